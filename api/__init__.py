@@ -1,0 +1,1 @@
+"""How answers get out over HTTP; no module here knows a loader."""

@@ -1,0 +1,1 @@
+"""The core, store-independent below property/: model, record, resolution, view, property graph, questions."""

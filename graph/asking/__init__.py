@@ -1,0 +1,1 @@
+"""Questions, guards and network views: how the graph answers."""

@@ -1,0 +1,1 @@
+"""Claims as RDF, the one writer, snapshots, shapes."""

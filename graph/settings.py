@@ -1,0 +1,67 @@
+"""Every setting of the program, read from the environment once and passed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import DiplomacyError
+
+
+def _default_folder() -> Path:
+    return Path(platformdirs.user_data_dir("diplograph"))
+
+
+class Settings(BaseSettings):
+    """`DIPLOGRAPH_*` variables, a `.env` file where present; secrets also from a file named by `…_FILE`."""
+
+    model_config = SettingsConfigDict(env_prefix="DIPLOGRAPH_", env_file=".env", frozen=True, extra="ignore")
+
+    data: Path = Field(default_factory=_default_folder, description="folder of the record, snapshots and embedded engine")
+    neo4j_uri: str | None = Field(None, description="bolt:// or neo4j:// address; unset: the embedded engine")
+    neo4j_user: str = Field("neo4j", description="user at that address")
+    neo4j_password: SecretStr | None = Field(None, description="password at that address")
+    neo4j_password_file: Path | None = Field(None, description="file that holds the password")
+    neo4j_database: str = Field("neo4j", description="database at that address")
+
+    host: str = Field("127.0.0.1", description="address to serve on")
+    port: int = Field(8000, ge=0, le=65535, description="port to serve on")
+    workers: int = Field(1, ge=1, le=64, description="server processes")
+    raw_cypher: bool | None = Field(None, description="/api/v1/cypher on or off; unset: on where served on loopback only")
+    raw_sparql: bool = Field(True, description="/sparql on or off")
+
+    query_seconds: float = Field(10.0, gt=0, description="time a question or query may take")
+    query_rows: int = Field(10_000, ge=1, description="rows an answer may have; more are cut and said to be")
+    query_bytes: int = Field(16_384, ge=100, description="length of a query's text")
+    query_nesting: int = Field(100, ge=1, description="depth of brackets in a query's text")
+    answer_bytes: int = Field(20_000_000, ge=1000, description="size of an answer")
+    sparql_workers: int = Field(2, ge=1, description="processes that run strangers' SPARQL")
+    sparql_memory_mb: int = Field(1024, ge=64, description="memory of one such process")
+    network_nodes: int = Field(300, ge=1, le=5000, description="nodes a network view starts with")
+
+    source_bytes: int = Field(20_000_000, ge=1000, description="size of a file that is still read as an article")
+    batch: int = Field(200, ge=1, description="sources written to the record at once")
+    engine_heap_mb: int = Field(1024, ge=256, description="heap of the embedded engine")
+    engine_linger: float = Field(20.0, ge=0, description="seconds the embedded engine stays up after its last user left")
+    engine_start_seconds: float = Field(60.0, gt=0, description="time the embedded engine may take to start")
+
+    @model_validator(mode="after")
+    def _password_from_file(self) -> Settings:
+        if self.neo4j_password is None and self.neo4j_password_file is not None:
+            secret = SecretStr(self.neo4j_password_file.read_text(encoding="utf-8").strip())
+            object.__setattr__(self, "neo4j_password", secret)
+        return self
+
+
+def from_environment(**overrides: object) -> Settings:
+    """The settings in force; `overrides` (for example from options) win over the environment."""
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = (f"DIPLOGRAPH_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise DiplomacyError("a setting is wrong: " + "; ".join(lines)) from error
+    except OSError as error:
+        raise DiplomacyError(f"the file named by DIPLOGRAPH_NEO4J_PASSWORD_FILE cannot be read: {error}") from error

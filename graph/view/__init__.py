@@ -1,0 +1,1 @@
+"""Entities with their best-supported values, derived from the record."""

@@ -1,0 +1,1 @@
+"""How facts get in; no module here knows a store."""

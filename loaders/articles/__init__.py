@@ -1,0 +1,1 @@
+"""Files, feeds and HTML pages become articles."""

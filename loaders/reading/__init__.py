@@ -1,0 +1,1 @@
+"""Articles become claims, by small pure stages."""
