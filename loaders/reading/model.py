@@ -1,0 +1,190 @@
+"""The shared words of the reading pipeline: mentions, persons, sentences, candidates, and the Reading that carries them.
+
+Every offset is an index into `Reading.text`, the article as it came; the folded text and the layer have its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+
+from graph.model.claims import Claim, Reason, Source, Value
+from graph.model.dates import PartialDate
+
+STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
+"""The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
+
+FILLER = "_"
+"""Covers the rest of a mention in the layer: a mention reads as one word, `S____`, for `\\w+` and `\\b` alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The value of a date mention: the day, month or year meant, and how it was told."""
+
+    date: PartialDate  # year None where neither text nor article says it
+    anchor: str = "said"  # said | published (hier, mardi) | told (la veille) | nearest (18 juin: the last one) | future
+    until: PartialDate | None = None  # the last day of a stretch ("du 3 au 5 mai")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The value of an amount mention: money (currency given, ISO 4217) or a count of something (unit given)."""
+
+    value: float
+    currency: str | None = None
+    unit: str | None = None  # personnel | percent | count
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The value of a title mention: the offices it states (`office` tokens of the exchange format) and whose they are."""
+
+    offices: tuple[str, ...]  # two for "vice-premier ministre et ministre de la Défense"
+    of: tuple[str, ...] = ()  # codes stated in the title: the states or organisation served; empty when not said
+    former: bool = False
+    acting: bool = False
+    plural: bool = False  # "les ministres", "the two leaders": speaks of several holders
+    counterpart: bool = False  # "son homologue": the office is that of another office-holder
+    place: str | None = None  # where accredited: "ambassadeur du Maroc au Mali" -> MLI
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the text that stands for something; `why` says, for people, how it was understood."""
+
+    mark: str
+    start: int
+    end: int
+    codes: tuple[str, ...] = ()  # S, D, G: agents; C: the state the place lies in; P: the person's agent where known
+    value: When | Amount | Title | tuple[int, ...] | str | None = None  # P: indexes into Reading.persons; C, N: the name
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the article speaks of, with everything it says of them."""
+
+    name: str  # the fullest the article gives
+    offices: tuple[tuple[str, str | None], ...] = ()  # (office token, code of the agent served)
+    state: str | None = None  # the agent they stand for
+    state_from: str = ""  # title | beside | counterpart | dateline | pair: how that is known ("" when it is not)
+    mentions: tuple[tuple[int, int], ...] = ()  # offsets, in reading order
+    former: bool = False  # only ever called "former", "ex-", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text; `boilerplate` lines (share, read also, captions) are kept but not read."""
+
+    start: int
+    end: int
+    boilerplate: bool = False
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, trimmed of white space; `index` is its position in Reading.sentences."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    title: bool = False
+    boilerplate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence with at most one main verb, as far as punctuation and conjunctions tell."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that a rule proposes, before merging; `fields` as in `schema/kinds.toml`."""
+
+    kind: str
+    fields: Mapping[str, Value]
+    sentences: tuple[int, ...]
+    rule: str
+    reasons: tuple[Reason, ...] = ()
+    features: frozenset[str] = frozenset()  # what confidence is judged by: "state-guessed", "one-word-name", ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article on its way from text to claims; each stage returns a new one with more in it."""
+
+    source: Source
+    text: str
+    folded: str = ""
+    layer: str = ""  # folded text, each mention overwritten by its mark and filler; same length as text
+    language: str = "fr"
+    published: PartialDate | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    quotes: tuple[tuple[int, int], ...] = ()  # spans within quotation marks, marks included; sorted, disjoint
+    sentences: tuple[Sentence, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    mentions: tuple[Mention, ...] = ()  # sorted by start, disjoint
+    persons: tuple[Person, ...] = ()
+    pair: tuple[str, ...] = ()  # the article's two main agents; one or none where it has not two
+    dateline: Mention | None = None  # the place the article was sent from
+    candidates: tuple[Candidate, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    titles: tuple[Mention, ...] = field(default=())  # every title read, also those that became part of a person
+
+    def mentions_in(self, start: int, end: int, marks: str = "") -> tuple[Mention, ...]:
+        """The mentions that begin in [start, end), of the given marks (all when empty)."""
+        low = bisect_left(self.mentions, start, key=attrgetter("start"))
+        high = bisect_left(self.mentions, end, lo=low, key=attrgetter("start"))
+        found = self.mentions[low:high]
+        return tuple(mention for mention in found if mention.mark in marks) if marks else found
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset, or the last one that begins before it."""
+        index = bisect_right(self.sentences, offset, key=attrgetter("start")) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def clauses_of(self, sentence: Sentence) -> tuple[Clause, ...]:
+        """The clauses of one sentence, in order."""
+        low = bisect_left(self.clauses, sentence.start, key=attrgetter("start"))
+        high = bisect_left(self.clauses, sentence.end, lo=low, key=attrgetter("start"))
+        return self.clauses[low:high]
+
+    def quoted(self, offset: int) -> bool:
+        """True when the offset lies within quotation marks."""
+        index = bisect_right(self.quotes, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self.quotes[index][1]
+
+    def person(self, mention: Mention) -> Person | None:
+        """The person a P mention stands for, when it stands for exactly one."""
+        indexes = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
+        return self.persons[indexes[0]] if len(indexes) == 1 else None
+
+    def words(self, mention: Mention) -> str:
+        """The mention's characters, as the article has them."""
+        return self.text[mention.start : mention.end]
+
+    def with_mentions(self, mentions: tuple[Mention, ...]) -> Reading:
+        """The reading with these mentions (sorted, disjoint) and the layer they make."""
+        return replace(self, mentions=mentions, layer=paint(self.folded, mentions))
+
+
+def paint(folded: str, mentions: tuple[Mention, ...]) -> str:
+    """The layer: folded text in which every mention is its mark followed by filler; linear in the text."""
+    parts: list[str] = []
+    position = 0
+    for mention in mentions:
+        parts.append(folded[position : mention.start])
+        parts.append(mention.mark + FILLER * (mention.end - mention.start - 1))
+        position = mention.end
+    parts.append(folded[position:])
+    return "".join(parts)

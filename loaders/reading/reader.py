@@ -1,0 +1,31 @@
+"""The way from an article to its claims: small pure stages, run in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+
+from graph.model.claims import Claim, Source, SourceClaims
+from loaders.reading.lexicon import Lexicon
+from loaders.reading.model import Reading
+
+Stage = Callable[[Reading, Lexicon], Reading]
+
+STAGES: tuple[Stage, ...] = ()
+"""Every stage, in the order in which they run; each takes what those before it found."""
+
+
+def understand(source: Source, lexicon: Lexicon, stages: Iterable[Stage] = STAGES) -> Reading:
+    """Run the stages over one source; the Reading keeps everything found on the way."""
+    start = Reading(source=source, text=source.text)
+    return reduce(lambda reading, stage: stage(reading, lexicon), stages, start)
+
+
+def read(source: Source, lexicon: Lexicon) -> SourceClaims:
+    """The claims of one source, in reading order; the same source always gives the same claims."""
+    return SourceClaims(source, understand(source, lexicon).claims)
+
+
+def read_text(text: str, lexicon: Lexicon, published: str | None = None, language: str | None = None) -> tuple[Claim, ...]:
+    """The claims of a bare text; `published` in EDTF, `language` `fr` or `en` where known."""
+    return read(Source(text=text, published=published, language=language), lexicon).claims
