@@ -28,8 +28,8 @@ class Source:
 
     @property
     def id(self) -> str:
-        """Hex SHA-256 of the address (where there is one), the publication date and the text."""
-        return digest({"text": self.text, "url": self.url, "published": self.published})
+        """Hex SHA-256 of the text and, where there is one, its address; what a reader finds out about it changes nothing."""
+        return digest({"text": self.text, "url": self.url})
 
 
 @dataclass(frozen=True, slots=True)
