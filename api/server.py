@@ -1,0 +1,108 @@
+"""Serve one data folder with uvicorn, and ask a served one everything once."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from graph.asking.questions import load_questions
+from graph.errors import DiplomacyError, StoreUnavailable
+from graph.serving import serving
+from graph.settings import Settings, from_environment
+
+_PAGES = ("/", "/?lang=en", "/network", "/states", "/states/MAR", "/states/RWA?lang=en", "/questions", "/docs", "/openapi.json")
+_DOORS = ("/healthz", "/readyz", "/api/v1/questions", "/api/v1/states/MAR", "/api/v1/network?state=MAR")
+
+
+def app_from_environment() -> FastAPI:
+    """The application as a worker process makes it: its settings come from the environment alone."""
+    return create_app(from_environment())
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped; FolderInUse when the folder is served already, StoreUnavailable when the port is taken."""
+    _require_free(settings.host, settings.port)
+    with serving(settings.data, settings.host, settings.port):
+        options = {"host": settings.host, "port": settings.port, "log_level": "info", "server_header": False}
+        if settings.workers == 1:
+            uvicorn.run(create_app(settings), **options)
+        else:
+            _hand_down(settings)
+            uvicorn.run("api.server:app_from_environment", factory=True, workers=settings.workers, **options)
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StoreUnavailable(f"{host}:{port} cannot be served on ({error.strerror}); choose another --port") from error
+
+
+def _hand_down(settings: Settings) -> None:
+    for name in ("data", "host", "port"):
+        os.environ[f"DIPLOGRAPH_{name.upper()}"] = str(getattr(settings, name))
+
+
+def check_all(settings: Settings) -> list[str]:
+    """Serve on a free port, ask every page and every question once, and give a line for each; DiplomacyError on a failure."""
+    with _served(settings) as address:
+        return [_get(address, path) for path in (*_PAGES, *_DOORS, *_questions())]
+
+
+def _questions() -> Iterator[str]:
+    """The address of each question, with a value for every parameter that it needs."""
+    values = {"state": "MAR", "partner": "RWA"}
+    for question in load_questions().values():
+        needed = {p.name: values[p.name] for p in question.parameters if p.required and p.name in values}
+        if all(p.name in needed for p in question.parameters if p.required):
+            for via in ("cypher", "sparql"):
+                yield f"/api/v1/questions/{question.name}?{urllib.parse.urlencode({**needed, 'via': via})}"
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            _wait(server, thread, settings.engine_start_seconds)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _wait(server: uvicorn.Server, thread: threading.Thread, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > end:
+            raise StoreUnavailable("the server did not start; the lines above say why")
+        time.sleep(0.02)
+
+
+def _get(address: str, path: str) -> str:
+    began = time.monotonic()
+    try:
+        with urllib.request.urlopen(address + path, timeout=60) as response:  # noqa: S310 (our own address)
+            body = response.read()
+    except urllib.error.HTTPError as error:
+        raise DiplomacyError(f"GET {path} answered {error.code}: {error.read()[:500].decode(errors='replace')}") from error
+    rows = f", {len(json.loads(body)['rows'])} rows" if "/questions/" in path else ""
+    return f"GET {path}: 200, {len(body):,} bytes{rows}, {1000 * (time.monotonic() - began):.0f} ms"
