@@ -1,0 +1,171 @@
+"""The program as its user meets it: what it prints, how it fails, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = [sys.executable, str(ROOT / "diplograph.py")]
+SAMPLE = ROOT / "samples" / "rwanda-maroc-accord.txt"
+
+pytestmark = pytest.mark.slow
+
+
+def environment(data: Path, **variables: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIPLOGRAPH_NEO4J")}
+    return {**kept, "PYTHONPATH": str(ROOT), "DIPLOGRAPH_DATA": str(data), **variables}
+
+
+def run(data: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [*PROGRAM, *words]
+    return subprocess.run(
+        command, env=environment(data, **variables), cwd=data.parent, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("loaded") / "data"
+    done = run(data, "load", str(ROOT / "samples"))
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def test_help_is_shown_without_a_command_and_lists_them(tmp_path: Path) -> None:
+    shown = run(tmp_path / "data", "--help").stdout
+    for name in ("demo", "extract", "load", "sync", "ask", "explain", "serve", "export", "check", "neo4j"):
+        assert name in shown
+
+
+def test_extract_prints_facts_with_offsets_and_stores_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done = run(data, "extract", str(SAMPLE))
+    assert done.returncode == 0
+    line = json.loads(done.stdout)
+    text = SAMPLE.read_text(encoding="utf-8")
+    assert line["id"] == SAMPLE.stem
+    assert line["facts"]
+    for fact in line["facts"]:
+        assert all(0 <= span["start"] < span["end"] <= len(text) for span in fact["evidence"])
+        assert 0 <= fact["confidence"] <= 1
+    assert not data.exists()
+
+
+def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    articles, data = tmp_path / "articles", tmp_path / "data"
+    articles.mkdir()
+    (articles / "a-empty.txt").write_bytes(b"")
+    (articles / "b-binary.txt").write_bytes(bytes(range(256)) * 8)
+    (articles / "c-good.txt").write_bytes(SAMPLE.read_bytes())
+    done = run(data, "load", str(articles))
+    assert done.returncode == 1
+    assert "a-empty.txt: the file is empty" in done.stderr
+    assert "b-binary.txt" in done.stderr
+    assert "1 new" in done.stdout
+    again = run(data, "load", str(articles / "c-good.txt"))
+    assert again.returncode == 0
+    assert "0 new" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["ask", "acords", "--state", "MAR"], 1, "accords"),
+        (["ask", "accords", "--state", "MRO"], 1, "MAR"),
+        (["ask", "accords", "--sate", "MAR"], 1, "state"),
+        (["ask", "accords"], 1, "state"),
+        (["ask", "accords", "--state"], 2, "--name value"),
+        (["ask", "accords", "--state", "MAR", "--via", "sql"], 1, "sparql"),
+        (["explain", "accord/0000000000000000"], 1, "accord/0000000000000000"),
+        (["export", "--format", "word"], 1, "nquads"),
+        (["load", "no-such-folder"], 1, "cannot be read"),
+        (["fly"], 2, "fly"),
+        (["load"], 2, "PATHS"),
+    ],
+)
+def test_misuse_is_answered_with_the_remedy(loaded: Path, words: list[str], code: int, said: str) -> None:
+    done = run(loaded, *words)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_both_languages_give_the_same_rows(loaded: Path) -> None:
+    rows = [
+        run(loaded, "ask", "accords", "--state", "MAR", "--via", via, "--format", "json").stdout for via in ("cypher", "sparql")
+    ]
+    assert json.loads(rows[0])["rows"]
+    assert json.loads(rows[0])["rows"] == json.loads(rows[1])["rows"]
+
+
+def test_explain_shows_sentence_trigger_rule_and_source(loaded: Path) -> None:
+    answer = json.loads(run(loaded, "ask", "accords", "--state", "RWA", "--format", "json").stdout)
+    fact = answer["rows"][0][0]
+    shown = run(loaded, "explain", fact)
+    assert shown.returncode == 0, shown.stderr
+    assert "accord" in shown.stdout.lower()
+    assert "agreement" in shown.stdout
+
+
+def test_export_is_the_same_twice(loaded: Path) -> None:
+    first, second = (run(loaded, "export").stdout for _ in range(2))
+    assert first == second
+    assert first.splitlines() == sorted(first.splitlines())
+
+
+def test_check_finds_a_sound_store(loaded: Path) -> None:
+    done = run(loaded, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_store_that_is_down_is_named_with_its_setting(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        uri = f"bolt://127.0.0.1:{closed.getsockname()[1]}"
+    done = run(tmp_path / "data", "load", str(SAMPLE), DIPLOGRAPH_NEO4J_URI=uri, DIPLOGRAPH_NEO4J_PASSWORD="x")
+    assert done.returncode == 1
+    assert "DIPLOGRAPH_NEO4J_URI" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def server(loaded: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=environment(loaded), stderr=subprocess.PIPE)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None, process.stderr and process.stderr.read()
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def test_the_command_line_works_beside_a_server_and_a_second_server_is_refused(loaded: Path, server: str) -> None:
+    asked = run(loaded, "ask", "accords", "--state", "MAR", "--format", "json")
+    assert asked.returncode == 0, asked.stderr
+    added = run(loaded, "load", str(SAMPLE))
+    assert added.returncode == 0, added.stderr
+    second = run(loaded, "serve", "--port", "0")
+    assert second.returncode == 1
+    assert "already served by process" in second.stderr
+    assert server in second.stderr
