@@ -1,0 +1,299 @@
+"""The command line: parses, calls, prints; the thinking is in graph, loaders and api."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from graph.errors import BadSource, DiplomacyError
+from graph.settings import Settings, from_environment
+
+if TYPE_CHECKING:  # each command imports what it needs when it runs: a question must not wait for the reader's lexicons
+    from graph.model.claims import SourceClaims
+    from graph.workspace import Workspace
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Diplograph: a knowledge graph of diplomatic relations, where every edge says who says so, and in which sentence.",
+)
+neo4j_app = typer.Typer(no_args_is_help=True, help="A real Neo4j server without Docker or a Java of your own.")
+app.add_typer(neo4j_app, name="neo4j")
+
+Data = Annotated[Path | None, typer.Option("--data", help="Data folder; default: DIPLOGRAPH_DATA, else a folder of yours.")]
+Paths = Annotated[list[Path], typer.Argument(help="Articles: .txt .md .jsonl .html .xml .rss .atom files, or folders of them.")]
+Processes = Annotated[int, typer.Option("--processes", min=1, help="Processes that read articles side by side.")]
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def main() -> None:
+    """Run the program; an error that a person can act on is one line and exit code 1, misuse of an option is 2."""
+    logging.basicConfig(level=os.environ.get("DIPLOGRAPH_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except DiplomacyError as error:
+        err.print(f"diplograph: {error}", markup=False)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def extract(paths: Paths, processes: Processes = 1) -> None:
+    """Print what is read out of articles, one JSON line an article; store nothing.
+
+    Example: [bold]diplograph extract samples/ > facts.jsonl[/]
+    """
+    from graph.model.kinds import to_fact
+    from loaders.articles.files import read_paths
+    from loaders.run import read_all
+
+    refused = 0
+    for result in read_all(read_paths(paths, from_environment().source_bytes), processes):
+        if isinstance(result, BadSource):
+            refused += _refuse(result)
+            continue
+        facts = [to_fact(claim) for claim in result.claims]
+        name = Path(result.source.location or result.source.id).name
+        print(json.dumps({"id": name.removesuffix(".txt"), "facts": facts}, ensure_ascii=False))
+    _exit(refused)
+
+
+@app.command()
+def load(paths: Paths, data: Data = None, processes: Processes = 1) -> None:
+    """Read articles and add what they say to the graph; loading twice changes nothing.
+
+    Example: [bold]diplograph load articles/ --data ~/graph[/]
+    """
+    settings = from_environment(data=data)
+    refused = _load(settings, paths, processes)
+    _exit(refused)
+
+
+def _load(settings: Settings, paths: list[Path], processes: int) -> int:
+    from graph.workspace import Workspace
+    from loaders.articles.files import read_paths
+    from loaders.run import read_all
+
+    refused: list[BadSource] = []
+
+    def claims() -> Iterator[SourceClaims]:
+        for result in read_all(read_paths(paths, settings.source_bytes), processes):
+            if isinstance(result, BadSource):
+                refused.append(result)
+                _refuse(result)
+            else:
+                yield result
+
+    with _progress("sources read") as advance:
+        loaded = Workspace(settings).load(claims(), advance)
+    for error in loaded.refused:
+        _refuse(error)
+    out.print(loaded.summary())
+    return len(refused) + len(loaded.refused)
+
+
+@app.command()
+def sync(data: Data = None) -> None:
+    """Bring view and property graph up to the record, for example after a crash or on a new Neo4j.
+
+    Example: [bold]DIPLOGRAPH_NEO4J_URI=bolt://127.0.0.1:7687 diplograph sync[/]
+    """
+    with _progress("nodes written") as advance:
+        out.print(_workspace(data).sync(advance).summary())
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="Name of a question; none: list them.")] = None,
+    via: Annotated[str, typer.Option(help="cypher or sparql; both give the same rows.")] = "cypher",
+    format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
+    data: Data = None,
+) -> None:
+    """Ask a named question; its parameters are options of their own.
+
+    Example: [bold]diplograph ask accords --state MAR --since 2025[/]
+
+    Example: [bold]diplograph ask missions --state RWA --partner MAR --via sparql[/]
+    """
+    from graph.asking.formats import render, render_questions
+    from graph.asking.questions import load_questions
+
+    if question is None:
+        out.print(render_questions(load_questions()))
+        return
+    answer = _workspace(data).ask(question, _pairs(context.args), via)
+    out.print(render(answer, format), markup=False) if format != "table" else out.print(render(answer, format))
+    if answer.truncated:
+        err.print(f"Only the first {len(answer.rows):,} rows are shown; raise DIPLOGRAPH_QUERY_ROWS for more.")
+
+
+@app.command()
+def explain(
+    fact: Annotated[str, typer.Argument(help="A fact, entity or claim, as answers name it (accord/0123…).")],
+    data: Data = None,
+) -> None:
+    """Show the sentences that say a fact, the words that triggered it, the rule and the source.
+
+    Example: [bold]diplograph explain accord/5f0c3a9be1d2c4f7[/]
+    """
+    from graph.asking.formats import render_explanation
+
+    out.print(render_explanation(_workspace(data).explain(fact)))
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option(help="nquads (canonical), turtle or jsonld.")] = "nquads",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; none: standard output.")] = None,
+    data: Data = None,
+) -> None:
+    """Write the whole graph: record and view as canonical N-Quads, or the view as Turtle or JSON-LD.
+
+    Example: [bold]diplograph export --format turtle -o graph.ttl[/]
+    """
+    if output is None:
+        _workspace(data).export(format, sys.stdout.buffer)
+        return
+    partial = output.with_name(output.name + ".part")  # a reader never sees half a file
+    with partial.open("wb") as target:
+        _workspace(data).export(format, target)
+    partial.replace(output)
+
+
+@app.command()
+def check(data: Data = None) -> None:
+    """Say whether record, snapshot, shapes, property graph and questions are sound, and how to mend what is not."""
+    findings = _workspace(data).check()
+    for finding in findings:
+        out.print(f"{'[green]ok[/]  ' if finding.fine else '[red]bad[/] '} {finding.subject}: ", end="")
+        out.print(finding.message, markup=False)
+    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on (DIPLOGRAPH_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on (DIPLOGRAPH_PORT).")] = None,
+    workers: Annotated[int | None, typer.Option(help="Server processes (DIPLOGRAPH_WORKERS).")] = None,
+    data: Data = None,
+) -> None:
+    """Serve the pages and the API.
+
+    Example: [bold]diplograph serve --port 8080[/]
+    """
+    from api.server import run
+
+    run(from_environment(data=data, host=host, port=port, workers=workers))
+
+
+@app.command()
+def demo(
+    check: Annotated[bool, typer.Option("--check", help="Go the whole way once on a temporary folder, and exit.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+) -> None:
+    """Load the shipped articles into a fresh folder, print what was understood, and serve it.
+
+    Example: [bold]diplograph demo[/], then open http://127.0.0.1:8000
+    """
+    import tempfile
+
+    from api.server import check_all, run
+    from graph.model.files import SAMPLES
+
+    with tempfile.TemporaryDirectory(prefix="diplograph-demo-") as folder:
+        settings = from_environment(data=Path(folder), host=host, port=port)
+        refused = _load(settings, [SAMPLES], 1)
+        _print_facts(_workspace(settings.data))
+        if check:
+            for line in check_all(settings):
+                out.print(line, markup=False)
+            _exit(refused)
+        else:
+            run(settings)
+
+
+@neo4j_app.command("start")
+def neo4j_start() -> None:
+    """Start the server (fetching it first, where it is not there yet) and print its address."""
+    from graph.property.neo4j_server import start
+
+    out.print(start().describe(), markup=False)
+
+
+@neo4j_app.command("stop")
+def neo4j_stop() -> None:
+    """Stop the server cleanly."""
+    from graph.property.neo4j_server import stop
+
+    out.print(stop(), markup=False)
+
+
+@neo4j_app.command("status")
+def neo4j_status() -> None:
+    """Say whether the server runs, where, and in which version."""
+    from graph.property.neo4j_server import status
+
+    out.print(status(), markup=False)
+
+
+def _workspace(data: Path | None) -> Workspace:
+    from graph.workspace import Workspace
+
+    return Workspace(from_environment(data=data))
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    """`--state MAR --since=2025` as a mapping."""
+    found: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, is_joined, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or (not is_joined and (value := next(rest, "")) == ""):
+            raise typer.BadParameter(f"“{word}” is no parameter; write --name value")
+        found[name] = value
+    return found
+
+
+def _refuse(error: BadSource) -> int:
+    err.print(f"refused: {error}", markup=False)
+    return 1
+
+
+def _exit(refused: int) -> None:
+    raise typer.Exit(1 if refused else 0)
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[int], None]]:
+    """A counter on the terminal; nothing where the output is no terminal."""
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn(unit), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(unit, total=None)
+        yield lambda count: progress.advance(task, count)
+
+
+def _print_facts(workspace: Workspace) -> None:
+    for fact in workspace.facts():
+        out.print(f"  {fact.kind:<14} {fact.label}  [{', '.join(fact.sources)}]", markup=False)
+
+
+if __name__ == "__main__":
+    main()
