@@ -1,0 +1,211 @@
+"""The property graph over Bolt: one client for the embedded engine and for Neo4j.
+
+`bolt*.py` are the only modules that know the driver.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, Transaction
+
+from graph.property import embedded
+from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
+from graph.property.bolt_errors import LOST, RETRIED, explained
+from graph.property.bolt_values import Rows, plain
+from graph.settings import Settings
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any] | None
+
+_ATTEMPTS = 9
+_PAUSE = 0.02  # doubled after each attempt: 5 s in all
+_CLEARED_AT_ONCE = 2000
+
+
+class PropertyGraph:
+    """An open property graph. May be used by several threads at once."""
+
+    def __init__(self, connection: Connection, revive: Callable[[], Connection] | None = None) -> None:
+        self._revive = revive  # starts an embedded engine that went away
+        self._open(connection)
+
+    def _open(self, connection: Connection) -> None:
+        self.connection = connection
+        with self._explained():
+            self._writer = _driver(connection.uri, connection.user, connection.password)
+            self._reader = self._writer
+            if connection.reader != connection.user:
+                self._reader = _driver(connection.uri, connection.reader, connection.reader_password)
+            try:
+                self.agent = self._session(self._writer, _agent, {})
+            except BaseException:
+                self.close()
+                raise
+        self.dialect: Dialect = dialect_of(self.agent)
+
+    def close(self) -> None:
+        """Close the connections; the server is left as it is."""
+        self._writer.close()
+        self._reader.close()
+
+    @property
+    def uri(self) -> str:
+        """The address that was connected to."""
+        return self.connection.uri
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Parameters = None,
+        *,
+        seconds: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """The answer to a query, at most `limit` rows of it, from a READ transaction that is always rolled back.
+
+        Raises BadQuery for a query that is wrong or writes, QueryTimeout for one that takes more than `seconds`
+        (on the embedded engine: more than `query_seconds` of the settings it was started with).
+        """
+
+        def work(session: Session) -> Rows:
+            with session.begin_transaction(timeout=seconds) as transaction:
+                return _fetched(transaction, cypher, parameters, limit)  # leaving the block without commit rolls back
+
+        return self._reading(work, limit)
+
+    def explain(self, cypher: str, parameters: Parameters = None) -> frozenset[str]:
+        """The operators of the query's plan, without running it; empty on the embedded engine, which gives no plan."""
+
+        def work(session: Session) -> frozenset[str]:
+            with session.begin_transaction() as transaction:
+                plan = transaction.run("EXPLAIN " + cypher, dict(parameters or {})).consume().plan
+            return frozenset(_operators(plan or {}))
+
+        return self._reading(work)
+
+    def write(self, cypher: str, parameters: Parameters = None) -> Rows:
+        """Run one writing query in a transaction of its own, again where writers were in each other's way."""
+
+        def work(session: Session) -> Rows:
+            return session.execute_write(_committed, cypher, parameters)
+
+        return self._persistently(work)
+
+    def write_batch(self, cypher: str, rows: Sequence[Mapping[str, Any]], parameters: Parameters = None) -> Rows:
+        """Run a query that begins with `UNWIND $rows AS row` on rows that belong together: all are written or none.
+
+        The query must be idempotent: after a lost connection it is run again.
+        """
+        return self.write(cypher, {**(parameters or {}), "rows": list(rows)})
+
+    def schema(self, command: str) -> None:
+        """Run one command that makes or drops a constraint or an index."""
+        self._persistently(lambda session: session.run(command).consume())
+
+    def clear(self) -> None:
+        """Delete every node and relationship, a few at a time; constraints and indexes stay."""
+        query = f"MATCH (node) WITH node LIMIT {_CLEARED_AT_ONCE} DETACH DELETE node RETURN count(*) AS deleted"
+        while self.write(query).single():
+            continue
+
+    def _reading(self, work: Callable[[Session], T], limit: int | None = None) -> T:
+        fetch = 1000 if limit is None else max(1, min(1000, limit + 1))
+        options = {"default_access_mode": READ_ACCESS, "fetch_size": fetch}
+        with self._explained():
+            try:
+                return self._session(self._reader, work, options)
+            except LOST:
+                if self._revive is None:
+                    raise
+        self._reopen()
+        with self._explained():
+            return self._session(self._reader, work, options)
+
+    def _persistently(self, work: Callable[[Session], T]) -> T:
+        pause = _PAUSE
+        for _ in range(_ATTEMPTS - 1):
+            with self._explained():
+                try:
+                    return self._session(self._writer, work, {})
+                except RETRIED as error:
+                    lost = isinstance(error, LOST)
+            time.sleep(pause)
+            pause *= 2
+            if lost and self._revive is not None:
+                self._reopen()
+        with self._explained():
+            return self._session(self._writer, work, {})
+
+    def _session(self, driver: Driver, work: Callable[[Session], T], options: dict[str, Any]) -> T:
+        with driver.session(database=self.connection.database, **options) as session:
+            return work(session)
+
+    def _reopen(self) -> None:
+        """Connect anew, to an engine that is started where it went away."""
+        if self._revive is None:
+            return
+        self.close()
+        self._open(self._revive())
+
+    def _explained(self) -> Any:
+        return explained(self.connection.uri, self.connection.database, self.connection.user)
+
+
+@contextmanager
+def open_graph(settings: Settings) -> Iterator[PropertyGraph]:
+    """The property graph of these settings: the server at `neo4j_uri`, else the embedded engine, started where needed.
+
+    Raises StoreUnavailable, naming the setting to change, when it cannot be reached.
+    """
+    if settings.neo4j_uri is not None:
+        with _closing(PropertyGraph(to_server(settings))) as graph:
+            yield graph
+        return
+    with (
+        embedded.engine(settings) as address,
+        _closing(PropertyGraph(to_engine(address), lambda: to_engine(embedded.ensure(settings)))) as graph,
+    ):
+        yield graph
+
+
+@contextmanager
+def _closing(graph: PropertyGraph) -> Iterator[PropertyGraph]:
+    try:
+        yield graph
+    finally:
+        graph.close()
+
+
+def _driver(uri: str, user: str, password: str) -> Driver:
+    return GraphDatabase.driver(uri, auth=(user, password), **DRIVER_OPTIONS)
+
+
+def _agent(session: Session) -> str:
+    """What the server calls itself; asked by a query, so that a missing database is noticed too."""
+    return session.run("RETURN 1").consume().server.agent
+
+
+def _fetched(transaction: Transaction, cypher: str, parameters: Parameters, limit: int | None) -> Rows:
+    result = transaction.run(cypher, dict(parameters or {}))
+    columns = tuple(result.keys())
+    records = result if limit is None else result.fetch(limit + 1)
+    rows = tuple(tuple(plain(value) for value in record.values()) for record in records)
+    return Rows(columns, rows[:limit], limit is not None and len(rows) > limit)
+
+
+def _committed(transaction: ManagedTransaction, cypher: str, parameters: Parameters) -> Rows:
+    result = transaction.run(cypher, dict(parameters or {}))
+    columns = tuple(result.keys())
+    return Rows(columns, tuple(tuple(plain(value) for value in record.values()) for record in result))
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    """Names as `NodeIndexSeek`, without the `@database` that Neo4j adds."""
+    if operator := plan.get("operatorType"):
+        yield str(operator).split("@")[0]
+    for child in plan.get("children", ()):
+        yield from _operators(child)
