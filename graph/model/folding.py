@@ -1,0 +1,45 @@
+"""Folding: one spelling for what a reader takes as the same letter, so that names meet whatever their case and accents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+_SAME = {
+    "'": "’‘‚‛ʼʹ´`′＇",
+    '"': "“”„‟«»″＂",
+    "-": "‐‑‒–−﹣－",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "o": "øØ",
+    "d": "đĐðÐ",
+    "l": "łŁ",
+    "h": "ħĦ",
+    "i": "ıİ",
+    "t": "ŧŦ",
+}
+"""Marks and letters that Unicode does not decompose. The em dash is left alone: it parts clauses, it joins no names."""
+
+_BLOCKS = ((0x20, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
+"""Latin, Greek and Cyrillic letters, plain and accented. Others have no case, or occur in no text that is read."""
+
+
+def _table() -> Iterator[tuple[int, str]]:
+    for first, end in _BLOCKS:
+        for code in range(first, end):
+            base = unicodedata.normalize("NFD", chr(code))[0].lower()
+            if len(base) == 1 and base != chr(code):
+                yield code, base
+    for kind, variants in _SAME.items():
+        yield from ((ord(variant), kind) for variant in variants)
+
+
+_FOLDING = dict(_table())
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, one kind of apostrophe, hyphen, quote and space, character for character.
+
+    The result has the length of the text, so an offset in one is an offset in the other. Folding twice changes nothing.
+    Accents written as characters of their own stay: a text is brought to Unicode NFC before it is read.
+    """
+    return text.translate(_FOLDING)
