@@ -24,13 +24,14 @@ _BLOCKS = ((0x20, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 
 
 def _table() -> Iterator[tuple[int, str]]:
+    kinds = {variant: kind for kind, variants in _SAME.items() for variant in variants}
+    yield from ((ord(variant), kind) for variant, kind in kinds.items())
     for first, end in _BLOCKS:
-        for code in range(first, end):
-            base = unicodedata.normalize("NFD", chr(code))[0].lower()
-            if len(base) == 1 and base != chr(code):
-                yield code, base
-    for kind, variants in _SAME.items():
-        yield from ((ord(variant), kind) for variant in variants)
+        for character in map(chr, range(first, end)):
+            base = unicodedata.normalize("NFD", character)[0].lower()
+            folded = kinds.get(base, base)
+            if len(folded) == 1 and folded != character:
+                yield ord(character), folded
 
 
 _FOLDING = dict(_table())
