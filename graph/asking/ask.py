@@ -1,0 +1,124 @@
+"""Ask a named question: in SPARQL of a snapshot, in Cypher of the property graph, with the same answer."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+
+from graph.asking.binding import Bound
+from graph.asking.questions import Question
+from graph.asking.rows import Cell, normalised
+from graph.errors import BadData
+from graph.property.bolt_values import Rows
+from graph.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may cost: seconds (Cypher only: a question of ours in SPARQL is not stopped), rows, bytes of a body."""
+
+    seconds: float
+    rows: int
+    size: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """The limits that the settings name."""
+        return cls(settings.query_seconds, settings.query_rows, settings.answer_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of an answer, each as long as `columns`; `truncated`: there were more than the limit. `snapshot`: of which."""
+
+    question: Question
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    truncated: bool
+    snapshot: str | None
+
+
+class Stored(Protocol):
+    """A snapshot, as far as asking goes."""
+
+    @property
+    def id(self) -> str:
+        """What its content is known by."""
+
+    @property
+    def store(self) -> Store:
+        """The RDF, opened for reading."""
+
+
+Parameters = Mapping[str, Any] | None
+
+
+class CypherReader(Protocol):
+    """A property graph, as far as asking goes: `graph.property.bolt.PropertyGraph` is one."""
+
+    def read(
+        self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """Run a query in a transaction that writes nothing."""
+
+
+class AsyncCypherReader(Protocol):
+    """The same, without blocking: `graph.property.bolt_async.AsyncPropertyGraph` is one."""
+
+    async def read(
+        self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """Run a query in a transaction that writes nothing."""
+
+
+Terms = dict[Variable, NamedNode | BlankNode | Literal | Triple]
+
+
+def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
+    """The answer from a snapshot."""
+    found = snapshot.store.query(bound.question.sparql, substitutions=_terms(bound))
+    assert isinstance(found, QuerySolutions)  # load_questions lets nothing else pass
+    columns = tuple(bound.question.columns)
+    rows = ([_text(solution[name]) for name in columns] for solution in itertools.islice(found, limits.rows + 1))
+    return _answer(bound, list(rows), limits, snapshot.id)
+
+
+def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
+    """The answer from the property graph; `snapshot` is the id that the graph is known to show."""
+    table = graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=limits.rows + 1)
+    return _answer(bound, _checked(bound, table), limits, snapshot)
+
+
+async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
+    """`ask_cypher` without blocking."""
+    table = await graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=limits.rows + 1)
+    return _answer(bound, _checked(bound, table), limits, snapshot)
+
+
+def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:
+    if table.rows and table.columns != tuple(bound.question.columns):  # the embedded engine names no columns of no rows
+        raise BadData(
+            f"{bound.question.name}.cypher returns {', '.join(table.columns)}; "
+            f"its header promises {', '.join(bound.question.columns)}"
+        )
+    return table.rows
+
+
+def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapshot: str | None) -> Answer:
+    found = tuple(normalised(row, bound.question.columns) for row in rows)
+    columns = tuple(bound.question.columns)
+    return Answer(bound.question, columns, found[: limits.rows], len(found) > limits.rows, snapshot)
+
+
+def _terms(bound: Bound) -> Terms:
+    return {
+        Variable(name): NamedNode(str(value)) if bound.is_iri(name) else Literal(value) for name, value in bound.values.items()
+    }
+
+
+def _text(term: Any) -> str | None:
+    return None if term is None else term.value

@@ -1,0 +1,116 @@
+"""What a user gives a question, as the values that it is asked with: checked, typed, bound."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from graph.asking.agents import agent_iri
+from graph.asking.header import Parameter
+from graph.asking.questions import Question
+from graph.errors import BadData, BadQuery, UnknownTerm
+from graph.model.dates import PartialDate
+from graph.model.iri import ID, full
+from graph.model.terms import load_ontology
+
+LANGUAGES = ("fr", "en")
+
+_KEY = re.compile(r"[a-z]+/[A-Za-z0-9_\-]+\Z")
+_IRIS = {"state", "source", "fact"}
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A question with a value for each of its parameters; one that was left out is the empty string."""
+
+    question: Question
+    values: Mapping[str, Value]
+
+    def is_iri(self, name: str) -> bool:
+        """Whether the value is the IRI of something rather than a text or a number."""
+        return self.question.parameters[name].type in _IRIS and self.values[name] != ""
+
+
+def bind(question: Question, raw: Mapping[str, str]) -> Bound:
+    """Check and type what a user gave; an empty text counts as left out.
+
+    BadQuery: unknown or missing parameter, malformed value. UnknownTerm: no such state or domain, with near ones.
+    """
+    unknown = sorted(raw.keys() - question.parameters.keys())
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], list(question.parameters), n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(question.parameters)}"
+        raise BadQuery(f"{question.name} has no parameter {unknown[0]!r}; {hint}")
+    values = {name: _value(question, name, parameter, raw.get(name, "")) for name, parameter in question.parameters.items()}
+    return Bound(question, MappingProxyType(values))
+
+
+def _value(question: Question, name: str, parameter: Parameter, given: str) -> Value:
+    text = given.strip()
+    if text:
+        return _READERS[parameter.type](name, text)
+    if parameter.required:
+        raise BadQuery(f"{question.name} needs {name}: {parameter.en}")
+    return "" if parameter.default is None else parameter.default
+
+
+def _date(name: str, text: str) -> str:
+    try:
+        date = PartialDate.parse(text)
+    except BadData as error:
+        raise BadQuery(f"{name}: {text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
+    if date.year is None:
+        raise BadQuery(f"{name}: {text!r} has no year; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return str(date)
+
+
+def _domain(name: str, text: str) -> str:
+    return load_ontology().concept("Domain", text).notation
+
+
+def _integer(name: str, text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise BadQuery(f"{name}: {text!r} is no whole number")
+    return int(text)
+
+
+def _language(name: str, text: str) -> str:
+    if text not in LANGUAGES:
+        raise UnknownTerm(f"{name}: {text!r} is not spoken here; choose {' or '.join(LANGUAGES)}")
+    return text
+
+
+def _source(name: str, text: str) -> str:
+    return _entity(name, text if "/" in text else f"source/{text}", "source/HASH")
+
+
+def _fact(name: str, text: str) -> str:
+    return _entity(name, text, "accord/0123456789abcdef")
+
+
+def _entity(name: str, text: str, example: str) -> str:
+    iri = full(text)
+    if not iri.startswith(ID) or not _KEY.match(iri.removeprefix(ID)):
+        raise BadQuery(f"{name}: {text!r} is no id of this graph; write {example} or its full address under {ID}")
+    return iri
+
+
+def _text(name: str, text: str) -> str:
+    return text
+
+
+_READERS: Mapping[str, Callable[[str, str], Value]] = {
+    "state": agent_iri,
+    "date": _date,
+    "domain": _domain,
+    "source": _source,
+    "fact": _fact,
+    "integer": _integer,
+    "language": _language,
+    "text": _text,
+}

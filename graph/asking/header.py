@@ -1,0 +1,79 @@
+"""The header of a question's file: TOML in comment lines, read strictly."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from graph.errors import BadData
+
+ParameterType = Literal["state", "date", "domain", "source", "fact", "integer", "language", "text"]
+ColumnType = Literal["text", "iri", "date", "integer", "number", "list"]
+
+MARKS = {".cypher": "//+", ".rq": "#+"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Texts(_Strict):
+    """A text in both languages of the project."""
+
+    fr: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in French or, for `en`, in English."""
+        return self.en if language == "en" else self.fr
+
+
+class Parameter(Texts):
+    """What a question is asked with; one that is not required and has no default may be left out."""
+
+    type: ParameterType
+    required: bool = False
+    default: str | int | None = None
+
+
+class Column(Texts):
+    """What a question answers with."""
+
+    type: ColumnType
+
+
+class Header(_Strict):
+    """Everything that a question says of itself."""
+
+    title: Texts
+    description: Texts
+    params: dict[str, Parameter]
+    columns: dict[str, Column]
+
+
+def read_question(path: Path) -> tuple[Header | None, str]:
+    """The header of a file, where it has one, and its query; BadData names the file and what is wrong."""
+    mark = MARKS[path.suffix]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [line[len(mark) :].removeprefix(" ") for line in lines if line.startswith(mark)]
+    body = "\n".join(line for line in lines if not line.startswith(mark)).strip() + "\n"
+    return (_header(path, "\n".join(header)) if header else None), body
+
+
+def _header(path: Path, text: str) -> Header:
+    try:
+        header = Header.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path.name}: its header is no TOML: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise BadData(f"{path.name}: its header is wrong: {problems}") from error
+    for name, parameter in header.params.items():
+        if parameter.required and parameter.default is not None:
+            raise BadData(f"{path.name}: parameter {name} is required, so it can have no default")
+    if both := header.params.keys() & header.columns.keys():
+        raise BadData(f"{path.name}: {', '.join(sorted(both))} is both a parameter and a column; name them apart")
+    return header

@@ -1,0 +1,51 @@
+//+ title = { fr = "Qui a rencontré qui", en = "Who met whom" }
+//+ description.fr = "Les rencontres, personne à personne, avec la fonction que chacun exerçait ce jour-là ; d’un État ou de tous, entre deux dates."
+//+ description.en = "Meetings, person by person, with the office that each held that day; of one state or of all, between two dates."
+//+
+//+ [params]
+//+ state = { type = "state", fr = "État ou organisation que sert la première personne", en = "state or organisation that the first person serves" }
+//+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
+//+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+
+//+ [columns]
+//+ meeting = { type = "iri", fr = "rencontre", en = "meeting" }
+//+ date = { type = "date", fr = "date", en = "date" }
+//+ place = { type = "text", fr = "lieu", en = "place" }
+//+ format = { type = "text", fr = "forme", en = "format" }
+//+ person = { type = "text", fr = "personne", en = "person" }
+//+ office = { type = "list", fr = "sa fonction ce jour-là", en = "the office held that day" }
+//+ of = { type = "list", fr = "qui elle sert : selon la fonction, sinon selon les sources", en = "whom the person serves: by that office, else as sources say" }
+//+ other_person = { type = "text", fr = "autre personne", en = "other person" }
+//+ other_office = { type = "list", fr = "fonction de l’autre ce jour-là", en = "the other’s office that day" }
+//+ other_of = { type = "list", fr = "qui l’autre sert", en = "whom the other serves" }
+//+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
+
+MATCH (meeting:Meeting)
+WHERE (($since = '' AND $until = '')
+  OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
+MATCH (meeting)-[:PARTICIPATION]->(one:Participation)-[:PERSON]->(person:Person)
+MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)
+WHERE person.id <> other.id AND ($state <> '' OR person.id < other.id)
+WITH meeting, person, other,
+  [(one)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS office,
+  [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent] AS held,
+  [(person)-[:SERVES]->(agent) | agent] AS served,
+  [(two)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS other_office,
+  [(two)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS other_held,
+  [(other)-[:SERVES]->(agent) | agent.code] AS other_served
+WITH meeting, person, other, office, other_office,
+  CASE WHEN size(held) > 0 THEN held ELSE served END AS agents,
+  CASE WHEN size(other_held) > 0 THEN other_held ELSE other_served END AS other_of
+WHERE $state = '' OR $state IN [agent IN agents | agent.id]
+RETURN meeting.id AS meeting,
+  meeting.date AS date,
+  meeting.place AS place,
+  meeting.meetingFormat AS format,
+  person.name AS person,
+  office,
+  [agent IN agents | agent.code] AS of,
+  other.name AS other_person,
+  other_office,
+  other_of,
+  meeting.sourceCount AS sources
+ORDER BY coalesce(date, '') DESC, meeting, person, other_person

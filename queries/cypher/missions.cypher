@@ -1,0 +1,44 @@
+//+ title = { fr = "Missions entre deux États", en = "Missions between two states" }
+//+ description.fr = "Les missions diplomatiques qu’un État entretient chez un autre et reçoit de lui, dans les deux sens ; sans partenaire nommé, avec tous."
+//+ description.en = "The diplomatic missions that a state keeps in another and hosts for it, both ways; with no partner named, with all."
+//+
+//+ [params]
+//+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ partner = { type = "state", fr = "l’autre État", en = "the other state" }
+//+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
+//+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
+//+
+//+ [columns]
+//+ mission = { type = "iri", fr = "mission", en = "mission" }
+//+ label = { type = "text", fr = "libellé", en = "label" }
+//+ sender = { type = "text", fr = "État d’envoi", en = "sending state" }
+//+ host = { type = "text", fr = "État hôte", en = "host state" }
+//+ type = { type = "text", fr = "type", en = "type" }
+//+ status = { type = "text", fr = "état", en = "status" }
+//+ place = { type = "text", fr = "lieu", en = "place" }
+//+ date = { type = "date", fr = "date", en = "date" }
+//+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
+//+ disputed = { type = "list", fr = "propriétés sur lesquelles les sources se contredisent", en = "properties on which sources disagree" }
+
+OPTIONAL MATCH (state:State {id: $state})
+OPTIONAL MATCH (organisation:Organisation {id: $state})
+WITH coalesce(state, organisation) AS agent
+MATCH (agent)<-[:SENDER|HOST]-(mission:Mission)
+MATCH (mission)-[:SENDER]->(sender)
+MATCH (mission)-[:HOST]->(host)
+WHERE ($partner = '' OR $partner IN [sender.id, host.id])
+  AND (($since = '' AND $until = '')
+  OR (mission.date < 'X' AND mission.date + '-99' >= $since AND ($until = '' OR mission.date <= $until + '-99')))
+WITH DISTINCT mission, sender, host
+RETURN mission.id AS mission,
+  CASE $lang WHEN 'en' THEN mission.label_en ELSE mission.label_fr END AS label,
+  sender.code AS sender,
+  host.code AS host,
+  mission.missionType AS type,
+  mission.missionStatus AS status,
+  mission.place AS place,
+  mission.date AS date,
+  mission.sourceCount AS sources,
+  mission.disputes AS disputed
+ORDER BY sender, host, coalesce(date, ''), mission
