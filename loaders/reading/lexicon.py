@@ -2,14 +2,146 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from graph.model.folding import fold
+from graph.model.reference import Reference, load_reference
+from loaders.reading.amounts import AmountWords, load_amounts
+from loaders.reading.dating import Calendar, load_calendar
+from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
+from loaders.reading.mentions import MentionRules
+from loaders.reading.model import Reading
+from loaders.reading.sentences import SentenceRules
+from loaders.reading.tables import DATA, LANGUAGES, read_table, words
+from loaders.reading.text import TextRules
+
+_TEXT = ("function_words", "boilerplate_starts", "boilerplate_whole", "boilerplate_contains", "abbreviations", "clause_starts", "emphatic_starts")  # fmt: skip
+_MENTIONS = (
+    "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after", "coordination",
+    "blocked", "prefixes",
+)  # fmt: skip
+_ARTICLES = re.compile(r"(?:l'|(?:le|la|les|the) )(?=.)")
+_BREAKS = {"fr": r"(?:de |du |d'|de la |de l'|des )", "en": r"of (?:the )?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word knowledge of one language."""
+
+    language: str
+    text: TextRules
+    sentences: SentenceRules
+    gazetteer: Gazetteer
+    calendar: Calendar
+    amounts: AmountWords
+    mentions: MentionRules
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word knowledge of both languages; passed to every stage, never changed."""
+    """All word knowledge, by language, with the reference data behind it; passed to every stage, never changed."""
+
+    languages: Mapping[str, Words]
+    reference: Reference
+    capitals: Mapping[str, str]  # state -> the name of its capital
+
+    def of(self, reading: Reading) -> Words:
+        """The words of the language that the article is written in."""
+        return self.languages[reading.language]
 
 
-def load_lexicon() -> Lexicon:
+def load_lexicon(reference: Reference | None = None) -> Lexicon:
     """Read and check every data file; a malformed one raises BadData naming file and entry."""
-    return Lexicon()
+    reference = reference or load_reference()
+    languages = {language: _load_words(language, reference) for language in LANGUAGES}
+    return Lexicon(languages, reference, _capitals(reference))
+
+
+def _load_words(language: str, reference: Reference) -> Words:
+    text = read_table(DATA / language / "text.toml", _TEXT)
+    tables = {"text": text, "mentions": read_table(DATA / language / "mentions.toml", _MENTIONS)}
+    calendar, amounts = load_calendar(language), load_amounts(language)
+    entries = [
+        *_reference_words(reference, language),
+        *((phrase, Word("blocked", True)) for phrase in words(tables["mentions"], "blocked", f"{language}/mentions.toml")),
+        *((fold(prefix), Word("prefix", code)) for prefix, code in tables["mentions"]["prefixes"].items()),
+        *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
+        *((phrase, Word("unit", phrase, rank=2)) for phrase in amounts.units),
+    ]
+    return Words(
+        language, _text_rules(text, f"{language}/text.toml"), _sentence_rules(text, f"{language}/text.toml"), build_gazetteer(entries),
+        calendar, amounts, _mention_rules(tables["mentions"], language),
+    )  # fmt: skip
+
+
+def _text_rules(table: Mapping[str, Any], where: str) -> TextRules:
+    return TextRules(
+        frozenset(words(table, "function_words", where)), words(table, "boilerplate_starts", where),
+        frozenset(words(table, "boilerplate_whole", where)), words(table, "boilerplate_contains", where),
+    )  # fmt: skip
+
+
+def _sentence_rules(table: Mapping[str, Any], where: str) -> SentenceRules:
+    clause = "|".join(
+        re.escape(phrase) for phrase in sorted(words(table, "clause_starts", where), key=lambda item: (-len(item), item))
+    )
+    return SentenceRules(
+        frozenset(words(table, "abbreviations", where)), frozenset(words(table, "emphatic_starts", where)), re.compile(clause)
+    )
+
+
+def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
+    where, breaks = f"{language}/mentions.toml", _BREAKS[language]
+    before = {key: either(words(table, key, where)) for key in table if key not in ("blocked", "prefixes", "coordination")}
+    return MentionRules(
+        locative=re.compile(rf"(?<![0-9a-z])(?:{before['locative']}) (?:la |le |l'|the )?\Z"),
+        place_noun=re.compile(rf"(?<![0-9a-z])(?:{before['place_nouns']}) {breaks}\Z"),
+        place_noun_after=re.compile(rf"(?: |-)(?:{before['place_nouns_after']})(?![a-z])")
+        if before["place_nouns_after"]
+        else None,
+        capital_before=re.compile(rf"(?<![0-9a-z])(?P<phrase>(?:{before['capital_before']}) )\Z")
+        if before["capital_before"]
+        else None,
+        capital_after=re.compile(rf" (?:{before['capital_after']})(?![a-z])") if before["capital_after"] else None,
+        language_before=re.compile(rf"(?<![0-9a-z])(?:{before['language_before']}) \Z"),
+        language_after=re.compile(rf"(?: |-)(?:{before['language_after']})(?![a-z])") if before["language_after"] else None,
+        coordination=frozenset(table["coordination"]),
+    )
+
+
+def either(phrases: Iterable[str]) -> str:
+    """A pattern that matches any of the phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _capitals(reference: Reference) -> dict[str, str]:
+    return {city.state: city.names["fr"][0] for city in reference.cities if city.capital}
+
+
+def _reference_words(reference: Reference, language: str) -> Iterator[tuple[str, Word]]:
+    """The names of states, peoples, cities and organisations as words; present states before former ones."""
+    for code, state in reference.states.items():
+        rank = 3 if state.until else 0
+        doubtful = {fold(name) for name in state.ambiguous}
+        for name in state.names[language]:
+            shape = "upper" if name.upper() == name and len(name) <= 6 else "capital"
+            phrase = _ARTICLES.sub("", fold(name), count=1)
+            yield phrase, Word("state", (code, phrase in doubtful), shape, rank)
+        for name in state.government_names[language]:
+            phrase = _ARTICLES.sub("", fold(name), count=1)
+            yield phrase, Word("state", (code, False), "capital", rank)
+            yield phrase, Word("seat", True, "capital", rank)
+        for name in state.demonyms[language]:
+            yield fold(name), Word("demonym", code, "any" if language == "fr" else "capital", rank + 1)
+        for name in state.prefixes[language]:
+            yield fold(name), Word("prefix", code, "any" if language == "fr" else "capital", rank + 2)
+    for code, organisation in reference.organisations.items():
+        for name in organisation.names[language]:
+            shape = "upper" if name.upper() == name else "capital"
+            yield _ARTICLES.sub("", fold(name), count=1), Word("organisation", code, shape, 1)
+    for city in reference.cities:
+        for name in city.names[language]:
+            yield fold(name), Word("city", (city.state, city.stands_for), "capital", 2)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from graph.model.claims import Claim, Reason, Source, Value
 from graph.model.dates import PartialDate
+from loaders.reading.gazetteer import Token
 
 STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
 """The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
@@ -139,7 +140,8 @@ class Reading:
     dateline: Mention | None = None  # the place the article was sent from
     candidates: tuple[Candidate, ...] = ()
     claims: tuple[Claim, ...] = ()
-    titles: tuple[Mention, ...] = field(default=())  # every title read, also those that became part of a person
+    titles: tuple[Mention, ...] = ()  # every title read, also those that became part of a person
+    tokens: tuple[Token, ...] = ()  # every known word, in reading order
 
     def mentions_in(self, start: int, end: int, marks: str = "") -> tuple[Mention, ...]:
         """The mentions that begin in [start, end), of the given marks (all when empty)."""

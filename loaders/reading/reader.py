@@ -7,11 +7,14 @@ from functools import reduce
 
 from graph.model.claims import Claim, Source, SourceClaims
 from loaders.reading.lexicon import Lexicon
+from loaders.reading.mentions import find_mentions
 from loaders.reading.model import Reading
+from loaders.reading.sentences import split
+from loaders.reading.text import begin
 
 Stage = Callable[[Reading, Lexicon], Reading]
 
-STAGES: tuple[Stage, ...] = ()
+STAGES: tuple[Stage, ...] = (begin, split, find_mentions)
 """Every stage, in the order in which they run; each takes what those before it found."""
 
 

@@ -1,0 +1,281 @@
+"""Dates: what a date form says, resolved against the day of publication and the dates told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.errors import BadData
+from graph.model.dates import PartialDate
+from graph.model.folding import fold
+from loaders.reading.model import DATE, Mention, When
+from loaders.reading.numbers import NumberWords, load_numbers
+from loaders.reading.tables import DATA, read_table, words
+
+_KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
+_READS = ("day", "month", "year", "weekday", "ago")
+_UNIT_DAYS = {"day": 1, "week": 7}
+_MARGIN = 28  # characters around an anchor word in which its date stands
+_CUE_BEFORE, _CUE_AFTER = 70, 30  # where a word that points ahead is looked for
+_STALE = 300  # a day whose last occurrence is older is the coming one
+YEAR = re.compile(r"(?<![0-9a-z])(?:1[89]\d\d|20\d\d)(?![0-9a-z%])|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a date, compiled."""
+
+    reads: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How one language writes dates."""
+
+    language: str
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    next_words: frozenset[str]
+    last_words: frozenset[str]
+    future: re.Pattern[str]
+    forms: tuple[Form, ...]
+    units: Mapping[str, str]
+    relative: Mapping[str, tuple[str, str, int]]
+    relative_pattern: re.Pattern[str]
+    numbers: NumberWords
+
+    @property
+    def anchors(self) -> Iterator[str]:
+        """The words near which a date may stand, for the automaton."""
+        yield from self.months
+        yield from self.weekdays
+        yield from self.relative
+        yield from ("il y a", "voici") if self.language == "fr" else ("ago", "earlier")
+
+
+def load_calendar(language: str) -> Calendar:
+    """The calendar of `data/LANGUAGE/dates.toml`; a form that does not compile raises BadData."""
+    where = f"{language}/dates.toml"
+    table = read_table(DATA / language / "dates.toml", _KEYS)
+    months = {fold(name): number for number, names in enumerate(table["months"], 1) for name in names}
+    weekdays = {fold(name): number for number, name in enumerate(table["weekdays"])}
+    units = {fold(name): unit for unit, names in table["units"].items() for name in names}
+    next_words, last_words = words(table, "next", where), words(table, "last", where)
+    slots = _slots(months, weekdays, units, next_words + last_words, words(table, "idle", where))
+    relative = {fold(phrase): (str(a), str(u), int(n)) for phrase, (a, u, n) in table["relative"].items()}
+    return Calendar(
+        language, months, weekdays, frozenset(next_words), frozenset(last_words),
+        re.compile(rf"(?<![0-9a-z])(?:{_either(words(table, 'future', where))})(?![0-9a-z])"),
+        tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
+        re.compile(rf"(?<![0-9a-z])(?P<relative>{_either(relative)})(?![0-9a-z])"), load_numbers(language),
+    )  # fmt: skip
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _slots(
+    months: Iterable[str], weekdays: Iterable[str], units: Iterable[str], when: Iterable[str], idle: Iterable[str]
+) -> dict[str, str]:
+    day, month, year = r"[0-3]?\d", _either(months), r"(?:1[89]|20)\d\d"
+    return {
+        "day": rf"(?P<day>{day})(?:er|st|nd|rd|th)?", "until": rf"(?P<until>{day})(?:er|st|nd|rd|th)?",
+        "month": rf"(?P<month>{month})", "month2": rf"(?P<month2>{month})", "monthnumber": r"(?P<monthnumber>[01]?\d)",
+        "year": rf"(?P<year>{year})", "year2": rf"(?P<year2>{year})", "weekday": rf"(?P<weekday>{_either(weekdays)})",
+        "number": r"(?P<number>\d{1,3}|[a-z]+(?:[ -][a-z]+)?)", "unit": rf"(?P<unit>{_either(units)})",
+        "when": rf"(?P<when>{_either(when)})", "idle": f"(?:{_either(idle)})",
+    }  # fmt: skip
+
+
+def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> Form:
+    if set(entry) != {"pattern", "reads"} or entry["reads"] not in _READS:
+        raise BadData(f"{where}: a form needs `pattern` and `reads` (one of {', '.join(_READS)}): {dict(entry)}")
+    try:
+        source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
+        return Form(entry["reads"], re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])"))
+    except (KeyError, re.error) as error:
+        raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error
+
+
+def find_dates(
+    text: str, folded: str, anchors: Iterable[tuple[int, int]], calendar: Calendar, published: PartialDate | None
+) -> list[Mention]:
+    """The date mentions near `anchors` (sorted spans of date words and years), in reading order."""
+    found: list[tuple[int, int, str, re.Match[str]]] = []
+    for start, end in _windows(folded, anchors):
+        taken: list[tuple[int, int]] = []
+        for reads, pattern in _patterns(calendar):
+            for match in pattern.finditer(folded, start, end):
+                if all(match.end() <= a or match.start() >= b for a, b in taken) and _written(text, match, reads, calendar):
+                    taken.append(match.span())
+                    found.append((*match.span(), reads, match))
+    found.sort(key=lambda item: item[0])
+    mentions: list[Mention] = []
+    told: PartialDate | None = None
+    for start, end, reads, match in found:
+        if mentions and start < mentions[-1].end:
+            continue
+        when = _resolve(reads, match, folded, calendar, published, told)
+        if when is not None and when.date.day is not None:
+            told = when.date
+        elif when is not None and told is None:
+            told = when.date
+        mentions.append(Mention(DATE, *_trimmed(folded, start, end), value=when, why=f"{reads} date"))
+    return mentions
+
+
+def _patterns(calendar: Calendar) -> Iterator[tuple[str, re.Pattern[str]]]:
+    yield "relative", calendar.relative_pattern
+    for form in calendar.forms:
+        yield form.reads, form.pattern
+
+
+def _windows(folded: str, anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Disjoint stretches around the anchors, cut at lines and between words."""
+    windows: list[tuple[int, int]] = []
+    for start, end in anchors:
+        low = max(folded.rfind("\n", max(0, start - _MARGIN), start) + 1, start - _MARGIN, 0)
+        while low > 0 and low > start - _MARGIN - 12 and folded[low - 1].isalnum():
+            low -= 1
+        high = folded.find("\n", end, end + _MARGIN)
+        high = min(end + _MARGIN, len(folded)) if high < 0 else high
+        while high < len(folded) and high < end + _MARGIN + 12 and folded[high].isalnum():
+            high += 1
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(high, windows[-1][1]))
+        else:
+            windows.append((low, high))
+    return windows
+
+
+def _written(text: str, match: re.Match[str], reads: str, calendar: Calendar) -> bool:
+    """False for the English words "may" and "march" in lower case, and for a number that is no day or month."""
+    groups = match.groupdict()
+    if calendar.language == "en" and groups.get("month") and not text[match.start("month")].isupper():
+        return False
+    if calendar.language == "en" and groups.get("weekday") and not text[match.start("weekday")].isupper():
+        return False
+    if reads == "ago":
+        return calendar.numbers.value(groups["number"]) is not None
+    return True
+
+
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in " (":
+        start += 1
+    return start, end
+
+
+def _resolve(
+    reads: str, match: re.Match[str], folded: str, calendar: Calendar, published: PartialDate | None, told: PartialDate | None
+) -> When | None:
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    try:
+        if reads == "relative":
+            anchor, unit, shift = calendar.relative[groups["relative"]]
+            base = published if anchor == "published" else told or published
+            date = _shifted(base, unit, shift)
+            return When(date, anchor) if date else None
+        if reads == "ago":
+            number = calendar.numbers.value(groups["number"]) or 0
+            unit, factor = calendar.units[groups["unit"]], 1
+            if unit == "decade":
+                unit, factor = "year", 10
+            date = _shifted(published, unit, -round(number) * factor)
+            return When(date, "published") if date else None
+        if reads == "weekday":
+            return _weekday(groups, calendar, published)
+        if reads == "year":
+            return When(PartialDate(int(groups["year"])))
+        return _calendar_date(reads, groups, match, folded, calendar, published)
+    except BadData:  # the 31st of February: a date that is none
+        return None
+
+
+def _shifted(base: PartialDate | None, unit: str, shift: int) -> PartialDate | None:
+    """A date some units before or after another, no finer than the unit or the base allow."""
+    if base is None or base.year is None:
+        return None
+    if unit == "year":
+        year = base.year + shift
+        return PartialDate(year) if 1 <= year <= 9999 else None
+    if base.month is None:
+        return base
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + shift
+        return PartialDate(months // 12, months % 12 + 1) if months >= 12 else None
+    if base.day is None:
+        return base
+    day = _day(base) + dt.timedelta(days=_UNIT_DAYS[unit] * max(-100_000, min(100_000, shift)))
+    return PartialDate(day.year, day.month, day.day) if unit == "day" else PartialDate(day.year, day.month)
+
+
+def _day(date: PartialDate) -> dt.date:
+    return dt.date(date.year or 1, date.month or 1, date.day or 1)
+
+
+def _weekday(groups: Mapping[str, str], calendar: Calendar, published: PartialDate | None) -> When | None:
+    if published is None or published.year is None:
+        return None
+    if published.day is None:
+        return When(published, "published")
+    ahead = groups.get("when") in calendar.next_words
+    today = _day(published)
+    back = (today.weekday() - calendar.weekdays[groups["weekday"]]) % 7
+    if groups.get("when") in calendar.last_words and back == 0:
+        back = 7
+    day = today + dt.timedelta(days=(7 - back) if ahead else -back)
+    return When(PartialDate(day.year, day.month, day.day), "future" if ahead else "published")
+
+
+def _calendar_date(
+    reads: str, groups: Mapping[str, str], match: re.Match[str], folded: str, calendar: Calendar, published: PartialDate | None
+) -> When | None:
+    month = calendar.months.get(groups.get("month") or groups.get("month2", "")) or int(groups.get("monthnumber", 0)) or None
+    day = int(groups["day"]) if "day" in groups else None
+    if "monthnumber" in groups and month is not None and month > 12 and day is not None:
+        month, day = day, month
+    year = int(groups.get("year") or groups.get("year2") or 0) or None
+    if month is None:
+        return None
+    anchor = "said"
+    if year is None:
+        year, anchor = _year(month, day, groups, match, folded, calendar, published)
+        if year is None and day is None:
+            return None
+    until = None
+    if "until" in groups:
+        until = PartialDate(year, calendar.months.get(groups.get("month2", ""), month), int(groups["until"]))
+    return When(PartialDate(year, month, day), anchor, until)
+
+
+def _year(
+    month: int,
+    day: int | None,
+    groups: Mapping[str, str],
+    match: re.Match[str],
+    folded: str,
+    calendar: Calendar,
+    published: PartialDate | None,
+) -> tuple[int | None, str]:
+    """The year that a day or month without one lies in: the last such, unless words or nearness point ahead."""
+    if published is None or published.year is None:
+        return None, "said"
+    base = (published.year, published.month or 12, published.day or 31)
+    passed = published.year if (month, day or 1) <= base[1:] else published.year - 1
+    if groups.get("when") in calendar.next_words:
+        return passed + 1, "future"
+    if groups.get("when") in calendar.last_words:
+        return (passed - 1 if month == base[1] and day is None else passed), "nearest"
+    line = folded.rfind("\n", max(0, match.start() - _CUE_BEFORE), match.start()) + 1
+    low = max(line, match.start() - _CUE_BEFORE)
+    if calendar.future.search(folded, low, match.end() + _CUE_AFTER) and (passed, month, day or 1) < base:
+        ahead = published.year if passed < published.year else published.year + 1
+        near = abs((dt.date(ahead, month, min(day or 1, 28)) - _day(published)).days) <= _STALE
+        return (ahead, "future") if near else (passed, "nearest")
+    age = (_day(published) - dt.date(passed, month, min(day or 28, 28))).days
+    return (passed + 1, "future") if age > _STALE and published.day is not None else (passed, "nearest")

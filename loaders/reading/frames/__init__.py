@@ -1,0 +1,1 @@
+"""Trigger plus arguments: how a clause about an event becomes a candidate fact."""

@@ -1,0 +1,158 @@
+"""What attaches to an event besides its parts: the day, the place, the fields of cooperation, sums and head counts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import ahocorasick
+
+from graph.errors import BadData
+from graph.model.folding import fold
+from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import AMOUNT, DATE, PLACE, Amount, Mention, Reading, When
+
+
+class Phrases:
+    """Folded phrases with what each stands for, found in one pass; overlapping finds go to the longest."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        self._empty = not entries
+        for phrase, value in sorted(entries.items()):
+            self._automaton.add_word(phrase, (len(phrase), value))
+        self._automaton.make_automaton()
+
+    def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """(start, end, value) of each longest whole-word find in [start, end), in order, disjoint."""
+        if self._empty:
+            return
+        found: list[tuple[int, int, str]] = []
+        for last, (length, value) in self._automaton.iter(folded, start, end):
+            first = last + 1 - length
+            if whole(folded, first, last + 1):
+                while found and found[-1][0] >= first:
+                    found.pop()
+                if not found or found[-1][1] <= first:
+                    found.append((first, last + 1, value))
+        yield from found
+
+
+def whole(folded: str, start: int, end: int) -> bool:
+    """True when no letter or digit touches the stretch from outside."""
+    return (start == 0 or not folded[start - 1].isalnum()) and (end >= len(folded) or not folded[end].isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """The words that name a field of cooperation, by language."""
+
+    phrases: Mapping[str, Phrases]
+
+    def find(self, reading: Reading, start: int, end: int) -> tuple[str, ...]:
+        """The domains named in [start, end), in order, without repetition; organisations' names are left out."""
+        covered = [mention for mention in reading.mentions_in(start, end, "GTPSC")]
+        names: list[str] = []
+        for first, last, name in self.phrases[reading.language].find(reading.folded, start, end):
+            if not any(mention.start <= first and last <= mention.end for mention in covered):
+                names.append(name)
+        return tuple(dict.fromkeys(names))
+
+
+def load_domains(known: Iterable[str] | None = None, path: Path = DATA / "domains.toml") -> Domains:
+    """Read the domain words; a domain that is not `known`, or a word given to two domains, raises BadData."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    allowed = set(known) if known is not None else None
+    phrases = {}
+    for language in ("fr", "en"):
+        entries: dict[str, str] = {}
+        for domain, words in table[language].items():
+            if allowed is not None and domain not in allowed:
+                raise BadData(f"{path.name}: {language}.{domain} is no notation of the scheme Domain")
+            for word in map(fold, words):
+                if entries.setdefault(word, domain) != domain:
+                    raise BadData(f"{path.name}: {word!r} stands for {entries[word]} and for {domain}")
+        phrases[language] = Phrases(entries)
+    return Domains(phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date for an event, where it stands, and whether the clause itself gives it."""
+
+    date: str
+    start: int
+    end: int
+    why: str
+    inferred: bool = False
+
+
+def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = True) -> Told | None:
+    """The day of what is told at [start, end): in the clause, else the sentence, else (opening sentences) the lead date."""
+    reading = scene.reading
+    low, high = scene.clause(start)
+    for first, last, why in (
+        (low, high, "date in the clause"),
+        (scene.sentence.start, scene.sentence.end, "date in the sentence"),
+    ):
+        found = [
+            m for m in reading.mentions_in(first, last, DATE) if isinstance(m.value, When) and m.value.date.year is not None
+        ]
+        if why.endswith("sentence") and len(found) > 1:
+            found = []
+        if found:
+            nearest = min(found, key=lambda mention: (_distance(mention, start, end), mention.start))
+            return _told(nearest, why)
+    if lead and memory.lead_date is not None and start < memory.lead_end:
+        return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
+    return None
+
+
+def _told(mention: Mention, why: str) -> Told:
+    when = mention.value
+    assert isinstance(when, When)  # the caller has looked
+    return Told(str(when.date), mention.start, mention.end, why)
+
+
+def _distance(mention: Mention, start: int, end: int) -> int:
+    """How far a mention lies from a stretch; what follows counts as nearer than what stands before."""
+    return mention.start - end if mention.start >= end else (start - mention.end) * 2
+
+
+def place_near(scene: Scene, start: int, end: int) -> Mention | None:
+    """The city that the clause, else the sentence, says it happened in."""
+    low, high = scene.clause(start)
+    for first, last in ((low, high), (scene.sentence.start, scene.sentence.end)):
+        found = [
+            argument.mentions[0]
+            for argument in scene.arguments
+            if argument.mentions[0].mark == PLACE and argument.cue in ("to", "in") and first <= argument.start < last
+        ]
+        if found:
+            return min(found, key=lambda mention: (_distance(mention, start, end), mention.start))
+    return None
+
+
+def place_name(mention: Mention, reading: Reading) -> str:
+    """A place as the article writes it, or the name the gazetteer gives it."""
+    return mention.value if isinstance(mention.value, str) and mention.value else reading.words(mention)
+
+
+def money_near(scene: Scene, low: int, high: int) -> tuple[Mention, Amount] | None:
+    """The first sum of money in [low, high)."""
+    for mention in scene.reading.mentions_in(low, high, AMOUNT):
+        if isinstance(mention.value, Amount) and mention.value.currency:
+            return mention, mention.value
+    return None
+
+
+def headcount_near(scene: Scene, low: int, high: int) -> tuple[Mention, int] | None:
+    """The first number of persons in uniform in [low, high)."""
+    for mention in scene.reading.mentions_in(low, high, AMOUNT):
+        if isinstance(mention.value, Amount) and mention.value.unit == "personnel":
+            return mention, int(mention.value.value)
+    return None

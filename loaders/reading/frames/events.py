@@ -1,0 +1,46 @@
+"""An event: a frame opened by its trigger in a clause, and the parts that are filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.claims import Reason
+from loaders.reading.frames.book import Frame
+from loaders.reading.frames.modality import Mood
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A trigger understood in its clause: what it may still need is found by the role rules."""
+
+    scene: Scene
+    frame: Frame
+    start: int  # of the trigger
+    end: int
+    mood: Mood
+    low: int  # the clause
+    high: int
+    object: tuple[int, int] | None = None  # the words that the trigger acts on, where the frame asks for some
+
+    @property
+    def voice(self) -> str:
+        """active, passive or noun."""
+        return self.mood.voice
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Who fills a role, by which words, and why; `inferred` when the clause itself does not say so."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    why: str
+    persons: tuple[int, ...] = ()
+    inferred: bool = False
+
+    def reason(self, role: str, reading: Reading) -> Reason:
+        """The filler as a reason for one role."""
+        return Reason(role, reading.text[self.start : self.end], self.start, self.end, self.why)

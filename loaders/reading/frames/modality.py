@@ -1,0 +1,174 @@
+"""What the words before a trigger make of it: done, planned, decided, or no fact at all; active or passive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.reading.frames.book import Trigger
+from loaders.reading.frames.grammar import Grammar
+from loaders.reading.frames.inflection import CONDITIONAL, FUTURE, GERUND, INFINITIVE, PARTICIPLE, PAST, PRESENT
+from loaders.reading.frames.scene import Scene
+
+_REACH = 9  # words before the verb that may belong to its group
+_REFLEXIVE = frozenset(("se", "s'"))
+_OBJECTS = frozenset(("themselves",))
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a trigger is meant. `mood`: done, planned, decided, postponed, cancelled; None: no fact is told."""
+
+    mood: str | None
+    voice: str  # active | passive | noun
+    start: int  # where the verb group begins
+    reflexive: bool = False
+    why: str = ""
+
+
+def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ...], being: bool) -> Mood:
+    """The mood of a verb form at [start, end), all of whose analyses are given."""
+    tags = {trigger.tag for trigger in triggers}
+    classes, group, reflexive, linked = _group(scene, start)
+    low, _ = scene.clause(start)
+    none = _no_fact(scene, classes, low, group, tags, linked)
+    if none:
+        return Mood(None, "active", group, reflexive, none)
+    voice = _voice(scene, classes, tags, start, end, being, reflexive)
+    return Mood(_mood(scene, classes, tags, linked, start), voice, group, reflexive)
+
+
+def _group(scene: Scene, start: int) -> tuple[frozenset[str], int, bool, bool]:
+    """The classes of modality met before the verb, where its group begins, reflexive or not, tied by a preposition or not."""
+    position, classes, begin, reflexive, linked = scene.index(start) - 1, set(), start, False, False
+    table = scene.grammar.modality
+    for _ in range(_REACH):
+        if position < 0:
+            break
+        token = scene.tokens[position]
+        if token.text in _REFLEXIVE:
+            reflexive = True
+        met = _classes(token.text, table)
+        if scene.reading.text[token.start : token.end] in ("à", "À"):  # folded like the auxiliary "a"
+            met, linked = frozenset(), True
+        elif met:
+            classes |= met
+        elif token.text in table["link"]:
+            linked = True
+        elif not (_adverb(token.text, scene) or token.text in table["transparent"] or token.text[0] == "A"):
+            break
+        if met & {"alleged"}:
+            break
+        if token.text[0] != "A":
+            begin = token.start
+        position -= 1
+    return frozenset(classes), begin, reflexive, linked
+
+
+def _classes(word: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    names = (
+        "have", "be", "be_planned", "have_planned", "planned", "decided", "none", "done", "negation", "undone", "purpose", "alleged",
+    )  # fmt: skip
+    found = {name for name in names if name in table and word in table[name]}
+    if word.endswith("n't"):
+        found.add("negation")
+    if word == "will" or word == "shall":
+        found.add("planned")
+    return frozenset(found)
+
+
+def _adverb(word: str, scene: Scene) -> bool:
+    ending = "ment" if scene.reading.language == "fr" else "ly"
+    return len(word) > len(ending) + 2 and word.endswith(ending) and word not in ("gouvernement", "parlement")
+
+
+def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, tags: set[str], linked: bool) -> str:
+    """Why the verb tells no fact, or an empty string."""
+    folded = scene.reading.folded
+    if "negation" in classes and "done" not in classes:
+        return "negated"
+    if "none" in classes or tags == {CONDITIONAL}:
+        return "only possible, wished, asked for or refused"
+    if "undone" in classes:
+        return "had not happened yet"
+    before = folded[low:group]
+    if scene.grammar.phrases["condition"].match(before.lstrip(" ,«\"'“—-")) and not before.startswith("no "):
+        return "a condition"
+    if (tags & {INFINITIVE, GERUND}) and (linked or tags == {GERUND}):
+        found = None
+        for found in scene.grammar.phrases["alleged"].finditer(folded, max(scene.sentence.start, group - 120), group):
+            continue
+        if found is not None:
+            return "an accusation"
+    return ""
+
+
+def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, end: int, being: bool, reflexive: bool) -> str:
+    if PARTICIPLE not in tags or being or reflexive:
+        return "active"
+    if scene.reading.language == "fr":
+        if "be" in classes or "be_planned" in classes:
+            return "passive"
+        if classes & {"have", "have_planned"}:
+            return "active"
+        return "active" if tags & {PRESENT, PAST} and not _participial(scene, start, end) else "passive"
+    if "be" in classes:
+        return "passive"
+    if "have" in classes:
+        return "active"
+    return "passive" if _participial(scene, start, end) or PAST not in tags else "active"
+
+
+def _participial(scene: Scene, start: int, end: int) -> bool:
+    """True when a form that may be finite reads as a participle: "the deal signed by", "un accord signé à"."""
+    position = scene.index(start)
+    after = scene.tokens[position + 1 :][:2] if end <= scene.sentence.end else ()
+    following = next((token.text for token in scene.tokens[scene.index(end) :][:1]), "")
+    if scene.reading.language == "fr":
+        return following in ("par", "entre", "a", "en", "le", "avec", "lors", "dans") and not after == ()
+    return following in ("by", "in", "between", "on", "at", "with") or following.startswith("A_")
+
+
+def _mood(scene: Scene, classes: frozenset[str], tags: set[str], linked: bool, start: int) -> str:
+    if "decided" in classes and tags & {INFINITIVE, GERUND}:
+        return "decided"
+    if FUTURE in tags and not tags & {PAST, PRESENT}:
+        return "planned"
+    if classes & {"be_planned", "have_planned"}:
+        return "planned"
+    if "done" in classes:
+        return "done"
+    if "planned" in classes:
+        return "planned"
+    if tags == {INFINITIVE} or (INFINITIVE in tags and linked):
+        if "purpose" in classes or linked or scene.reading.language == "fr":
+            return "planned"
+    return "done"
+
+
+def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
+    """The mood of a noun that tells an event ("la rupture de", "the signing of"), from the words around it."""
+    folded, grammar = scene.reading.folded, scene.grammar
+    low, high = scene.clause(start)
+    before, after = folded[max(low, start - 45) : start], folded[end : min(high, end + 60)]
+    position = scene.index(start)
+    near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
+    for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
+        if grammar.phrases[name].search(before) or grammar.phrases[name].search(after):
+            return Mood(mood, "noun", start)
+    if {"no", "aucun", "aucune", "sans", "without", "not"} & set(near[-2:]):
+        return Mood(None, "noun", start, why="negated")
+    if grammar.phrases["condition"].match(folded[low:start].lstrip(' ,«"')) and not near[-1:] == ["no"]:
+        return Mood(None, "noun", start, why="a condition")
+    if grammar.phrases["alleged"].search(before):
+        return Mood(None, "noun", start, why="an accusation")
+    wanted = [word for word in _words(before)[-6:] if word in grammar.modality["none"]]
+    if wanted:
+        return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
+    if grammar.phrases["future"].search(before) or grammar.phrases["future"].search(folded[end : end + 25]):
+        return Mood("planned", "noun", start)
+    return Mood("done", "noun", start)
+
+
+def _words(text: str) -> list[str]:
+    return text.replace("'", "' ").replace(",", " ").split()

@@ -1,0 +1,222 @@
+"""Who plays which part: one small rule a way of saying so, tried in the order that the frame gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import Title
+
+Rule = Callable[[Event, Memory], Filler | None]
+_NEAR = 60  # characters within which a cue is tied to the noun before it
+
+
+def fill(argument: Argument | None, why: str) -> Filler | None:
+    """An argument as a filler; None when it stands for no agent."""
+    if argument is None or not argument.codes:
+        return None
+    return Filler(argument.codes, argument.start, argument.end, why, argument.persons)
+
+
+def subject(event: Event, memory: Memory) -> Filler | None:
+    """The grammatical subject: the bare actor before the verb, else the one its clause shares with the clause before."""
+    return fill(subject_argument(event), "subject of the verb")
+
+
+def subject_argument(event: Event) -> Argument | None:
+    """The argument that is the verb's subject."""
+    if event.voice == "noun":
+        return None
+    scene, start = event.scene, min(event.mood.start, event.start)
+    for argument in scene.before(start, event.low):
+        if argument.bare:
+            return argument
+    tail = scene.reading.folded[event.end : min(event.high, event.end + 30)]
+    inverted = scene.reading.language == "fr" and tail[:1] == "-"
+    if inverted:
+        return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
+    earlier = [argument for argument in scene.before(start, scene.sentence.start) if argument.bare]
+    if not earlier:
+        return None
+    relative = scene.reading.folded[event.low : start].lstrip(" ,").startswith(("qui ", "which ", "who ", "that "))
+    return earlier[0] if relative else earlier[-1]
+
+
+def actor(event: Event, memory: Memory) -> Filler | None:
+    """Who does it, in whatever voice."""
+    if event.voice == "active":
+        return subject(event, memory)
+    found = by(event, memory)
+    if found is not None or event.voice == "passive":
+        return found
+    return possessor(event, memory) or adjective(event, memory)
+
+
+def target(event: Event, memory: Memory) -> Filler | None:
+    """Whom it is done to, in whatever voice."""
+    if event.voice == "passive":
+        return fill(subject_argument(event), "subject of the passive verb")
+    if event.voice == "noun":
+        return fill(_tied(event, event.end, ("of",)), "what the noun is of")
+    for argument in event.scene.after(event.end, event.high):
+        if argument.bare:
+            return fill(argument, "object of the verb")
+        if argument.cue in ("by", "other"):
+            return None
+    return None
+
+
+def by(event: Event, memory: Memory) -> Filler | None:
+    """The agent after "par", "by"."""
+    return fill(_cued(event, ("by",)), "agent after par / by")
+
+
+def between(event: Event, memory: Memory) -> Filler | None:
+    """Two or more after "entre", "between"."""
+    found = next((a for a in _around(event) if a.cue == "between" and len(a.codes) >= 2), None)
+    return fill(found, "named between / entre")
+
+
+def subjects(event: Event, memory: Memory) -> Filler | None:
+    """Two or more that are the subject together, or the agents of a passive together."""
+    found = subject_argument(event) if event.voice == "active" else _cued(event, ("by",))
+    return fill(found, "joined subjects") if found is not None and len(found.codes) >= 2 else None
+
+
+def compound(event: Event, memory: Memory) -> Filler | None:
+    """A compound demonym on the noun: "les relations franco-maliennes", "Sino-Indian ties"."""
+    for argument in _around(event):
+        if len(argument.mentions) == 1 and argument.mentions[0].mark in "DS" and len(argument.codes) >= 2 and not argument.acts:
+            return fill(argument, "compound demonym")
+    return None
+
+
+def possessor(event: Event, memory: Memory) -> Filler | None:
+    """ "Mali's decision", "l'ambassade du Mali": whose the trigger or its object is."""
+    start = min(event.start, event.object[0]) if event.object else event.start
+    for argument in event.scene.before(start, event.low):
+        if argument.cue == "poss" and start - argument.end <= 25:
+            return fill(argument, "possessor before the noun")
+    return None
+
+
+def genitive(event: Event, memory: Memory) -> Filler | None:
+    """ "de", "du", "of" after the trigger or its object."""
+    return fill(_tied(event, _last(event), ("of",)), "after de / of")
+
+
+def adjective(event: Event, memory: Memory) -> Filler | None:
+    """A demonym on the trigger's noun or its object: "l'ambassade russe", "Belgian diplomats"."""
+    spans = [event.object] if event.object else []
+    if event.voice == "noun":
+        spans.append((event.start, event.end))
+    for argument in event.scene.arguments:
+        first = argument.mentions[0]
+        if first.mark != "D" or argument.acts or len(first.codes) != 1:
+            continue
+        if any(0 <= first.start - end <= 22 or 0 <= start - first.end <= 22 for start, end in spans):
+            return fill(argument, "demonym on the noun")
+    return None
+
+
+def envoy_of(event: Event, memory: Memory) -> Filler | None:
+    """Whom an envoy in the object serves: "l'ambassadeur du Maroc", "the Belgian chargé d'affaires"."""
+    found = _envoy(event)
+    if found is None:
+        return None
+    return Filler(found[1].of, found[0], found[0] + 1, "the state the envoy serves") if found[1].of else None
+
+
+def envoy_at(event: Event, memory: Memory) -> Filler | None:
+    """Where an envoy in the object is accredited: "ambassadeur au Mali", "ambassador to Kenya"."""
+    found = _envoy(event)
+    if found is not None and found[1].place:
+        return Filler((found[1].place,), found[0], found[0] + 1, "where the envoy is accredited")
+    return fill(_tied(event, _last(event), ("to", "in")), "where the envoy is accredited")
+
+
+def _envoy(event: Event) -> tuple[int, Title] | None:
+    low, high = event.object if event.object else (event.start, event.end)
+    for mention in event.scene.reading.titles:
+        if mention.start < high and low < mention.end and isinstance(mention.value, Title):
+            return mention.start, mention.value
+    return None
+
+
+def locative(event: Event, memory: Memory) -> Filler | None:
+    """The state whose soil or capital the clause names: "à Nairobi", "in Kenya"."""
+    return fill(_cued(event, ("in", "to")), "the place named")
+
+
+def host_of_object(event: Event, memory: Memory) -> Filler | None:
+    """ "son ambassade à Nairobi", "its embassy in Kenya": the place tied to the object."""
+    return fill(_tied(event, _last(event), ("in", "to")), "the place tied to the noun")
+
+
+def cued(cue: str, words: str) -> Rule:
+    """A rule that takes the nearest actor with a cue, the one after the trigger first."""
+
+    def rule(event: Event, memory: Memory) -> Filler | None:
+        return fill(_cued(event, (cue,)), f"after {words}")
+
+    rule.__doc__ = f"The nearest actor after {words}."
+    return rule
+
+
+def object_with(event: Event, memory: Memory) -> Filler | None:
+    """ "ses relations avec X", "ties to X": the partner tied to the object."""
+    return fill(_tied(event, _last(event), ("with", "to")), "partner of the noun")
+
+
+def pair(event: Event, memory: Memory) -> Filler | None:
+    """The two states that the article is about."""
+    if len(memory.pair) != 2:
+        return None
+    return Filler(memory.pair, event.start, event.end, "the pair of states the article is about", inferred=True)
+
+
+def topic(event: Event, memory: Memory) -> Filler | None:
+    """The bare actor that opens the sentence, else the one that opens the sentence before in the same paragraph."""
+    scene = event.scene
+    for argument in scene.arguments:
+        if argument.end <= event.start and argument.bare and argument.codes:
+            return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
+    return None
+
+
+def _around(event: Event) -> Iterable[Argument]:
+    yield from event.scene.after(event.end, event.high)
+    yield from event.scene.before(event.start, event.low)
+
+
+def _cued(event: Event, cues: tuple[str, ...]) -> Argument | None:
+    return next((argument for argument in _around(event) if argument.cue in cues and argument.codes), None)
+
+
+def _tied(event: Event, position: int, cues: tuple[str, ...]) -> Argument | None:
+    """The first argument after a position, where it stands close and has one of the cues."""
+    for argument in event.scene.after(position, event.high):
+        if argument.start - position > _NEAR:
+            return None
+        if argument.cue in cues and argument.codes:
+            return argument
+        if argument.bare:
+            return None
+    return None
+
+
+def _last(event: Event) -> int:
+    return max(event.end, event.object[1]) if event.object else event.end
+
+
+RULES: Mapping[str, Rule] = {
+    "subject": subject, "actor": actor, "target": target, "by": by, "between": between, "subjects": subjects,
+    "compound": compound, "possessor": possessor, "of": genitive, "adjective": adjective, "envoy of": envoy_of,
+    "envoy at": envoy_at, "locative": locative, "host of object": host_of_object, "object with": object_with,
+    "with": cued("with", "avec / with"), "against": cued("against", "contre / against"), "to": cued("to", "à / to"),
+    "in": cued("in", "en / in"), "from": cued("from", "de / from"), "for": cued("for", "pour / for"),
+    "pair": pair, "topic": topic,
+}  # fmt: skip
+"""Every role rule by the name that frames use."""

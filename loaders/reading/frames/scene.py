@@ -1,0 +1,248 @@
+"""What a frame sees of a sentence: its words, and its actors with the cue before each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.reading.frames.grammar import TOKEN, Grammar
+from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
+
+ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
+_STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, mark or mention of the layer."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def mention(self) -> bool:
+        """True when the token covers a mention."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One actor or several joined ones ("le Mali, le Niger et le Burkina"), and what ties them to the clause."""
+
+    start: int  # of the noun phrase, its cue left out
+    end: int
+    mentions: tuple[Mention, ...]
+    codes: tuple[str, ...]  # the agents they stand for, in order, without repetition
+    persons: tuple[int, ...]  # indexes into Reading.persons
+    cue: str  # a cue of grammar.py; "poss" before its noun; "" for a bare one
+    head: str = ""  # the noun a demonym or a possessive qualifies, where it is no government
+    acts: bool = True  # may do things: a government, an official; False for "Belgian beer", "à Rabat"
+
+    @property
+    def bare(self) -> bool:
+        """True for a subject or an object: no cue, and able to act."""
+        return self.cue == "" and self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence laid out for the frames."""
+
+    reading: Reading
+    grammar: Grammar
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    starts: tuple[int, ...]  # of the tokens
+    arguments: tuple[Argument, ...]
+    clauses: tuple[tuple[int, int], ...]
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """The clause that holds an offset, the whole sentence when none does."""
+        return next((span for span in self.clauses if span[0] <= offset < span[1]), (self.sentence.start, self.sentence.end))
+
+    def before(self, offset: int, low: int) -> tuple[Argument, ...]:
+        """The arguments that end before an offset and begin at `low` or later, nearest first."""
+        return tuple(argument for argument in reversed(self.arguments) if low <= argument.start and argument.end <= offset)
+
+    def after(self, offset: int, high: int) -> tuple[Argument, ...]:
+        """The arguments that begin in [offset, high), nearest first."""
+        return tuple(argument for argument in self.arguments if offset <= argument.start < high)
+
+    def index(self, offset: int) -> int:
+        """The position of the first token that begins at an offset or later."""
+        return bisect_left(self.starts, offset)
+
+
+def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, capitals: frozenset[str]) -> Scene:
+    """Lay out one sentence; linear in its length."""
+    layer = reading.layer
+    found = TOKEN.finditer(layer, sentence.start, sentence.end)
+    tokens = tuple(Token(match.group(), match.start(), match.end()) for match in found)
+    starts = tuple(token.start for token in tokens)
+    clauses = tuple((clause.start, clause.end) for clause in reading.clauses_of(sentence))
+    mentions = {mention.start: mention for mention in reading.mentions_in(sentence.start, sentence.end, ACTORS)}
+    single = [
+        _argument(reading, grammar, tokens, position, mentions[token.start], capitals)
+        for position, token in enumerate(tokens)
+        if token.start in mentions
+    ]
+    arguments = _joined(reading, grammar, [argument for argument in single if argument is not None], tokens, starts)
+    return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses)
+
+
+def _argument(
+    reading: Reading, grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention, capitals: frozenset[str]
+) -> Argument | None:
+    title = mention.value if isinstance(mention.value, Title) else None
+    codes = title.of if title is not None else mention.codes
+    persons = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
+    head, government, first, last = _head(grammar, tokens, position, mention, reading.language)
+    cue, start = _cue(grammar, tokens, first)
+    acts = True
+    if mention.mark == DEMONYM:
+        acts = government
+        if not government and not head:
+            acts = cue in ("", "with", "between", "by") and reading.language == "fr"
+    elif mention.mark == PLACE:
+        acts = reading.folded[mention.start : mention.end] in capitals and cue not in ("to", "in", "from")
+    if head and not government and mention.mark != DEMONYM:
+        cue, acts = "poss", False
+    start = min(start, mention.start)
+    return Argument(start, last, (mention,), tuple(dict.fromkeys(codes)), tuple(persons), cue, head, acts)
+
+
+def _head(
+    grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention, language: str
+) -> tuple[str, bool, int, int]:
+    """The noun an actor qualifies, whether that is a government, the first token of the phrase, where the phrase ends."""
+    if language == "en":
+        return _english_head(grammar, tokens, position, mention)
+    if mention.mark == DEMONYM and position:
+        noun = tokens[position - 1]
+        back = position - 1
+        if noun.text in ("federal", "militaire", "transitoire", "voisin", "royal") and back:
+            noun, back = tokens[back - 1], back - 1
+        if noun.text in grammar.government:
+            return noun.text, True, back, mention.end
+        found = _ministry(grammar, tokens, position)
+        if found is not None:
+            return tokens[found].text, True, found, mention.end
+        if noun.text.isalpha() and not noun.mention and noun.text not in grammar.determiners and noun.text not in grammar.cues:
+            return noun.text, False, back, mention.end
+    return "", False, position, mention.end
+
+
+def _ministry(grammar: Grammar, tokens: Sequence[Token], position: int) -> int | None:
+    """The token of "ministère" in "ministère des Affaires étrangères belge"."""
+    for back in range(position - 1, max(-1, position - 8), -1):
+        if tokens[back].text in ("ministere", "ministeres", "autorites", "gouvernement", "chancellerie"):
+            return back
+        if tokens[back].mention or tokens[back].text in (",", ".", ";", "et", "avec", "par", "a", "en"):
+            return None
+    return None
+
+
+def _english_head(grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention) -> tuple[str, bool, int, int]:
+    after = position + 1
+    possessive = after < len(tokens) and tokens[after].text in ("'s", "'")
+    if possessive:
+        after += 1
+    if mention.mark != DEMONYM and not possessive:
+        return "", False, position, mention.end
+    skipped = 0
+    while after < len(tokens) and skipped < 3 and tokens[after].text in grammar.light:
+        if tokens[after].text in grammar.government and not _noun_follows(grammar, tokens, after):
+            break
+        after, skipped = after + 1, skipped + 1
+    if after < len(tokens) and not tokens[after].mention:
+        noun = tokens[after]
+        if noun.text in grammar.government:
+            return noun.text, True, position, noun.end
+        if noun.text[0].isalpha() and noun.text not in grammar.cues and noun.text not in grammar.conjunctions:
+            return noun.text, False, position, mention.end
+        if possessive:
+            return noun.text, False, position, mention.end
+    return ("'s" if possessive else ""), False, position, mention.end
+
+
+def _noun_follows(grammar: Grammar, tokens: Sequence[Token], position: int) -> bool:
+    following = position + 1
+    return following < len(tokens) and tokens[following].text in grammar.government
+
+
+def _cue(grammar: Grammar, tokens: Sequence[Token], first: int) -> tuple[str, int]:
+    """The cue before the phrase that begins at token `first`, and the offset where the phrase begins without it."""
+    position, start, cue = first - 1, tokens[first].start, ""
+    for _ in range(_STEPS):
+        if position < 0:
+            return cue, start
+        text = tokens[position].text
+        long = _long_cue(grammar, tokens, position)
+        if long is not None and long[1] > 1:
+            return long[0], start
+        if long is not None and cue == "":
+            cue, position = long[0], position - 1
+            if cue != "of":
+                return cue, start
+            continue
+        if cue == "of":
+            if text in grammar.government:  # "avec le gouvernement du Mali"
+                cue, start, position = "", tokens[position].start, position - 1
+                continue
+            return cue, start
+        if text in grammar.determiners or text in grammar.light or text in ("(", "«", '"', "“", "'"):
+            start, position = tokens[position].start, position - 1
+            continue
+        return cue, start
+    return cue, start
+
+
+def _long_cue(grammar: Grammar, tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
+    """The longest cue whose last word is the token at `position`, and its number of words."""
+    for length in range(min(grammar.longest_cue, position + 1), 0, -1):
+        words = [token.text for token in tokens[position - length + 1 : position + 1]]
+        joined = "".join(word if word.endswith("'") else word + " " for word in words).strip()
+        if joined in grammar.cues:
+            return grammar.cues[joined], length
+    return None
+
+
+def _joined(
+    reading: Reading, grammar: Grammar, single: list[Argument], tokens: Sequence[Token], starts: Sequence[int]
+) -> tuple[Argument, ...]:
+    """Arguments with those joined by commas and conjunctions made one; each is looked at once."""
+    joined: list[Argument] = []
+    for argument in single:
+        last = joined[-1] if joined else None
+        if last is not None and _continues(grammar, last, argument, tokens, starts):
+            joined[-1] = replace(
+                last,
+                end=argument.end,
+                mentions=last.mentions + argument.mentions,
+                codes=tuple(dict.fromkeys(last.codes + argument.codes)),
+                persons=tuple(dict.fromkeys(last.persons + argument.persons)),
+                acts=last.acts or argument.acts,
+            )
+        else:
+            joined.append(argument)
+    return tuple(joined)
+
+
+def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    if argument.head != last.head and (argument.head and last.head) and not (argument.acts and last.acts):
+        return False
+    low, high = bisect_left(starts, last.end), bisect_left(starts, argument.mentions[0].start)
+    between = tokens[low:high]
+    if not between or len(between) > 7:
+        return False
+    words = [token.text for token in between]
+    pairs = {f"{one} {two}" for one, two in zip(words, words[1:], strict=False)}
+    if not (set(words) & grammar.conjunctions or pairs & grammar.conjunctions):
+        return False
+    if argument.cue not in ("", last.cue) and not (argument.cue == "poss"):
+        return False
+    passed = grammar.conjunctions | grammar.determiners | grammar.light | grammar.government | set(grammar.cues)
+    loose = {word for phrase in grammar.conjunctions for word in phrase.split()} | {"d'", "l'"}
+    return all(word in passed or word in loose for word in words)
