@@ -1,9 +1,10 @@
-"""Where the running embedded engine is: the file `engine.json` that its supervisor writes and everybody else reads."""
+"""Where the running embedded engine is: the file `engine.json`, written by its supervisor and read by everybody else."""
 
 from __future__ import annotations
 
 import json
 import os
+import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,13 +45,25 @@ def running(pid: int, started: float | None = None) -> bool:
         return False
 
 
-def write(folder: Path, address: Address) -> None:
-    """Publish the address, readable by its owner only, in one step."""
-    temporary = folder / f".{FILE}.{os.getpid()}"
+def publish(path: Path, content: object) -> None:
+    """Write a text, or another value as JSON, readable by its owner only, in one step."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(address), file)
-    temporary.replace(folder / FILE)
+        file.write(content if isinstance(content, str) else json.dumps(content))
+    temporary.replace(path)
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def write(folder: Path, address: Address) -> None:
+    """Publish the address of the engine that runs in this folder."""
+    publish(folder / FILE, asdict(address))
 
 
 def read(folder: Path) -> Address | None:

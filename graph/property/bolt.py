@@ -83,7 +83,7 @@ class PropertyGraph:
         def work(session: Session) -> frozenset[str]:
             with session.begin_transaction() as transaction:
                 plan = transaction.run("EXPLAIN " + cypher, dict(parameters or {})).consume().plan
-            return frozenset(_operators(plan or {}))
+            return frozenset(operators(plan or {}))
 
         return self._reading(work)
 
@@ -155,6 +155,16 @@ class PropertyGraph:
         return explained(self.connection.uri, self.connection.database, self.connection.user)
 
 
+def answers(uri: str, user: str, password: str) -> bool:
+    """True when a server answers there; any other trouble than its not answering is raised."""
+    with explained(uri, "", user), _driver(uri, user, password) as driver:
+        try:
+            driver.verify_connectivity()
+        except LOST:
+            return False
+        return True
+
+
 @contextmanager
 def open_graph(settings: Settings) -> Iterator[PropertyGraph]:
     """The property graph of these settings: the server at `neo4j_uri`, else the embedded engine, started where needed.
@@ -203,9 +213,9 @@ def _committed(transaction: ManagedTransaction, cypher: str, parameters: Paramet
     return Rows(columns, tuple(tuple(plain(value) for value in record.values()) for record in result))
 
 
-def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
-    """Names as `NodeIndexSeek`, without the `@database` that Neo4j adds."""
+def operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    """The operators of a plan, with their repetitions: `NodeIndexSeek`, without the `@database` that Neo4j adds."""
     if operator := plan.get("operatorType"):
         yield str(operator).split("@")[0]
     for child in plan.get("children", ()):
-        yield from _operators(child)
+        yield from operators(child)

@@ -74,4 +74,5 @@ def _from_server(error: Neo4jError, uri: str, database: str) -> DiplomacyError:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    text = (error.message or "") if isinstance(error, Neo4jError) else str(error)
+    return (text.strip().splitlines() or [type(error).__name__])[0].rstrip(":. ")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,12 +14,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.errors import StorageFull, StoreUnavailable
-from graph.model.files import ROOT
-from graph.property import address, leases
+from graph.property import address, detached, leases
 from graph.property.address import Address
-from graph.property.supervisor import LEASES, LOG, START_LOCK
+from graph.property.supervisor import LEASES, START_LOCK
 from graph.settings import Settings
 
+LOG = "engine.log"
+_LOG_BYTES = 1_000_000
 _POLL = 0.05
 _ELSEWHERE = "or set DIPLOGRAPH_NEO4J_URI to a Neo4j server (`diplograph neo4j start` gives one)"
 
@@ -93,16 +93,11 @@ def _spawn(folder: Path, settings: Settings) -> int:
         "--wait": settings.engine_start_seconds,
     }
     words = [str(word) for pair in options.items() for word in pair]
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-m", "graph.property.supervisor", "--spawn", *words]
-    result = subprocess.run(  # noqa: S603 our own module
-        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, check=False
-    )
-    if result.returncode != 0:
-        if os.strerror(errno.ENOSPC) in result.stderr:
-            raise StorageFull(f"no space left for the embedded engine in {folder}: free some and try again")
-        raise StoreUnavailable(f"the embedded engine's supervisor did not start: {result.stderr.strip()[-500:]}; {_ELSEWHERE}")
-    return int(result.stdout)
+    log = folder / LOG
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_suffix(".log.1"))
+    with _disk(folder):
+        return detached.spawn([sys.executable, "-m", "graph.property.supervisor", *words], log)
 
 
 def _failed(folder: Path, what: str) -> StoreUnavailable:
@@ -127,6 +122,6 @@ def _disk(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT) or os.strerror(errno.ENOSPC) in str(error):
             raise StorageFull(f"no space left in {folder}: free some and try again") from error
         raise StoreUnavailable(f"the folder {folder} cannot be written: {error}; set DIPLOGRAPH_DATA to another") from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import socket
 from pathlib import Path
 from typing import Any, TypedDict
+
+from graph.property.address import free_port
 
 DATABASE = "diplograph"
 _ATTEMPTS = 3
@@ -37,7 +38,7 @@ class Engine:
         self._set_java_options()
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._start_on(_free_port(), _free_port())
+                return self._start_on(free_port(), free_port())
             except _engine_error():
                 if attempt == _ATTEMPTS:
                     raise
@@ -116,9 +117,3 @@ def _engine_error() -> type[Exception]:
 
     error: type[Exception] = ArcadeDBError
     return error
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

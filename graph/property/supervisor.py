@@ -9,7 +9,6 @@ import argparse
 import logging
 import os
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -24,7 +23,6 @@ from graph.property.engine import Engine
 START_LOCK = "engine.lock"  # held by whoever starts or stops the engine
 LIFE_LOCK = "supervisor.lock"  # held by the supervisor as long as it lives
 LEASES = "leases"
-LOG = "engine.log"
 _TICK = 0.25
 
 log = logging.getLogger("graph.property.supervisor")
@@ -33,8 +31,6 @@ log = logging.getLogger("graph.property.supervisor")
 def main(arguments: list[str] | None = None) -> int:
     """Supervise the engine of `--folder` until told to stop or left alone; exit code 0, or 1 when it could not start."""
     options = _options(sys.argv[1:] if arguments is None else arguments)
-    if options.spawn:
-        _spawn(options)
     os.umask(0o077)
     os.chdir(options.folder)  # the engine writes its own logs below the working directory
     logging.basicConfig(level=logging.INFO, format="%(asctime)s supervisor %(levelname)s %(message)s")
@@ -57,31 +53,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--query-seconds", type=float, required=True)
     parser.add_argument("--linger", type=float, required=True)
     parser.add_argument("--wait", type=float, default=60.0, help="seconds to wait for a predecessor to stop")
-    parser.add_argument(
-        "--spawn", action="store_true", help="start the supervisor as a process of its own and print its number"
-    )
     return parser.parse_args(arguments)
-
-
-def _spawn(options: argparse.Namespace) -> None:
-    """Start the supervisor detached and leave: it is nobody's child, so nobody has to wait for it."""
-    words = [arg for name in ("folder", "heap_mb", "query_seconds", "linger", "wait") for arg in _word(name, options)]
-    descriptor = os.open(options.folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as file:
-        process = subprocess.Popen(  # noqa: S603 our own module
-            [sys.executable, "-m", "graph.property.supervisor", *words],
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    sys.stdout.write(f"{process.pid}\n")
-    sys.stdout.flush()
-    os._exit(0)
-
-
-def _word(name: str, options: argparse.Namespace) -> tuple[str, str]:
-    return "--" + name.replace("_", "-"), str(getattr(options, name))
 
 
 def _supervise(options: argparse.Namespace, stop: Event) -> None:
