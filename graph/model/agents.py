@@ -1,0 +1,77 @@
+"""States, organisations, cities and regions as the reference data describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.turtle import Forms
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, a territory (`party` is False) or a state that is no more (`historic`). `names` starts with the preferred one.
+
+    A form written in capitals (RDC, US) counts in capitals only. `ambiguous` holds the forms, of whatever kind, that are also
+    something else; `docs/decisions/0020-ambiguous-names.md` says what a reader owes them.
+    """
+
+    code: str
+    names: Forms
+    official: Forms
+    article: str | None
+    demonyms: Forms
+    prefixes: Forms
+    government_names: Forms
+    ambiguous: frozenset[str]
+    iso2: str | None
+    iso_numeric: str | None
+    cow_code: str | None
+    cow_number: int | None
+    wikidata: str | None
+    since: str | None
+    until: str | None
+    successors: tuple[str, ...]
+    territory_of: str | None
+    party: bool
+    historic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An international organisation; `party`: it may be a party to a fact, like a state."""
+
+    code: str
+    names: Forms
+    acronyms: Forms
+    demonyms: Forms
+    prefixes: Forms
+    government_names: Forms
+    ambiguous: frozenset[str]
+    wikidata: str | None
+    since: str | None
+    until: str | None
+    successors: tuple[str, ...]
+    party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city; `state` administers it and accredits missions there; `stands_for`: whose government its name may mean in print."""
+
+    key: str
+    names: Forms
+    state: str
+    capital: bool
+    stands_for: str | None
+    ambiguous: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named place that is neither agent nor city (a sea, a river, a part of the world): it hides the names inside its own."""
+
+    key: str
+    names: Forms
+
+
+Agent = State | Organisation
