@@ -20,6 +20,8 @@ from graph.settings import Settings
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any] | None
+Step = tuple[str, Mapping[str, Any]]
+"""A query with its parameters."""
 
 _ATTEMPTS = 9
 _PAUSE = 0.02  # doubled after each attempt: 5 s in all
@@ -101,6 +103,14 @@ class PropertyGraph:
         The query must be idempotent: after a lost connection it is run again.
         """
         return self.write(cypher, {**(parameters or {}), "rows": list(rows)})
+
+    def write_together(self, steps: Sequence[Step]) -> None:
+        """Run several writing queries in one transaction, again where writers were in each other's way."""
+
+        def work(session: Session) -> None:
+            session.execute_write(_all_committed, steps)
+
+        self._persistently(work)
 
     def schema(self, command: str) -> None:
         """Run one command that makes or drops a constraint or an index."""
@@ -211,6 +221,11 @@ def _committed(transaction: ManagedTransaction, cypher: str, parameters: Paramet
     result = transaction.run(cypher, dict(parameters or {}))
     columns = tuple(result.keys())
     return Rows(columns, tuple(tuple(plain(value) for value in record.values()) for record in result))
+
+
+def _all_committed(transaction: ManagedTransaction, steps: Sequence[Step]) -> None:
+    for cypher, parameters in steps:
+        transaction.run(cypher, dict(parameters)).consume()
 
 
 def operators(plan: Mapping[str, Any]) -> Iterator[str]:

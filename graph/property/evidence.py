@@ -1,0 +1,57 @@
+"""What a claim's passages put on `REPORTED_IN`: read from the named graph of the claim's source."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.model.iri import ONTOLOGY
+
+_CLAIM = ("rule", "reader", "confidence")
+_PASSAGE = ("start", "end", "quote", "sentence")
+_KEPT = 20_000  # claims remembered: several entities report the same one
+
+Passage = tuple[str, dict[str, Any]]
+
+
+class EvidenceReader:
+    """Reads claims, each once while it is remembered."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: OrderedDict[str, list[Passage]] = OrderedDict()
+
+    def passages(self, claim: str) -> list[Passage]:
+        """The source and the properties of each passage of a claim; one without offsets for a claim that has no passage."""
+        if claim not in self._known:
+            self._known[claim] = self._read(claim)
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return self._known[claim]
+
+    def _read(self, claim: str) -> list[Passage]:
+        said = self._values(claim)
+        common = {"claim": claim, **_chosen(_CLAIM, said)}
+        passages = [_chosen(_PASSAGE, self._values(iri)) for iri in sorted(said.get("evidence", ()))] or [{}]
+        return [(source, {**common, **passage}) for source in sorted(said.get("source", ())) for passage in passages]
+
+    def _values(self, iri: str) -> Mapping[str, list[Any]]:
+        values: dict[str, list[Any]] = {}
+        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, None):
+            if quad.predicate.value.startswith(ONTOLOGY):
+                values.setdefault(quad.predicate.value.removeprefix(ONTOLOGY), []).append(_plain(quad.object))
+        return values
+
+
+def _chosen(names: tuple[str, ...], values: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {name: values[name][0] for name in names if name in values}
+
+
+def _plain(term: Any) -> Any:
+    if not isinstance(term, Literal):
+        return term.value
+    kind = term.datatype.value.rsplit("#", 1)[-1]
+    return int(term.value) if kind == "integer" else float(term.value) if kind == "decimal" else term.value
