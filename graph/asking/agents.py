@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from graph.errors import UnknownTerm
-from graph.model.iri import entity, full
-
-_CODE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+from graph.model.iri import full, short
+from graph.model.reference import load_reference
 
 
 def agent_iri(name: str, text: str) -> str:
-    """The IRI of the state (three letters) or organisation with that code, short id or full IRI."""
-    kind, _, key = full(text).rpartition("/id/")[2].partition("/") if "/" in text else ("", "", text)
-    code = key.upper()
-    if not _CODE.match(code) or kind not in ("", "state", "organisation"):
-        raise UnknownTerm(f"{name}: {text!r} is no code of a state (MAR) or organisation (AU)")
-    return entity(kind or ("state" if len(code) == 3 else "organisation"), code)
+    """The IRI of the agent with that code (`MAR`, in any case), short id or IRI; UnknownTerm names near codes."""
+    code = short(full(text)).rpartition("/")[2] if "/" in text else text
+    try:
+        return load_reference().iri(code.upper())
+    except UnknownTerm as error:
+        raise UnknownTerm(f"{name}: {error}") from error

@@ -1,0 +1,184 @@
+"""A process that runs strangers' SPARQL on one snapshot, read-only, and that can be killed without harm.
+
+It reads one request a line from its standard input and writes, for each, one line of JSON and then the body it announces.
+Run by `graph.asking.sparql_pool`; imports little, for it must start fast.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse_query_results,
+    serialize,
+)
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+class TooLarge(Exception):
+    """The answer has more bytes than it may have."""
+
+
+def main(arguments: list[str]) -> None:
+    """`sparql_worker DATA SNAPSHOT MEMORY_MB`; an empty SNAPSHOT means an empty store."""
+    data, name, memory = Path(arguments[0]), arguments[1], int(arguments[2])
+    _leave_network()
+    store, held = _store(data, name)
+    _limit_memory(memory)
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    _reply(sink, {"ready": True}, b"")
+    for line in source:
+        request = json.loads(line)
+        _limit_time(request["seconds"])
+        header, body = answer(store, request)
+        _reply(sink, header, body)
+    if held is not None:
+        held.close()
+
+
+def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The header and body of one reply; a query that is wrong gives a header with `error`."""
+    try:
+        found = store.query(request["text"], default_graph=_graphs(request, "default"), named_graphs=_graphs(request, "named"))
+        body, truncated = _body(found, request)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        return {"error": str(error), "kind": "query"}, b""
+    except TooLarge:
+        return {"error": "the answer is too large", "kind": "size"}, b""
+    return {"truncated": truncated}, body
+
+
+def _body(found: QueryBoolean | QuerySolutions | QueryTriples, request: dict[str, Any]) -> tuple[bytes, bool]:
+    rows, size, media = request["rows"], request["size"], request["media"]
+    if isinstance(found, QueryBoolean):
+        return found.serialize(format=QueryResultsFormat.from_media_type(media)) or b"", False
+    if isinstance(found, QueryTriples):
+        triples = list(islice(found, rows + 1))
+        body = serialize(triples[:rows], format=RdfFormat.from_media_type(media)) or b""
+        return _sized(body, size), len(triples) > rows
+    body, truncated = _solutions(found, rows, size)
+    form = QueryResultsFormat.from_media_type(media)
+    if form != QueryResultsFormat.JSON:
+        again = parse_query_results(body, format=QueryResultsFormat.JSON)
+        assert isinstance(again, QuerySolutions)
+        body = again.serialize(format=form) or b""
+    return _sized(body, size), truncated
+
+
+def _solutions(found: QuerySolutions, rows: int, size: int) -> tuple[bytes, bool]:
+    """SPARQL JSON of the first rows; and whether there were more."""
+    text, variables = io.BytesIO(), found.variables
+    names = ",".join(json.dumps(variable.value) for variable in variables)
+    text.write(f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":['.encode())
+    truncated = False
+    for number, solution in enumerate(found):
+        if number >= rows:
+            truncated = True
+            break
+        text.write(b"," * (number > 0) + _binding(solution, variables))
+        if text.tell() > size:
+            raise TooLarge
+    text.write(b"]}}")
+    return text.getvalue(), truncated
+
+
+def _binding(solution: QuerySolution, variables: Iterable[Variable]) -> bytes:
+    bound = {variable.value: _term(solution[variable]) for variable in variables if solution[variable] is not None}
+    return json.dumps(bound, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _term(term: Any) -> dict[str, Any]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
+    assert isinstance(term, Literal)
+    written = {"type": "literal", "value": term.value}
+    if term.language:
+        written["xml:lang"] = term.language
+        if term.direction is not None:
+            written["its:dir"] = str(term.direction)
+    elif term.datatype.value != XSD_STRING:
+        written["datatype"] = term.datatype.value
+    return written
+
+
+def _sized(body: bytes, size: int) -> bytes:
+    if len(body) > size:
+        raise TooLarge
+    return body
+
+
+def _graphs(request: dict[str, Any], which: str) -> Any:
+    names = request[which]
+    return [NamedNode(name) for name in names] if names else None
+
+
+def _reply(sink: BinaryIO, header: dict[str, Any], body: bytes) -> None:
+    sink.write(json.dumps({**header, "length": len(body)}).encode() + b"\n" + body)
+    sink.flush()
+
+
+def _store(data: Path, name: str) -> tuple[Store, Any]:
+    if not name:
+        return Store(), None
+    from graph.record.snapshots import open_snapshot
+
+    snapshot = open_snapshot(data, name)
+    return snapshot.store, snapshot
+
+
+def _leave_network() -> None:
+    """Where the system lets an ordinary user do so, go where there is no network; the guard refuses SERVICE everywhere."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """So much more address space than the open store has; where the system has no such limit the parent's watch remains."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        limit = used + megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_time(seconds: float) -> None:
+    """End the process a little after the time is up, should its parent be gone and not kill it."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * seconds) + 2, hard))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
