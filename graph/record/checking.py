@@ -1,0 +1,78 @@
+"""Whether a source may be recorded: its metadata, its claims, and every quotation against its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.errors import BadData, BadSource
+from graph.model.claims import Claim, Link, Source, SourceClaims
+from graph.model.dates import PartialDate
+from graph.record.encode import CLASSES
+from graph.record.schema import Schema
+
+
+def checked(told: SourceClaims, schema: Schema) -> SourceClaims:
+    """The source without claims said twice; BadSource names the source and everything wrong with it."""
+    wrong = _source_problems(told.source)
+    for number, claim in enumerate(told.claims):
+        problems = schema.kinds.validate(claim, text=told.source.text, is_agent=schema.agents.__contains__)
+        problems += _link_problems(claim, told, schema)
+        wrong += [f"claim {number} ({claim.kind}, rule {claim.rule}): {problem}" for problem in problems]
+    if wrong:
+        raise BadSource(f"{name(told.source)} is refused: " + "; ".join(wrong))
+    return distinct(told)
+
+
+def name(source: Source) -> str:
+    """What a user knows a source by: its file, its address, its title."""
+    return (
+        source.location or source.url or (f"«{source.title}»" if source.title else f"the text that begins {source.text[:40]!r}")
+    )
+
+
+def distinct(told: SourceClaims) -> SourceClaims:
+    """The same source with each claim once: a second one of the same content and evidence says nothing more."""
+    places: dict[str, int] = {}
+    kept: list[Claim] = []
+    moved: list[int] = []
+    for claim in told.claims:
+        key = claim.key(told.source.id)
+        if key not in places:
+            places[key] = len(kept)
+            kept.append(claim)
+        moved.append(places[key])
+    if len(kept) == len(told.claims):
+        return told
+    return replace(told, claims=tuple(replace(claim, links=_moved(claim.links, moved)) for claim in kept))
+
+
+def _moved(links: tuple[Link, ...], places: list[int]) -> tuple[Link, ...]:
+    return tuple(replace(link, target=places[link.target]) for link in links)
+
+
+def _source_problems(source: Source) -> list[str]:
+    wrong = []
+    if source.kind not in CLASSES:
+        wrong.append(f"kind: {source.kind!r} is none of {', '.join(CLASSES)}")
+    if not source.text.strip():
+        wrong.append("text: there is none")
+    if source.published is not None:
+        try:
+            PartialDate.parse(source.published)
+        except BadData as error:
+            wrong.append(f"published: {error}")
+    try:
+        "\n".join(filter(None, (source.text, source.title, source.url, source.publisher, source.licence))).encode()
+    except UnicodeEncodeError as error:
+        wrong.append(f"text: it holds half a character at {error.start} and cannot be written as UTF-8")
+    return wrong
+
+
+def _link_problems(claim: Claim, told: SourceClaims, schema: Schema) -> list[str]:
+    wrong = []
+    for link in claim.links:
+        if link.property not in schema.kinds.ontology.properties:
+            wrong.append(f"link: the ontology has no property {link.property!r}")
+        if not 0 <= link.target < len(told.claims):
+            wrong.append(f"link: there is no claim {link.target}")
+    return wrong

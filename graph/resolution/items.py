@@ -1,0 +1,162 @@
+"""What is resolved: one item a claim, and one a person that a source names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.model.claims import Claim, Value
+from graph.model.dates import PartialDate
+from graph.model.kinds import Kind, Kinds
+from graph.record.encode import PEOPLE, mention_numbers, parts
+from graph.resolution.names import Name, Names
+
+UNDATED = "9999"
+"""Sorts after every date of publication."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A claim as resolution sees it; `id` is the claim's key, for a person the founding mention's (`HEX32#person-n`)."""
+
+    id: str
+    kind: str
+    source: str
+    published: str
+    language: str | None
+    fields: Mapping[str, Value]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What makes the founding claim of a cluster: published first, then the smaller id."""
+        return (self.published, self.id)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A field's values as strings; empty where it is left out."""
+        value = self.fields.get(name)
+        return () if value is None else tuple(str(part) for part in parts(value))
+
+    def text(self, name: str) -> str | None:
+        """A field's single value as a string."""
+        found = self.texts(name)
+        return found[0] if found else None
+
+    def date(self, name: str = "date") -> PartialDate | None:
+        """A field's date."""
+        found = self.text(name)
+        return None if found is None else parsed(found)
+
+    @property
+    def level(self) -> int:
+        """How precisely the item tells which thing it speaks of; the vaguer join the more precise, not the reverse."""
+        date = self.date()
+        return 0 if date is None else date.precision
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person(Item):
+    """A person as one source names them: mentions of one name, with the offices and agents the source gives them."""
+
+    name: Name
+    spelling: str
+    mentions: tuple[str, ...]
+    offices: frozenset[tuple[str, str]]
+    agents: frozenset[str]
+
+    @property
+    def level(self) -> int:
+        """A full name before a family name alone."""
+        return 1 if self.name.full else 0
+
+
+@lru_cache(maxsize=50_000)
+def parsed(text: str) -> PartialDate:
+    """A date as written in a claim."""
+    return PartialDate.parse(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The claims of one source by key, with what resolution needs to know of the source."""
+
+    source: str
+    published: str | None
+    language: str | None
+    claims: Sequence[tuple[str, Claim]]
+
+
+def claim_items(told: Told) -> list[Item]:
+    """One item a claim."""
+    published = told.published or UNDATED
+    return [Item(key, claim.kind, told.source, published, told.language, claim.fields) for key, claim in told.claims]
+
+
+@dataclass(slots=True)
+class _Mentioned:
+    spellings: set[str]
+    mentions: list[str]
+    offices: set[tuple[str, str]]
+    agents: set[str]
+
+
+def person_items(told: Told, kinds: Kinds, names: Names) -> list[Person]:
+    """The persons of a source: mentions of one name are one; a family name alone joins the one full name that ends in it."""
+    found: dict[Name, _Mentioned] = defaultdict(lambda: _Mentioned(set(), [], set(), set()))
+    for key, claim in told.claims:
+        for spelling, mention in mentions(key, claim, kinds[claim.kind]):
+            person = found[names.fold(spelling)]
+            person.spellings.add(spelling)
+            person.mentions.append(mention)
+            _add_context(person, claim)
+    for name in [name for name in found if not name.full]:
+        full = [other for other in found if other.full and names.compare(name, other) == "family"]
+        if len(full) == 1:
+            _join(found[full[0]], found.pop(name))
+    return [_person(told, name, person) for name, person in found.items()]
+
+
+def mentions(key: str, claim: Claim, kind: Kind) -> Iterable[tuple[str, str]]:
+    """Each person's name that a claim gives, with the id of the mention."""
+    numbers = mention_numbers(claim, kind)
+    for field, first in numbers.items():
+        for number, spelling in enumerate(parts(claim.fields[field])):
+            yield str(spelling), f"{key}#person-{first + number}"
+
+
+def people_fields(kind: Kind) -> list[str]:
+    """The fields of a kind that hold persons' names."""
+    return [name for name, field in kind.fields.items() if field.type in PEOPLE]
+
+
+def _add_context(person: _Mentioned, claim: Claim) -> None:
+    """Whom a claim ties its persons to: the state or organisation of an office, of a speaker, of a visitor."""
+    agent = claim.fields.get({"office": "of", "statement": "of", "visit": "from"}.get(claim.kind, ""))
+    if agent is not None:
+        person.agents.add(str(agent))
+    if claim.kind == "office" and agent is not None:
+        person.offices.add((str(claim.fields["office"]), str(agent)))
+
+
+def _join(person: _Mentioned, other: _Mentioned) -> None:
+    person.mentions += other.mentions
+    person.offices |= other.offices
+    person.agents |= other.agents
+
+
+def _person(told: Told, name: Name, person: _Mentioned) -> Person:
+    spelling = max(person.spellings, key=lambda text: (len(text), text))
+    return Person(
+        id=min(person.mentions),
+        kind="person",
+        source=told.source,
+        published=told.published or UNDATED,
+        language=told.language,
+        fields={},
+        name=name,
+        spelling=spelling,
+        mentions=tuple(sorted(person.mentions)),
+        offices=frozenset(person.offices),
+        agents=frozenset(person.agents),
+    )

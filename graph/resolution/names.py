@@ -1,0 +1,141 @@
+"""Names of persons, places and instruments, compared across French and English spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from graph.resolution.rules import NameRules
+
+_WORD = re.compile(r"[^\W_]+")
+_REGNAL = re.compile(r"(?<=\s)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
+_VOWELS = re.compile(r"(?<=.)[aeiou]+")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents: `Hanoï` and `HANOI` are one."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in plain letters."""
+    return tuple(_WORD.findall(plain(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name by sound: given and family names without titles and particles; `number` for a sovereign's."""
+
+    tokens: tuple[str, ...]
+    number: str = ""
+
+    @property
+    def family(self) -> str:
+        """The last name; the only one where there is but one."""
+        return self.tokens[-1]
+
+    @property
+    def full(self) -> bool:
+        """Whether the name tells more than a family name."""
+        return len(self.tokens) > 1 or bool(self.number)
+
+
+class Names:
+    """Folding and comparison of persons' names under one set of rules."""
+
+    def __init__(self, rules: NameRules) -> None:
+        self._rules = rules
+        self.fold = lru_cache(maxsize=50_000)(self._fold)
+        self.compare = lru_cache(maxsize=200_000)(self._compare)
+
+    def _fold(self, name: str) -> Name:
+        number = _REGNAL.search(name.strip())
+        letters = name[: number.start()] if number else name
+        letters = letters.casefold().translate(dict(self._rules.letters)).replace("'", "").replace("’", "")
+        tokens = _WORD.findall(plain(letters))
+        strong = [token for token in tokens if token not in self._rules.titles] or tokens
+        strong = [token for token in strong[:-1] if token not in self._rules.particles] + strong[-1:]
+        return Name(tuple(self.sound(token) for token in strong) or ("",), number.group() if number else "")
+
+    def sound(self, word: str) -> str:
+        """How a word sounds, one spelling for the French and the English way of writing it."""
+        if len(word) < 3:
+            return word
+        for form, sound in self._rules.sounds:
+            word = form.sub(sound, word)
+        return word
+
+    def key(self, name: Name) -> str:
+        """What two spellings of one family name share: its first consonants; a sovereign's number too."""
+        return _VOWELS.sub("", name.family)[:5] + (f" {name.number}" if name.number else "")
+
+    def _compare(self, one: Name, other: Name) -> str:
+        """`same`, `similar` (one is a shorter form), `initial`, `family` (one is a family name alone) or `different`."""
+        if one.number != other.number:
+            return "different"
+        if sorted(one.tokens) == sorted(other.tokens):
+            return "same" if one.full else "family"
+        if not one.full or not other.full:
+            alone, whole = (one, other) if not one.full else (other, one)
+            return "family" if self._alike(alone.family, whole.family, self._rules.similar_family) else "different"
+        return self._aligned(*sorted((one, other), key=lambda name: (len(name.tokens), name.tokens)))
+
+    def _aligned(self, short: Name, long: Name) -> str:
+        """Every name of the shorter form must be found in the longer one, the family name first."""
+        # A shorter form may drop given names, but one of three names without the first of the longer is a parent's or a child's.
+        if len(short.tokens) > 2 and not self._alike(short.tokens[0], long.tokens[0], self._rules.similar_given):
+            return "different"
+        families = [token for token in long.tokens if self._alike(short.family, token, self._rules.similar_family)]
+        if not families or (families != [long.family] and long.family not in families and len(short.tokens) < 2):
+            return "different"
+        remaining = list(long.tokens)
+        remaining.remove(long.family if long.family in families else families[-1])
+        initials = False
+        for given in short.tokens[:-1]:
+            found = next((token for token in remaining if self._alike(given, token, self._rules.similar_given)), None)
+            if found is None:
+                found = next((token for token in remaining if _initial(given, token)), None)
+                initials = True
+            if found is None:
+                return "different"
+            remaining.remove(found)
+        if initials:
+            return "initial"
+        return "similar" if remaining or len(short.tokens) < len(long.tokens) else "same"
+
+    def _alike(self, one: str, other: str, floor: float) -> bool:
+        if one == other:
+            return True
+        return min(len(one), len(other)) > 2 and one[0] == other[0] and JaroWinkler.similarity(one, other) >= floor
+
+
+def _initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+
+class Phrases:
+    """Comparison of short phrases (names of instruments, topics) by the content words they share."""
+
+    def __init__(self, generic: frozenset[str]) -> None:
+        self._generic = generic
+        self._content = lru_cache(maxsize=50_000)(self._content_words)
+
+    def likeness(self, one: str, other: str) -> float | None:
+        """The share of the shorter phrase's content words found in the other; None where a phrase has none."""
+        mine, theirs = self._content(one), self._content(other)
+        if not mine or not theirs:
+            return None
+        short, long = sorted((mine, theirs), key=lambda found: (len(found), sorted(found)))
+        return sum(any(_same_word(word, candidate) for candidate in long) for word in short) / len(short)
+
+    def _content_words(self, text: str) -> frozenset[str]:
+        return frozenset(word for word in words(text) if (len(word) > 3 or word.isdigit()) and word not in self._generic)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and JaroWinkler.similarity(one, other) >= 0.9)

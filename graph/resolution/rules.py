@@ -1,0 +1,164 @@
+"""`schema/resolution.toml`, checked and frozen: what is compared, what a likeness is worth, from which score on two are one."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from graph.errors import BadData
+from graph.model.files import SCHEMA
+
+FILE = "resolution.toml"
+COMPARISONS: Mapping[str, frozenset[str]] = {
+    "date": frozenset({"same", "month", "year", "close", "different"}),
+    "told": frozenset({"near", "before"}),
+    "concept": frozenset({"same", "compatible", "different"}),
+    "overlap": frozenset({"same", "some", "different"}),
+    "place": frozenset({"same", "different"}),
+    "places": frozenset({"same", "some", "different"}),
+    "people": frozenset({"same", "some", "different"}),
+    "words": frozenset({"same", "some", "different"}),
+    "count": frozenset({"same", "close", "different", "one"}),
+    "number": frozenset({"same", "different"}),
+    "amount": frozenset({"same", "close", "different"}),
+    "equal": frozenset({"same", "different"}),
+    "direction": frozenset({"same", "different"}),
+    "person_name": frozenset({"same", "similar", "initial", "family", "different"}),
+    "offices": frozenset({"same"}),
+    "states": frozenset({"same", "different"}),
+}
+"""The comparisons there are, each with its outcomes."""
+_OPTIONS = {"compare", "apart", "days", "generic", "families"}
+_TOP = {"view_threshold", "confidence_cap", "margin", "near_days", "reprint_length", "reprint_likeness", "held_days"}
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One likeness of two claims: points by outcome; an outcome in `apart` keeps the two out of one thing for good."""
+
+    name: str
+    compare: str
+    points: Mapping[str, float]
+    apart: frozenset[str] = frozenset()
+    days: int = 0
+    generic: frozenset[str] = frozenset()
+    families: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How claims of one kind are resolved."""
+
+    kind: str
+    threshold: float
+    features: tuple[Feature, ...]
+    block: tuple[str, ...] = ()
+    same_source: bool = False
+    open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """How names of persons are folded and compared."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    letters: Mapping[int, str]
+    sounds: tuple[tuple[re.Pattern[str], str], ...]
+    single_offices: frozenset[str]
+    similar_given: float
+    similar_family: float
+    generic_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRules:
+    """How several values of one property are weighed."""
+
+    progress: Mapping[str, tuple[str, ...]]
+    generic: Mapping[str, frozenset[str]]
+    undisputed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """The whole file."""
+
+    view_threshold: float
+    confidence_cap: float
+    margin: float
+    near_days: float
+    reprint_length: float
+    reprint_likeness: float
+    held_days: float
+    names: NameRules
+    view: ViewRules
+    by_kind: Mapping[str, Rule] = field(default_factory=dict)
+
+
+@functools.cache
+def load_rules(folder: Path = SCHEMA) -> Rules:
+    """The rules of a schema folder, read once a process; BadData names file and key of what is wrong."""
+    path = folder / FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        numbers = {name: float(content.pop(name)) for name in sorted(_TOP)}
+        names, view = _names(content.pop("names")), _view(content.pop("view"))
+        kinds = {kind: _rule(kind, entry) for kind, entry in content.items()}
+    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
+        raise BadData(f"{path}: {error}") from error
+    return Rules(names=names, view=view, by_kind=MappingProxyType(kinds), **numbers)
+
+
+def _rule(kind: str, entry: Mapping[str, Any]) -> Rule:
+    _known(kind, entry, {"block", "threshold", "same_source", "open", "features"})
+    features = tuple(_feature(f"{kind}.{name}", name, about) for name, about in entry["features"].items())
+    block, same = tuple(entry.get("block", ())), bool(entry.get("same_source", False))
+    return Rule(kind, float(entry["threshold"]), features, block, same, frozenset(entry.get("open", ())))
+
+
+def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
+    compare = entry["compare"]
+    if compare not in COMPARISONS:
+        raise BadData(f"{FILE}: {place} has no comparison {compare!r}; there are {', '.join(COMPARISONS)}")
+    _known(place, entry, _OPTIONS | COMPARISONS[compare])
+    points = {outcome: float(entry[outcome]) for outcome in COMPARISONS[compare] if outcome in entry}
+    apart = frozenset(entry.get("apart", ()))
+    if not apart <= COMPARISONS[compare]:
+        raise BadData(
+            f"{FILE}: {place} keeps apart what {compare} never says: {', '.join(sorted(apart - COMPARISONS[compare]))}"
+        )
+    families = tuple(frozenset(family) for family in entry.get("families", ()))
+    return Feature(name, compare, points, apart, int(entry.get("days", 0)), frozenset(entry.get("generic", ())), families)
+
+
+def _names(entry: Mapping[str, Any]) -> NameRules:
+    _known("names", entry, set(NameRules.__dataclass_fields__))
+    return NameRules(
+        titles=frozenset(entry["titles"]),
+        particles=frozenset(entry["particles"]),
+        letters=MappingProxyType(str.maketrans(entry["letters"])),
+        sounds=tuple((re.compile(form), sound) for form, sound in entry["sounds"]),
+        single_offices=frozenset(entry["single_offices"]),
+        similar_given=float(entry["similar_given"]),
+        similar_family=float(entry["similar_family"]),
+        generic_words=frozenset(entry["generic_words"]),
+    )
+
+
+def _view(entry: Mapping[str, Any]) -> ViewRules:
+    _known("view", entry, set(ViewRules.__dataclass_fields__))
+    progress = {name: tuple(steps) for name, steps in entry["progress"].items()}
+    generic = {name: frozenset(values) for name, values in entry["generic"].items()}
+    return ViewRules(MappingProxyType(progress), MappingProxyType(generic), frozenset(entry["undisputed"]))
+
+
+def _known(place: str, entry: Mapping[str, Any], allowed: set[str] | frozenset[str]) -> None:
+    if strangers := sorted(set(entry) - allowed):
+        raise BadData(f"{FILE}: {place} has unknown keys {', '.join(strangers)}")

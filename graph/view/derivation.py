@@ -1,0 +1,115 @@
+"""One derivation: resolve what some sources touch, build the entities concerned, compare with what the view says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.record import rdf
+from graph.record.schema import Schema
+from graph.resolution.items import Item, Person
+from graph.resolution.resolver import Resolver
+from graph.view.facts import Facts, fact_iri
+from graph.view.naming import Naming
+from graph.view.persons import Persons
+from graph.view.supports import Support
+from graph.view.thing import Thing
+from graph.view.world import PERSON, THING, World, node_of
+
+_PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
+
+
+@dataclass(slots=True)
+class Derived:
+    """Quads of the view and of the index to remove and to add."""
+
+    remove: set[Quad] = field(default_factory=set)
+    add: set[Quad] = field(default_factory=set)
+
+
+class Derivation:
+    """Used once. Entities are built in the order in which they show each other: persons, tenures, offices, facts."""
+
+    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming) -> None:
+        self._world, self._resolver = world, resolver
+        self._persons = Persons(world, schema, resolver, naming)
+        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._thing_of)
+        self._things: dict[str, str] = {}  # claim -> entity, where resolved anew
+        self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
+        self._touched: set[str] = set()  # entities that may differ from what the view says
+
+    def run(self, sources: Sequence[str]) -> Derived:
+        """What the view must lose and gain so that it shows these sources too."""
+        items = [item for name in sources for item in self._world.items(name).values()]
+        stirred = self._persons.derive([item for item in items if isinstance(item, Person)])
+        self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
+        self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
+        things = [self._facts.build(entity, self._supports(entity)) for entity in sorted(self._touched) if self._keys(entity)]
+        return self._difference([*self._persons.built, *things])
+
+    def _resolve_facts(self, seeds: Sequence[Item]) -> None:
+        for cluster in self._resolver.resolve(seeds, self._world.mates):
+            entity = fact_iri(cluster[0].kind, cluster[0].id)
+            keys = {item.id for item in cluster}
+            self._members[entity] = keys
+            self._things.update(dict.fromkeys(keys, entity))
+            if keys != self._world.members(entity, THING):
+                self._touch(entity, keys)
+        for entity in [entity for entity in self._touched if "/accord/" in entity]:
+            self._touch_linking(self._members.get(entity, set()))
+
+    def _touch(self, entity: str, keys: set[str]) -> None:
+        before = {self._world.assigned(NamedNode(node_of(key)), THING) for key in keys}
+        gone = {old for old in before if old is not None}
+        self._members.update({old: self._members.get(old, set()) for old in gone if old != entity})
+        self._touched |= {entity, *gone}
+
+    def _touch_linking(self, keys: set[str]) -> None:
+        """An accord under another IRI: what links to it must show the new one."""
+        for key in keys:
+            for linking in self._world.linking_to(key):
+                self._touched.add(self._known_thing(linking))
+        self._touched.discard("")
+
+    def _keys(self, entity: str) -> set[str]:
+        return self._members[entity] if entity in self._members else self._world.members(entity, THING)
+
+    def _supports(self, entity: str) -> list[Support]:
+        return [self._world.support(key) for key in sorted(self._keys(entity))]
+
+    def _thing_of(self, key: str) -> str | None:
+        return self._things.get(key) or self._world.assigned(NamedNode(node_of(key)), THING)
+
+    def _known_thing(self, key: str) -> str:
+        """The fact that a claim tells of; empty for claims on offices, whose tenures are built with their persons."""
+        found = self._thing_of(key) or ""
+        return "" if "/tenure/" in found else found
+
+    def _difference(self, things: Sequence[Thing]) -> Derived:
+        after = set[Quad]().union(*(thing.quads() for thing in things))
+        subjects = {rdf.value(quad.subject) for quad in after} | self._touched | self._persons.touched
+        before = {quad for entity in self._with_parts(subjects) for quad in self._world.described(entity)}
+        derived = Derived(before - after, after - before)
+        self._reassign(derived, PERSON, self._persons.assigned)
+        self._reassign(derived, THING, {**self._things, **self._persons.tenures})
+        return derived
+
+    def _with_parts(self, entities: Iterable[str]) -> set[str]:
+        found, queue = set(entities), list(entities)
+        while queue:
+            for quad in self._world.described(queue.pop()):
+                if quad.predicate in _PARTS and rdf.value(quad.object) not in found:
+                    found.add(rdf.value(quad.object))
+                    queue.append(rdf.value(quad.object))
+        return found
+
+    def _reassign(self, derived: Derived, how: NamedNode, assigned: dict[str, str]) -> None:
+        for item, entity in assigned.items():
+            node = NamedNode(node_of(item))
+            before = self._world.assigned(node, how)
+            if before != entity:
+                derived.add.add(Quad(node, how, NamedNode(entity), rdf.INDEX))
+                if before is not None:
+                    derived.remove.add(Quad(node, how, NamedNode(before), rdf.INDEX))

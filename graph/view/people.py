@@ -1,0 +1,138 @@
+"""Persons, the offices there are, and who is attested in which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.model.iri import entity
+from graph.record import rdf
+from graph.record.schema import Schema
+from graph.resolution.items import UNDATED, Person
+from graph.resolution.rules import Rules
+from graph.view import values
+from graph.view.naming import Naming, Texts
+from graph.view.supports import Support, Witnesses
+from graph.view.thing import Thing, ordered, part_key
+
+TenureKey = tuple[str, str | None]
+"""Office kind, and the code of the agent whose office it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenureCard:
+    """What an event must know of a tenure to say who held which office: IRI, place among offices, attestation, sources."""
+
+    iri: str
+    rank: int
+    attested: tuple[str, str] | None
+    sources: frozenset[str]
+    label: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other entities show of a person."""
+
+    iri: str
+    name: str
+    tenures: tuple[TenureCard, ...]
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that the facts of other sources depend on."""
+        return (self.name, tuple((tenure.iri, tenure.attested) for tenure in self.tenures))
+
+
+def person_iri(cluster: Sequence[Person]) -> str:
+    """The IRI of a person from the founding mention."""
+    return entity("person", part_key(cluster[0].id))
+
+
+class People:
+    """Builds persons, tenures and offices."""
+
+    def __init__(self, schema: Schema, rules: Rules, naming: Naming) -> None:
+        self._schema, self._rules, self._naming = schema, rules, naming
+        self._ranks = {name: rank for rank, name in enumerate(schema.kinds.ontology.concepts("OfficeKind"))}
+
+    def person(self, cluster: Sequence[Person], supports: Sequence[Support]) -> Thing:
+        """A person with every spelling of the name; `supports` are all claims that mention them."""
+        found = ordered(supports)
+        thing = Thing(person_iri(cluster), "Person", found, Witnesses(found, self._rules))
+        by_source = {support.source: support for support in found}
+        offers = [(item.spelling, by_source[item.source]) for item in cluster if item.source in by_source]
+        name = self._fullest(offers, thing.witnesses)
+        thing.labels = self._naming.name("Person", name=name)
+        thing.add("name", rdf.text(name))
+        thing.add("alternateName", *(rdf.text(other) for other in sorted({spelling for spelling, _ in offers} - {name})))
+        thing.link("serves", *sorted({self._schema.agent(code).value for item in cluster for code in item.agents}))
+        return thing
+
+    def _fullest(self, offers: Sequence[values.Offer], witnesses: Witnesses) -> str:
+        """The best supported spelling that is more than a family name, where there is one."""
+        full = [offer for offer in offers if " " in offer[0]]
+        return values.best(full or offers, witnesses).value
+
+    def tenures(self, person: Thing, supports: Sequence[Support]) -> list[Thing]:
+        """One tenure an office that the claims give a person; a claim without state joins the only one of its kind."""
+        groups: dict[TenureKey, list[Support]] = defaultdict(list)
+        for support in supports:
+            of = support.claim.fields.get("of")
+            groups[str(support.claim.fields["office"]), None if of is None else str(of)].append(support)
+        for kind, of in [key for key in groups if key[1] is None]:
+            known = [key for key in groups if key[0] == kind and key[1] is not None]
+            if len(known) == 1:
+                groups[known[0]] += groups.pop((kind, of))
+        return [self._tenure(person, key, ordered(groups[key])) for key in sorted(groups, key=str)]
+
+    def _tenure(self, person: Thing, key: TenureKey, supports: list[Support]) -> Thing:
+        kind, of = key
+        thing = Thing(entity("tenure", supports[0].key[:16]), "Tenure", supports, Witnesses(supports, self._rules))
+        agent = None if of is None else self._schema.agent(of)
+        thing.link("holder", person.iri)
+        thing.add("officeKind", rdf.concept("OfficeKind", kind))
+        thing.add("officeOf", agent)
+        if of is not None:
+            thing.link("office", office_iri(kind, of))
+        dates = sorted(support.published for support in supports if support.published != UNDATED)
+        if dates:
+            thing.add("attestedFrom", rdf.date(dates[0]))
+            thing.add("attestedUntil", rdf.date(dates[-1]))
+        office = self._naming.label(rdf.concept("OfficeKind", kind).value)
+        agent_label = None if agent is None else self._naming.label(agent.value)
+        thing.labels = self._naming.name("Tenure", person=person.labels, office=office, agent=agent_label)
+        return thing
+
+    def office(self, kind: str, of: str, supports: Sequence[Support]) -> Thing:
+        """An office, supported by every claim that somebody holds it."""
+        found = ordered(supports)
+        thing = Thing(office_iri(kind, of), "Office", found, Witnesses(found, self._rules))
+        concept, agent = rdf.concept("OfficeKind", kind), self._schema.agent(of)
+        thing.add("officeKind", concept)
+        thing.add("officeOf", agent)
+        label, of_label = self._naming.label(concept.value), self._naming.label(agent.value)
+        thing.labels = self._naming.name("Office", office=label, agent=of_label)
+        return thing
+
+    def card(self, person: Mapping[str, Sequence[str]], iri: str, tenures: Mapping[str, Mapping[str, Sequence[str]]]) -> Card:
+        """A person's card from the values, by local name, of the person and of each of their tenures."""
+        cards = []
+        for tenure, about in sorted(tenures.items()):
+            kind = about["officeKind"][0].rsplit("/", 1)[-1]
+            attested = (about["attestedFrom"][0], about["attestedUntil"][0]) if about.get("attestedFrom") else None
+            label = self._office_label(kind, about.get("officeOf", ()))
+            cards.append(TenureCard(tenure, self._ranks[kind], attested, frozenset(about["reportedIn"]), label))
+        return Card(iri, person["name"][0], tuple(cards))
+
+    def _office_label(self, kind: str, of: Sequence[str]) -> Texts:
+        office = self._naming.label(rdf.concept("OfficeKind", kind).value)
+        if not of:
+            return office
+        return self._naming.name("Office", office=office, agent=self._naming.label(of[0]))
+
+
+def office_iri(kind: str, of: str) -> str:
+    """The IRI of an office: `office/MAR-minister_defence`."""
+    return entity("office", f"{of}-{kind}")

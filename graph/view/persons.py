@@ -1,0 +1,105 @@
+"""The persons that some sources touch, with their tenures and offices; and whose facts must be shown anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.record import rdf
+from graph.record.schema import Schema
+from graph.resolution.items import Person
+from graph.resolution.resolver import Resolver
+from graph.view.naming import Naming
+from graph.view.people import Card, People, person_iri
+from graph.view.thing import Thing
+from graph.view.world import PERSON, THING, World, node_of, office_block
+
+_HOLDER = rdf.dip("holder")
+
+
+class Persons:
+    """Resolves and builds persons; `assigned` are mentions to persons, `tenures` claims to tenures, where resolved anew."""
+
+    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming) -> None:
+        self._world, self._resolver = world, resolver
+        self._people = People(schema, resolver.rules, naming)
+        self.assigned: dict[str, str] = {}
+        self.tenures: dict[str, str] = {}
+        self.built: list[Thing] = []
+        self.touched: set[str] = set()
+        self._cards: dict[str, Card] = {}
+
+    def derive(self, seeds: Sequence[Person]) -> set[str]:
+        """Build every person that changed; returns the mentions whose facts show something else of their person now."""
+        changed: list[tuple[str, set[str]]] = []
+        offices: set[tuple[str, str]] = set()
+        for cluster in self._resolver.resolve(seeds, self._world.mates):
+            people = [item for item in cluster if isinstance(item, Person)]
+            person, mentions = person_iri(people), {mention for item in people for mention in item.mentions}
+            self.assigned.update(dict.fromkeys(mentions, person))
+            if mentions != self._world.members(person, PERSON):
+                self.touched |= self._before(mentions, PERSON)
+                offices |= self._build(people, mentions)
+                changed.append((person, mentions))
+        for kind, of in sorted(offices):
+            supports = [self._world.support(item.id) for item in self._world.mates(office_block(kind, of))]
+            self.built.append(self._people.office(kind, of, supports))
+        return {mention for person, mentions in changed for mention in self._stirred(person, mentions)}
+
+    def of_mention(self, mention: str) -> str:
+        """The IRI of a mention's person."""
+        found = self.assigned.get(mention) or self._world.assigned(NamedNode(node_of(mention)), PERSON)
+        if found is None:
+            raise LookupError(f"{mention} is assigned to no person")
+        return found
+
+    def card(self, person: str) -> Card:
+        """What others show of a person, as it will be."""
+        if person not in self._cards:
+            found = self._stored(person)
+            if found is None:
+                raise LookupError(f"{person} is neither built nor in the view")
+            self._cards[person] = found
+        return self._cards[person]
+
+    def _build(self, people: Sequence[Person], mentions: set[str]) -> set[tuple[str, str]]:
+        """Build a person with their tenures; returns the offices concerned."""
+        supports = [self._world.support(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
+        thing = self._people.person(people, supports)
+        held = [support for support in supports if support.claim.kind == "office"]
+        tenures = self._people.tenures(thing, held)
+        self.built += [thing, *tenures]
+        self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
+        self.touched |= self._before((support.key for support in held), THING)
+        about = {tenure.iri: _values(tenure.quads()) for tenure in tenures}
+        self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
+        found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in held}
+        return {(str(kind), str(of)) for kind, of in found if of is not None}
+
+    def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
+        found = {self._world.assigned(NamedNode(node_of(item)), how) for item in items}
+        return {entity for entity in found if entity is not None}
+
+    def _stirred(self, person: str, mentions: set[str]) -> set[str]:
+        before = self._stored(person)
+        if before is None or before.shown != self._cards[person].shown:
+            return mentions
+        return {mention for mention in mentions if self._world.assigned(NamedNode(node_of(mention)), PERSON) != person}
+
+    def _stored(self, person: str) -> Card | None:
+        """The card that the view gives now."""
+        about = self._world.described(person)
+        if not about:
+            return None
+        found = self._world.store.quads_for_pattern(None, _HOLDER, NamedNode(person), rdf.VIEW)
+        tenures = {name: _values(self._world.described(name)) for name in [rdf.value(quad.subject) for quad in found]}
+        return self._people.card(_values(about), person, tenures)
+
+
+def _values(quads: Iterable[Quad]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        found[rdf.local(quad.predicate)].append(rdf.value(quad.object))
+    return found

@@ -1,0 +1,68 @@
+"""An entity under construction: what is said of it, by which claims, and its quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.model.claims import digest
+from graph.record import rdf
+from graph.record.encode import claim_node, source_node
+from graph.view.naming import Texts
+from graph.view.supports import Support, Witnesses
+
+Term = NamedNode | Literal
+
+
+@dataclass(slots=True)
+class Thing:
+    """One entity of the view; add properties, then take its quads."""
+
+    iri: str
+    class_name: str
+    supports: Sequence[Support]
+    witnesses: Witnesses
+    labels: Texts = field(default_factory=dict)
+    disputes: set[str] = field(default_factory=set)
+    values: list[tuple[str, Term]] = field(default_factory=list)
+    children: list[Thing] = field(default_factory=list)
+
+    def add(self, name: str, *terms: Term | None) -> None:
+        """Values of a property; None adds nothing."""
+        self.values += [(name, term) for term in terms if term is not None]
+
+    def link(self, name: str, *iris: str) -> None:
+        """Other entities as values of a property."""
+        self.values += [(name, NamedNode(other)) for other in iris]
+
+    def own(self, name: str, child: Thing) -> None:
+        """An entity that exists only as a part of this one."""
+        self.link(name, child.iri)
+        self.children.append(child)
+
+    def quads(self) -> set[Quad]:
+        """The entity and its parts in the default graph."""
+        node = NamedNode(self.iri)
+        found = {
+            Quad(node, rdf.RDF_TYPE, rdf.dip(self.class_name)),
+            Quad(node, rdf.dip("confidence"), rdf.decimal(self.witnesses.confidence(self.supports))),
+            Quad(node, rdf.dip("sourceCount"), rdf.integer(self.witnesses.count(self.supports))),
+        }
+        found |= {Quad(node, rdf.LABEL, Literal(text, language=language)) for language, text in self.labels.items()}
+        found |= {Quad(node, rdf.dip("claim"), claim_node(support.key)) for support in self.supports}
+        found |= {Quad(node, rdf.dip("reportedIn"), source_node(support.source)) for support in self.supports}
+        found |= {Quad(node, rdf.dip("disputes"), rdf.dip(name)) for name in self.disputes}
+        found |= {Quad(node, rdf.dip(name), term) for name, term in self.values}
+        return found.union(*(child.quads() for child in self.children))
+
+
+def part_key(*parts: str) -> str:
+    """The 16 hex digits of an entity that is a part of another, or one of several that a claim founds."""
+    return digest(list(parts))[:16]
+
+
+def ordered(found: Iterable[Support]) -> list[Support]:
+    """Supports once each, the founding one first."""
+    return sorted({support.key: support for support in found}.values(), key=lambda support: support.order)
