@@ -98,10 +98,11 @@ def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return settings
 
 
-@pytest.fixture
-def store(store_settings: Settings) -> Iterator[PropertyGraph]:
-    """An empty property graph, once on each engine."""
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest) -> Iterator[PropertyGraph]:
+    """An empty property graph, once on each engine; the embedded one is opened as the program does, with its reading user."""
     from graph.property.bolt import open_graph
 
-    with open_graph(store_settings) as graph:
+    with open_graph(request.getfixturevalue(f"{request.param}_settings")) as graph:
+        graph.clear()
         yield graph
