@@ -56,7 +56,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city; `state` administers it and accredits missions there; `stands_for`: whose government its name may mean in print."""
+    """A city: `state` administers it and accredits missions there, `stands_for` is whose government its name may mean."""
 
     key: str
     names: Forms
