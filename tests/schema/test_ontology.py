@@ -154,6 +154,21 @@ def test_the_architecture_speaks_of_no_unknown_property() -> None:
             assert ontology.term(name)
 
 
+def test_the_drawing_shows_what_the_ontology_says() -> None:
+    ontology = load_ontology()
+    text = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    drawing = text[text.index("```mermaid") : text.index("```", text.index("```mermaid") + 3)]
+    parents = re.findall(r"^  (\w+) <\|-- (\w+)$", drawing, re.M)
+    arrows = re.findall(r"^  (\w+) --> (\w+) : (\w+)$", drawing, re.M)
+    members = re.findall(r"^  (\w+) : (\w+)$", drawing, re.M)
+    assert len(parents) + len(arrows) + len(members) == len(drawing.strip().splitlines()) - 3
+    assert all(parent in ontology.class_(child).parents for parent, child in parents)
+    for name, member in [*members, *((source, label) for source, _, label in arrows)]:
+        domain = ontology.property_(member).domain
+        assert domain.endswith("#Thing") or ontology.is_a(name, domain) or ontology.is_a(domain, name), (name, member)
+    assert all(ontology.property_(label).range == ontology.term(target) for _, target, label in arrows)
+
+
 def test_nothing_is_said_of_a_term_that_is_not_declared(rdf: Graph) -> None:
     declared = {*rdf.subjects(RDF.type, OWL.Class), *rdf.subjects(RDF.type, OWL.ObjectProperty)}
     declared |= {*rdf.subjects(RDF.type, OWL.DatatypeProperty), *rdf.subjects(RDF.type, OWL.AnnotationProperty)}
