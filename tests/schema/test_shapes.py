@@ -80,6 +80,14 @@ def test_a_good_view_conforms(view: Graph, shapes: Graph) -> None:
     assert messages(view, shapes) == set()
 
 
+def test_the_reference_data_conform(shapes: Graph, concepts: Graph) -> None:
+    rdf = Graph() + concepts
+    for name in ("states", "organisations", "places"):
+        rdf.parse(SCHEMA / f"{name}.ttl")
+    assert len(set(rdf.subjects(RDF.type, DIP.State))) > 190
+    assert messages(rdf, shapes) == set()
+
+
 @pytest.mark.parametrize(("shape", "name"), CASES)
 def test_a_spoilt_view_is_refused_for_what_is_wrong(view: Graph, shapes: Graph, shape: str, name: str) -> None:
     case = BAD[shape][name]

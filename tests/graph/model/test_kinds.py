@@ -200,6 +200,7 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"`([a-z_]+)`", text)
 
 
+@pytest.mark.shared
 def test_the_guide_and_the_kinds_name_the_same(kinds: Kinds, shared: Path) -> None:
     rows = guide(shared)
     assert set(rows) == set(kinds.by_name)
@@ -209,6 +210,7 @@ def test_the_guide_and_the_kinds_name_the_same(kinds: Kinds, shared: Path) -> No
         assert set(re.findall(r"\*\*(\w+)\*\*", rows[kind.name])) == {field.name for field in kind.key_fields}
 
 
+@pytest.mark.shared
 def test_every_token_of_the_guide_is_a_concept(kinds: Kinds, shared: Path) -> None:
     for kind in kinds:
         schemes = [field.scheme for field in kind.fields.values() if field.scheme is not None and field.scheme != "Domain"]
@@ -218,6 +220,7 @@ def test_every_token_of_the_guide_is_a_concept(kinds: Kinds, shared: Path) -> No
         assert len(told) >= len(schemes)
 
 
+@pytest.mark.shared
 def test_the_guide_s_lists_are_complete(kinds: Kinds, shared: Path) -> None:
     """Each scheme holds the guide's tokens and no other, but the few that only the view needs."""
     text = (shared / "extraction" / "GUIDE.md").read_text(encoding="utf-8")
