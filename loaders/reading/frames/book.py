@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import BadData
 from graph.model.claims import Value
 from graph.model.files import SCHEMA
+from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA, Paradigms
 
 LANGUAGES = ("fr", "en")
@@ -152,14 +153,6 @@ def _phrases(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(fold(phrase) for phrase in phrases)
 
 
-def fold(text: str) -> str:
-    """Folded as the article is: lower case, no accents, character for character."""
-    return text.lower().translate(_PLAIN)
-
-
-_PLAIN = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ’ʼ‘", "aaaaaaceeeeiiiinooooouuuuyyoa'''")
-
-
 def _triggers(frames: list[Frame], paradigms: Paradigms) -> Mapping[str, Mapping[str, tuple[Trigger, ...]]]:
     found: dict[str, dict[str, list[Trigger]]] = {language: {} for language in LANGUAGES}
     for index, frame in enumerate(frames):
@@ -171,7 +164,7 @@ def _triggers(frames: list[Frame], paradigms: Paradigms) -> Mapping[str, Mapping
 
 def _written(words: Words, language: str, paradigms: Paradigms) -> Iterator[tuple[str, str, str]]:
     for phrase in words.verbs:
-        verb, space, rest = phrase.partition(" ")
+        verb, space, rest = phrase.removeprefix("se ").partition(" ")  # "se rendre" fires only where the verb is reflexive
         for form in paradigms.forms(verb, language):
             yield form.text + space + rest, form.tag, phrase
     for noun in words.nouns:

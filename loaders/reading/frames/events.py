@@ -22,7 +22,9 @@ class Event:
     mood: Mood
     low: int  # the clause
     high: int
+    lemma: str = ""
     object: tuple[int, int] | None = None  # the words that the trigger acts on, where the frame asks for some
+    taken: tuple[str, ...] = ()  # agents that roles filled earlier hold
 
     @property
     def voice(self) -> str:

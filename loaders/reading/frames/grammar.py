@@ -17,7 +17,7 @@ TOKEN = re.compile(r"[SDCGAMTNP]_*|'s\b|[a-z]+n't\b|[a-z0-9]+(?:-[a-z0-9]+)*'?|[
 CUES = ("with", "by", "between", "of", "to", "in", "against", "for", "from", "source", "other")
 MODALITY = (
     "have", "be", "planned", "decided", "none", "done", "negation", "undone", "link", "purpose",
-    "transparent", "condition", "alleged", "postponed", "cancelled", "future",
+    "transparent", "condition", "alleged", "postponed", "cancelled", "future", "denied",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Mood:
     start: int  # where the verb group begins
     reflexive: bool = False
     why: str = ""
+    bare: bool = False  # a participle without auxiliary: what follows the next auxiliary is another verb's
 
 
 def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ...], being: bool) -> Mood:
@@ -35,7 +37,8 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
     if none:
         return Mood(None, "active", group, reflexive, none)
     voice = _voice(scene, classes, tags, start, end, being, reflexive)
-    return Mood(_mood(scene, classes, tags, linked, start), voice, group, reflexive)
+    bare = voice == "passive" and not classes & {"be", "have", "be_planned", "have_planned"}
+    return Mood(_mood(scene, classes, tags, linked, start), voice, group, reflexive, bare=bare)
 
 
 def _group(scene: Scene, start: int) -> tuple[frozenset[str], int, bool, bool]:
@@ -92,6 +95,8 @@ def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, tags: 
     if "undone" in classes:
         return "had not happened yet"
     before = folded[low:group]
+    if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), group):
+        return "denied"
     if scene.grammar.phrases["condition"].match(before.lstrip(" ,«\"'“—-")) and not before.startswith("no "):
         return "a condition"
     if (tags & {INFINITIVE, GERUND}) and (linked or tags == {GERUND}):
@@ -156,7 +161,9 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
         if grammar.phrases[name].search(before) or grammar.phrases[name].search(after):
             return Mood(mood, "noun", start)
-    if {"no", "aucun", "aucune", "sans", "without", "not"} & set(near[-2:]):
+    if {"no", "aucun", "aucune", "sans", "without"} & set(near[-2:]) or {"pas", "not", "jamais", "never"} & set(near):
+        return Mood(None, "noun", start, why="negated")
+    if any(token.endswith("n't") for token in near):
         return Mood(None, "noun", start, why="negated")
     if grammar.phrases["condition"].match(folded[low:start].lstrip(' ,«"')) and not near[-1:] == ["no"]:
         return Mood(None, "noun", start, why="a condition")
@@ -165,9 +172,22 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     wanted = [word for word in _words(before)[-6:] if word in grammar.modality["none"]]
     if wanted:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
+    if any(_coming(word, grammar) for word in _words(before)[-5:]):
+        return Mood("planned", "noun", start)
     if grammar.phrases["future"].search(before) or grammar.phrases["future"].search(folded[end : end + 25]):
         return Mood("planned", "noun", start)
     return Mood("done", "noun", start)
+
+
+_TO_COME = re.compile(r"[a-z]{3,}(?:era|eront|dra|dront|ira|iront|vra|vront)\Z")
+
+
+def _coming(word: str, grammar: Grammar) -> bool:
+    """True for a word that puts what follows in the future: "tiendra", "aura", "will"."""
+    table = grammar.modality
+    if word in ("will", "shall") or word in table.get("have_planned", ()) or word in table.get("be_planned", ()):
+        return True
+    return "be_planned" in table and _TO_COME.match(word) is not None
 
 
 def _words(text: str) -> list[str]:

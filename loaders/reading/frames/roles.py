@@ -59,7 +59,7 @@ def target(event: Event, memory: Memory) -> Filler | None:
     if event.voice == "passive":
         return fill(subject_argument(event), "subject of the passive verb")
     if event.voice == "noun":
-        return fill(_tied(event, event.end, ("of",)), "what the noun is of")
+        return fill(tied(event, event.end, ("of",)), "what the noun is of")
     for argument in event.scene.after(event.end, event.high):
         if argument.bare:
             return fill(argument, "object of the verb")
@@ -70,24 +70,24 @@ def target(event: Event, memory: Memory) -> Filler | None:
 
 def by(event: Event, memory: Memory) -> Filler | None:
     """The agent after "par", "by"."""
-    return fill(_cued(event, ("by",)), "agent after par / by")
+    return fill(nearest(event, ("by",)), "agent after par / by")
 
 
 def between(event: Event, memory: Memory) -> Filler | None:
     """Two or more after "entre", "between"."""
-    found = next((a for a in _around(event) if a.cue == "between" and len(a.codes) >= 2), None)
+    found = next((a for a in around(event) if a.cue == "between" and len(a.codes) >= 2), None)
     return fill(found, "named between / entre")
 
 
 def subjects(event: Event, memory: Memory) -> Filler | None:
     """Two or more that are the subject together, or the agents of a passive together."""
-    found = subject_argument(event) if event.voice == "active" else _cued(event, ("by",))
+    found = subject_argument(event) if event.voice == "active" else nearest(event, ("by",))
     return fill(found, "joined subjects") if found is not None and len(found.codes) >= 2 else None
 
 
 def compound(event: Event, memory: Memory) -> Filler | None:
     """A compound demonym on the noun: "les relations franco-maliennes", "Sino-Indian ties"."""
-    for argument in _around(event):
+    for argument in around(event):
         if len(argument.mentions) == 1 and argument.mentions[0].mark in "DS" and len(argument.codes) >= 2 and not argument.acts:
             return fill(argument, "compound demonym")
     return None
@@ -104,7 +104,7 @@ def possessor(event: Event, memory: Memory) -> Filler | None:
 
 def genitive(event: Event, memory: Memory) -> Filler | None:
     """ "de", "du", "of" after the trigger or its object."""
-    return fill(_tied(event, _last(event), ("of",)), "after de / of")
+    return fill(tied(event, end_of(event), ("of",)), "after de / of")
 
 
 def adjective(event: Event, memory: Memory) -> Filler | None:
@@ -134,7 +134,7 @@ def envoy_at(event: Event, memory: Memory) -> Filler | None:
     found = _envoy(event)
     if found is not None and found[1].place:
         return Filler((found[1].place,), found[0], found[0] + 1, "where the envoy is accredited")
-    return fill(_tied(event, _last(event), ("to", "in")), "where the envoy is accredited")
+    return fill(tied(event, end_of(event), ("to", "in")), "where the envoy is accredited")
 
 
 def _envoy(event: Event) -> tuple[int, Title] | None:
@@ -147,19 +147,19 @@ def _envoy(event: Event) -> tuple[int, Title] | None:
 
 def locative(event: Event, memory: Memory) -> Filler | None:
     """The state whose soil or capital the clause names: "à Nairobi", "in Kenya"."""
-    return fill(_cued(event, ("in", "to")), "the place named")
+    return fill(nearest(event, ("in", "to")), "the place named")
 
 
 def host_of_object(event: Event, memory: Memory) -> Filler | None:
     """ "son ambassade à Nairobi", "its embassy in Kenya": the place tied to the object."""
-    return fill(_tied(event, _last(event), ("in", "to")), "the place tied to the noun")
+    return fill(tied(event, end_of(event), ("in", "to")), "the place tied to the noun")
 
 
 def cued(cue: str, words: str) -> Rule:
     """A rule that takes the nearest actor with a cue, the one after the trigger first."""
 
     def rule(event: Event, memory: Memory) -> Filler | None:
-        return fill(_cued(event, (cue,)), f"after {words}")
+        return fill(nearest(event, (cue,)), f"after {words}")
 
     rule.__doc__ = f"The nearest actor after {words}."
     return rule
@@ -167,7 +167,7 @@ def cued(cue: str, words: str) -> Rule:
 
 def object_with(event: Event, memory: Memory) -> Filler | None:
     """ "ses relations avec X", "ties to X": the partner tied to the object."""
-    return fill(_tied(event, _last(event), ("with", "to")), "partner of the noun")
+    return fill(tied(event, end_of(event), ("with", "to")), "partner of the noun")
 
 
 def pair(event: Event, memory: Memory) -> Filler | None:
@@ -186,16 +186,18 @@ def topic(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
-def _around(event: Event) -> Iterable[Argument]:
+def around(event: Event) -> Iterable[Argument]:
+    """The arguments of the clause: those after the trigger first, each side nearest first."""
     yield from event.scene.after(event.end, event.high)
     yield from event.scene.before(event.start, event.low)
 
 
-def _cued(event: Event, cues: tuple[str, ...]) -> Argument | None:
-    return next((argument for argument in _around(event) if argument.cue in cues and argument.codes), None)
+def nearest(event: Event, cues: tuple[str, ...]) -> Argument | None:
+    """The nearest argument with one of the cues, after the trigger first."""
+    return next((argument for argument in around(event) if argument.cue in cues and argument.codes), None)
 
 
-def _tied(event: Event, position: int, cues: tuple[str, ...]) -> Argument | None:
+def tied(event: Event, position: int, cues: tuple[str, ...]) -> Argument | None:
     """The first argument after a position, where it stands close and has one of the cues."""
     for argument in event.scene.after(position, event.high):
         if argument.start - position > _NEAR:
@@ -207,11 +209,12 @@ def _tied(event: Event, position: int, cues: tuple[str, ...]) -> Argument | None
     return None
 
 
-def _last(event: Event) -> int:
+def end_of(event: Event) -> int:
+    """Where the trigger and its object end."""
     return max(event.end, event.object[1]) if event.object else event.end
 
 
-RULES: Mapping[str, Rule] = {
+GRAMMAR: Mapping[str, Rule] = {
     "subject": subject, "actor": actor, "target": target, "by": by, "between": between, "subjects": subjects,
     "compound": compound, "possessor": possessor, "of": genitive, "adjective": adjective, "envoy of": envoy_of,
     "envoy at": envoy_at, "locative": locative, "host of object": host_of_object, "object with": object_with,
@@ -219,4 +222,4 @@ RULES: Mapping[str, Rule] = {
     "in": cued("in", "en / in"), "from": cued("from", "de / from"), "for": cued("for", "pour / for"),
     "pair": pair, "topic": topic,
 }  # fmt: skip
-"""Every role rule by the name that frames use."""
+"""The rules of grammar by the name that frames use; `parts.py` adds those of one kind of event."""

@@ -75,7 +75,7 @@ class Scene:
         return bisect_left(self.starts, offset)
 
 
-def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, capitals: frozenset[str]) -> Scene:
+def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar) -> Scene:
     """Lay out one sentence; linear in its length."""
     layer = reading.layer
     found = TOKEN.finditer(layer, sentence.start, sentence.end)
@@ -84,7 +84,7 @@ def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, capitals: f
     clauses = tuple((clause.start, clause.end) for clause in reading.clauses_of(sentence))
     mentions = {mention.start: mention for mention in reading.mentions_in(sentence.start, sentence.end, ACTORS)}
     single = [
-        _argument(reading, grammar, tokens, position, mentions[token.start], capitals)
+        _argument(reading, grammar, tokens, position, mentions[token.start])
         for position, token in enumerate(tokens)
         if token.start in mentions
     ]
@@ -92,9 +92,7 @@ def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, capitals: f
     return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses)
 
 
-def _argument(
-    reading: Reading, grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention, capitals: frozenset[str]
-) -> Argument | None:
+def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention) -> Argument | None:
     title = mention.value if isinstance(mention.value, Title) else None
     codes = title.of if title is not None else mention.codes
     persons = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
@@ -106,7 +104,7 @@ def _argument(
         if not government and not head:
             acts = cue in ("", "with", "between", "by") and reading.language == "fr"
     elif mention.mark == PLACE:
-        acts = reading.folded[mention.start : mention.end] in capitals and cue not in ("to", "in", "from")
+        acts = False
     if head and not government and mention.mark != DEMONYM:
         cue, acts = "poss", False
     start = min(start, mention.start)

@@ -1,0 +1,61 @@
+"""Stage 11: how sure each fact is, from a small calibrated table, and the claims that come out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.errors import BadData
+from graph.model.claims import Claim, Link, Reason, Span
+from loaders.reading.linking import links_of
+from loaders.reading.model import Candidate, Reading
+from loaders.reading.tables import DATA, read_table
+
+_EVIDENCE = 12  # sentences kept as evidence of one fact
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Log-odds by kind and feature, with the bounds of the result and the threshold of the view."""
+
+    base: Mapping[str, float]
+    feature: Mapping[str, float]
+    floor: float
+    ceiling: float
+    threshold: float
+
+    def of(self, fact: Candidate) -> float:
+        """The share of facts like this one that are right, in [floor, ceiling], to three digits."""
+        odds = self.base.get(fact.kind, 0.0) + sum(self.feature.get(name, 0.0) for name in sorted(features_of(fact)))
+        return round(min(self.ceiling, max(self.floor, 1 / (1 + math.exp(-odds)))), 3)
+
+
+def features_of(fact: Candidate) -> frozenset[str]:
+    """What is seen of a merged fact: the features of its tellings, and whether several sentences say it."""
+    return fact.features | {"many-sentences"} if len(set(fact.sentences)) > 1 else fact.features
+
+
+def load_confidence(path: Path = DATA / "confidence.toml") -> Confidence:
+    """Read `confidence.toml`; BadData names a key that is missing or no number."""
+    table = read_table(path, ("floor", "ceiling", "threshold", "base", "feature"))
+    for part in ("base", "feature"):
+        for name, value in table[part].items():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise BadData(f"{path.name}: {part}.{name} must be a number")
+    return Confidence(table["base"], table["feature"], table["floor"], table["ceiling"], table["threshold"])
+
+
+def claimed(reading: Reading, confidence: Confidence) -> Reading:
+    """The reading with a claim for each of its merged candidates, in their order, links included."""
+    links = links_of(reading.candidates)
+    claims = [_claim(reading, fact, confidence, links.get(index, ())) for index, fact in enumerate(reading.candidates)]
+    return replace(reading, claims=tuple(claims))
+
+
+def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:
+    sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
+    evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
+    reasons: tuple[Reason, ...] = fact.reasons
+    return Claim(fact.kind, dict(fact.fields), evidence, confidence.of(fact), fact.rule, reasons=reasons, links=tuple(links))

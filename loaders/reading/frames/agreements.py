@@ -1,0 +1,263 @@
+"""Accords: each instrument that a sentence says is signed, ratified, ended; several in a list; fields told later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near, place_name, place_near
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import parties_of, signers
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate, Reading
+
+_MOST = 14  # instruments that one sentence may sign
+_NAME = 110  # characters of an instrument's name
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}\s?[.)°/-]|[-–—•*·▪►🔹✔]|[a-z]\))\s*")
+_PLAIN_NUMBERS = {
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "une dizaine d'": 10, "une dizaine de": 10,
+    "une douzaine d'": 12, "une douzaine de": 12, "une quinzaine d'": 15, "une vingtaine d'": 20, "une trentaine d'": 30,
+    "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "a dozen": 12, "thirty": 30,
+}  # fmt: skip
+_COUNT = re.compile(
+    r"(?<![a-z0-9])(?P<number>\d{1,3}|" + "|".join(sorted(map(re.escape, _PLAIN_NUMBERS), key=len, reverse=True)) + r")"
+    r"(?:\s*(?:nouveaux|new|autres|other|bilateral|bilateraux|cooperation|separate|memorand[a-z]+ and|such))*\s*\Z"
+)
+_BACK = re.compile(r"(?<![a-z])(?:cet|cette|ces|ce|this|that|these|such|dudit|ladite|ledit)\s+(?:[a-z]+\s)?\Z")
+_DEFINITE = re.compile(r"(?:\bl'|\b(?:le|la|les|du|au|aux|the|its|son|sa|leur|their|des dits)\s+)(?:[a-z-]+\s)?\Z")
+_COVERS = re.compile(
+    r"(?<![a-z])(?:port(?:e|ent|ait|era|ant) (?:notamment |egalement |aussi )?sur|couvr(?:e|ent|ant|ira)|concern(?:e|ent|ant)|prevoi(?:t|ent)|englobe|touche|s'etend|"
+    r"inclut|comprend|vise|visant|permettra|encadre|embrasse|regit|facilite|axe|cover(?:s|ed|ing)|includ(?:es|ed|ing)|provid(?:es|ed|ing) for|deal(?:s|t) with|"
+    r"focus(?:es|ed)? on|envisages?|governs?|spans?|relates? to|concerns?|aims?|will (?:cover|allow|see|enable)|allows?|chapitre|chapitres|volet|chapter|domaines)(?![a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A noun of instruments in its sentence."""
+
+    start: int
+    end: int
+    type: str
+    weak: bool
+    plural: bool
+    count: int | None  # "onze accords"
+    back: bool  # "cet accord": speaks of one told before
+    definite: bool  # "l'accord"
+
+
+def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> list[Instrument]:
+    """The instruments named in [start, end), in order."""
+    reading = scene.reading
+    nouns = knowledge.instruments[reading.language]
+    barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
+    found = []
+    for first, last, kind in nouns.phrases.find(reading.folded, start, end):
+        if any(low < last and first < high for low, high in barred):
+            continue
+        before = reading.folded[max(start, first - 40) : first]
+        word = reading.folded[first:last]
+        number = _COUNT.search(before)
+        count = None
+        plural = (
+            word.split(" ")[0].endswith(("s", "moranda")) if reading.language == "fr" else word.endswith("s") or "s of " in word
+        )
+        if number is not None and plural:
+            count = int(number["number"]) if number["number"].isdigit() else _PLAIN_NUMBERS[number["number"]]
+        back, definite = _BACK.search(before) is not None, _DEFINITE.search(before) is not None
+        found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
+    return found
+
+
+def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
+    """The accords of one event; none where its mood tells no fact or no two parties are found."""
+    given = _given(event)
+    reading, scene = event.scene.reading, event.scene
+    if given is None or event.object is None or reading.quoted(event.start):
+        return
+    chosen = _acted_on(event, instruments_in(scene, knowledge, event.low, scene.sentence.end))
+    if not chosen:
+        return
+    parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
+    if parties is None or not _official(event, chosen, parties):
+        return
+    named = [one for one in chosen if one.count is None]
+    for one in named or chosen[:1]:
+        yield _accord(event, one, given, parties, knowledge, memory, len(chosen) > 1)
+
+
+def _given(event: Event) -> Mapping[str, Value] | None:
+    mood, frame = event.mood.mood, event.frame
+    if mood == "done":
+        return frame.gives
+    if mood == "decided" and frame.id in ("agreement/terminated", "agreement/suspended"):
+        return frame.gives
+    return frame.planned if mood in ("planned", "decided") else None
+
+
+def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
+    """The instruments that the trigger acts on: its object and those joined to it."""
+    assert event.object is not None  # the frame asks for one
+    first = next((index for index, one in enumerate(found) if one.start <= event.object[0] < one.end), None)
+    if first is None:
+        return []
+    chosen = [found[first]]
+    folded = event.scene.reading.folded
+    for one in found[first + 1 :][:_MOST]:
+        between = folded[chosen[-1].end : one.start]
+        colon = ":" in between or "namely" in between or "dont" in between.split()
+        if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not _introduced(between, one):
+            break
+        if event.voice != "active" and one.start > event.start and not colon:
+            break
+        chosen.append(one)
+    return chosen
+
+
+_INTRODUCED = re.compile(
+    r"(?:(?<![a-z])(?:et|and|ainsi qu'|ainsi que|as well as|puis|plus|dont|namely|including|also)|[,;:•\-–])\s*(?:(?:un|une|des|a|an|another|d'un|d'une|un autre|"
+    r"une autre|le|la|l'|the|\d+|[a-z]+)\s+){0,3}\Z"
+)
+
+
+def _introduced(between: str, one: Instrument) -> bool:
+    """True when the words before an instrument add it to a list: ", un mémorandum", "and a protocol"."""
+    return _INTRODUCED.search(between + " " if not between.endswith((" ", "'")) else between) is not None
+
+
+def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
+    """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
+    if not chosen[0].weak or not parties.inferred:
+        return True
+    return event.frame.id == "agreement/signed" and bool(parties.persons)
+
+
+def _accord(
+    event: Event,
+    one: Instrument,
+    given: Mapping[str, Value],
+    parties: Filler,
+    knowledge: Knowledge,
+    memory: Memory,
+    listed: bool,
+) -> Candidate:
+    scene, reading = event.scene, event.scene.reading
+    fields: dict[str, Value] = {"parties": parties.codes, "type": one.type, **given}
+    reasons = [
+        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"),
+        Reason("type", reading.text[one.start : one.end], one.start, one.end, "noun of an instrument"),
+        parties.reason("parties", reading),
+    ]
+    features = {"party-inferred"} if parties.inferred else set()
+    _dated(event, fields, reasons, features, memory)
+    place = place_near(scene, event.start, event.end)
+    if place is not None and event.frame.id == "agreement/signed":
+        fields["place"] = place_name(place, reading)
+        features.add("place")
+    people = signers(scene, event, parties)
+    if people:
+        fields["signatories"] = people
+    _described(scene, one, fields, knowledge)
+    if listed:
+        features.add("listed")
+    if one.definite or one.back:
+        features.add("definite")
+    if event.voice == "noun":
+        features.add("nominal")
+    return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _dated(event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], memory: Memory) -> None:
+    told = date_near(event.scene, event.start, event.end, memory)
+    if told is None:
+        return
+    name = "date" if event.frame.id == "agreement/signed" else "status_date"
+    if event.frame.id == "agreement/negotiated":
+        return
+    fields[name] = told.date
+    reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
+    features.add("date-inferred" if told.inferred else "date-told")
+
+
+def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge) -> None:
+    """Name, domains and count of one instrument, from the words after its noun."""
+    reading = scene.reading
+    if one.count is not None:
+        fields["count"] = one.count
+        return
+    end = name_end(reading, one.end, scene.sentence.end)
+    domains = knowledge.domains.find(reading, one.start, end)
+    if domains:
+        fields["domains"] = domains
+    words = reading.text[one.start : end].strip(' ,;:.–-»”"')
+    if not one.back and len(words) > one.end - one.start + 6 and not one.plural:
+        fields["name"] = words
+
+
+_NAME_END = re.compile(
+    r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )|(?<![a-z])(?:qui|a ete|ont ete|avait ete|signe|signee|signes|conclu|entre|avec|was|were|has been|had been|signed|which|that|between|with|lors|on A_|A_+|en presence|during|after|apres|afin|when|alors|tandis)(?![a-z])"
+)
+
+
+def name_end(reading: Reading, start: int, limit: int) -> int:
+    """Where the noun phrase that goes on at `start` ends."""
+    limit = min(limit, start + _NAME)
+    stop = _NAME_END.search(reading.layer, start, limit)
+    date = next((mention.start for mention in reading.mentions_in(start, limit, "AP")), limit)
+    return min(stop.start() if stop else limit, date)
+
+
+def follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
+    """The last accord with the domains that this sentence adds to it ("cet accord porte sur …"); None when it adds none."""
+    reading = scene.reading
+    found = instruments_in(scene, knowledge, scene.sentence.start, scene.sentence.end)
+    spoken = next((one for one in found if one.back or one.definite), None)
+    opening = reading.folded[scene.sentence.start : scene.sentence.start + 14]
+    pronoun = (
+        re.match(r"(?:il|elle|it|ce texte|celui-ci) ", opening) is not None and scene.sentence.index - last.sentences[-1] <= 1
+    )
+    if spoken is None and not pronoun:
+        return None
+    covers = _COVERS.search(reading.folded, spoken.end if spoken else scene.sentence.start, scene.sentence.end)
+    if covers is None:
+        return None
+    domains = knowledge.domains.find(reading, covers.start(), scene.sentence.end)
+    known = last.fields.get("domains", ())
+    added = tuple(domain for domain in domains if not isinstance(known, tuple) or domain not in known)
+    if not added:
+        return None
+    fields = {**last.fields, "domains": (*(known if isinstance(known, tuple) else ()), *added)}
+    why = "a later sentence tells what the last accord covers"
+    reason = Reason("domains", reading.text[covers.start() : covers.end()], covers.start(), covers.end(), why)
+    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
+
+
+def listed(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Candidate | None:
+    """An accord that a line of a list names, with the parties, date and place of the list's heading."""
+    reading, start = scene.reading, scene.sentence.start
+    bullet = _NUMBERED.match(reading.folded, start)
+    first = bullet.end() if bullet else start
+    found = instruments_in(scene, knowledge, first, scene.sentence.end)
+    if not found or found[0].start - first > 30 or found[0].definite or found[0].back:
+        return None
+    if bullet is None and scene.reading.paragraphs[scene.sentence.paragraph].start != start:
+        return None
+    one = found[0]
+    fields: dict[str, Value] = {
+        name: heading.fields[name] for name in ("parties", "date", "place", "status") if name in heading.fields
+    }
+    fields["type"] = one.type
+    people = [reading.persons[i].name for a in scene.arguments if a.cue in ("by", "between") for i in a.persons]
+    if people:
+        fields["signatories"] = tuple(dict.fromkeys(people))
+    _described(scene, one, fields, knowledge)
+    reason = Reason("type", reading.text[one.start : one.end], one.start, one.end, "a line of the list of instruments signed")
+    return Candidate(
+        "agreement", fields, (scene.sentence.index,), "agreement/listed", (reason, *heading.reasons[1:]), frozenset({"listed"})
+    )

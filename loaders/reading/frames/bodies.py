@@ -1,0 +1,215 @@
+"""Joint bodies: created, planned, met; their session, seats and founding accord."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.agreements import name_end
+from loaders.reading.frames.attributes import date_near, place_name
+from loaders.reading.frames.knowledge import Bodies, Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.pairing import parties_of
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import PLACE, Candidate
+
+_REACH = 110  # characters from a body's noun to the verb that creates or convenes it
+_ANAPHOR = re.compile(
+    r"(?<![a-z])(?:cette (?:nouvelle )?(?:instance|commission|structure|enceinte)|ce (?:nouveau )?(?:comite|mecanisme|dialogue|cadre|conseil)|(?:this|the) (?:new )?(?:body|commission|committee|mechanism|forum|council))(?![a-z])"
+)
+_FUTURE = re.compile(
+    r"(?<![a-z])(?:sera|seront|va|vont|doit|doivent|devra|prevoit|prevoient|prevue?s?|appelee? a|prochaine?|prochaines|convenu(?:e?s)?|decide de|se reunira|se tiendra|"
+    r"tiendra|permettra|will|shall|agreed|agree|planned|next|plans? to|is to|are to|due|upcoming|scheduled|to be)(?![a-z])"
+)
+_NEGATED = re.compile(
+    r"(?<![a-z])(?:ne|n'|pas|jamais|sans|aucune?|not|never|without|no|pourrait|pourraient|could|may|might|souhaite|propose|would|should|annule|annulee|reportee?|postponed|cancelled)(?![a-z])"
+)
+_ORDINAL = re.compile(
+    r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A noun of a joint body in its sentence."""
+
+    start: int
+    end: int
+    type: str
+    weak: bool
+
+
+def bodies(scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int]) -> Iterator[Candidate]:
+    """The bodies that one sentence creates, plans or convenes."""
+    reading = scene.reading
+    words = knowledge.bodies[reading.language]
+    barred = [match.span() for match in words.nouns.never.finditer(reading.folded, scene.sentence.start, scene.sentence.end)]
+    for start, end, kind in words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end):
+        body = Body(start, end, kind, reading.folded[start:end] in words.nouns.weak)
+        if any(low < end and start < high for low, high in barred) or reading.quoted(start):
+            continue
+        candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
+        if candidate is not None:
+            yield candidate
+
+
+def _candidate(
+    scene: Scene, body: Body, words: Bodies, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int]
+) -> Candidate | None:
+    reading = scene.reading
+    session, session_words = _session(scene, body, words, ordinals)
+    status, trigger = _status(scene, body, words, session is not None)
+    if status is None:
+        return None
+    parties = parties_of(scene, (body.start, body.end), None, memory)
+    if parties is None or (body.weak and parties.inferred and session is None and status == "met"):
+        return None
+    fields: dict[str, Value] = {"parties": parties.codes, "type": body.type, "status": status}
+    reasons = [
+        Reason("type", reading.text[body.start : body.end], body.start, body.end, "noun of a joint body"),
+        Reason("trigger", reading.text[slice(*trigger)], *trigger, f"says it is {status}"),
+        parties.reason("parties", reading),
+    ]
+    if session is not None:
+        fields["session"] = session
+        reasons.append(Reason("session", reading.text[slice(*session_words)], *session_words, "ordinal of the session"))
+    _attributes(scene, body, fields, words, knowledge, memory)
+    features = {"party-inferred"} if parties.inferred else set()
+    features |= {"date-told"} if "date" in fields else set()
+    features |= {"weak"} if body.weak else set()
+    features |= {"session"} if session is not None else set()
+    return Candidate("body", fields, (scene.sentence.index,), f"body/{status}", tuple(reasons), frozenset(features))
+
+
+def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[str | None, tuple[int, int]]:
+    """established, planned or met, with the words that say so; None when the sentence only mentions the body."""
+    folded = scene.reading.folded
+    low, high = scene.clause(body.start)
+    low, high = max(low, body.start - _REACH), min(high, body.end + _REACH)
+    if _NEGATED.search(folded, max(low, body.start - 50), body.start):
+        return None, (0, 0)
+    made = _near(words.created, folded, body, low, high) or _near(
+        words.created_noun, folded, body, max(low, body.start - 40), body.start
+    )
+    met = _near(words.met, folded, body, low, high)
+    if in_session and met is None:
+        found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
+        met = found.span() if found else (body.start, body.end)
+    if made is not None and (met is None or _apart(made, body) <= _apart(met, body)) and not in_session:
+        return ("planned" if _planned(scene, made, body) else "established"), made
+    if met is None:
+        return None, (0, 0)
+    if mood_of_noun(scene, body.start, body.end).mood in (None, "cancelled", "postponed"):
+        return None, (0, 0)
+    return ("planned" if _planned(scene, met, body) else "met"), met
+
+
+def _near(pattern: re.Pattern[str], folded: str, body: Body, low: int, high: int) -> tuple[int, int] | None:
+    spans = [
+        match.span() for match in pattern.finditer(folded, low, high) if match.end() <= body.start or match.start() >= body.end
+    ]
+    return min(spans, key=lambda span: (_apart(span, body), span)) if spans else None
+
+
+def _apart(span: tuple[int, int], body: Body) -> int:
+    return span[0] - body.end if span[0] >= body.end else body.start - span[1]
+
+
+def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
+    folded = scene.reading.folded
+    word = folded[slice(*trigger)]
+    low, high = min(trigger[0], body.start), max(trigger[1], body.end)
+    if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront)\Z", word.split(" ")[0]):
+        return True
+    return _FUTURE.search(folded, max(scene.clause(body.start)[0], low - 35), min(scene.sentence.end, high + 10)) is not None
+
+
+def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
+    """The ordinal beside the body's session ("la 5e session de …", "its 42nd session")."""
+    folded = scene.reading.folded
+    low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 60)
+    anchors = [match.start() for match in words.session.finditer(folded, low, high)] + [body.start]
+    best: tuple[int, int, tuple[int, int]] | None = None
+    for match in _ORDINAL.finditer(folded, low, high):
+        value = _ordinal(match, ordinals)
+        if value is None:
+            continue
+        distance = min((anchor - match.end() for anchor in anchors if 0 <= anchor - match.end() <= 24), default=None)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, value, match.span())
+    return (best[1], best[2]) if best else (None, (0, 0))
+
+
+def _ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
+    if match["digits"]:
+        return int(match["digits"])
+    if match["roman"]:
+        values = [_ROMAN[letter] for letter in match["roman"]]
+        return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+    return ordinals.get(match["word"])
+
+
+def _attributes(
+    scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory
+) -> None:
+    reading = scene.reading
+    told = date_near(scene, body.start, body.end, memory, lead=fields["status"] == "met")
+    if told is not None:
+        fields["date"] = told.date
+    seats = seats_of(scene, words)
+    if seats:
+        fields["seats"] = seats
+    end = name_end(reading, body.end, scene.sentence.end)
+    name = reading.text[body.start : end].strip(' ,;:.–-»”"')
+    if reading.text[body.start].isupper() or len(name) > body.end - body.start + 4:
+        fields["name"] = name
+    domains = knowledge.domains.find(reading, body.start, scene.sentence.end)
+    if domains and fields["status"] != "planned":
+        fields["domains"] = domains
+
+
+def seats_of(scene: Scene, words: Bodies) -> tuple[str, ...]:
+    """The cities a body alternates between, else the one city where the sentence says it meets."""
+    reading = scene.reading
+    cities = [a for a in scene.arguments for m in a.mentions if m.mark == PLACE and (a.cue in ("to", "in", "between", "other"))]
+    places = tuple(
+        dict.fromkeys(
+            place_name(mention, reading)
+            for argument in dict.fromkeys(cities)
+            for mention in argument.mentions
+            if mention.mark == PLACE
+        )
+    )
+    if words.alternating.search(reading.folded, scene.sentence.start, scene.sentence.end):
+        every = (
+            m for a in scene.arguments for m in a.mentions if m.mark == PLACE or (m.mark == "S" and isinstance(m.value, str))
+        )
+        return tuple(dict.fromkeys(place_name(m, reading) for m in every))[:4]
+    return places[:1]
+
+
+def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
+    """The last body with seats or domains that this sentence adds ("cette instance se réunira en alternance à …")."""
+    reading = scene.reading
+    words = knowledge.bodies[reading.language]
+    found = _ANAPHOR.search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None or scene.sentence.index - last.sentences[-1] > 2:
+        return None
+    fields = dict(last.fields)
+    if "seats" not in fields and words.alternating.search(reading.folded, scene.sentence.start, scene.sentence.end):
+        seats = seats_of(scene, words)
+        if len(seats) >= 2:
+            fields["seats"] = seats
+    domains = knowledge.domains.find(reading, found.end(), scene.sentence.end)
+    if "domains" not in fields and len(domains) >= 2:
+        fields["domains"] = domains
+    if fields == dict(last.fields):
+        return None
+    reason = Reason(
+        "seats", reading.text[found.start() : found.end()], found.start(), found.end(), "a later sentence speaks of this body"
+    )
+    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))

@@ -1,0 +1,109 @@
+"""Stage 8: the frames of every sentence, as candidates added to the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from loaders.reading.frames.agreements import follow_up, listed, signed
+from loaders.reading.frames.bodies import bodies, body_follow_up
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.filling import filled
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.meetings import met
+from loaders.reading.frames.memory import Memory, remember
+from loaders.reading.frames.opening import Hit
+from loaders.reading.frames.scene import Scene, scene_of
+from loaders.reading.frames.visits import made
+from loaders.reading.model import Candidate, Reading
+
+_LIST_LINES = 30  # sentences after a heading that may belong to its list
+
+
+@dataclass
+class _Run:
+    """What one run over an article gathers; made anew for each article."""
+
+    knowledge: Knowledge
+    memory: Memory
+    found: list[Candidate] = field(default_factory=list)
+    accord: int | None = None  # position of the last accord in `found`
+    body: int | None = None
+    heading: Candidate | None = None
+    heading_sentence: int = 0
+
+
+def read_frames(reading: Reading, knowledge: Knowledge) -> Reading:
+    """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
+    run = _Run(knowledge, remember(reading))
+    hits = knowledge.openings.hits(reading)
+    grammar = knowledge.grammar[reading.language]
+    for sentence in reading.sentences:
+        if not sentence.boilerplate and (sentence.index in hits or reading.mentions_in(sentence.start, sentence.end)):
+            _read_sentence(run, scene_of(reading, sentence, grammar), hits)
+    return replace(reading, candidates=(*reading.candidates, *run.found))
+
+
+def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]]) -> None:
+    events = _alone(list(run.knowledge.openings.events(scene, hits.get(scene.sentence.index, ()))))
+    before = len(run.found)
+    for event in events:
+        run.found.extend(_facts(event, run))
+    accords = [index for index in range(before, len(run.found)) if run.found[index].kind == "agreement"]
+    if accords:
+        run.accord = accords[-1]
+        _open_list(run, scene, run.found[accords[-1]])
+    else:
+        _lean_on_accord(run, scene)
+    for body in bodies(scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language]):
+        run.found.append(body)
+        run.body = len(run.found) - 1
+    if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
+        extended = body_follow_up(scene, run.knowledge, run.found[run.body])
+        run.found[run.body] = extended or run.found[run.body]
+
+
+def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
+    kind = event.frame.kind
+    if event.mood.mood is None:
+        return
+    if kind == "agreement":
+        yield from signed(event, run.knowledge, run.memory)
+    elif kind == "meeting":
+        yield from met(event, run.memory)
+    elif kind == "visit":
+        yield from made(event, run.memory)
+    else:
+        yield from filled(event, run.knowledge, run.memory)
+
+
+def _alone(events: list[Event]) -> list[Event]:
+    """The events without nouns that another trigger of the same kind acts on ("effectuer une visite" is one visit)."""
+    kept = []
+    for event in events:
+        inside = any(
+            other.object is not None and other.frame.kind == event.frame.kind and other is not event
+            and other.object[0] <= event.start and event.end <= other.object[1] and event.voice == "noun"
+            for other in events
+        )  # fmt: skip
+        if not inside:
+            kept.append(event)
+    return kept
+
+
+def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
+    tail = scene.reading.folded[scene.sentence.end - 2 : scene.sentence.end]
+    if "count" in accord.fields or tail.rstrip().endswith(":"):
+        run.heading, run.heading_sentence = accord, scene.sentence.index
+
+
+def _lean_on_accord(run: _Run, scene: Scene) -> None:
+    """A sentence without a signing may be a line of a list, or tell more of the last accord."""
+    if run.heading is not None and scene.sentence.index - run.heading_sentence <= _LIST_LINES:
+        line = listed(scene, run.knowledge, run.heading)
+        if line is not None:
+            run.found.append(line)
+            return
+    if run.accord is not None:
+        extended = follow_up(scene, run.knowledge, run.found[run.accord])
+        run.found[run.accord] = extended or run.found[run.accord]

@@ -1,0 +1,154 @@
+"""From an open event to candidates, for the kinds whose fields are roles: relation, mission, membership, deployment, aid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near, headcount_near, money_near, place_name, place_near
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.parts import RULES
+from loaders.reading.model import Candidate
+
+_MOST = 8  # facts that one enumeration may give: more agents than that is a list of something else
+
+
+def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
+    """The facts of one event; none where a role stays empty or the mood tells no fact."""
+    given = _given(event)
+    if given is None or _aside(event):
+        return
+    roles = _roles(event, memory)
+    if roles is None:
+        return
+    for parts in _combinations(event, roles):
+        fields = {**given, **parts}
+        if _sound(event, fields):
+            yield _candidate(event, fields, roles, knowledge, memory)
+
+
+def _given(event: Event) -> Mapping[str, Value] | None:
+    mood, frame = event.mood.mood, event.frame
+    if mood in ("done", "decided"):
+        return frame.gives
+    if mood == "planned" and frame.planned is not None:
+        return {**frame.gives, **frame.planned}
+    return None
+
+
+def _aside(event: Event) -> bool:
+    """True where the words are somebody's own (a long quotation) or a question."""
+    reading = event.scene.reading
+    return reading.quoted(event.start) or reading.folded[event.scene.sentence.end - 1 : event.scene.sentence.end] == "?"
+
+
+def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
+    found: dict[str, Filler] = {}
+    for role, rules in event.frame.roles.items():
+        filler = _fill(event, memory, rules)
+        if filler is None:
+            if role in event.frame.optional:
+                continue
+            return None
+        found[role] = filler
+        event = replace(event, taken=(*event.taken, *filler.codes))
+    return found
+
+
+def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None:
+    for name in rules:
+        filler = RULES[name](event, memory)
+        if filler is None:
+            continue
+        codes = tuple(code for code in filler.codes if code not in event.taken)
+        if codes:
+            return replace(filler, codes=codes)
+    return None
+
+
+def _combinations(event: Event, roles: Mapping[str, Filler]) -> Iterator[dict[str, Value]]:
+    """One set of fields for each fact: a list of states gives one fact each."""
+    if "parties" in roles:
+        codes = roles["parties"].codes
+        if event.frame.symmetric and len(codes) > 2:
+            for other in codes[1:_MOST]:
+                yield {"parties": (codes[0], other)}
+        elif len(codes) >= 2:
+            yield {"parties": codes}
+        return
+    names = list(roles)
+    sets = [roles[name].codes[:_MOST] for name in names]
+    for codes in list(product(*sets))[:_MOST]:
+        part = dict(zip(names, codes, strict=True))
+        if event.frame.kind == "relation":
+            yield {"parties": (part["by"], part["with"]), "by": part["by"]}
+        else:
+            yield dict(part)
+
+
+def _sound(event: Event, fields: Mapping[str, Value]) -> bool:
+    """False for an agent that acts on itself."""
+    agents = [
+        value for name, value in fields.items() if name in ("state", "organisation", "sender", "host", "donor", "recipient")
+    ]
+    if "parties" in fields and isinstance(fields["parties"], tuple):
+        agents.extend(fields["parties"])
+    return len(set(agents)) == len(agents) and len(agents) >= 2
+
+
+def _candidate(
+    event: Event, fields: dict[str, Value], roles: Mapping[str, Filler], knowledge: Knowledge, memory: Memory
+) -> Candidate:
+    reading, scene = event.scene.reading, event.scene
+    reasons = [
+        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}")
+    ]
+    if event.object is not None:
+        reasons.append(Reason("trigger", reading.text[slice(*event.object)], *event.object, "what the trigger acts on"))
+    for role, filler in roles.items():
+        reasons.append(filler.reason("parties" if event.frame.kind == "relation" else role, reading))
+    features = {f"role:{role}" for role, filler in roles.items() if filler.inferred}
+    if any(filler.inferred for filler in roles.values()):
+        features.add("party-inferred")
+    told = date_near(scene, event.start, event.end, memory)
+    if told is not None:
+        fields["date"] = told.date
+        reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
+        features.add("date-inferred" if told.inferred else "date-told")
+    _details(event, fields, knowledge)
+    if event.voice == "noun":
+        features.add("nominal")
+    return Candidate(event.frame.kind, fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> None:
+    """The fields that only one kind has."""
+    scene, kind = event.scene, event.frame.kind
+    low, high = event.low, event.high
+    if kind == "mission" and event.object is not None:
+        word = scene.reading.folded[slice(*event.object)]
+        mission = next((name for name, pattern in knowledge.missions.items() if pattern.search(word)), None)
+        if mission is not None:
+            fields["type"] = mission
+        place = place_near(scene, event.object[0], event.object[1])
+        if place is not None and place.codes == (fields["host"],):
+            fields["place"] = place_name(place, scene.reading)
+    if kind == "deployment":
+        count = headcount_near(scene, low, high)
+        if count is not None:
+            fields["personnel"] = count[1]
+    if kind == "aid":
+        money = money_near(scene, low, high)
+        if money is not None and money[1].currency is not None:
+            fields["value"], fields["currency"] = _number(money[1].value), money[1].currency
+        domains = knowledge.domains.find(scene.reading, event.start, high)
+        if domains:
+            fields["domains"] = domains
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value == int(value) else value

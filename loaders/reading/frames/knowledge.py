@@ -1,0 +1,145 @@
+"""Everything the frame stage knows: frames, grammar, instruments, bodies, domains; compiled once, passed about, never changed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.errors import BadData
+from graph.model.folding import fold
+from loaders.reading.frames.attributes import Domains, Phrases, load_domains
+from loaders.reading.frames.book import load_frames, plural
+from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
+from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
+from loaders.reading.frames.opening import Openings
+from loaders.reading.frames.parts import RULES
+from loaders.reading.numbers import load_numbers
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns of one language that name a thing by type, with those that are weak alone and phrases that are none."""
+
+    phrases: Phrases  # value: type
+    weak: frozenset[str]
+    never: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The words around joint bodies in one language."""
+
+    nouns: Nouns
+    session: re.Pattern[str]
+    met: re.Pattern[str]
+    created: re.Pattern[str]
+    created_noun: re.Pattern[str]
+    later: re.Pattern[str]  # future forms of meeting and creating
+    alternating: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the frame stage is handed."""
+
+    openings: Openings
+    grammar: Mapping[str, Grammar]
+    domains: Domains
+    instruments: Mapping[str, Nouns]
+    bodies: Mapping[str, Bodies]
+    ordinals: Mapping[str, Mapping[str, int]]
+    missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
+
+
+def load_knowledge(known_domains: Iterable[str] | None = None) -> Knowledge:
+    """Read and check every data file of the frame stage; BadData names file and entry."""
+    paradigms = Paradigms()
+    instruments, bodies = _table("instruments.toml"), _table("bodies.toml")
+    lists = {("@instruments", language): _every_noun(instruments[language], language) for language in LANGUAGES}
+    return Knowledge(
+        Openings(load_frames(RULES), lists),
+        load_grammar(),
+        load_domains(known_domains),
+        {language: _nouns(instruments[language], language) for language in LANGUAGES},
+        {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES},
+        {language: _ordinals(language) for language in LANGUAGES},
+        _missions(bodies["mission"]),
+    )
+
+
+def _table(name: str, folder: Path = DATA) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{name}: {error}") from error
+
+
+def _nouns(table: Mapping[str, Any], language: str) -> Nouns:
+    entries: dict[str, str] = {}
+    weak = {fold(noun) for noun in table["weak"]} | {fold(form) for noun in table["weak"] for form in plurals(noun, language)}
+    for name, nouns in table["types"].items():
+        for noun in nouns:
+            for form in (noun, *plurals(noun, language)):
+                if entries.setdefault(fold(form), name) != name:
+                    raise BadData(f"{noun!r} stands for {entries[fold(form)]} and for {name}; give it one type")
+    return Nouns(Phrases(entries), frozenset(weak), any_of(frozenset(fold(phrase) for phrase in table["never"])))
+
+
+def _every_noun(table: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    nouns = [noun for names in table["types"].values() for noun in names]
+    return tuple(dict.fromkeys(fold(form) for noun in nouns for form in (noun, *plurals(noun, language))))
+
+
+def plurals(noun: str, language: str) -> tuple[str, ...]:
+    """The plurals of a noun phrase: its head bends, in French its adjectives too ("commissions mixtes")."""
+    if language == "en":
+        head, of, rest = noun.partition(" of ")
+        return (plural(head, "en") + of + rest,)
+    head, of, rest = noun.partition(" d")
+    words = [word if word.endswith(("s", "x", "-")) else word + "s" for word in head.split(" ")]
+    every = " ".join(_bent(word) for word in words) + of + rest
+    return tuple(dict.fromkeys((plural(noun, "fr"), every)))
+
+
+def _bent(word: str) -> str:
+    return {"bilatérals": "bilatéraux", "principals": "principaux", "ministérials": "ministériels", "des": "de"}.get(word, word)
+
+
+def _bodies(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Bodies:
+    met, created = _forms(table["met"], language, paradigms), _forms(table["created"], language, paradigms)
+    later = {form for form, tag in (*met, *created) if tag in (FUTURE, CONDITIONAL)}
+    return Bodies(
+        _nouns(table, language),
+        any_of(frozenset(form for noun in table["session"] for form in (fold(noun), fold(noun) + "s"))),
+        any_of(frozenset(form for form, _ in met)),
+        any_of(frozenset(form for form, _ in created)),
+        any_of(frozenset(map(fold, table["created_nouns"]))),
+        any_of(frozenset(later)),
+        any_of(frozenset(map(fold, table["alternating"]))),
+    )
+
+
+def _forms(verbs: Iterable[str], language: str, paradigms: Paradigms) -> list[tuple[str, str]]:
+    found = []
+    for phrase in verbs:
+        verb, space, rest = phrase.partition(" ")
+        found.extend((fold(form.text + space + rest), form.tag) for form in paradigms.forms(verb, language))
+    return found
+
+
+def _ordinals(language: str) -> Mapping[str, int]:
+    return {word: int(value) for word, value in load_numbers(language).ordinals.items()}
+
+
+def _missions(table: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
+    words: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for name, nouns in table[language].items():
+            words.setdefault(name, set()).update(map(fold, nouns))
+    return {name: any_of(frozenset(all_)) for name, all_ in words.items()}

@@ -1,0 +1,148 @@
+"""Meetings: which named officials met or spoke, each bilateral its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near, place_name, place_near
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import PLACE, Candidate, Mention, Person
+
+_MOST = 12  # persons in one meeting
+_JOINT = frozenset(["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"])  # one meeting of all who take part
+_SIDELINES = ("en marge", "sideline", "margins", "a l'occasion de l'assemblee", "on the fringes", "en coulisses")
+_MEETS = ("", "with", "to", "by", "between")
+
+
+def met(event: Event, memory: Memory) -> Iterator[Candidate]:
+    """The meetings of one event: none where fewer than two persons of two parties are named."""
+    reading = event.scene.reading
+    if event.mood.mood != "done" or reading.quoted(event.start):
+        return
+    hosts, guests, spans = _sides(event)
+    for group in _groups(event, hosts, guests):
+        people = [reading.persons[index] for index in group]
+        parties = tuple(dict.fromkeys(person.state for person in people if person.state))
+        if len(group) < 2 or (len(parties) < 2 and all(person.state for person in people)):
+            continue
+        yield _meeting(event, people, parties, spans, memory)
+
+
+def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argument]]:
+    """Who receives or acts, who is received, and the arguments that name them."""
+    scene = event.scene
+    if event.voice == "noun":
+        first = [a for a in scene.arguments if a.cue == "between" and a.persons and event.low <= a.start < event.high]
+        if first:
+            return _persons(scene, first[:1]), (), first[:1]
+        owners = _owners(event)
+    else:
+        found = subject_argument(event)
+        owners = [found] if found is not None and found.persons else _persons_before(event)
+    others = [
+        a for a in scene.arguments
+        if a.persons and a not in owners and _takes_part(event, a, owners)
+    ]  # fmt: skip
+    return _persons(scene, owners), _persons(scene, others), [*owners, *others]
+
+
+def _takes_part(event: Event, argument: Argument, owners: list[Argument]) -> bool:
+    """True for persons acted on or met with in the trigger's clause."""
+    if not (event.low <= argument.start < event.high) or argument.cue not in _MEETS:
+        return False
+    if event.voice == "noun":
+        return argument.cue == "with" and argument.start >= event.start - 60
+    if argument.start >= event.end:
+        return True
+    return argument.cue == "with" or (not owners and argument.cue == "")
+
+
+def _owners(event: Event) -> list[Argument]:
+    """Whose meeting the noun tells of: after de, the possessor, else who the sentence speaks of."""
+    scene = event.scene
+    for argument in scene.after(event.end, min(event.high, event.end + 60)):
+        if argument.cue == "of" and argument.persons:
+            return [argument]
+    return _persons_before(event)
+
+
+def _persons_before(event: Event) -> list[Argument]:
+    scene = event.scene
+    before = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.cue in ("", "poss", "of", "by")]
+    in_clause = [a for a in before if a.start >= event.low and a.cue == ""]
+    return in_clause[:1] or [a for a in before if a.cue == ""][:1] or before[:1]
+
+
+def _persons(scene: Scene, arguments: list[Argument]) -> tuple[int, ...]:
+    indexes = dict.fromkeys(index for argument in arguments for index in argument.persons)
+    return tuple(index for index in indexes if not scene.reading.persons[index].former)[:_MOST]
+
+
+def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    guests = tuple(index for index in guests if index not in hosts)
+    if not guests:
+        yield hosts
+        return
+    persons = event.scene.reading.persons
+    if event.lemma in _JOINT or len(hosts) != 1:
+        yield (*hosts, *guests)
+        return
+    home = persons[hosts[0]].state
+    sides: dict[str | None, list[int]] = {}
+    for index in guests:
+        sides.setdefault(persons[index].state, []).append(index)
+    company = sides.pop(home, []) if home is not None and len(sides) > 1 else []
+    for group in sides.values():
+        yield (*hosts, *company, *group)
+
+
+def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans: list[Argument], memory: Memory) -> Candidate:
+    scene, reading = event.scene, event.scene.reading
+    fields: dict[str, Value] = {"participants": tuple(person.name for person in people), **event.frame.gives}
+    if len(parties) >= 2:
+        fields["parties"] = parties
+    reasons = [
+        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}")
+    ]
+    reasons += [
+        Reason("participants", reading.text[a.start : a.end], a.start, a.end, "who acts" if index == 0 else "who is met")
+        for index, a in enumerate(spans[:6])
+    ]
+    features = person_features(people)
+    told = date_near(scene, event.start, event.end, memory)
+    if told is not None:
+        fields["date"] = told.date
+        reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
+        features.add("date-inferred" if told.inferred else "date-told")
+    place = place_near(scene, event.start, event.end)
+    if place is not None:
+        features.add("place")
+    place = place or place_before(scene, event.start)
+    if place is not None:
+        fields["place"] = place_name(place, reading)
+    sentence = reading.folded[scene.sentence.start : scene.sentence.end]
+    if fields.get("format") == "in_person" and any(words in sentence for words in _SIDELINES):
+        fields["format"] = "sidelines"
+    return Candidate("meeting", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def place_before(scene: Scene, offset: int) -> Mention | None:
+    """The last city named earlier in the paragraph, else the dateline in the article's opening."""
+    reading = scene.reading
+    paragraph = reading.paragraphs[scene.sentence.paragraph]
+    found = reading.mentions_in(paragraph.start, offset, PLACE)
+    return found[-1] if found else None
+
+
+def person_features(people: list[Person]) -> set[str]:
+    """What is known of the people that tells right from wrong."""
+    features = set()
+    if any(person.state_from in ("dateline", "pair", "counterpart") or person.state is None for person in people):
+        features.add("state-guessed")
+    if any(" " not in person.name for person in people):
+        features.add("one-word-name")
+    return features

@@ -1,0 +1,211 @@
+"""Which frames open in a sentence: triggers found in one pass, then their object, needs and refusals looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import ahocorasick
+
+from loaders.reading.frames.attributes import whole
+from loaders.reading.frames.book import FrameBook, Trigger, Words
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.grammar import any_of
+from loaders.reading.frames.inflection import Paradigms
+from loaders.reading.frames.modality import Mood, mood_of_noun, mood_of_verb
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Reading
+
+_OBJECT_REACH = 75  # characters from a verb to what it acts on
+_NOUN_REACH = 45
+_MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger's form in the text, with every reading of it."""
+
+    start: int
+    end: int
+    triggers: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    objects: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    refuses: re.Pattern[str] | None
+
+
+class Openings:
+    """The triggers of a frame book, compiled for one pass over a text; read-only once made."""
+
+    def __init__(self, book: FrameBook, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+        """`lists` are the phrases that a frame may ask for by name: (`@instruments`, language) -> folded phrases."""
+        self.book = book
+        self._paradigms = Paradigms()
+        self._automata = {language: _automaton(table) for language, table in book.triggers.items()}
+        self._compiled = {
+            (index, language): _compile(words, language, lists)
+            for index, frame in enumerate(book.frames)
+            for language, words in frame.words.items()
+        }
+
+    def hits(self, reading: Reading) -> Mapping[int, tuple[Hit, ...]]:
+        """The trigger forms of each sentence (by index), found in one pass over the folded text."""
+        found: dict[int, list[Hit]] = {}
+        automaton = self._automata[reading.language]
+        if automaton is None:
+            return {}
+        for last, (length, triggers) in automaton.iter(reading.folded):
+            start = last + 1 - length
+            if not whole(reading.folded, start, last + 1):
+                continue
+            sentence = reading.sentence_at(start)
+            if sentence is None or sentence.boilerplate or last >= sentence.end:
+                continue
+            hits = found.setdefault(sentence.index, [])
+            if len(hits) < _MOST_HITS:
+                hits.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
+        return {index: tuple(hits) for index, hits in found.items()}
+
+    def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
+        """Every frame that opens in the sentence, moods that tell no fact included."""
+        for hit in hits:
+            for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
+                readings = tuple(trigger for trigger in hit.triggers if trigger.frame == index)
+                longer = any(
+                    o.start <= hit.start and hit.end < o.end and any(t.frame == index for t in o.triggers) for o in hits
+                )
+                event = None if longer else self._open(scene, hit, index, readings)
+                if event is not None:
+                    yield event
+
+    def _open(self, scene: Scene, hit: Hit, index: int, triggers: tuple[Trigger, ...]) -> Event | None:
+        frame, language = self.book.frames[index], scene.reading.language
+        words, compiled = frame.words[language], self._compiled[index, language]
+        low, high = scene.clause(hit.start)
+        folded = scene.reading.folded
+        if compiled.refuses is not None and compiled.refuses.search(folded, low, high):
+            return None
+        if compiled.needs is not None and not compiled.needs.search(folded, low, high):
+            return None
+        mood = self._mood(scene, hit, triggers, words)
+        if mood is None:
+            return None
+        if mood.bare:
+            high = _next_auxiliary(scene, hit.end, high)
+        event = Event(scene, frame, hit.start, hit.end, mood, low, high, triggers[0].lemma)
+        return _with_object(event, compiled.objects) if compiled.objects is not None else event
+
+    def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...], words: Words) -> Mood | None:
+        nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
+        verbs = tuple(trigger for trigger in triggers if trigger.tag not in ("noun", "set"))
+        sets = [trigger for trigger in triggers if trigger.tag == "set"]
+        if sets:
+            return mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True)
+        if nouns and (not verbs or _after_determiner(scene, hit.start)):
+            return mood_of_noun(scene, hit.start, hit.end)
+        lemma = verbs[0].lemma.partition(" ")[0]
+        mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
+        if verbs[0].lemma.startswith("se ") and not mood.reflexive:
+            return None
+        if nouns == [] and _after_determiner(scene, hit.start) and not mood.reflexive and _noun_like(verbs):
+            return None
+        return mood
+
+
+def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
+    """Where the next auxiliary begins after a bare participle, else `high`."""
+    auxiliaries = scene.grammar.modality["have"] | scene.grammar.modality["be"]
+    for token in scene.tokens[scene.index(start) :]:
+        if token.start >= high:
+            break
+        if token.text in auxiliaries and scene.reading.text[token.start] not in "àÀ":
+            return token.start
+    return high
+
+
+def _noun_like(verbs: tuple[Trigger, ...]) -> bool:
+    """True when a form after a determiner can only be a noun ("the cut", "une visite"): clitic objects are verbs' own."""
+    return all(trigger.tag in ("inf", "pres", "past") for trigger in verbs)
+
+
+def _after_determiner(scene: Scene, start: int) -> bool:
+    position = scene.index(start) - 1
+    if position < 0:
+        return False
+    text = scene.tokens[position].text
+    clitics = {"la", "le", "les", "l'"} if scene.reading.language == "fr" else set()
+    nominal = scene.grammar.determiners | {
+        "'s",
+        "'",
+        "of",
+        "official",
+        "first",
+        "state",
+        "premiere",
+        "de",
+        "d'",
+        "du",
+        "des",
+        "au",
+        "aux",
+        "en",
+    }
+    return text in nominal or text[0] == "D" or (text in clitics)
+
+
+def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
+    """The readings whose accents are those of the text; all of them where its accents decide nothing."""
+    exact = tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:])
+    return exact or triggers
+
+
+def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automaton | None:
+    if not table:
+        return None
+    automaton = ahocorasick.Automaton()
+    for form, triggers in table.items():
+        automaton.add_word(form, (len(form), triggers))
+    automaton.make_automaton()
+    return automaton
+
+
+def _compile(words: Words, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:
+    phrases = tuple(word for phrase in words.object for word in lists.get((phrase, language), (phrase,)))
+    return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses))
+
+
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    return any_of(phrases) if phrases else None
+
+
+def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
+    """The event with the words it acts on; None when they are not where its voice wants them."""
+    folded = event.scene.reading.folded
+    spans: list[tuple[int, int]] = []
+    after = pattern.search(
+        folded, event.end, min(event.high, event.end + (_NOUN_REACH if event.voice == "noun" else _OBJECT_REACH))
+    )
+    before = None
+    for before in pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start):
+        continue
+    if event.voice == "passive":
+        spans = [match.span() for match in (before, after) if match is not None]
+    elif event.voice == "noun":
+        close = before if before is not None and event.start - before.end() <= 3 else None
+        spans = [match.span() for match in (after, close) if match is not None]
+    else:
+        relative = (
+            before
+            if before is not None and folded[before.end() : event.mood.start].rstrip().endswith((" que", " qu'", " that"))
+            else None
+        )
+        spans = [match.span() for match in (after, relative) if match is not None]
+    return _replace(event, spans[0]) if spans else None
+
+
+def _replace(event: Event, span: tuple[int, int]) -> Event:
+    return Event(event.scene, event.frame, event.start, event.end, event.mood, event.low, event.high, event.lemma, span)

@@ -1,0 +1,124 @@
+"""The parties of something shared: an accord, a commission, trade; from how the sentence names them, else the article's pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import PERSON
+
+_MOST_PARTIES = 8
+_CLOSE = 90  # characters between a noun and the parties it is tied to
+
+
+def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory: Memory) -> Filler | None:
+    """Two agents or more bound by what is named at `span`; the clearest way of saying so wins."""
+    low, high = _zone(scene, span, event)
+    for found in _ways(scene, span, event, low, high):
+        if 2 <= len(found.codes) <= _MOST_PARTIES:
+            return found
+    return _leaning_on_pair(scene, span, event, memory, low, high)
+
+
+def _zone(scene: Scene, span: tuple[int, int], event: Event | None) -> tuple[int, int]:
+    low, high = scene.clause(span[0])
+    if event is not None:
+        low, high = min(low, event.low), max(high, event.high)
+    return low, high
+
+
+def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, high: int) -> Iterator[Filler]:
+    arguments = [argument for argument in scene.arguments if low <= argument.start < high]
+    yield from _fillers((a for a in arguments if a.cue == "between" and len(a.codes) >= 2), span, "named between / entre")
+    yield from _fillers((a for a in arguments if _compound(a) and _beside(a, span)), span, "compound demonym on the noun")
+    actor = _actor(event, arguments)
+    partner = next(
+        (a for a in arguments if a.cue == "with" and a.codes and a is not actor and a.start - span[1] < _CLOSE), None
+    )
+    if actor is not None and partner is not None and not set(actor.codes) & set(partner.codes):
+        codes = (*actor.codes, *partner.codes)
+        start, end = min(actor.start, partner.start), max(actor.end, partner.end)
+        yield Filler(codes, start, end, "who acts, and the partner after avec / with", (*actor.persons, *partner.persons))
+    if actor is not None:
+        yield Filler(actor.codes, actor.start, actor.end, "those who act together", actor.persons)
+    uniting = [
+        a for a in arguments if a.acts and a.codes and a.cue in ("with", "to", "by", "of", "poss", "") and a.start < high
+    ]
+    owner = next((a for a in uniting if a.cue in ("of", "poss") and _beside(a, span)), None)
+    if partner is not None and owner is not None:
+        yield Filler((*owner.codes, *partner.codes), owner.start, partner.end, "whose it is, and the partner")
+    hyphened = _hyphened(scene, span)
+    if hyphened is not None:
+        yield hyphened
+
+
+def _fillers(arguments: Iterable[Argument], span: tuple[int, int], why: str) -> Iterator[Filler]:
+    for argument in sorted(arguments, key=lambda a: (abs(a.start - span[1]), a.start)):
+        yield Filler(argument.codes, argument.start, argument.end, why, argument.persons)
+
+
+def _compound(argument: Argument) -> bool:
+    return len(argument.codes) >= 2 and len(argument.mentions) == 1 and argument.mentions[0].mark == "D"
+
+
+def _beside(argument: Argument, span: tuple[int, int]) -> bool:
+    return 0 <= argument.start - span[1] <= 45 or 0 <= span[0] - argument.end <= 25 or span[0] <= argument.start < span[1]
+
+
+def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:
+    """Who signs or decides: the subject of an active verb, the agent of a passive or of a noun."""
+    by = next((a for a in arguments if a.cue == "by" and a.codes), None)
+    if event is None or event.voice == "noun":
+        return by
+    if event.voice == "passive":
+        return by
+    return subject_argument(event)
+
+
+def _hyphened(scene: Scene, span: tuple[int, int]) -> Filler | None:
+    """ "the India-Mozambique Joint Commission", "l'accord Maroc-Espagne": two names joined by a hyphen beside the noun."""
+    for argument in scene.arguments:
+        if len(argument.codes) == 2 and len(argument.mentions) == 2 and _beside(argument, span):
+            between = scene.reading.folded[argument.mentions[0].end : argument.mentions[1].start].strip()
+            if between in ("-", "–", "—", "/"):
+                return Filler(argument.codes, argument.start, argument.end, "two names joined by a hyphen")
+    return None
+
+
+def _leaning_on_pair(
+    scene: Scene, span: tuple[int, int], event: Event | None, memory: Memory, low: int, high: int
+) -> Filler | None:
+    """The two agents the sentence names, else one of the pair it names and the other half, else the pair."""
+    named: dict[str, Argument] = {}
+    for argument in scene.arguments:
+        if argument.cue in ("other", "source") or any(mention.mark == "C" for mention in argument.mentions):
+            continue
+        if argument.acts or argument.cue in ("of", "poss", "with", "by", "between"):
+            for code in argument.codes:
+                named.setdefault(code, argument)
+    if len(named) == 2:
+        start, end = min(a.start for a in named.values()), max(a.end for a in named.values())
+        people = tuple(p for a in named.values() for p in a.persons)
+        return Filler(tuple(named), start, end, "the two agents that the sentence names", people, inferred=True)
+    pair = memory.pair
+    if len(pair) == 2 and len(named) <= 1 and all(code in pair for code in named):
+        return Filler(pair, span[0], span[1], "the pair of states the article is about", inferred=True)
+    if len(pair) == 2 and set(pair) <= set(named):
+        return Filler(pair, span[0], span[1], "the article's pair, both named in the sentence", inferred=True)
+    return None
+
+
+def signers(scene: Scene, event: Event | None, parties: Filler) -> tuple[str, ...]:
+    """The names of the persons who sign: those among the subject, the agents and the partners of a signing."""
+    if event is None or event.frame.id != "agreement/signed":
+        return ()
+    indexes: list[int] = list(parties.persons)
+    for argument in scene.arguments:
+        signs = argument.cue in ("by", "between") and event.low <= argument.start
+        if signs and any(mention.mark == PERSON for mention in argument.mentions):
+            indexes.extend(argument.persons)
+    people = [scene.reading.persons[index] for index in dict.fromkeys(indexes)]
+    return tuple(dict.fromkeys(person.name for person in people if not person.former))

@@ -1,0 +1,226 @@
+"""Role rules that belong to one kind of event: who is stationed where, who joins what, whose border it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import (
+    GRAMMAR,
+    Rule,
+    actor,
+    adjective,
+    around,
+    end_of,
+    fill,
+    nearest,
+    possessor,
+    subject_argument,
+    target,
+    tied,
+    topic,
+)  # fmt: skip
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import ORGANISATION
+
+_NATIONALS = frozenset(
+    ["ressortissants", "citoyens", "voyageurs", "touristes", "detenteurs", "titulaires", "nationals", "citizens", "visitors", "travellers", "travelers", "tourists", "holders"]
+)
+_STATES = "SDCTP"
+
+
+def other(event: Event, memory: Memory) -> Filler | None:
+    """The other half of the article's pair."""
+    if len(memory.pair) != 2 or len(event.taken) != 1 or event.taken[0] not in memory.pair:
+        return None
+    rest = tuple(code for code in memory.pair if code not in event.taken)
+    return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
+
+
+def paired(event: Event, memory: Memory) -> Filler | None:
+    """The subject and the partner that the noun or the verb names: "X a renoué ses relations avec Y"."""
+    first = actor(event, memory) or topic(event, memory)
+    second = fill(tied(event, end_of(event), ("with", "to")), "partner") or fill(nearest(event, ("with",)), "partner")
+    if first is None or second is None or set(first.codes) & set(second.codes):
+        return None
+    why = "subject and the partner after avec / with"
+    return Filler(first.codes + second.codes, min(first.start, second.start), max(first.end, second.end), why)
+
+
+def of_object(event: Event, memory: Memory) -> Filler | None:
+    """ "diplomates de Russie", "the independence of Kosovo", "Kosovo's independence"."""
+    found = fill(tied(event, end_of(event), ("of", "from")), "after de / of")
+    if found is None and event.object is not None:
+        found = fill(tied(event, event.object[1], ("of", "from")), "after de / of")
+    return found or _owner(event, memory)
+
+
+def recognised(event: Event, memory: Memory) -> Filler | None:
+    """What is recognised: the object itself, or whose independence or statehood it is."""
+    for argument in event.scene.after(event.end, event.high):
+        if argument.codes and not set(argument.codes) & set(event.taken) and argument.cue in ("", "of", "poss"):
+            return fill(argument, "what is recognised")
+    if event.voice == "passive":
+        for argument in event.scene.before(event.start, event.low):
+            if argument.codes and not set(argument.codes) & set(event.taken):
+                return fill(argument, "what is recognised")
+    return None
+
+
+def _owner(event: Event, memory: Memory) -> Filler | None:
+    for argument in event.scene.arguments:
+        if argument.cue == "poss" and event.object is not None and 0 <= event.object[0] - argument.end <= 25:
+            return fill(argument, "possessor of the object")
+    return None
+
+
+def nationals(event: Event, memory: Memory) -> Filler | None:
+    """ "pour les ressortissants indiens", "for Indian nationals": whose people the measure is for."""
+    for argument in event.scene.arguments:
+        if argument.head in _NATIONALS and argument.start >= event.low:
+            return fill(argument, "whose nationals")
+    return None
+
+
+def imposed_on(event: Event, memory: Memory) -> Filler | None:
+    """ "imposer des sanctions à X", "sanctions on X": whom the measure hits."""
+    for argument in event.scene.after(min(event.end, event.object[1] if event.object else event.end), event.high):
+        before = event.scene.reading.folded[max(0, argument.start - 12) : argument.start]
+        onto = event.scene.reading.language == "en" and before.rstrip().endswith((" on", " against", " upon"))
+        if argument.codes and (onto or argument.cue in ("against", "to")) and not set(argument.codes) & set(event.taken):
+            return fill(argument, "whom the measure hits")
+    return None
+
+
+def border(event: Event, memory: Memory) -> Filler | None:
+    """ "la frontière rwando-ougandaise", "the border between A and B": the neighbour of who acts."""
+    for argument in around(event):
+        rest = tuple(code for code in argument.codes if code not in event.taken)
+        if len(argument.codes) == 2 and len(rest) == 1 and (argument.cue == "between" or not argument.acts):
+            return Filler(rest, argument.start, argument.end, "whose border it is")
+    found = fill(tied(event, end_of(event), ("of", "to")), "whose border it is")
+    return found if found is not None and not set(found.codes) & set(event.taken) else None
+
+
+def organisation(event: Event, memory: Memory) -> Filler | None:
+    """The organisation the clause names, the one after the trigger first."""
+    for argument in around(event):
+        codes = tuple(m.codes[0] for m in argument.mentions if m.mark == ORGANISATION and m.codes)
+        if codes and argument.cue != "source":
+            return Filler(codes, argument.start, argument.end, "the organisation named")
+    return None
+
+
+def _states(argument: Argument | None, why: str) -> Filler | None:
+    if argument is None:
+        return None
+    codes = tuple(dict.fromkeys(code for m in argument.mentions if m.mark != ORGANISATION for code in m.codes))
+    codes = codes or (argument.codes if any(m.mark in "TP" for m in argument.mentions) else ())
+    return Filler(codes, argument.start, argument.end, why, argument.persons) if codes else None
+
+
+def member(event: Event, memory: Memory) -> Filler | None:
+    """The state that joins or leaves: subject, possessor, or what the noun is of; never an organisation."""
+    if event.voice == "noun":
+        owner = possessor(event, memory) or adjective(event, memory)
+        return owner or _states(_first_state(event), "the state the noun is of")
+    found = subject_argument(event)
+    if found is not None and any(mention.mark == "P" for mention in found.mentions):
+        return None  # a person who leaves an organisation's summit is no member leaving
+    return _states(found, "subject of the verb")
+
+
+def _first_state(event: Event) -> Argument | None:
+    for argument in event.scene.after(event.end, event.high):
+        if argument.start - event.end > 45:
+            return None
+        if argument.cue in ("of", "by") and any(mention.mark in "SDC" for mention in argument.mentions):
+            return argument
+    return None
+
+
+def admitted(event: Event, memory: Memory) -> Filler | None:
+    """The state that is admitted or suspended: what the verb acts on."""
+    if event.voice == "passive":
+        return _states(subject_argument(event), "subject of the passive verb")
+    if event.voice == "active" and event.lemma.startswith(
+        ("admit", "admettre", "readmit", "réadmettre", "suspend", "expel", "exclure")
+    ):
+        for argument in event.scene.after(event.end, event.high):
+            if argument.bare:
+                return _states(argument, "object of the verb")
+    return None
+
+
+def of_state(event: Event, memory: Memory) -> Filler | None:
+    """ "la suspension du Mali": the state the noun is of."""
+    return (_states(_first_state(event), "what the noun is of") or possessor(event, memory)) if event.voice == "noun" else None
+
+
+def soldiers(event: Event, memory: Memory) -> Filler | None:
+    """ "des soldats rwandais", "Kenyan police officers": whose troops they are."""
+    found = adjective(event, memory)
+    if found is not None and len(found.codes) == 1:
+        return found
+    return _owner(event, memory)
+
+
+def soil(event: Event, memory: Memory) -> Filler | None:
+    """Where they serve: the state or place after à / en / in / to."""
+    for argument in around(event):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        if codes and argument.cue in ("to", "in") and not any(m.mark in "GTP" for m in argument.mentions):
+            return Filler(codes, argument.start, argument.end, "whose soil is named")
+    return None
+
+
+def left_soil(event: Event, memory: Memory) -> Filler | None:
+    """Where they leave: the state after de / from, or what is left."""
+    for cues in (("from", "of"), ("in", "to"), ("",)):
+        for argument in event.scene.after(event.end, event.high):
+            codes = tuple(code for code in argument.codes if code not in event.taken)
+            named = any(m.mark in "SC" for m in argument.mentions) and not any(m.mark in "GTP" for m in argument.mentions)
+            if codes and named and argument.cue in cues:
+                return Filler(codes, argument.start, argument.end, "whose soil is left")
+    return None
+
+
+def recipient(event: Event, memory: Memory) -> Filler | None:
+    """Whom it is given to: after à / to / for, or the indirect object."""
+    for argument in around(event):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        government = any(mention.mark in "SDCG" for mention in argument.mentions)
+        if codes and government and argument.cue in ("to", "for"):
+            return Filler(codes, argument.start, argument.end, "whom it is given to")
+    found = target(event, memory)
+    return found if found is not None and not set(found.codes) & set(event.taken) else None
+
+
+def donor(event: Event, memory: Memory) -> Filler | None:
+    """ "un prêt de la Banque mondiale", "a Japanese grant": who stands behind it."""
+    return adjective(event, memory) or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
+
+
+def mission_of(event: Event, memory: Memory) -> Filler | None:
+    """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
+    return adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
+
+
+def _beside_object(event: Event) -> Argument | None:
+    if event.object is None:
+        return None
+    for argument in event.scene.arguments:
+        if argument.start >= event.object[1]:
+            close = argument.start - event.object[1] <= 14
+            return argument if close and argument.cue == "of" and any(m.mark in "SDG" for m in argument.mentions) else None
+    return None
+
+
+RULES: Mapping[str, Rule] = {
+    **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "for nationals": nationals,
+    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
+    "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,
+    "left soil": left_soil, "recipient": recipient, "donor of": donor, "mission of": mission_of,
+}  # fmt: skip
+"""Every role rule by the name that frames use."""

@@ -1,0 +1,182 @@
+"""Trade figures: each sum of a sentence on trade, with its year and direction; lists of goods."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import BadData
+from graph.model.claims import Reason, Value
+from graph.model.folding import fold
+from loaders.reading.frames.grammar import any_of
+from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import parties_of
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
+
+_KEYS = {"export", "import", "total", "bilateral", "never", "before", "products"}
+_MOST = 6  # sums read in one sentence
+_GOODS = re.compile(r"\s*(?:,|;| et | and | ainsi que | as well as )\s*")
+_LIGHT = re.compile(r"(?:^|(?<=\s))(?:le|la|les|l'|du|de la|de l'|des|d'|the|of|a|an)\s*(?=\S)")
+_OPENS = re.compile(r"(?:etaient|sont|restent|comprennent|were|are|include|included|:|du |de l'|de la |des |de )\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TradeWords:
+    """The trade words of one language, compiled."""
+
+    classes: Mapping[str, re.Pattern[str]]
+
+
+def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
+    """Read `trade.toml`; BadData names a class that is missing or strange."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for language in ("fr", "en"):
+        if set(table.get(language, {})) != _KEYS:
+            raise BadData(f"{path.name}: {language} must have exactly {', '.join(sorted(_KEYS))}")
+    return {
+        language: TradeWords({name: any_of(frozenset(map(fold, words))) for name, words in table[language].items()})
+        for language in ("fr", "en")
+    }
+
+
+def trade(scene: Scene, words: TradeWords, memory: Memory) -> Iterator[Candidate]:
+    """The flows that one sentence gives a figure or goods for."""
+    reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
+    flows = _flows(scene, words)
+    if not flows or reading.quoted(low):
+        return
+    sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
+    for mention in sums[:_MOST]:
+        flow = _flow_of(mention, flows)
+        before = reading.folded[max(low, mention.start - 34) : mention.start]
+        if flow is None or words.classes["never"].search(before):
+            continue
+        candidate = _candidate(scene, words, memory, flow, mention)
+        if candidate is not None:
+            yield candidate
+    if not sums:
+        yield from _goods(scene, words, memory, flows)
+
+
+def _flows(scene: Scene, words: TradeWords) -> list[tuple[int, int, str]]:
+    found = [
+        (match.start(), match.end(), direction)
+        for direction in ("total", "export", "import")
+        for match in words.classes[direction].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    ]
+    return sorted(found)
+
+
+def _flow_of(mention: Mention, flows: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
+    """The flow a sum belongs to: a directed one right after it ("3,5 milliards d'exportations"), else the last before it."""
+    after = next((flow for flow in flows if 0 <= flow[0] - mention.end <= 6), None)
+    before = [flow for flow in flows if flow[1] <= mention.start]
+    return after or (before[-1] if before else None)
+
+
+def _candidate(
+    scene: Scene, words: TradeWords, memory: Memory, flow: tuple[int, int, str], mention: Mention
+) -> Candidate | None:
+    reading = scene.reading
+    parties = _parties(scene, words, memory, flow)
+    amount = mention.value
+    if parties is None or not isinstance(amount, Amount) or amount.currency is None:
+        return None
+    value = int(amount.value) if amount.value == int(amount.value) else amount.value
+    fields: dict[str, Value] = {"parties": parties[0], "value": value, "currency": amount.currency, "direction": flow[2]}
+    year = _year(scene, mention)
+    if year is not None:
+        fields["year"] = year
+    reasons = (
+        Reason("direction", reading.text[flow[0] : flow[1]], flow[0], flow[1], "names the flow"),
+        Reason("value", reading.words(mention), mention.start, mention.end, "the sum told with it"),
+    )
+    features = frozenset({"party-inferred"} if parties[1] else ()) | frozenset({"date-told"} if year else ())
+    return Candidate("trade", fields, (scene.sentence.index,), "trade/figure", reasons, features)
+
+
+def _parties(
+    scene: Scene, words: TradeWords, memory: Memory, flow: tuple[int, int, str]
+) -> tuple[tuple[str, ...], bool] | None:
+    """The two parties, the one that reports first, and whether the pair had to be inferred."""
+    if flow[2] != "total":
+        directed = _directed(scene, flow, memory)
+        if directed is not None:
+            return directed, False
+    found = parties_of(scene, (flow[0], flow[1]), None, memory)
+    if found is None or len(found.codes) != 2:
+        return None
+    folded = scene.reading.folded
+    if found.inferred and not words.classes["bilateral"].search(folded, scene.sentence.start, scene.sentence.end):
+        return None
+    return found.codes, found.inferred
+
+
+def _directed(scene: Scene, flow: tuple[int, int, str], memory: Memory) -> tuple[str, str] | None:
+    """Who exports and whereto, who imports and where from, as the words beside the flow tell."""
+    near = [a for a in scene.arguments if a.codes and len(a.codes) == 1 and abs(a.start - flow[1]) < 90]
+    reporter = next((a for a in near if a.cue in ("poss", "of", "by") or a.mentions[0].mark == "D"), None)
+    reporter = reporter or next((a for a in near if a.cue == "" and a.end <= flow[0] and a.acts), None)
+    partner_cues = ("to", "in", "with", "from", "of") if flow[2] == "import" else ("to", "in", "with")
+    partner = next((a for a in near if a is not reporter and a.cue in partner_cues and a.start >= flow[1]), None)
+    if reporter is not None and partner is not None and reporter.codes != partner.codes:
+        return reporter.codes[0], partner.codes[0]
+    if reporter is not None and len(memory.pair) == 2 and reporter.codes[0] in memory.pair:
+        other = next(code for code in memory.pair if code != reporter.codes[0])
+        return reporter.codes[0], other
+    return None
+
+
+def _year(scene: Scene, mention: Mention) -> str | None:
+    """The year a sum stands for: the date right after it, else the nearest one in the sentence."""
+    dates = [m for m in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if isinstance(m.value, When)]
+    dated = [(m, m.value.date.year) for m in dates if isinstance(m.value, When) and m.value.date.year is not None]
+    after = [year for m, year in dated if 0 <= m.start - mention.end <= 12]
+    if after:
+        return str(after[0])
+    nearest = min(dated, key=lambda item: abs(item[0].start - mention.start), default=None)
+    return str(nearest[1]) if nearest else None
+
+
+def _goods(scene: Scene, words: TradeWords, memory: Memory, flows: list[tuple[int, int, str]]) -> Iterator[Candidate]:
+    """Lists of goods without a figure: "les principaux produits exportés par A vers B étaient le poisson, les vaccins …"."""
+    reading = scene.reading
+    found = words.classes["products"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None:
+        return
+    for index, flow in enumerate(flows):
+        if flow[2] == "total":
+            continue
+        end = flows[index + 1][0] if index + 1 < len(flows) else scene.sentence.end
+        directed = _directed(scene, flow, memory)
+        goods = _list(reading.text, reading.folded, flow[1], end)
+        if directed is None or len(goods) < 2:
+            continue
+        fields: dict[str, Value] = {"parties": directed, "direction": flow[2], "products": goods}
+        year = next(
+            (str(m.value.date.year) for m in reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE)
+             if isinstance(m.value, When) and m.value.date.year), None,
+        )  # fmt: skip
+        if year is not None:
+            fields["year"] = year
+        reason = Reason("products", reading.text[flow[0] : end], flow[0], end, "goods named with the flow")
+        yield Candidate(
+            "trade", fields, (scene.sentence.index,), "trade/goods", (reason,), frozenset({"date-told"} if year else ())
+        )
+
+
+def _list(text: str, folded: str, start: int, end: int) -> tuple[str, ...]:
+    opened = None
+    for opened in _OPENS.finditer(folded, start, min(end, start + 70)):
+        if folded[opened.start() : opened.end()].strip() in ("etaient", "sont", "were", "are", "include", "comprennent", ":"):
+            break
+    if opened is None:
+        return ()
+    stretch = text[opened.end() : end].split(", tandis")[0].split(", while")[0].rstrip(" .;,")
+    goods = (_LIGHT.sub("", piece.strip(" .,;"), count=1).strip() for piece in _GOODS.split(stretch))
+    return tuple(piece for piece in goods if piece and len(piece.split()) <= 4)[:10]

@@ -1,0 +1,144 @@
+"""Visits: who travels, from which party, to which state; made, planned, postponed or cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near, place_name
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.meetings import person_features
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import fill, subject_argument
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import PLACE, Candidate, Mention
+
+_DIRECT = ("visiter", "visit", "tour", "gagner")  # verbs whose object is the destination
+_NEAR = 90
+_MOST = 6
+
+
+def made(event: Event, memory: Memory) -> Iterator[Candidate]:
+    """The visits of one event: one for each sending party and destination."""
+    status = _status(event)
+    reading = event.scene.reading
+    if status is None or reading.quoted(event.start):
+        return
+    visitor = _visitor(event)
+    if visitor is None:
+        return
+    goals = _destinations(event, visitor, memory)
+    for filler in goals[:_MOST]:
+        for host in filler.codes[:_MOST]:
+            for sender in visitor.codes[:_MOST]:
+                if sender != host:
+                    yield _visit(event, sender, host, visitor, filler, status, memory)
+
+
+def _status(event: Event) -> Mapping[str, Value] | None:
+    mood = event.mood.mood
+    if mood in ("postponed", "cancelled"):
+        return {"status": mood}
+    if mood == "done":
+        return event.frame.gives
+    return event.frame.planned if mood in ("planned", "decided") else None
+
+
+def _visitor(event: Event) -> Filler | None:
+    """Who travels: the subject, or whose visit the noun tells of."""
+    scene = event.scene
+    if event.voice == "noun":
+        for argument in scene.after(event.end, min(event.high, event.end + _NEAR)):
+            if argument.cue in ("of", "by") and argument.codes and any(m.mark in "PTSDG" for m in argument.mentions):
+                return fill(argument, "whose visit it is")
+            if argument.cue in ("to", "in"):
+                break
+        before = [a for a in scene.before(event.start, scene.sentence.start) if a.codes and _travels(a)]
+        owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
+        return fill(owner or next((a for a in before if a.cue == ""), None), "who the sentence speaks of")
+    if event.voice == "passive":
+        return None
+    found = subject_argument(event)
+    return fill(found, "subject of the verb") if found is not None and _travels(found) else None
+
+
+def _travels(argument: Argument) -> bool:
+    """True for officials and delegations; a bare state does not travel, its delegation does."""
+    return any(mention.mark in "PT" for mention in argument.mentions) or argument.head in ("delegation", "team", "cote", "side")
+
+
+def _destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    scene = event.scene
+    direct = event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT
+    found: list[Filler] = []
+    for argument in scene.after(event.end, min(event.high, event.end + 160)):
+        named = any(mention.mark in "SC" for mention in argument.mentions) and not argument.persons
+        if not named:
+            if argument.persons and argument.cue == "":
+                break
+            continue
+        if argument.cue in ("to", "in") or (direct and argument.cue == "" and not found):
+            found.append(Filler(argument.codes, argument.start, argument.end, "where the visit goes"))
+            if len(argument.mentions) == 1 and argument.mentions[0].mark == PLACE:
+                break
+    if found:
+        return _first_states(found)
+    for argument in scene.before(event.start, scene.sentence.start):
+        if argument.cue in ("to", "in") and argument.mentions[0].mark in "CS" and not argument.persons:
+            return [Filler(argument.codes, argument.start, argument.end, "the place named before the verb")]
+    return _other_half(event, visitor, memory)
+
+
+def _first_states(found: list[Filler]) -> list[Filler]:
+    """The destinations without repeating a state."""
+    seen: set[str] = set()
+    kept = []
+    for filler in found[:2]:
+        if not set(filler.codes) & seen:
+            kept.append(filler)
+            seen |= set(filler.codes)
+    return kept[:1]
+
+
+def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
+        return []
+    if event.voice != "noun" and event.frame.id != "visit/paid":
+        return []
+    rest = tuple(code for code in memory.pair if code != visitor.codes[0])
+    return [Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)]
+
+
+def _visit(
+    event: Event, sender: str, host: str, visitor: Filler, goal: Filler, status: Mapping[str, Value], memory: Memory
+) -> Candidate:
+    scene, reading = event.scene, event.scene.reading
+    fields: dict[str, Value] = {"from": sender, "to": host, **status}
+    people = [reading.persons[index] for index in visitor.persons if reading.persons[index].state in (sender, None)]
+    if people:
+        fields["visitors"] = tuple(person.name for person in people)
+    reasons = [
+        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"),
+        visitor.reason("from", reading),
+        goal.reason("to", reading),
+    ]
+    features = person_features(people) if people else {"nobody-named"}
+    if goal.inferred:
+        features.add("party-inferred")
+    told = date_near(scene, event.start, event.end, memory)
+    if told is not None:
+        fields["date"] = told.date
+        reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
+        features.add("date-inferred" if told.inferred else "date-told")
+    place = _place(event, host)
+    if place is not None:
+        fields["place"] = place_name(place, reading)
+        features.add("place")
+    return Candidate("visit", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _place(event: Event, host: str) -> Mention | None:
+    """The city of the destination state that the sentence names."""
+    scene = event.scene
+    found = [m for m in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, PLACE) if m.codes == (host,)]
+    return min(found, key=lambda m: (abs(m.start - event.end), m.start)) if found else None

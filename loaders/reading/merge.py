@@ -1,0 +1,123 @@
+"""Stage 10: what one article tells several times becomes one fact, with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.model.claims import Value
+from loaders.reading.model import Candidate, Reading
+from loaders.reading.sameness import SAME, dates_agree, finer
+
+_MOST = 400  # facts kept of one article: beyond that it is a list of something else
+_STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
+_JOINED = ("domains", "signatories", "visitors", "products", "seats", "participants")
+_DOUBTS = frozenset(("party-inferred", "state-guessed", "definite", "nominal", "date-inferred"))
+"""Features that a second, clearer telling takes away."""
+
+
+def merged(reading: Reading) -> Reading:
+    """The reading whose candidates are each told once, in the order of their first sentence."""
+    by_kind: dict[str, list[Candidate]] = {}
+    for candidate in reading.candidates[: 4 * _MOST]:
+        by_kind.setdefault(candidate.kind, []).append(candidate)
+    facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
+    facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
+    return replace(reading, candidates=tuple(facts[:_MOST]))
+
+
+def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:
+    same = SAME.get(kind)
+    if same is None:
+        return list(told)
+    facts: list[Candidate] = []
+    for candidate in sorted(told, key=_order):
+        position = _find(facts, candidate, same)
+        if position is None:
+            facts.append(candidate)
+        else:
+            facts[position] = joined(facts[position], candidate)
+    return _counted(facts) if kind == "agreement" else _restored(facts) if kind == "relation" else facts
+
+
+def _order(candidate: Candidate) -> tuple[bool, bool, int]:
+    """Dated tellings first, so that an undated one finds the dated one it repeats."""
+    return "definite" in candidate.features, not _dated(candidate.fields), candidate.sentences[0]
+
+
+def _dated(fields: Mapping[str, Value]) -> bool:
+    return "date" in fields or "status_date" in fields or "year" in fields
+
+
+def _find(facts: Sequence[Candidate], candidate: Candidate, same: Callable[[Candidate, Candidate], bool]) -> int | None:
+    """The fact that a candidate repeats: the one nearest to it in the text."""
+    found = [index for index, fact in enumerate(facts) if same(fact, candidate)]
+    if not found:
+        return None
+    return min(found, key=lambda index: (min(abs(s - candidate.sentences[0]) for s in facts[index].sentences), index))
+
+
+def joined(fact: Candidate, other: Candidate) -> Candidate:
+    """Two tellings of one fact as one: lists joined, the finer date, the later status, all the evidence."""
+    fields = dict(fact.fields)
+    for name, value in other.fields.items():
+        fields[name] = _value(fact.kind, name, fields[name], value) if name in fields else value
+    kept = {f for f in fact.features & _DOUBTS if f in other.features}
+    clear = ((fact.features | other.features) - _DOUBTS) | kept
+    sentences = tuple(dict.fromkeys((*fact.sentences, *other.sentences)))
+    reasons = tuple(dict.fromkeys((*fact.reasons, *other.reasons)))
+    first = fact if fact.sentences[0] <= other.sentences[0] else other
+    return replace(
+        fact, fields=fields, sentences=tuple(sorted(sentences)), reasons=reasons, features=frozenset(clear), rule=first.rule
+    )
+
+
+def _value(kind: str, name: str, one: Value, other: Value) -> Value:
+    if name in _JOINED and isinstance(one, tuple) and isinstance(other, tuple):
+        return tuple(dict.fromkeys((*one, *other))) if name != "participants" or len(other) > len(one) else one
+    if name in ("date", "status_date", "year") and isinstance(one, str) and isinstance(other, str):
+        return finer(one, other) if dates_agree(one, other) else min(one, other)
+    if kind == "agreement" and name == "status" and one in _STATUS and other in _STATUS:
+        return max(one, other, key=lambda status: _STATUS.index(str(status)))
+    if kind == "agreement" and name == "type" and one == "agreement":
+        return other
+    if kind == "visit" and name == "status":
+        return other if one == "made" else one
+    if kind == "meeting" and name == "format":
+        return other if one == "in_person" else one
+    if name == "name" and isinstance(one, str) and isinstance(other, str):
+        return max(one, other, key=lambda text: (len(text), text))
+    return one
+
+
+def _counted(facts: list[Candidate]) -> list[Candidate]:
+    """Without "N accords" whose members are named one by one: those stand for it."""
+    kept = []
+    for fact in facts:
+        named = [
+            o
+            for o in facts
+            if o is not fact and "count" not in o.fields and set(_codes(o)) == set(_codes(fact)) and _agree(o, fact)
+        ]
+        if "count" not in fact.fields or not named:
+            kept.append(fact)
+    return kept
+
+
+def _codes(fact: Candidate) -> tuple[str, ...]:
+    parties = fact.fields.get("parties", ())
+    return parties if isinstance(parties, tuple) else ()
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    """True when two facts may have happened on one day, and one of them says when or stands beside the other."""
+    return dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def _restored(facts: list[Candidate]) -> list[Candidate]:
+    """Relations that were restored are not also established anew at the same time."""
+    restored = [fact for fact in facts if fact.fields["change"] == "restored"]
+    return [
+        fact for fact in facts
+        if fact.fields["change"] != "established" or not any(set(_codes(o)) == set(_codes(fact)) and _agree(o, fact) for o in restored)
+    ]  # fmt: skip

@@ -1,0 +1,177 @@
+"""When two tellings in one article are of one fact: a test for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from graph.model.claims import Value
+from graph.model.dates import PartialDate
+from graph.model.folding import fold
+from loaders.reading.model import Candidate
+
+_SMALL = frozenset(
+    ["le", "la", "les", "de", "des", "du", "un", "une", "et", "en", "au", "aux", "sur", "pour", "dans", "par", "avec", "entre", "the", "of", "and", "a", "an", "in", "on", "to", "for", "with", "by", "from", "at"]
+)
+_TRIP = 6  # days that tellings of one journey may lie apart
+
+
+def dates_agree(one: Value | None, other: Value | None) -> bool:
+    """True when two written dates may mean one day; a missing one agrees with any."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return True
+    return PartialDate.parse(one).compatible(PartialDate.parse(other))
+
+
+def finer(one: str, other: str) -> str:
+    """What two agreeing dates say together."""
+    try:
+        return str(PartialDate.parse(one).merged(PartialDate.parse(other)))
+    except ValueError:  # 29 February joined with a common year
+        return one
+
+
+def words(value: Value | None) -> frozenset[str]:
+    """The content words of a text field."""
+    return frozenset(word for word in fold(str(value or "")).replace("'", " ").split() if word not in _SMALL and len(word) > 2)
+
+
+def family(name: str) -> str:
+    """The last word of a name, folded: what two tellings of one person share."""
+    return fold(name).rsplit(" ", 1)[-1]
+
+
+def _families(value: Value | None) -> frozenset[str]:
+    return frozenset(family(name) for name in value) if isinstance(value, tuple) else frozenset()
+
+
+def _set(fields: Mapping[str, Value], name: str) -> frozenset[str]:
+    value = fields.get(name, ())
+    return frozenset(value) if isinstance(value, tuple) else frozenset((str(value),))
+
+
+def _equal(name: str, *others: str) -> Callable[[Candidate, Candidate], bool]:
+    names = (name, *others)
+    return lambda one, other: all(one.fields.get(field) == other.fields.get(field) for field in names)
+
+
+def _compatible(one: Candidate, other: Candidate, field: str) -> bool:
+    """True when a field is the same, or one of the two does not give it."""
+    a, b = one.fields.get(field), other.fields.get(field)
+    return a is None or b is None or a == b
+
+
+def agreement(one: Candidate, other: Candidate) -> bool:
+    """Same parties and type, dates that agree; two of one list are two, and so are two with nothing in common."""
+    a, b = one.fields, other.fields
+    if _set(a, "parties") != _set(b, "parties") or not dates_agree(a.get("date"), b.get("date")):
+        return False
+    if not dates_agree(a.get("status_date"), b.get("status_date")):
+        return False
+    if ("count" in a) != ("count" in b) or a.get("count") != b.get("count"):
+        return False
+    definite = "definite" in one.features or "definite" in other.features
+    if a["type"] != b["type"] and not (definite and "agreement" in (a["type"], b["type"])):
+        return False
+    if "listed" in one.features and "listed" in other.features:
+        return False
+    if "listed" in one.features or "listed" in other.features:
+        return bool(words(a.get("name")) & words(b.get("name"))) or ("name" not in b and definite)
+    return definite or _alike(a, b)
+
+
+def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """False when both say what they are about and share none of it."""
+    one, other = _set(a, "domains"), _set(b, "domains")
+    if one and other and not one & other:
+        return False
+    return (
+        not (words(a.get("name")) and words(b.get("name")))
+        or bool(one & other)
+        or len(words(a.get("name")) & words(b.get("name"))) > 1
+    )
+
+
+def body(one: Candidate, other: Candidate) -> bool:
+    """Same parties, type and status, sessions and dates that agree."""
+    same = _equal("type", "status")(one, other) and _set(one.fields, "parties") == _set(other.fields, "parties")
+    return same and _compatible(one, other, "session") and dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def meeting(one: Candidate, other: Candidate) -> bool:
+    """The same people, or some of them, both by phone or both not, on dates that agree."""
+    a, b = _families(one.fields["participants"]), _families(other.fields["participants"])
+    remote = {"phone", "video"}
+    distance = (one.fields.get("format") in remote) == (other.fields.get("format") in remote)
+    return distance and (a <= b or b <= a) and dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def visit(one: Candidate, other: Candidate) -> bool:
+    """From and to the same states, by people who are not told apart, about the same days."""
+    if not _equal("from", "to")(one, other):
+        return False
+    a, b = _families(one.fields.get("visitors")), _families(other.fields.get("visitors"))
+    if a and b and not a & b:
+        return False
+    return _about(one.fields.get("date"), other.fields.get("date"))
+
+
+def _about(one: Value | None, other: Value | None) -> bool:
+    if dates_agree(one, other):
+        return True
+    days = [_day(value) for value in (one, other)]
+    return None not in days and abs((days[0] or 0) - (days[1] or 0)) <= _TRIP
+
+
+def _day(value: Value | None) -> int | None:
+    told = PartialDate.parse(str(value))
+    if told.year is None or told.month is None or told.day is None:
+        return None
+    return date(told.year, told.month, told.day).toordinal()
+
+
+def relation(one: Candidate, other: Candidate) -> bool:
+    """The same change between the same parties, by the same one where both say by whom."""
+    a, b = one.fields, other.fields
+    same = a["change"] == b["change"] and _set(a, "parties") == _set(b, "parties")
+    return same and _compatible(one, other, "by") and dates_agree(a.get("date"), b.get("date"))
+
+
+def mission(one: Candidate, other: Candidate) -> bool:
+    """The same sender, host and status, types that agree."""
+    same = _equal("sender", "host", "status")(one, other)
+    return same and _compatible(one, other, "type") and dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def trade(one: Candidate, other: Candidate) -> bool:
+    """The same flow of the same year."""
+    same = _set(one.fields, "parties") == _set(other.fields, "parties") and _compatible(one, other, "direction")
+    return same and one.fields.get("year") == other.fields.get("year") and _compatible(one, other, "value")
+
+
+def stance(one: Candidate, other: Candidate) -> bool:
+    """The same holder on the same side of topics that share a word."""
+    return _equal("state", "polarity")(one, other) and bool(words(one.fields["topic"]) & words(other.fields["topic"]))
+
+
+def _dated(*names: str) -> Callable[[Candidate, Candidate], bool]:
+    """Equal in these fields, on dates that agree."""
+    equal = _equal(*names)
+    return lambda one, other: equal(one, other) and dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def _cooperation(one: Candidate, other: Candidate) -> bool:
+    return _set(one.fields, "parties") == _set(other.fields, "parties")
+
+
+def _aid(one: Candidate, other: Candidate) -> bool:
+    return _dated("donor", "recipient")(one, other) and _compatible(one, other, "value")
+
+
+SAME: Mapping[str, Callable[[Candidate, Candidate], bool]] = {
+    "agreement": agreement, "body": body, "meeting": meeting, "visit": visit, "relation": relation, "mission": mission,
+    "trade": trade, "stance": stance, "cooperation": _cooperation, "aid": _aid,
+    "membership": _dated("state", "organisation", "change"), "deployment": _dated("sender", "host", "status"),
+    "office": _equal("person", "office"), "statement": _equal("speaker"),
+}  # fmt: skip
+"""The test of each kind: may these two be one fact?"""
