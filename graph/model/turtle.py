@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, parse
 
 from graph.errors import BadData
 from graph.model.dates import PartialDate
-from graph.model.iri import ID, ONTOLOGY, short
+from graph.model.iri import CONCEPT, ID, ONTOLOGY, short
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -32,7 +32,7 @@ class Block:
 
     def bad(self, what: str) -> BadData:
         """The error to raise when this subject is malformed."""
-        return BadData(f"{self.file}: {short(self.iri)} {what}")
+        return BadData(f"{self.file}: {short(self.iri).removeprefix(ONTOLOGY).removeprefix(CONCEPT)} {what}")
 
     def all(self, name: str) -> list[NamedNode | Literal]:
         """Every value of a predicate, none when it is not there."""
@@ -85,17 +85,23 @@ class Block:
         return tuple(value.value.removeprefix(start) for value in self.all(name))
 
 
-def read_blocks(file: Path) -> Iterator[Block]:
-    """Every subject of a Turtle file with what is said of it; BadData when the file cannot be read."""
+def read_blocks(file: Path, *, blank: bool = False) -> Iterator[Block]:
+    """Every subject of a Turtle file with what is said of it; BadData when the file cannot be read.
+
+    A blank node is an error; with `blank`, it is a subject like others, but no value.
+    """
     blocks: dict[str, Block] = {}
     try:
         for triple in parse(path=str(file)):
             subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-            if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+            named = isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
+            if not named and not blank:
                 raise BadData(f"{file.name}: {subject} {predicate} {value} has a blank node; name it")
-            block = blocks.get(subject.value) or blocks.setdefault(subject.value, Block(file.name, subject.value))
+            iri = subject.value if isinstance(subject, NamedNode) else str(subject)
+            block = blocks.get(iri) or blocks.setdefault(iri, Block(file.name, iri))
             name = predicate[_DIP:] if predicate.startswith(ONTOLOGY) else predicate
-            block.values.setdefault(name, []).append(value)
+            if isinstance(value, NamedNode | Literal):
+                block.values.setdefault(name, []).append(value)
     except (SyntaxError, OSError) as error:
         raise BadData(f"{file}: {error}") from error
     yield from blocks.values()

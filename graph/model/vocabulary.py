@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, parse
+from pyoxigraph import Literal, NamedNode
 
-from graph.errors import BadData
 from graph.model.iri import CONCEPT, ONTOLOGY
+from graph.model.turtle import LANGUAGES, Block, read_blocks
+from graph.model.turtle import SKOS as SKOS
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-LANGUAGES = ("fr", "en")
 
-_CLASS, _PROPERTY_KINDS = (
-    OWL + "Class",
-    {"ObjectProperty": "object", "DatatypeProperty": "datatype", "AnnotationProperty": "annotation"},
-)
+_CLASS = OWL + "Class"
+_PROPERTY_KINDS = {
+    OWL + "ObjectProperty": "object",
+    OWL + "DatatypeProperty": "datatype",
+    OWL + "AnnotationProperty": "annotation",
+}
 _COLOUR = re.compile(r"#[0-9A-F]{6}\Z")
 
 Texts = Mapping[str, str]
@@ -81,156 +82,122 @@ class Vocabulary:
     concepts: Mapping[str, Mapping[str, Concept]]
 
 
-class _Described:
-    """One subject of a file with its values by predicate; complains with the file's and the term's name."""
-
-    def __init__(self, file: str, iri: str, values: dict[str, list[NamedNode | Literal]]) -> None:
-        self.file, self.iri, self._values = file, iri, values
-        self.name = iri.rsplit("#", 1)[-1] if iri.startswith(ONTOLOGY) else iri.removeprefix(CONCEPT)
-
-    def bad(self, problem: str) -> BadData:
-        return BadData(f"{self.file}: {self.name} {problem}")
-
-    @property
-    def named(self) -> bool:
-        return self.iri.startswith(ONTOLOGY)
-
-    @property
-    def predicates(self) -> tuple[str, ...]:
-        return tuple(self._values)
-
-    def all(self, predicate: str) -> Values:
-        return tuple(self._values.get(predicate, ()))
-
-    def iris(self, predicate: str) -> tuple[str, ...]:
-        return tuple(value.value for value in self.all(predicate) if isinstance(value, NamedNode))
-
-    def one(self, predicate: str) -> str | None:
-        values = self.all(predicate)
-        if len(values) > 1:
-            raise self.bad(f"has {len(values)} values of {predicate}; give one")
-        return values[0].value if values else None
-
-    def needed(self, predicate: str) -> str:
-        value = self.one(predicate)
-        if value is None:
-            raise self.bad(f"has no {predicate}; give one")
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self.one(ONTOLOGY + name)
-        if value not in (None, "true", "false"):
-            raise self.bad(f"says dip:{name} {value!r}; write true or false")
-        return value == "true"
-
-    def texts(self, predicate: str, *, needed: bool = True) -> Texts:
-        texts = {value.language: value.value for value in self.all(predicate) if isinstance(value, Literal) and value.language}
-        missing = [language for language in LANGUAGES if not texts.get(language)]
-        if (needed or texts) and missing:
-            raise self.bad(f"has no {predicate} in {' and '.join(missing)}")
-        return MappingProxyType(texts)
-
-
 def read_vocabulary(files: Iterable[Path]) -> Vocabulary:
     """The terms of Turtle files read as one; BadData names file and term for whatever is malformed, unknown or left out."""
-    described = [thing for file in files for thing in _read(file)]
-    classes = {thing.name: _class(thing) for thing in described if thing.named and _CLASS in thing.iris(RDF + "type")}
-    properties = {thing.name: _property(thing) for thing in described if _kind(thing)}
-    known = {ONTOLOGY + name for name in (*classes, *properties)}
-    for thing in described:
-        _check_mentions(thing, known)
+    described = _distinct([block for file in files for block in read_blocks(file, blank=True)])
+    terms = {iri: block for iri, block in described.items() if iri.startswith(ONTOLOGY)}
+    classes = {_local(iri): _class(block) for iri, block in terms.items() if _CLASS in _iris(block, RDF + "type")}
+    properties = {_local(iri): _property(block) for iri, block in terms.items() if _kind(block)}
+    known = {*classes, *properties}
+    for block in described.values():
+        _check_mentions(block, known)
     concepts = _concepts(described, classes)
     return Vocabulary(MappingProxyType(classes), MappingProxyType(properties), concepts)
 
 
-def _read(file: Path) -> list[_Described]:
-    subjects: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-    try:
-        for triple in parse(path=str(file)):
-            values = subjects.setdefault(str(triple.subject), {}).setdefault(triple.predicate.value, [])
-            if isinstance(triple.object, NamedNode | Literal):
-                values.append(triple.object)
-    except (SyntaxError, OSError) as error:
-        raise BadData(f"{file}: {error}") from error
-    return [_Described(file.name, subject.strip("<>"), values) for subject, values in subjects.items()]
+def _distinct(blocks: list[Block]) -> dict[str, Block]:
+    described: dict[str, Block] = {}
+    for block in blocks:
+        if block.iri in described:
+            raise block.bad(f"is described in {described[block.iri].file} too; describe it in one of the two")
+        described[block.iri] = block
+    return described
 
 
-def _class(thing: _Described) -> ClassTerm:
-    parents = thing.iris(RDFS + "subClassOf")
-    colour = thing.one(ONTOLOGY + "colour")
+def _local(iri: str) -> str:
+    return iri.removeprefix(ONTOLOGY)
+
+
+def _iris(block: Block, predicate: str) -> tuple[str, ...]:
+    return tuple(value.value for value in block.all(predicate) if isinstance(value, NamedNode))
+
+
+def _texts(block: Block, predicate: str, *, needed: bool = True) -> Texts:
+    """The text of a predicate in each language; in all languages, or where it is not needed, in none."""
+    texts = {value.language: value.value for value in block.all(predicate) if isinstance(value, Literal) and value.language}
+    missing = [language for language in LANGUAGES if not texts.get(language)]
+    if (needed or texts) and missing:
+        raise block.bad(f"has no {predicate} in {' and '.join(missing)}")
+    return MappingProxyType(texts)
+
+
+def _parents(block: Block, predicate: str) -> tuple[str, ...]:
+    return tuple(_local(parent) for parent in _iris(block, predicate) if parent.startswith(ONTOLOGY))
+
+
+def _class(block: Block) -> ClassTerm:
+    colour = block.one("colour")
     if colour is not None and not _COLOUR.match(colour):
-        raise thing.bad(f"has colour {colour!r}; write #RRGGBB in capitals")
+        raise block.bad(f"has colour {colour!r}; write #RRGGBB in capitals")
     return ClassTerm(
-        name=thing.name,
-        iri=thing.iri,
-        labels=thing.texts(RDFS + "label"),
-        definitions=thing.texts(SKOS + "definition"),
-        parents=tuple(parent.removeprefix(ONTOLOGY) for parent in parents if parent.startswith(ONTOLOGY)),
-        concept=SKOS + "Concept" in parents,
-        abstract=thing.flag("abstract"),
+        name=_local(block.iri),
+        iri=block.iri,
+        labels=_texts(block, RDFS + "label"),
+        definitions=_texts(block, SKOS + "definition"),
+        parents=_parents(block, RDFS + "subClassOf"),
+        concept=SKOS + "Concept" in _iris(block, RDFS + "subClassOf"),
+        abstract=block.flag("abstract"),
         colour=colour,
-        shape=thing.one(ONTOLOGY + "shape"),
+        shape=block.one("shape"),
     )
 
 
-def _kind(thing: _Described) -> str | None:
-    kinds = [_PROPERTY_KINDS[name] for name in _PROPERTY_KINDS if OWL + name in thing.iris(RDF + "type")]
+def _kind(block: Block) -> str | None:
+    kinds = [kind for iri, kind in _PROPERTY_KINDS.items() if iri in _iris(block, RDF + "type")]
     if len(kinds) > 1:
-        raise thing.bad(f"is declared as {' and '.join(kinds)} property; choose one")
+        raise block.bad(f"is declared as {' and '.join(kinds)} property; choose one")
     return kinds[0] if kinds else None
 
 
-def _property(thing: _Described) -> PropertyTerm:
-    parents = thing.iris(RDFS + "subPropertyOf")
+def _property(block: Block) -> PropertyTerm:
     term = PropertyTerm(
-        name=thing.name,
-        iri=thing.iri,
-        labels=thing.texts(RDFS + "label"),
-        definitions=thing.texts(SKOS + "definition"),
-        kind=_kind(thing) or "",
-        domain=thing.needed(RDFS + "domain"),
-        range=thing.needed(RDFS + "range"),
-        parents=tuple(parent.removeprefix(ONTOLOGY) for parent in parents if parent.startswith(ONTOLOGY)),
-        multiple=thing.flag("multiple"),
+        name=_local(block.iri),
+        iri=block.iri,
+        labels=_texts(block, RDFS + "label"),
+        definitions=_texts(block, SKOS + "definition"),
+        kind=_kind(block) or "",
+        domain=block.needed(RDFS + "domain"),
+        range=block.needed(RDFS + "range"),
+        parents=_parents(block, RDFS + "subPropertyOf"),
+        multiple=block.flag("multiple"),
     )
     literal = term.range.startswith(XSD) or term.range in (RDFS + "Literal", RDF + "langString")
     if term.kind != "annotation" and literal != (term.kind == "datatype"):
-        raise thing.bad(f"is {term.kind} property with range {term.range}; one of the two is wrong")
+        raise block.bad(f"is {term.kind} property with range {term.range}; one of the two is wrong")
     return term
 
 
-def _check_mentions(thing: _Described, known: set[str]) -> None:
+def _check_mentions(block: Block, known: set[str]) -> None:
     """Every `dip:` name that a subject uses is declared: a typing error must not become a new term."""
-    for predicate in thing.predicates:
-        for iri in (predicate, *thing.iris(predicate)):
-            if iri.startswith(ONTOLOGY) and iri not in known:
-                raise thing.bad(f"mentions {iri}, which no file declares")
+    predicates = {name for name in block.values if "://" not in name}
+    values = {_local(iri) for name in block.values for iri in _iris(block, name) if iri.startswith(ONTOLOGY)}
+    if unknown := sorted((predicates | values) - known):
+        raise block.bad(f"mentions dip:{unknown[0]}, which no file declares")
 
 
-def _concepts(described: list[_Described], classes: Mapping[str, ClassTerm]) -> Mapping[str, Mapping[str, Concept]]:
+def _concepts(described: Mapping[str, Block], classes: Mapping[str, ClassTerm]) -> Mapping[str, Mapping[str, Concept]]:
     schemes: dict[str, dict[str, Concept]] = {}
-    things = {thing.iri: thing for thing in described}
     for name in (name for name, term in classes.items() if term.concept):
-        if SKOS + "ConceptScheme" not in (things[CONCEPT + name].iris(RDF + "type") if CONCEPT + name in things else ()):
-            raise BadData(f"{things[ONTOLOGY + name].file}: the concept class {name} has no skos:ConceptScheme {CONCEPT}{name}")
-        things[CONCEPT + name].texts(SKOS + "prefLabel")
+        scheme = described.get(CONCEPT + name)
+        if scheme is None or SKOS + "ConceptScheme" not in _iris(scheme, RDF + "type"):
+            raise described[ONTOLOGY + name].bad(f"is a class of concepts but {CONCEPT}{name} is no skos:ConceptScheme")
+        _texts(scheme, SKOS + "prefLabel")
         schemes[name] = {}
-    for thing in described:
-        if thing.all(SKOS + "inScheme"):
-            concept = _concept(thing, schemes)
+    for block in described.values():
+        if block.all(SKOS + "inScheme"):
+            concept = _concept(block, schemes)
             schemes[concept.scheme][concept.notation] = concept
-    empty = [name for name, members in schemes.items() if not members]
-    if empty:
-        raise BadData(f"the schemes {', '.join(empty)} have no concepts; add them beside the ontology")
+    if empty := [name for name, members in schemes.items() if not members]:
+        raise described[ONTOLOGY + empty[0]].bad("has no concepts in its scheme; add them beside the ontology")
     return MappingProxyType({name: MappingProxyType(members) for name, members in schemes.items()})
 
 
-def _concept(thing: _Described, schemes: Mapping[str, object]) -> Concept:
-    scheme = thing.needed(SKOS + "inScheme").removeprefix(CONCEPT)
-    notation = thing.needed(SKOS + "notation")
-    if scheme not in schemes or ONTOLOGY + scheme not in thing.iris(RDF + "type"):
-        raise thing.bad(f"is in scheme {scheme!r} but no dip:{scheme}; its class has the name of its scheme")
-    if thing.iri != f"{CONCEPT}{scheme}/{notation}":
-        raise thing.bad(f"has notation {notation!r}; its IRI must end in {scheme}/{notation}")
-    definitions = thing.texts(SKOS + "definition", needed=False)
-    return Concept(thing.iri, scheme, notation, thing.texts(SKOS + "prefLabel"), definitions)
+def _concept(block: Block, schemes: Mapping[str, object]) -> Concept:
+    scheme = block.needed(SKOS + "inScheme").removeprefix(CONCEPT)
+    notation = block.needed(SKOS + "notation")
+    if scheme not in schemes or ONTOLOGY + scheme not in _iris(block, RDF + "type"):
+        raise block.bad(f"is in scheme {scheme!r} but no dip:{scheme}; its class has the name of its scheme")
+    if block.iri != f"{CONCEPT}{scheme}/{notation}":
+        raise block.bad(f"has notation {notation!r}; its IRI must end in {scheme}/{notation}")
+    definitions = _texts(block, SKOS + "definition", needed=False)
+    return Concept(block.iri, scheme, notation, _texts(block, SKOS + "prefLabel"), definitions)
