@@ -67,8 +67,8 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A named place that is neither agent nor city (a sea, a river, a part of the world): it hides the names inside its own."""
+class Homonym:
+    """A name that holds an agent's or a city's and means neither (a sea, a newspaper, a treaty): it hides what it holds."""
 
     key: str
     names: Forms

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from graph.errors import UnknownTerm
-from graph.model.agents import Agent, City, Organisation, Region, State
+from graph.model.agents import Agent, City, Homonym, Organisation, State
 from graph.model.files import SCHEMA
 from graph.model.folding import fold
 from graph.model.iri import entity
 from graph.model.reference_files import read_reference
 from graph.model.turtle import LANGUAGES
 
-__all__ = ["Agent", "City", "Organisation", "Reference", "Region", "State", "load_reference"]
+__all__ = ["Agent", "City", "Homonym", "Organisation", "Reference", "State", "load_reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Reference:
     states: Mapping[str, State]
     organisations: Mapping[str, Organisation]
     cities: tuple[City, ...]
-    regions: tuple[Region, ...]
+    homonyms: tuple[Homonym, ...]
     by_name: Mapping[str, str]
     """Folded name or acronym to code, for names that belong to one agent."""
 
@@ -71,7 +71,7 @@ def load_reference(folder: Path = SCHEMA) -> Reference:
         states=MappingProxyType(read.states),
         organisations=MappingProxyType(read.organisations),
         cities=tuple(read.cities),
-        regions=tuple(read.regions),
+        homonyms=tuple(read.homonyms),
         by_name=MappingProxyType(_by_name((*read.states.values(), *read.organisations.values()))),
     )
 

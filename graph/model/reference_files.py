@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.model.agents import City, Organisation, Region, State
+from graph.model.agents import City, Homonym, Organisation, State
 from graph.model.iri import ONTOLOGY, entity
 from graph.model.turtle import LANGUAGES, RDF_TYPE, SKOS, Block, Forms, read_blocks
 
-FILES = ("states.ttl", "organisations.ttl", "places.ttl")
+FILES = ("states.ttl", "organisations.ttl", "places.ttl", "homonyms.ttl")
 ARTICLES = ("le", "la", "l'", "les")
 _PREFERRED, _ALTERNATIVE, _NOTE = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "editorialNote"
 _COMMON = {RDF_TYPE, _PREFERRED, _ALTERNATIVE, _NOTE, "wikidata", "ambiguousName"}
@@ -27,9 +27,9 @@ _KNOWN = {
     "state": _AGENT | {"iso2", "isoNumeric", "cowCode", "cowNumber", "article", "successor", "territoryOf"},
     "organisation": _AGENT | {"acronym", "successor"},
     "city": _COMMON | {"cityOf", "isCapital", "standsFor"},
-    "region": _COMMON,
+    "homonym": _COMMON,
 }
-_CLASSES = {"state": ("State", "HistoricState"), "organisation": ("Organisation",), "city": ("City",), "region": ("Region",)}
+_CLASSES = {"state": ("State", "HistoricState"), "organisation": ("Organisation",), "city": ("City",), "homonym": ("Homonym",)}
 
 
 class Read(NamedTuple):
@@ -38,11 +38,11 @@ class Read(NamedTuple):
     states: dict[str, State]
     organisations: dict[str, Organisation]
     cities: list[City]
-    regions: list[Region]
+    homonyms: list[Homonym]
 
 
 def read_reference(folder: Path) -> Read:
-    """Read the three files of a folder; BadData names file and subject for whatever is malformed or not described."""
+    """Read the four files of a folder; BadData names file and subject for whatever is malformed or not described."""
     blocks: dict[str, dict[str, Block]] = {kind: {} for kind in _KNOWN}
     for name in FILES:
         for block in read_blocks(folder / name):
@@ -57,7 +57,7 @@ def read_reference(folder: Path) -> Read:
         {key: _state(key, block) for key, block in blocks["state"].items()},
         {key: _organisation(key, block) for key, block in blocks["organisation"].items()},
         [_city(key, block) for key, block in blocks["city"].items()],
-        [Region(key, _names(block)) for key, block in blocks["region"].items()],
+        [Homonym(key, _names(block)) for key, block in blocks["homonym"].items()],
     )
 
 
@@ -71,7 +71,7 @@ def _kind(block: Block) -> tuple[str, str]:
             if unknown:
                 raise block.bad(f"says {unknown[0]}, which a {kind} has not")
             return kind, block.iri.removeprefix(start)
-    raise block.bad("is no dip:State, dip:HistoricState, dip:Organisation, dip:City or dip:Region")
+    raise block.bad("is no dip:State, dip:HistoricState, dip:Organisation, dip:City or dip:Homonym")
 
 
 def _names(block: Block) -> Forms:

@@ -125,7 +125,7 @@ def test_names_follow_their_kind() -> None:
 def test_every_class_has_a_place() -> None:
     ontology = load_ontology()
     roots = {name for name, term in ontology.classes.items() if not term.parents and not term.concept}
-    assert roots == {"Entity", "City", "Region", "Source", "Claim", "Evidence", "Judgement"}
+    assert roots == {"Entity", "City", "Homonym", "Source", "Claim", "Evidence", "Judgement"}
 
 
 def test_every_concept_class_is_the_range_of_a_property_or_a_part_of_one() -> None:
