@@ -120,9 +120,7 @@ def find_dates(
         if mentions and start < mentions[-1].end:
             continue
         when = _resolve(reads, match, folded, calendar, published, told)
-        if when is not None and when.date.day is not None:
-            told = when.date
-        elif when is not None and told is None:
+        if (when is not None and when.date.day is not None) or (when is not None and told is None):
             told = when.date
         mentions.append(Mention(DATE, *_trimmed(folded, start, end), value=when, why=f"{reads} date"))
     return mentions

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model.folding import fold
-from graph.model.reference import Reference, load_reference
+from graph.model.reference import Agent, Reference, load_reference
 from loaders.reading.amounts import AmountWords, load_amounts
 from loaders.reading.dating import Calendar, load_calendar
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
 from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
+from loaders.reading.names import NameRules, load_names
+from loaders.reading.persons import PersonRules, load_persons
 from loaders.reading.sentences import SentenceRules
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
 from loaders.reading.text import TextRules
+from loaders.reading.titles import TitleRules, load_titles, title_words
 
 _TEXT = ("function_words", "boilerplate_starts", "boilerplate_whole", "boilerplate_contains", "abbreviations", "clause_starts", "emphatic_starts")  # fmt: skip
 _MENTIONS = (
@@ -38,6 +41,9 @@ class Words:
     calendar: Calendar
     amounts: AmountWords
     mentions: MentionRules
+    titles: TitleRules
+    names: NameRules
+    persons: PersonRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,13 @@ def _load_words(language: str, reference: Reference) -> Words:
         *_reference_words(reference, language),
         *((phrase, Word("blocked", True)) for phrase in words(tables["mentions"], "blocked", f"{language}/mentions.toml")),
         *((fold(prefix), Word("prefix", code)) for prefix, code in tables["mentions"]["prefixes"].items()),
+        *title_words(language),
         *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
         *((phrase, Word("unit", phrase, rank=2)) for phrase in amounts.units),
     ]
     return Words(
         language, _text_rules(text, f"{language}/text.toml"), _sentence_rules(text, f"{language}/text.toml"), build_gazetteer(entries),
-        calendar, amounts, _mention_rules(tables["mentions"], language),
+        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language),
     )  # fmt: skip
 
 
@@ -118,30 +125,50 @@ def either(phrases: Iterable[str]) -> str:
 
 
 def _capitals(reference: Reference) -> dict[str, str]:
-    return {city.state: city.names["fr"][0] for city in reference.cities if city.capital}
+    named = ((city.state, city.names["fr"][0]) for city in reversed(reference.cities) if city.capital)
+    return dict(named)
 
 
 def _reference_words(reference: Reference, language: str) -> Iterator[tuple[str, Word]]:
-    """The names of states, peoples, cities and organisations as words; present states before former ones."""
-    for code, state in reference.states.items():
-        rank = 3 if state.until else 0
-        doubtful = {fold(name) for name in state.ambiguous}
-        for name in state.names[language]:
-            shape = "upper" if name.upper() == name and len(name) <= 6 else "capital"
-            phrase = _ARTICLES.sub("", fold(name), count=1)
-            yield phrase, Word("state", (code, phrase in doubtful), shape, rank)
-        for name in state.government_names[language]:
-            phrase = _ARTICLES.sub("", fold(name), count=1)
-            yield phrase, Word("state", (code, False), "capital", rank)
-            yield phrase, Word("seat", True, "capital", rank)
-        for name in state.demonyms[language]:
-            yield fold(name), Word("demonym", code, "any" if language == "fr" else "capital", rank + 1)
-        for name in state.prefixes[language]:
-            yield fold(name), Word("prefix", code, "any" if language == "fr" else "capital", rank + 2)
-    for code, organisation in reference.organisations.items():
-        for name in organisation.names[language]:
-            shape = "upper" if name.upper() == name else "capital"
-            yield _ARTICLES.sub("", fold(name), count=1), Word("organisation", code, shape, 1)
+    """The names of states, peoples, cities, organisations and homonyms as words; present states before former ones."""
+    for state in reference.states.values():
+        later = 3 if state.historic else 0
+        yield from _agent_words(state, "state", language, later)
+    for organisation in reference.organisations.values():
+        yield from _agent_words(organisation, "organisation", language, 1)
+        for name in organisation.acronyms[language]:
+            yield fold(name), Word("organisation", (organisation.code, name in organisation.ambiguous), _shape(name), 1)
     for city in reference.cities:
         for name in city.names[language]:
-            yield fold(name), Word("city", (city.state, city.stands_for), "capital", 2)
+            yield fold(name), Word("city", (city.state, city.stands_for, name in city.ambiguous), "capital", 2)
+    for homonym in reference.homonyms:
+        for name in homonym.names[language]:
+            yield _ARTICLES.sub("", fold(name), count=1), Word("blocked", True, "any", 4)
+
+
+def _agent_words(agent: Agent, category: str, language: str, rank: int) -> Iterator[tuple[str, Word]]:
+    for name in agent.names[language]:
+        yield _ARTICLES.sub("", fold(name), count=1), Word(category, (agent.code, name in agent.ambiguous), _shape(name), rank)
+    for name in agent.government_names[language]:
+        phrase = _ARTICLES.sub("", fold(name), count=1)
+        yield phrase, Word(category, (agent.code, False), "capital", rank)
+        yield phrase, Word("seat", True, "capital", rank)
+    for name in agent.demonyms[language]:
+        shape = _shape(name)
+        yield (
+            fold(name),
+            Word(
+                "demonym",
+                (agent.code, name in agent.ambiguous),
+                "any" if shape == "capital" and language == "fr" else shape,
+                rank + 1,
+            ),
+        )
+    for name in agent.prefixes[language]:
+        yield fold(name), Word("prefix", agent.code, "any" if language == "fr" else "capital", rank + 2)
+
+
+def _shape(name: str) -> str:
+    """How a name must be written to be one: a form in capitals only so, any other with a capital letter first."""
+    letters = [letter for letter in name if letter.isalpha()]
+    return "upper" if letters and all(letter.isupper() for letter in letters) else "capital"

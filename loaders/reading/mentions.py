@@ -101,12 +101,12 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
 def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[str, ...]] | None:
     """`maroco-rwandais`, `US-Chinese`, `Russian-Moroccan`: where it ends and whose it is."""
     token = tokens[index]
-    code = token.get("prefix") or token.get("demonym") or (token.get("state") or (None,))[0]
+    code = token.get("prefix") or (token.get("demonym") or token.get("state") or (None,))[0]
     codes, end = [code], token.end
     for later in tokens[index + 1 : index + 4]:
         if codes[-1] is None or later.start != end + 1 or folded[end] not in "-–—/":
             break
-        following = later.get("demonym") or later.get("prefix")
+        following = (later.get("demonym") or (None,))[0] or later.get("prefix")
         if following is None:
             break
         codes.append(following)
@@ -126,9 +126,9 @@ def _mention(
         return None
     organisation, city, people = token.get("organisation"), token.get("city"), token.get("demonym")
     if organisation is not None and state is None:
-        return Mention(ORGANISATION, start, end, (organisation,), value=text[start:end], why="name of an organisation")
+        return Mention(ORGANISATION, start, end, (organisation[0],), value=text[start:end], why="name of an organisation")
     if people is not None and state is None and city is None:
-        return _people(people, token, text, folded, rules, lexicon)
+        return _people(people[0], token, text, folded, rules, lexicon)
     if state is None and city is None:
         return None
     seat = token.get("seat")
@@ -136,7 +136,9 @@ def _mention(
         if state is None or (seat is None or not _locative(folded, start, rules)):
             return Mention(STATE, start, end, (state[0],), why="name of a state" if seat is None else "seat of a government")
         return Mention(PLACE, start, end, (state[0],), value=text[start:end], why="seat of a government, as a place")
-    home, stands_for = city
+    home, stands_for, doubtful = city
+    if doubtful and state is None and _beside_a_name(text, start, end):
+        return None
     place = stands_for is None or _is_place(token, previous, text, folded, rules)
     if state is not None and not place:
         return Mention(STATE, start, end, (state[0],), why="name of a state")

@@ -75,6 +75,21 @@ class Person:
     state_from: str = ""  # title | beside | counterpart | dateline | pair: how that is known ("" when it is not)
     mentions: tuple[tuple[int, int], ...] = ()  # offsets, in reading order
     former: bool = False  # only ever called "former", "ex-", "late"
+    sure: bool = False  # a title, an honorific or a verb of speech shows a person; else only the capitals do
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An office that the text gives a person, at one place."""
+
+    person: int  # index into Reading.persons
+    office: str
+    of: str | None
+    of_from: str  # title | beside | counterpart | dateline | pair | ""
+    title: Mention
+    name: Mention  # where the person is named, or the title itself where a bare title means them
+    sentence: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +151,13 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     mentions: tuple[Mention, ...] = ()  # sorted by start, disjoint
     persons: tuple[Person, ...] = ()
+    holdings: tuple[Holding, ...] = ()
     pair: tuple[str, ...] = ()  # the article's two main agents; one or none where it has not two
     dateline: Mention | None = None  # the place the article was sent from
     candidates: tuple[Candidate, ...] = ()
     claims: tuple[Claim, ...] = ()
     titles: tuple[Mention, ...] = ()  # every title read, also those that became part of a person
+    honoured: frozenset[int] = frozenset()  # starts of names that an honorific stands before
     tokens: tuple[Token, ...] = ()  # every known word, in reading order
 
     def mentions_in(self, start: int, end: int, marks: str = "") -> tuple[Mention, ...]:

@@ -9,12 +9,15 @@ from graph.model.claims import Claim, Source, SourceClaims
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.mentions import find_mentions
 from loaders.reading.model import Reading
+from loaders.reading.pairs import find_pair
+from loaders.reading.persons import find_persons
 from loaders.reading.sentences import split
 from loaders.reading.text import begin
+from loaders.reading.titles import find_titles
 
 Stage = Callable[[Reading, Lexicon], Reading]
 
-STAGES: tuple[Stage, ...] = (begin, split, find_mentions)
+STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons)
 """Every stage, in the order in which they run; each takes what those before it found."""
 
 

@@ -11,7 +11,39 @@ from graph.model.folding import fold
 from loaders.reading.model import Candidate
 
 _SMALL = frozenset(
-    ["le", "la", "les", "de", "des", "du", "un", "une", "et", "en", "au", "aux", "sur", "pour", "dans", "par", "avec", "entre", "the", "of", "and", "a", "an", "in", "on", "to", "for", "with", "by", "from", "at"]
+    [
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "du",
+        "un",
+        "une",
+        "et",
+        "en",
+        "au",
+        "aux",
+        "sur",
+        "pour",
+        "dans",
+        "par",
+        "avec",
+        "entre",
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "in",
+        "on",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+    ]
 )
 _TRIP = 6  # days that tellings of one journey may lie apart
 

@@ -33,6 +33,6 @@ def read_table(path: Path, known: Iterable[str]) -> dict[str, Any]:
 def words(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     """A list of phrases, folded, each once (spellings may fold alike); anything that is no phrase raises BadData."""
     phrases = table[key]
-    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase for phrase in phrases):
         raise BadData(f"{where}: {key!r} must be a list of phrases")
     return tuple(dict.fromkeys(fold(phrase) for phrase in phrases))

@@ -13,7 +13,9 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember
 from loaders.reading.frames.opening import Hit
+from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Scene, scene_of
+from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made
 from loaders.reading.model import Candidate, Reading
 
@@ -55,9 +57,16 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
         _open_list(run, scene, run.found[accords[-1]])
     else:
         _lean_on_accord(run, scene)
+    run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
+    told = {fact.kind for fact in run.found[before:]}
     for body in bodies(scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language]):
         run.found.append(body)
         run.body = len(run.found) - 1
+        told.add("body")
+    if not told & {"agreement", "body"}:
+        joint = cooperation(scene, run.knowledge, run.memory)
+        if joint is not None:
+            run.found.append(joint)
     if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
         extended = body_follow_up(scene, run.knowledge, run.found[run.body])
         run.found[run.body] = extended or run.found[run.body]
@@ -73,6 +82,8 @@ def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
         yield from met(event, run.memory)
     elif kind == "visit":
         yield from made(event, run.memory)
+    elif kind == "stance":
+        yield from stance(event, run.memory)
     else:
         yield from filled(event, run.knowledge, run.memory)
 

@@ -17,6 +17,7 @@ from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
 from loaders.reading.frames.opening import Openings
 from loaders.reading.frames.parts import RULES
+from loaders.reading.frames.trade import TradeWords, load_trade
 from loaders.reading.numbers import load_numbers
 
 LANGUAGES = ("fr", "en")
@@ -54,6 +55,7 @@ class Knowledge:
     instruments: Mapping[str, Nouns]
     bodies: Mapping[str, Bodies]
     ordinals: Mapping[str, Mapping[str, int]]
+    trade: Mapping[str, TradeWords]
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
 
 
@@ -69,6 +71,7 @@ def load_knowledge(known_domains: Iterable[str] | None = None) -> Knowledge:
         {language: _nouns(instruments[language], language) for language in LANGUAGES},
         {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES},
         {language: _ordinals(language) for language in LANGUAGES},
+        load_trade(),
         _missions(bodies["mission"]),
     )
 

@@ -13,7 +13,9 @@ from loaders.reading.frames.scene import Argument, Scene
 from loaders.reading.model import PLACE, Candidate, Mention, Person
 
 _MOST = 12  # persons in one meeting
-_JOINT = frozenset(["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"])  # one meeting of all who take part
+_JOINT = frozenset(
+    ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
+)  # one meeting of all who take part
 _SIDELINES = ("en marge", "sideline", "margins", "a l'occasion de l'assemblee", "on the fringes", "en coulisses")
 _MEETS = ("", "with", "to", "by", "between")
 

@@ -25,7 +25,21 @@ from loaders.reading.frames.scene import Argument
 from loaders.reading.model import ORGANISATION
 
 _NATIONALS = frozenset(
-    ["ressortissants", "citoyens", "voyageurs", "touristes", "detenteurs", "titulaires", "nationals", "citizens", "visitors", "travellers", "travelers", "tourists", "holders"]
+    [
+        "ressortissants",
+        "citoyens",
+        "voyageurs",
+        "touristes",
+        "detenteurs",
+        "titulaires",
+        "nationals",
+        "citizens",
+        "visitors",
+        "travellers",
+        "travelers",
+        "tourists",
+        "holders",
+    ]
 )
 _STATES = "SDCTP"
 

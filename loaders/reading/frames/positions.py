@@ -1,0 +1,89 @@
+"""Stances and cooperation: declared positions, and sectors worked on together without a named instrument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import parties_of
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate
+
+_TOPIC = 90  # characters of a topic
+_TOPIC_END = re.compile(
+    r"[;:.,(«»\"“”\n]|(?<![a-z])(?:qui|que|alors|tandis|mais|apres|lors|en appelant|a declare|a indique|selon|and called|but|which|while|after|during|said|saying|when|because|parce|afin)(?![a-z])"
+)
+_LEAD = re.compile(
+    r"\s*(?:(?:fermement|vivement|energiquement|strongly|firmly|pleinement|fully|toujours|aussi|egalement|a|au|aux|en faveur de|pour)\s+)*(?:l'|d'|(?:le|la|les|du|des|de|the|any|an|a|toute|tout|un|une|its|his|her)\s+)?(?:l'|(?:la|le)\s+)?"
+)
+_JOINT = re.compile(
+    r"(?<![a-z])(?:leur cooperation|cooperation (?:bilaterale|militaire|securitaire|economique)?\s?(?:s'etend|dans les (?:domaines|secteurs)|dans le domaine|porte|couvre|en matiere)|"
+    r"cooperent (?:dans|en matiere)|partenariat (?:dans les domaines|couvre|porte)|renforcer (?:leur|la) cooperation|convenu de (?:renforcer|cooperer|developper|approfondir)|"
+    r"agreed to (?:strengthen|deepen|expand|boost|enhance|step up|work together|cooperate)|cooperat(?:e|es|ion) (?:in|on) (?:the )?(?:fields?|areas?|sectors?)?|their cooperation|cooperation (?:covers|extends|spans))(?![a-z])"
+)
+
+
+def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
+    """The position of one event's subject: a state, an organisation or somebody who speaks for one, on what the verb governs."""
+    scene, reading = event.scene, event.scene.reading
+    if event.mood.mood != "done" or event.voice != "active" or reading.quoted(event.start):
+        return
+    holder = subject_argument(event)
+    if holder is None or not holder.codes or holder.start < event.low or any(m.mark == "P" for m in holder.mentions):
+        return
+    span = _topic(event)
+    if span is None:
+        return
+    for code in holder.codes[:6]:
+        fields: dict[str, Value] = {"state": code, **event.frame.gives, "topic": reading.text[slice(*span)]}
+        told = date_near(scene, event.start, event.end, memory, lead=False)
+        if told is not None:
+            fields["date"] = told.date
+        reasons = (
+            Reason(
+                "trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"
+            ),
+            Reason("state", reading.text[holder.start : holder.end], holder.start, holder.end, "subject of the verb"),
+            Reason("topic", reading.text[slice(*span)], *span, "what the verb governs"),
+        )
+        yield Candidate("stance", fields, (scene.sentence.index,), event.frame.id, reasons, frozenset())
+
+
+def _topic(event: Event) -> tuple[int, int] | None:
+    """The short noun phrase after the verb, articles left out; None where there is none of two words or more."""
+    folded, limit = event.scene.reading.folded, min(event.scene.sentence.end, event.end + _TOPIC)
+    lead = _LEAD.match(folded, event.end, limit)
+    start = lead.end() if lead else event.end
+    stop = _TOPIC_END.search(folded, start, limit)
+    end = stop.start() if stop else limit
+    if stop is None and limit < event.scene.sentence.end:
+        end = folded.rfind(" ", start, limit)
+    words = folded[start:end].split()
+    return (start, start + len(folded[start:end].rstrip())) if len(words) >= 2 and end > start else None
+
+
+def cooperation(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate | None:
+    """Two sectors or more in which the sentence says that two parties work together."""
+    reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
+    found = _JOINT.search(reading.folded, low, high)
+    if found is None or reading.quoted(found.start()):
+        return None
+    domains = knowledge.domains.find(reading, found.end(), high)
+    if len(domains) < 2:
+        return None
+    parties = parties_of(scene, found.span(), None, memory)
+    if parties is None or len(parties.codes) != 2:
+        return None
+    reasons = (
+        Reason("trigger", reading.text[found.start() : found.end()], found.start(), found.end(), "words of joint work"),
+        parties.reason("parties", reading),
+    )
+    features = frozenset({"party-inferred"} if parties.inferred else ())
+    fields: dict[str, Value] = {"parties": parties.codes, "domains": domains}
+    return Candidate("cooperation", fields, (scene.sentence.index,), "cooperation/sectors", reasons, features)

@@ -1,0 +1,185 @@
+"""Capitalised sequences that may be somebody's name: particles, initials and honorifics in, institutions and known words out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.model.folding import fold
+from loaders.reading.gazetteer import Token
+from loaders.reading.model import NAME, Mention, Reading, Sentence
+from loaders.reading.tables import DATA, read_table, words
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
+
+_UPPER = "".join(character for character in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if character.isupper())
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_PART = re.compile(r"[-']")
+_LONGEST = 8  # words; a longer run of capitals is a list or a heading
+_CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """What belongs to a name in one language."""
+
+    sequence: re.Pattern[str]  # words of one run, each a group by finditer of `word`
+    word: re.Pattern[str]
+    starts: frozenset[str]
+    things: frozenset[str]
+    honorific: re.Pattern[str]  # ends where a name begins
+    honorifics: frozenset[str]
+
+
+def load_names(language: str) -> NameRules:
+    """The name words of `data/LANGUAGE/names.toml`."""
+    where = f"{language}/names.toml"
+    table: dict[str, Any] = read_table(DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things"))
+    honorifics = words(table, "honorifics", where)
+    particles = "|".join(
+        re.escape(phrase) for phrase in sorted(table["particles"], key=lambda item: (-len(item), item)) if phrase != "d'"
+    )
+    glued = "|".join(re.escape(phrase) for phrase in sorted(table["glued"], key=lambda item: (-len(item), item)))
+    hyphened = rf"(?:(?:{glued})[-‐‑–])?"
+    core = rf"[{_UPPER}](?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+)*+)(?:['’]s(?!\w))?"
+    first = rf"(?<![\w]){hyphened}{core}"
+    later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
+    gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
+    return NameRules(
+        re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
+        frozenset(words(table, "starts", where)), frozenset(words(table, "things", where)),
+        re.compile(rf"(?<![0-9a-z])(?:{'|'.join(map(re.escape, sorted(honorifics, key=lambda item: (-len(item), item))))})\.? \Z"), frozenset(honorifics),
+    )  # fmt: skip
+
+
+def find_names(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], set[int]]:
+    """The N mentions of a reading, and the starts of those that an honorific stands before."""
+    rules = lexicon.of(reading).names
+    taken = _Taken([(m.start, m.end, "mention") for m in reading.mentions], reading.tokens)
+    common = {fold(word) for word in _LOWER_WORD.findall(reading.text)}
+    names: list[Mention] = []
+    honoured: set[int] = set()
+    for sentence in reading.sentences:
+        if sentence.boilerplate:
+            continue
+        headline = reading.language == "en" and _title_case(reading.text[sentence.start : sentence.end])
+        for run in _runs(reading, sentence, rules, taken, common, headline):
+            name = " ".join(reading.text[run.start : run.end].split())
+            names.append(Mention(NAME, run.start, run.end, value=name, why="capitalised words"))
+            if run.honoured:
+                honoured.add(run.start)
+    return names, honoured
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    end: int
+    count: int = 1
+    honoured: bool = False
+    thing: bool = False
+
+
+class _Taken:
+    """Which stretches are known words already; asked in reading order, so a pointer does."""
+
+    def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
+        spans = list(mentions)
+        spans += [
+            (t.start, t.end, "honorific" if t.get("honorific") else "word") for t in tokens if any(t.get(c) for c in _CUTTING)
+        ]
+        self.spans = sorted(spans)
+        self.index = 0
+
+    def at(self, start: int, end: int) -> str | None:
+        """What kind of known word overlaps [start, end)."""
+        while self.index < len(self.spans) and self.spans[self.index][1] <= start:
+            self.index += 1
+        for low, high, kind in self.spans[self.index : self.index + 2]:
+            if low < end and high > start:
+                return kind
+        return None
+
+
+def _runs(
+    reading: Reading, sentence: Sentence, rules: NameRules, taken: _Taken, common: set[str], headline: bool
+) -> Iterator[_Run]:
+    text = reading.text
+    for match in rules.sequence.finditer(text, sentence.start, sentence.end):
+        run: _Run | None = None
+        for word in rules.word.finditer(text, match.start(), match.end()):
+            start, end = word.start(), word.end()
+            possessive = _POSSESSIVE.search(word[0])
+            end -= len(possessive[0]) if possessive and end - start > 2 else 0
+            kind = taken.at(start, end)
+            folded = reading.folded[start:end]
+            if kind is not None:
+                yield from _kept(run, text)
+                run = None
+                continue
+            plain = folded.rstrip(".")
+            if plain in rules.honorifics:
+                yield from _kept(run, text)
+                run = None
+                continue
+            honoured = run is None and rules.honorific.search(reading.folded, max(0, start - 24), start) is not None
+            if _no_name(plain, start, reading, sentence, rules, common, headline, run, honoured):
+                yield from _kept(run, text)
+                run = None
+                continue
+            if run is None:
+                run = _Run(start, end, honoured=honoured)
+            else:
+                run.end, run.count = end, run.count + 1
+            run.thing = run.thing or any(part in rules.things for part in _PART.split(plain))
+            if possessive:
+                yield from _kept(run, text)
+                run = None
+        yield from _kept(run, text)
+
+
+def _no_name(
+    folded: str, start: int, reading: Reading, sentence: Sentence, rules: NameRules, common: set[str], headline: bool,
+    run: _Run | None, honoured: bool,
+) -> bool:  # fmt: skip
+    """True for a word that has a capital for another reason: it begins a sentence or stands in a headline."""
+    if honoured:
+        return False
+    first = (
+        start <= sentence.start + 2
+        or (run is None and reading.text[start - 1 : start] in '«“"(')
+        or reading.text[start - 2 : start] in (": ", "- ", "« ", "– ", "— ")
+    )
+    if run is None and first and (folded in rules.starts or (folded in common and len(folded) > 2)):
+        return True
+    if (
+        run is None
+        and folded in rules.starts
+        and folded not in ("le", "la", "de", "el", "van", "von", "al", "do", "so", "he", "you", "may", "will")
+    ):
+        return True
+    return (headline or sentence.title) and folded in common and len(folded) > 3
+
+
+def _title_case(line: str) -> bool:
+    """True for a line in which nearly every longer word has a capital."""
+    found = _HEADLINE_WORD.findall(line)
+    return len(found) >= 4 and sum(word[0].isupper() for word in found) >= 0.75 * len(found)
+
+
+def _kept(run: _Run | None, text: str) -> Iterator[_Run]:
+    """The run, if it may be a name: no institution, no bare acronym."""
+    if run is None or run.thing or run.count > _LONGEST:
+        return
+    name = text[run.start : run.end]
+    letters = [character for character in name if character.isalpha()]
+    if run.count == 1 and not run.honoured and (len(letters) < 3 or all(character.isupper() for character in letters)):
+        return
+    if run.count == 1 and any(character.isdigit() for character in name):
+        return
+    yield run

@@ -1,0 +1,44 @@
+"""The article's pair: the two agents that it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loaders.reading.model import DEMONYM, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
+
+_NEVER = frozenset({"UN"})  # nearly always the forum, not a side
+
+
+def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
+    """The reading with its pair: the headline's first two states, else the most spoken of; mere places count last."""
+    headline = [mention for mention in reading.mentions if _in_title(reading, mention)]
+    named = _codes(headline, STATE + DEMONYM + TITLE, lexicon)
+    counted = Counter(_repeated(reading.mentions, STATE + DEMONYM + TITLE, lexicon))
+    ranked = sorted(counted, key=lambda code: (-counted[code], list(counted).index(code) if len(counted) < 300 else 0, code))
+    places = _codes(headline, PLACE, lexicon) if len(named) < 2 else []
+    organisations = [
+        code for mention in headline if mention.mark == ORGANISATION for code in mention.codes if code not in _NEVER
+    ]
+    pair = list(dict.fromkeys([*named, *ranked[: 2 if named else 2], *places, *organisations]))[:2]
+    if len(named) == 1 and organisations and organisations[0] not in pair:
+        pair = [named[0], organisations[0]] if counted.get(ranked[0] if ranked[0] != named[0] else "", 0) < 2 else pair
+    return replace(reading, pair=tuple(pair))
+
+
+def _in_title(reading: Reading, mention: Mention) -> bool:
+    sentence = reading.sentence_at(mention.start)
+    return sentence is not None and sentence.title
+
+
+def _repeated(mentions: Iterable[Mention], marks: str, lexicon: Lexicon) -> list[str]:
+    return [code for mention in mentions if mention.mark in marks for code in mention.codes if code in lexicon.reference.states]
+
+
+def _codes(mentions: Iterable[Mention], marks: str, lexicon: Lexicon) -> list[str]:
+    return list(dict.fromkeys(_repeated(mentions, marks, lexicon)))

@@ -1,0 +1,270 @@
+"""Stage 5: who is who. Titles and names find each other, names of one person meet, bare titles find their holders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Reading, Sentence, Title
+from loaders.reading.people import Register, Said
+from loaders.reading.tables import DATA, read_table, words
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
+
+_MOST = 120  # titles and names of one sentence that are looked at: a longer list is no sentence
+_LIST = 12  # names that one plural title may have
+_GAP = 44
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRules:
+    """What stands between titles and names that belong together, folded."""
+
+    direct: frozenset[str]
+    comma: frozenset[str]
+    after: frozenset[str]
+    article: tuple[str, ...]
+    belongs: frozenset[str]
+    enumeration: frozenset[str]
+    beside_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
+
+    title: int
+    name: int
+    of: tuple[str, ...]
+    why: str
+
+
+def load_persons(language: str) -> PersonRules:
+    """The person words of `data/LANGUAGE/persons.toml`."""
+    where = f"{language}/persons.toml"
+    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before")
+    table = read_table(DATA / language / "persons.toml", keys)
+    direct, comma, after, article, belongs, enumeration, beside = (words(table, key, where) for key in keys)
+    return PersonRules(
+        frozenset(direct), frozenset(comma), frozenset(after), article, frozenset(belongs), frozenset(enumeration), beside
+    )
+
+
+def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:
+    """Which titles speak of which names in one sentence; `units` are its titles, names and what stands beside them, in order."""
+    links: list[Link] = []
+    named: dict[int, str] = {}  # name -> how it got its first title
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        if unit.mark == TITLE and isinstance(unit.value, Title):
+            for link in _of_title(index, units, folded, rules, named):
+                links.append(link)
+                named.setdefault(link.name, link.why)
+        index += 1
+    return links
+
+
+def _of_title(
+    index: int, units: Sequence[Mention], folded: str, rules: PersonRules, named: Mapping[int, str]
+) -> Iterator[Link]:
+    unit = units[index]
+    title = unit.value
+    assert isinstance(title, Title)
+    if title.plural:
+        yield from _of_plural(index, units, folded, rules)
+        return
+    if _is_rank(unit):
+        holder = _next_name(index, units, folded, rules.direct)
+        if holder is not None:
+            yield Link(index, holder, title.of, "rank before the name")
+        return
+    holder = _through_ranks(index, units, folded, rules.direct)
+    if holder is not None:
+        yield Link(index, holder, title.of, "title before the name")
+        return
+    before = _described(index, units, folded, rules)
+    forward = _through_ranks(index, units, folded, rules.comma)
+    owner = _owner(index, units, folded, rules)
+    if owner is not None and forward is not None and before is None:
+        return  # "T1 du T2, Nom": the name is T1's, which looks ahead itself
+    if before is not None and (forward is None or not _article_before(unit, folded, rules)):
+        taken = named.get(before)
+        if not (taken == "name after the title and a comma" and forward is not None):
+            yield Link(index, before, title.of, "title after the name")
+            return
+    if forward is not None:
+        yield Link(index, forward, title.of, "name after the title and a comma")
+        return
+    ahead = _beyond_owned(index, units, folded, rules)
+    if ahead is not None:
+        yield Link(index, ahead, title.of, "name after the title and a comma")
+
+
+def _is_rank(unit: Mention) -> bool:
+    return unit.why == "title: rank"
+
+
+def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
+    """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
+    start, end = units[left].end, units[right].start
+    return folded[start:end] if end - start <= _GAP else "\n"
+
+
+def _next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
+    following = index + 1
+    if following < len(units) and units[following].mark == NAME and gap_between(units, index, following, folded) in gaps:
+        return following
+    return None
+
+
+def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
+    """The name after a title, past a rank or another title of the same person between them."""
+    following = index + 1
+    if following < len(units) and _is_rank(units[following]):
+        gap = gap_between(units, index, following, folded)
+        if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
+            return _next_name(following, units, folded, frozenset((" ", ". ")))
+        return None
+    return _next_name(index, units, folded, gaps)
+
+
+def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """The name before a title that describes it."""
+    if index > 0 and units[index - 1].mark == NAME and gap_between(units, index - 1, index, folded) in rules.after:
+        return index - 1
+    return None
+
+
+def _article_before(unit: Mention, folded: str, rules: PersonRules) -> bool:
+    return folded[max(0, unit.start - 8) : unit.start].endswith(rules.article)
+
+
+def _owner(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """The title that this one belongs to: the adviser in "adviser to the president"."""
+    if index > 0 and units[index - 1].mark == TITLE and gap_between(units, index - 1, index, folded) in rules.belongs:
+        return index - 1
+    return None
+
+
+def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """In "T1 du T2, Nom" the name, for T1."""
+    following = index + 1
+    if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
+        return _next_name(following, units, folded, rules.comma)
+    return None
+
+
+def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> Iterator[Link]:
+    """ "les présidents A et B", "ses homologues burkinabè, M. A, et malienne, Mme B", "A et B, ministres de …"."""
+    title = units[index].value
+    assert isinstance(title, Title)
+    names = _names_from(index + 1, units, folded, rules)
+    if (names and gap_between(units, index, names[0][0], folded) in (rules.direct | rules.comma)) or (names and names[0][1]):
+        spread = title.of if len(title.of) == len(names) else ()
+        for place, (name, own) in enumerate(names):
+            of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
+            yield Link(index, name, of, "several names after a plural title")
+        return
+    names = _names_back(index - 1, units, folded, rules)
+    if len(names) > 1 and gap_between(units, names[-1], index, folded) in rules.after:
+        spread = title.of if len(title.of) == len(names) else ()
+        for place, name in enumerate(names):
+            yield Link(
+                index,
+                name,
+                (spread[place],) if spread else title.of[:1] if len(title.of) == 1 else (),
+                "plural title after several names",
+            )
+
+
+def _names_from(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[tuple[int, tuple[str, ...]]]:
+    """Names one after another, each with the people named right before it, if any."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    own: tuple[str, ...] = ()
+    while index < len(units) and len(found) < _LIST:
+        unit = units[index]
+        gap = gap_between(units, index - 1, index, folded)
+        if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
+            found.append((index, own))
+            own = ()
+        elif unit.mark in DEMONYM + STATE and gap.strip(" ,(") in (
+            "",
+            "et",
+            "and",
+            "et de",
+            "du",
+            "de la",
+            "de",
+            "of",
+            "et du",
+        ):
+            own = unit.codes[:1]
+        else:
+            break
+        index += 1
+    return found
+
+
+def _names_back(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[int]:
+    found: list[int] = []
+    while index >= 0 and units[index].mark == NAME and len(found) < _LIST:
+        if found and gap_between(units, index, found[0], folded) not in rules.enumeration:
+            break
+        found.insert(0, index)
+        index -= 1
+    return found
+
+
+def find_persons(reading: Reading, lexicon: Lexicon) -> Reading:
+    """The reading with its persons, and a P mention wherever one of them is named or meant by a bare title."""
+    rules = lexicon.of(reading).persons
+    register = Register(reading.honoured)
+    for sentence in _read(reading):
+        units = _units(reading, sentence)
+        links = find_links(units, reading.folded, rules)
+        _enter(units, links, reading, rules, register)
+    return register.settled(reading)
+
+
+def _read(reading: Reading) -> Iterator[Sentence]:
+    return (sentence for sentence in reading.sentences if not sentence.boilerplate)
+
+
+def _units(reading: Reading, sentence: Sentence) -> tuple[Mention, ...]:
+    return reading.mentions_in(sentence.start, sentence.end, TITLE + NAME + STATE + DEMONYM + ORGANISATION)[:_MOST]
+
+
+def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules: PersonRules, register: Register) -> None:
+    """Write what one sentence says of its people into the register."""
+    by_name: dict[int, list[Link]] = {}
+    for link in links:
+        by_name.setdefault(link.name, []).append(link)
+    linked = {link.title for link in links}
+    for index, unit in enumerate(units):
+        if unit.mark == NAME:
+            state, how = _beside(index, units, reading.folded, rules)
+            said = [Said(units[link.title], link.of, link.why, abs(link.title - index) == 1) for link in by_name.get(index, ())]
+            register.name(unit, said, state, how)
+        elif unit.mark == TITLE and index not in linked:
+            register.title(unit)
+
+
+def _beside(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> tuple[str | None, str]:
+    """The state that stands right beside a name: "le Rwandais X", "Rwanda's X", "X (Rwanda)"."""
+    unit = units[index]
+    if index > 0 and units[index - 1].mark in DEMONYM + STATE and len(units[index - 1].codes) == 1:
+        gap = gap_between(units, index - 1, index, folded)
+        lead = folded[max(0, units[index - 1].start - 4) : units[index - 1].start]
+        if gap == "'s " or (gap == " " and units[index - 1].mark == DEMONYM and lead.endswith(rules.beside_before)):
+            return units[index - 1].codes[0], "beside"
+    if index + 1 < len(units) and units[index + 1].mark in STATE + ORGANISATION:
+        gap = gap_between(units, index, index + 1, folded)
+        after = folded[units[index + 1].end : units[index + 1].end + 1]
+        if gap in (" (", " (de ", " (du ") and after == ")":
+            return units[index + 1].codes[0], "beside"
+        if gap in (" of ", " of the ") and unit.value and " " in str(unit.value):
+            return units[index + 1].codes[0], "beside"
+    return None, ""
