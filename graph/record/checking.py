@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from graph.errors import BadData, BadSource
 from graph.model.claims import Claim, Link, Source, SourceClaims
 from graph.model.dates import PartialDate
-from graph.record.encode import CLASSES
+from graph.record.encode import CLASSES, METADATA
 from graph.record.schema import Schema
+
+_LANGUAGE = re.compile(r"[a-z]{2}\Z")
 
 
 def checked(told: SourceClaims, schema: Schema) -> SourceClaims:
@@ -56,6 +59,12 @@ def _source_problems(source: Source) -> list[str]:
         wrong.append(f"kind: {source.kind!r} is none of {', '.join(CLASSES)}")
     if not source.text.strip():
         wrong.append("text: there is none")
+    if source.language is not None and not _LANGUAGE.match(source.language):
+        wrong.append(f"language: {source.language!r} is no ISO 639-1 code")
+    for part in METADATA:
+        value = getattr(source, part)
+        if value is not None and not value.strip():
+            wrong.append(f"{part}: it is blank; leave it out")
     if source.published is not None:
         try:
             PartialDate.parse(source.published)

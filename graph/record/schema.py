@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
 from graph.errors import BadData, UnknownTerm
 from graph.model import iri
@@ -47,8 +47,12 @@ def load_schema(folder: Path = SCHEMA) -> Schema:
 
 
 def _read(file: Path) -> list[Quad]:
+    """The triples of a file, without class expressions: the view has no blank nodes."""
     try:
-        return [Quad(t.subject, t.predicate, t.object) for t in parse(path=str(file)) if isinstance(t.subject, NamedNode)]
+        triples = [
+            t for t in parse(path=str(file)) if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)
+        ]
+        return [Quad(t.subject, t.predicate, t.object) for t in triples]
     except (SyntaxError, OSError) as error:
         raise BadData(f"{file}: {error}") from error
 

@@ -87,7 +87,7 @@ class Names:
 
     def _aligned(self, short: Name, long: Name) -> str:
         """Every name of the shorter form must be found in the longer one, the family name first."""
-        # A shorter form may drop given names, but one of three names without the first of the longer is a parent's or a child's.
+        # A shorter form may drop given names; one of three names without the longer one's first is a parent's or a child's.
         if len(short.tokens) > 2 and not self._alike(short.tokens[0], long.tokens[0], self._rules.similar_given):
             return "different"
         families = [token for token in long.tokens if self._alike(short.family, token, self._rules.similar_family)]

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.record import rdf
 from graph.record.schema import Schema
+from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person
 from graph.resolution.resolver import Resolver
 from graph.view.facts import Facts, fact_iri
@@ -16,6 +17,7 @@ from graph.view.naming import Naming
 from graph.view.persons import Persons
 from graph.view.supports import Support
 from graph.view.thing import Thing
+from graph.view.violations import conforming
 from graph.view.world import PERSON, THING, World, node_of
 
 _PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
@@ -32,10 +34,10 @@ class Derived:
 class Derivation:
     """Used once. Entities are built in the order in which they show each other: persons, tenures, offices, facts."""
 
-    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming) -> None:
-        self._world, self._resolver = world, resolver
+    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, shapes: Shapes) -> None:
+        self._world, self._resolver, self._shapes = world, resolver, shapes
         self._persons = Persons(world, schema, resolver, naming)
-        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._thing_of)
+        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._shown_thing)
         self._things: dict[str, str] = {}  # claim -> entity, where resolved anew
         self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
         self._touched: set[str] = set()  # entities that may differ from what the view says
@@ -82,6 +84,11 @@ class Derivation:
     def _thing_of(self, key: str) -> str | None:
         return self._things.get(key) or self._world.assigned(NamedNode(node_of(key)), THING)
 
+    def _shown_thing(self, key: str) -> str | None:
+        """The thing of a claim, where the view shows it or is about to."""
+        found = self._thing_of(key)
+        return found if found is not None and (found in self._touched or self._world.described(found)) else None
+
     def _known_thing(self, key: str) -> str:
         """The fact that a claim tells of; empty for claims on offices, whose tenures are built with their persons."""
         found = self._thing_of(key) or ""
@@ -89,8 +96,9 @@ class Derivation:
 
     def _difference(self, things: Sequence[Thing]) -> Derived:
         after = set[Quad]().union(*(thing.quads() for thing in things))
-        subjects = {rdf.value(quad.subject) for quad in after} | self._touched | self._persons.touched
-        before = {quad for entity in self._with_parts(subjects) for quad in self._world.described(entity)}
+        subjects = self._with_parts({rdf.value(quad.subject) for quad in after} | self._touched | self._persons.touched)
+        after = conforming(after, self._shapes)
+        before = {quad for entity in subjects for quad in (*self._world.described(entity), *self._world.violations(entity))}
         derived = Derived(before - after, after - before)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})

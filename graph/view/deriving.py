@@ -12,6 +12,7 @@ from graph.record import ledger, rdf
 from graph.record.decode import source
 from graph.record.encode import source_node, source_triples
 from graph.record.schema import Schema
+from graph.record.shapes import Shapes
 from graph.record.writer import Delta
 from graph.resolution.comparing import Comparer
 from graph.resolution.names import plain
@@ -40,7 +41,7 @@ class EntityView:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._resolver = Resolver(comparer_of(schema, load_rules(schema.folder)))
-        self._naming = Naming(schema)
+        self._naming, self._shapes = Naming(schema), Shapes(schema.folder)
         self.version = f"{VERSION}-{schema.version}"
 
     def index(self, told: SourceClaims) -> list[Quad]:
@@ -51,9 +52,7 @@ class EntityView:
 
     def update(self, store: Store, sources: Sequence[str]) -> Delta:
         """What these sources change: in the components of resolution they touch, and in what shows those."""
-        derived = Derivation(World(store, self._schema, self._resolver), self._schema, self._resolver, self._naming).run(
-            sources
-        )
+        derived = self._derivation(World(store, self._schema, self._resolver)).run(sources)
         metadata = {quad for name in sources for quad in self._metadata(store, name)}
         add = derived.add | metadata
         changed = {rdf.value(quad.subject) for quad in (*derived.remove, *add) if quad.graph_name == rdf.VIEW}
@@ -68,7 +67,10 @@ class EntityView:
             yield from self._metadata(store, name)
             for item in world.items(name).values():
                 yield from world.index_of(item)
-        yield from Derivation(world, self._schema, self._resolver, self._naming).run(sources).add
+        yield from self._derivation(world).run(sources).add
+
+    def _derivation(self, world: World) -> Derivation:
+        return Derivation(world, self._schema, self._resolver, self._naming, self._shapes)
 
     def _reference(self) -> Iterator[Quad]:
         labelled = {quad.subject for quad in self._schema.reference if quad.predicate == rdf.LABEL}

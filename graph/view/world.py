@@ -17,6 +17,7 @@ from graph.record.schema import Schema
 from graph.resolution.items import Item, Told, claim_items, person_items
 from graph.resolution.resolver import Resolver
 from graph.view.supports import Support, supports
+from graph.view.violations import VIOLATED_BY, VIOLATION
 
 BLOCK, PERSON, THING = rdf.book("block"), rdf.book("person"), rdf.book("thing")
 _CACHED = 5000
@@ -79,6 +80,11 @@ class World:
     def described(self, entity: str) -> set[Quad]:
         """What the view says of an entity."""
         return set(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
+
+    def violations(self, entity: str) -> set[Quad]:
+        """What the index says of an entity that is kept out of the view."""
+        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in (VIOLATION, VIOLATED_BY))
+        return {quad for quads in found for quad in quads}
 
     def linking_to(self, key: str) -> set[str]:
         """Keys of the claims whose told thing links to the told thing of a claim."""
