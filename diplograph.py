@@ -57,16 +57,16 @@ def extract(paths: Paths, processes: Processes = 1) -> None:
 
     Example: [bold]diplograph extract samples/ > facts.jsonl[/]
     """
-    from graph.model.kinds import to_fact
+    from graph.model.kinds import load_kinds
     from loaders.articles.files import read_paths
     from loaders.run import read_all
 
-    refused = 0
+    kinds, refused = load_kinds(), 0
     for result in read_all(read_paths(paths, from_environment().source_bytes), processes):
         if isinstance(result, BadSource):
             refused += _refuse(result)
             continue
-        facts = [to_fact(claim) for claim in result.claims]
+        facts = [kinds.to_fact(claim) for claim in result.claims]
         name = Path(result.source.location or result.source.id).name
         print(json.dumps({"id": name.removesuffix(".txt"), "facts": facts}, ensure_ascii=False))
     _exit(refused)
@@ -291,8 +291,9 @@ def _progress(unit: str) -> Iterator[Callable[[int], None]]:
 
 
 def _print_facts(workspace: Workspace) -> None:
-    for fact in workspace.facts():
-        out.print(f"  {fact.kind:<14} {fact.label}  [{', '.join(fact.sources)}]", markup=False)
+    for line in workspace.overview():
+        told = f"{line.sources} source{'s' * (line.sources > 1)}"
+        out.print(f"  {line.kind:<28} {line.label}  ({told}, {line.fact})", markup=False)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import threading
@@ -18,9 +19,12 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from graph.asking.questions import load_questions
-from graph.errors import DiplomacyError, StoreUnavailable
+from graph.errors import DiplomacyError, FolderInUse, StoreUnavailable
 from graph.serving import serving
 from graph.settings import Settings, from_environment
+from graph.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 _PAGES = ("/", "/?lang=en", "/network", "/states", "/states/MAR", "/states/RWA?lang=en", "/questions", "/docs", "/openapi.json")
 _DOORS = ("/healthz", "/readyz", "/api/v1/questions", "/api/v1/states/MAR", "/api/v1/network?state=MAR")
@@ -35,12 +39,29 @@ def run(settings: Settings) -> None:
     """Serve until stopped; FolderInUse when the folder is served already, StoreUnavailable when the port is taken."""
     _require_free(settings.host, settings.port)
     with serving(settings.data, settings.host, settings.port):
-        options = {"host": settings.host, "port": settings.port, "log_level": "info", "server_header": False}
+        _catch_up(settings)
         if settings.workers == 1:
-            uvicorn.run(create_app(settings), **options)
-        else:
-            _hand_down(settings)
-            uvicorn.run("api.server:app_from_environment", factory=True, workers=settings.workers, **options)
+            uvicorn.run(create_app(settings), host=settings.host, port=settings.port, server_header=False)
+            return
+        _hand_down(settings)
+        uvicorn.run(
+            "api.server:app_from_environment",
+            factory=True,
+            workers=settings.workers,
+            host=settings.host,
+            port=settings.port,
+            server_header=False,
+        )
+
+
+def _catch_up(settings: Settings) -> None:
+    """Show the record's newest state. A load that is under way does this itself when it ends."""
+    workspace = Workspace(settings)
+    try:
+        if not workspace.is_current():
+            log.info("%s", workspace.sync().summary())
+    except FolderInUse as error:
+        log.warning("serving what is there while it is written: %s", error)
 
 
 def _require_free(host: str, port: int) -> None:
@@ -67,8 +88,9 @@ def _questions() -> Iterator[str]:
     """The address of each question, with a value for every parameter that it needs."""
     values = {"state": "MAR", "partner": "RWA"}
     for question in load_questions().values():
-        needed = {p.name: values[p.name] for p in question.parameters if p.required and p.name in values}
-        if all(p.name in needed for p in question.parameters if p.required):
+        required = [name for name, parameter in question.parameters.items() if parameter.required]
+        needed = {name: values[name] for name in required if name in values}
+        if len(needed) == len(required):
             for via in ("cypher", "sparql"):
                 yield f"/api/v1/questions/{question.name}?{urllib.parse.urlencode({**needed, 'via': via})}"
 

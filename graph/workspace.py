@@ -1,0 +1,170 @@
+"""One data folder with everything that can be done to it: what the command line and the server call."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO
+
+from graph.asking.ask import Answer, Limits, ask_cypher, ask_sparql
+from graph.asking.binding import bind
+from graph.asking.entities import Explanation, explain
+from graph.asking.overview import Line, overview
+from graph.asking.questions import question
+from graph.condition import Finding, condition
+from graph.errors import BadQuery, BadSource, StoreUnavailable
+from graph.model import iri
+from graph.model.claims import SourceClaims
+from graph.property.bolt import open_graph
+from graph.property.projection import Projected, project, shown
+from graph.record import snapshots
+from graph.record.schema import load_schema
+from graph.record.snapshots import Snapshot
+from graph.record.writer import Writer
+from graph.settings import Settings
+from graph.view import export
+from graph.view.deriving import EntityView
+
+Advance = Callable[[int], None]
+
+_FORMATS = {"nquads": export.nquads, "turtle": export.turtle, "jsonld": export.jsonld}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: sources recorded now, known before, refused by the record, and the projection that followed."""
+
+    new: int
+    known: int
+    claims: int
+    refused: tuple[BadSource, ...]
+    projected: Projected
+
+    def summary(self) -> str:
+        """One line for people."""
+        done = f"{self.new} new sources with {self.claims} claims, {self.known} known before"
+        return f"{done}; {_written(self.projected)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did: entities of the view that changed, and the projection that followed."""
+
+    changed: int
+    removed: int
+    projected: Projected
+
+    def summary(self) -> str:
+        """One line for people."""
+        return f"view: {self.changed} entities changed, {self.removed} removed; {_written(self.projected)}"
+
+
+def _written(done: Projected) -> str:
+    return f"graph: {done.nodes} nodes and {done.relationships} relationships written, {done.removed} nodes removed"
+
+
+class Workspace:
+    """A data folder and the property graph that belongs to it, by the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def _view(self) -> EntityView:
+        return EntityView(load_schema())
+
+    def _writer(self) -> Writer:
+        return Writer(self.settings.data, load_schema(), self._view)
+
+    def load(self, items: Iterable[SourceClaims], advance: Advance | None = None) -> Loaded:
+        """Record sources in batches, derive the view, and show it in the property graph.
+
+        A source that the record refuses is reported in the result, and the others are loaded.
+        `advance` is called with the number of sources after each batch.
+        """
+        new = known = claims = 0
+        refused: list[BadSource] = []
+        remaining = iter(items)
+        with self._writer() as writer:
+            while batch := list(itertools.islice(remaining, self.settings.batch)):
+                added = writer.add(batch)
+                fresh = set(added.new)
+                new, known = new + len(fresh), known + len(added.known)
+                claims += sum(len(told.claims) for told in batch if told.source.id in fresh)
+                refused += [one.error for one in added.refused]
+                if advance is not None:
+                    advance(len(batch))
+            writer.commit()
+            projected = self._project(None)
+        return Loaded(new, known, claims, tuple(refused), projected)
+
+    def sync(self, advance: Advance | None = None) -> Synced:
+        """Bring the view up to the record, and the property graph up to the view; does nothing where both are."""
+        with self._writer() as writer:
+            commit = writer.catch_up()
+            return Synced(len(commit.changed), len(commit.removed), self._project(advance))
+
+    def is_current(self) -> bool:
+        """True when a snapshot exists and the property graph shows it; a load that is still under way makes it False."""
+        name = snapshots.current_id(self.settings.data)
+        if name is None:
+            return False
+        with open_graph(self.settings) as graph:
+            return shown(graph) == name
+
+    def _project(self, advance: Advance | None) -> Projected:
+        """Only called while the writer's lock is held: one process at a time may project."""
+        counted = 0
+
+        def progress(done: int, _: int) -> None:
+            nonlocal counted
+            if advance is not None:
+                advance(done - counted)
+            counted = done
+
+        with self.snapshot() as snapshot, open_graph(self.settings) as graph:
+            return project(snapshot, graph, progress)
+
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot, open; StoreUnavailable where nothing was ever loaded."""
+        found = snapshots.current(self.settings.data)
+        if found is None:
+            folder = self.settings.data
+            raise StoreUnavailable(f"{folder} holds no graph yet; run `diplograph load FOLDER`, or name another with --data")
+        return found
+
+    def ask(self, name: str, values: Mapping[str, str], via: str = "cypher") -> Answer:
+        """Answer a named question; `via` is cypher or sparql. Raises UnknownTerm or BadQuery, naming the remedy."""
+        if via not in ("cypher", "sparql"):
+            raise BadQuery(f"there is no way to ask via {via!r}; choose cypher or sparql")
+        bound = bind(question(name), values)
+        limits = Limits.of(self.settings)
+        with self.snapshot() as snapshot:
+            if via == "sparql":
+                return ask_sparql(bound, snapshot, limits)
+            with open_graph(self.settings) as graph:
+                return ask_cypher(bound, graph, limits, snapshot.id)
+
+    def explain(self, fact: str) -> Explanation:
+        """Why a fact or claim is held: sentences, trigger words, rule, source. NotFound where there is none of that id."""
+        with self.snapshot() as snapshot:
+            return explain(snapshot, iri.full(fact))
+
+    def export(self, format: str, target: BinaryIO) -> None:
+        """Write the graph: `nquads` (record and view, canonical), `turtle` or `jsonld` (the view)."""
+        write = _FORMATS.get(format)
+        if write is None:
+            raise BadQuery(f"there is no format {format!r}; choose {', '.join(_FORMATS)}")
+        with self.snapshot() as snapshot:
+            write(snapshot, target)
+
+    def overview(self) -> list[Line]:
+        """Every fact of the view, for a first look at a small graph."""
+        with self.snapshot() as snapshot:
+            return list(overview(snapshot))
+
+    def check(self) -> list[Finding]:
+        """The condition of record, view and property graph; never raises for what it finds."""
+        return list(condition(self.settings, self.snapshot))
