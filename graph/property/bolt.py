@@ -14,7 +14,7 @@ from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Sessio
 
 from graph.property import embedded
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
-from graph.property.bolt_errors import LOST, RETRIED, explained
+from graph.property.bolt_errors import CONFLICT, LOST, RETRIED, explained
 from graph.property.bolt_values import Rows, plain
 from graph.settings import Settings
 
@@ -24,6 +24,7 @@ Step = tuple[str, Mapping[str, Any]]
 """A query with its parameters."""
 
 _ATTEMPTS = 9
+_ATTEMPTS_IN_CONFLICT = 5  # a real conflict of data does not pass: do not wait long
 _PAUSE = 0.02  # doubled after each attempt: 5 s in all
 _CLEARED_AT_ONCE = 2000
 
@@ -136,19 +137,19 @@ class PropertyGraph:
             return self._session(self._reader, work, options)
 
     def _persistently(self, work: Callable[[Session], T]) -> T:
-        pause = _PAUSE
-        for _ in range(_ATTEMPTS - 1):
+        attempt, pause = 1, _PAUSE
+        while True:
             with self._explained():
                 try:
                     return self._session(self._writer, work, {})
                 except RETRIED as error:
+                    if attempt >= (_ATTEMPTS_IN_CONFLICT if isinstance(error, CONFLICT) else _ATTEMPTS):
+                        raise
                     lost = isinstance(error, LOST)
             time.sleep(pause)
-            pause *= 2
+            attempt, pause = attempt + 1, pause * 2
             if lost and self._revive is not None:
                 self._reopen()
-        with self._explained():
-            return self._session(self._writer, work, {})
 
     def _session(self, driver: Driver, work: Callable[[Session], T], options: dict[str, Any]) -> T:
         with driver.session(database=self.connection.database, **options) as session:

@@ -22,6 +22,9 @@ from graph.errors import BadQuery, DiplomacyError, QueryTimeout, StorageFull, St
 RETRIED = (TransientError, ConstraintError, ServiceUnavailable, SessionExpired)
 """Errors of a write that may pass when it is tried again: conflicts between writers, and lost connections."""
 
+CONFLICT = ConstraintError
+"""Two writers made the same node at once, or the data itself breaks a constraint."""
+
 LOST = (ServiceUnavailable, SessionExpired)
 """Errors that say that the server went away."""
 

@@ -14,7 +14,8 @@ from graph.errors import BadData, UnknownTerm
 from graph.model.claims import digest
 from graph.model.iri import CONCEPT, ONTOLOGY
 from graph.model.terms import Ontology
-from graph.model.vocabulary import RDF, RDFS, SKOS, XSD
+from graph.model.turtle import SKOS
+from graph.model.vocabulary import RDF, RDFS, XSD
 from graph.property.evidence import EvidenceReader
 
 Scalar = str | int | float | bool
@@ -103,7 +104,7 @@ class NodeReader:
                 else:
                     properties[local] = self._value(iri, local, values[predicate])
         relationships += self._reports(term.value for term in values[ONTOLOGY + "claim"])
-        ordered = sorted(relationships, key=lambda each: (each.type, each.target, repr(sorted(each.properties.items()))))
+        ordered = sorted(relationships, key=_place)
         return Node(label, iri, properties, tuple(ordered))
 
     def _is_relationship(self, local: str) -> bool:
@@ -131,6 +132,12 @@ class NodeReader:
         if len(values) > 1:
             raise BadData(f"{iri} has {len(values)} values of {local}, which takes one: run `diplograph check`")
         return values[0]
+
+
+def _place(relationship: Relationship) -> tuple[str, str, str, int]:
+    """Where a relationship stands among those of its node: passages of a claim in the order of the text."""
+    said = relationship.properties
+    return relationship.type, relationship.target, str(said.get("claim", "")), int(str(said.get("start", -1)))
 
 
 def _names(values: Mapping[str, list[Any]]) -> dict[str, Any]:
