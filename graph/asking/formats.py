@@ -8,10 +8,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from graph.asking.ask import Answer
+from graph.asking.claims import Passage
+from graph.asking.entities import Explanation
 from graph.asking.header import Column
 from graph.asking.questions import Question
 from graph.asking.rows import Cell
@@ -106,6 +109,26 @@ def render_questions(questions: Mapping[str, Question], language: str = "fr") ->
         ["question", "paramètres" if language == "fr" else "parameters", "réponse" if language == "fr" else "answer"],
         rows,
     )
+
+
+def render_explanation(explanation: Explanation) -> Group:
+    """Why something is held, for a terminal: each sentence with the words that carry it marked, then rule, source and reasons."""
+    parts: list[Text] = [Text.assemble((explanation.label, "bold"), f"  {explanation.class_label}  {short(explanation.iri)}")]
+    for claim in explanation.claims:
+        parts += [Text(""), *map(_marked, claim.passages)]
+        source = claim.source
+        told = ", ".join(part for part in (source.title, source.publisher, source.published) if part)
+        parts.append(Text(f"  {told or short(source.iri)}"))
+        parts.append(Text(f"  {claim.rule} ({claim.reader}), {claim.confidence:.2f}, {short(claim.iri)}", style="dim"))
+        parts += [Text(f"  {one['role']}: {one['words']} ({one['why']})", style="dim") for one in claim.reasons]
+    return Group(*parts)
+
+
+def _marked(passage: Passage) -> Text:
+    text = Text(f"« {passage.sentence} »")
+    for mark in passage.marks:
+        text.stylize("bold reverse" if mark.role in ("trigger", "evidence") else "bold", mark.start + 2, mark.end + 2)
+    return text
 
 
 def _drawn(title: str | None, headings: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:

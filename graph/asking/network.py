@@ -1,0 +1,139 @@
+"""The data of a network view: facts and what they tie together, with places computed here, once for each snapshot.
+
+One node an event, never a clique of pairs. Each tie names the fact whose evidence says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.asking.ask import AsyncCypherReader, CypherReader
+from graph.asking.network_drawing import drawn
+from graph.model.iri import full
+from graph.model.kinds import load_kinds
+from graph.property.bolt_values import Rows
+
+_QUERIES = Path(__file__).with_name("network_queries")
+_NEIGHBOURS = ("State", "Organisation", "Person", "Office", "Accord", "Commission", "Session")
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the view: a fact, or what a fact ties. `confidence` and `disputed` are of facts."""
+
+    iri: str
+    kind: str
+    labels: Mapping[str, str]
+    date: str | None = None
+    sources: int = 0
+    confidence: float | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relationship that starts at a fact; its evidence is the fact's."""
+
+    fact: str
+    type: str
+    other: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same tie in every view."""
+        return f"{self.fact} {self.type} {self.other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes and ties in a fixed order; `truncated` facts were left out, `centre` is an IRI or None for the whole graph."""
+
+    centre: str | None
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    truncated: int
+
+
+class Networks:
+    """Views of one property graph, the last few remembered by snapshot."""
+
+    def __init__(self, graph: AsyncCypherReader, seconds: float) -> None:
+        self._graph, self._seconds = graph, seconds
+        self._known: OrderedDict[tuple[str, str | None, int, str], dict[str, Any]] = OrderedDict()
+
+    async def view(self, snapshot: str, centre: str | None = None, limit: int = 300, language: str = "fr") -> dict[str, Any]:
+        """What `graph.asking.network_drawing.drawn` gives, for an entity (short id or IRI) or for the whole graph."""
+        key = (snapshot, centre and full(centre), limit, language)
+        if key not in self._known:
+            network = await network_async(self._graph, centre, limit, self._seconds)
+            self._known[key] = await asyncio.to_thread(drawn, network, language)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key]
+
+
+def network(graph: CypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None) -> Network:
+    """The network around an entity (short id or IRI), or of the whole graph: at most `limit` nodes, surest facts first."""
+    name, parameters = _asked(centre, limit)
+    ties = graph.read(_query(name), parameters, seconds=seconds)
+    facts = graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
+    return _network(ties, facts, centre, limit)
+
+
+async def network_async(
+    graph: AsyncCypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None
+) -> Network:
+    """`network` without blocking."""
+    name, parameters = _asked(centre, limit)
+    ties = await graph.read(_query(name), parameters, seconds=seconds)
+    facts = await graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
+    return _network(ties, facts, centre, limit)
+
+
+def _asked(centre: str | None, limit: int) -> tuple[str, dict[str, Any]]:
+    kinds = sorted({kind.class_name for kind in load_kinds()} | {"Session"})
+    parameters = {"kinds": kinds, "neighbours": list(_NEIGHBOURS), "most": limit}
+    return ("whole", parameters) if centre is None else ("around", {**parameters, "centre": full(centre)})
+
+
+@functools.cache
+def _query(name: str) -> str:
+    return (_QUERIES / f"{name}.cypher").read_text(encoding="utf-8")
+
+
+def _network(table: Rows, facts: Rows, centre: str | None, limit: int) -> Network:
+    """Take whole facts, in the order of the rows, as long as they fit with all that they tie."""
+    by_fact: dict[str, list[dict[str, Any]]] = {}
+    for row in table.dictionaries():
+        by_fact.setdefault(row["fact"], []).append(row)
+    nodes: dict[str, Node] = {}
+    ties: list[Tie] = []
+    shown = 0
+    for fact, rows in by_fact.items():
+        new = {node.iri: node for row in rows for node in (_fact(row), _other(row))}
+        if len(nodes.keys() | new.keys()) > limit:
+            continue
+        nodes = {**new, **nodes} | {fact: new[fact]}  # a fact met before as another's neighbour is now known in full
+        ties += [Tie(fact, row["tie"], row["other"]) for row in rows]
+        shown += 1
+    ordered = tuple(nodes[iri] for iri in sorted(nodes))
+    left_out = max(0, int(facts.single() or 0) - shown)
+    return Network(centre and full(centre), ordered, tuple(sorted(ties, key=lambda tie: tie.id)), left_out)
+
+
+def _fact(row: Mapping[str, Any]) -> Node:
+    labels = {"fr": row["fact_fr"] or row["fact"], "en": row["fact_en"] or row["fact"]}
+    disputed = bool(row["disputes"])
+    return Node(row["fact"], row["kind"], labels, row["date"], row["sources"], float(row["confidence"]), disputed)
+
+
+def _other(row: Mapping[str, Any]) -> Node:
+    return Node(row["other"], row["other_kind"], {"fr": row["other_fr"] or row["other"], "en": row["other_en"] or row["other"]})

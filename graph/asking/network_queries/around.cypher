@@ -1,0 +1,59 @@
+// The best supported facts that an entity takes part in (or is), with what they tie together.
+CALL {
+  MATCH (centre:Accord {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:AccordAct {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Aid {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Commission {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Cooperation {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Deployment {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Meeting {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Membership {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Mission {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Office {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Organisation {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Participation {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Person {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:RelationChange {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Session {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Source {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Stance {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:State {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Statement {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Tenure {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:TradeFlow {id: $centre}) RETURN centre
+  UNION
+  MATCH (centre:Visit {id: $centre}) RETURN centre
+}
+MATCH (centre)-[*0..1]-(fact)
+WHERE labels(fact)[0] IN $kinds
+WITH DISTINCT fact
+ORDER BY coalesce(fact.sourceCount, 0) DESC, coalesce(fact.confidence, 0) DESC, fact.id
+LIMIT $most
+MATCH (fact)-[tie]->(other)
+WHERE labels(other)[0] IN $neighbours
+RETURN fact.id AS fact, labels(fact)[0] AS kind, fact.label_fr AS fact_fr, fact.label_en AS fact_en,
+  coalesce(fact.signedOn, fact.date, fact.year, fact.attestedFrom) AS date,
+  coalesce(fact.sourceCount, 0) AS sources, coalesce(fact.confidence, 0) AS confidence, fact.disputes AS disputes,
+  type(tie) AS tie, other.id AS other, labels(other)[0] AS other_kind,
+  coalesce(other.label_fr, other.title, other.name) AS other_fr, coalesce(other.label_en, other.title, other.name) AS other_en
+ORDER BY sources DESC, confidence DESC, fact, tie, other
