@@ -6,12 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.claims import Claim, Link, Reason, Span
 from loaders.reading.linking import links_of
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.tables import DATA, read_table
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
 
 _EVIDENCE = 12  # sentences kept as evidence of one fact
 
@@ -47,10 +51,10 @@ def load_confidence(path: Path = DATA / "confidence.toml") -> Confidence:
     return Confidence(table["base"], table["feature"], table["floor"], table["ceiling"], table["threshold"])
 
 
-def claimed(reading: Reading, confidence: Confidence) -> Reading:
+def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a claim for each of its merged candidates, in their order, links included."""
     links = links_of(reading.candidates)
-    claims = [_claim(reading, fact, confidence, links.get(index, ())) for index, fact in enumerate(reading.candidates)]
+    claims = [_claim(reading, fact, lexicon.confidence, links.get(index, ())) for index, fact in enumerate(reading.candidates)]
     return replace(reading, claims=tuple(claims))
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from graph.model.folding import fold
 from graph.model.reference import Agent, Reference, load_reference
 from loaders.reading.amounts import AmountWords, load_amounts
+from loaders.reading.confidence import Confidence, load_confidence
 from loaders.reading.dating import Calendar, load_calendar
+from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
 from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
@@ -53,6 +55,8 @@ class Lexicon:
     languages: Mapping[str, Words]
     reference: Reference
     capitals: Mapping[str, str]  # state -> the name of its capital
+    frames: Knowledge
+    confidence: Confidence
 
     def of(self, reading: Reading) -> Words:
         """The words of the language that the article is written in."""
@@ -63,7 +67,7 @@ def load_lexicon(reference: Reference | None = None) -> Lexicon:
     """Read and check every data file; a malformed one raises BadData naming file and entry."""
     reference = reference or load_reference()
     languages = {language: _load_words(language, reference) for language in LANGUAGES}
-    return Lexicon(languages, reference, _capitals(reference))
+    return Lexicon(languages, reference, _capitals(reference), load_knowledge(), load_confidence())
 
 
 def _load_words(language: str, reference: Reference) -> Words:

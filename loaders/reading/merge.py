@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.sameness import SAME, dates_agree, finer
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
 
 _MOST = 400  # facts kept of one article: beyond that it is a list of something else
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
@@ -16,7 +20,7 @@ _DOUBTS = frozenset(("party-inferred", "state-guessed", "definite", "nominal", "
 """Features that a second, clearer telling takes away."""
 
 
-def merged(reading: Reading) -> Reading:
+def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading whose candidates are each told once, in the order of their first sentence."""
     by_kind: dict[str, list[Candidate]] = {}
     for candidate in reading.candidates[: 4 * _MOST]:

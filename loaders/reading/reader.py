@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 
 from graph.model.claims import Claim, Source, SourceClaims
+from loaders.reading.confidence import claimed
+from loaders.reading.frames.engine import read_frames
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.mentions import find_mentions
+from loaders.reading.merge import merged
 from loaders.reading.model import Reading
 from loaders.reading.pairs import find_pair
 from loaders.reading.persons import find_persons
@@ -17,7 +20,7 @@ from loaders.reading.titles import find_titles
 
 Stage = Callable[[Reading, Lexicon], Reading]
 
-STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons)
+STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons, read_frames, merged, claimed)
 """Every stage, in the order in which they run; each takes what those before it found."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from loaders.reading.frames.agreements import follow_up, listed, signed
 from loaders.reading.frames.bodies import bodies, body_follow_up
@@ -18,6 +19,9 @@ from loaders.reading.frames.scene import Scene, scene_of
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made
 from loaders.reading.model import Candidate, Reading
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
 
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
@@ -35,8 +39,9 @@ class _Run:
     heading_sentence: int = 0
 
 
-def read_frames(reading: Reading, knowledge: Knowledge) -> Reading:
+def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
+    knowledge = lexicon.frames
     run = _Run(knowledge, remember(reading))
     hits = knowledge.openings.hits(reading)
     grammar = knowledge.grammar[reading.language]

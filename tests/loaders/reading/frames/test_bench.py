@@ -1,0 +1,57 @@
+"""The construction bench: invented sentences in every voice, filled with states from all over the world."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.loaders.reading.frames.reading_kit import facts, matches
+
+BENCH = Path(__file__).parent / "bench"
+STATES = tomllib.loads((BENCH / "states.toml").read_text(encoding="utf-8"))["state"]
+PAIRS = [(0, 1), (2, 3), (4, 5), (6, 7), (5, 0), (3, 6)]
+
+
+def filled(text: str, language: str, one: dict[str, Any], other: dict[str, Any]) -> str:
+    """The sentence with its states, its first letter a capital."""
+    words = {"A": one[language], "B": other[language]}
+    done = re.sub(r"\{([AB])\.(\w+)\}", lambda match: words[match[1]][match[2]], text)
+    return done[0].upper() + done[1:]
+
+
+def cases() -> list[Any]:
+    """Every text of every bench file with every pair of states."""
+    found = []
+    for path in sorted(BENCH.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for language in ("fr", "en"):
+            for group in table.get(language, ()):
+                for text in group["texts"]:
+                    found.append(pytest.param(language, table["kinds"], text, group.get("gives"), id=f"{path.stem}-{text[:70]}"))
+    return found
+
+
+@pytest.mark.parametrize(("language", "kinds", "text", "gives"), cases())
+def test_sentence_gives_its_fact_and_no_other(language: str, kinds: list[str], text: str, gives: dict[str, Any] | None) -> None:
+    for first, second in PAIRS:
+        one, other = STATES[first], STATES[second]
+        codes = {"A": one["code"], "B": other["code"]}
+        sentence = filled(text, language, one, other)
+        found = [fact for fact in facts(sentence, language) if fact.kind in kinds]
+        if gives is None:
+            assert not found, (sentence, [dict(fact.fields) for fact in found])
+            continue
+        wanted = {name: named(value, codes) for name, value in gives.items()}
+        assert len(found) == 1, (sentence, [dict(fact.fields) for fact in found])
+        assert matches(wanted, found[0]), (sentence, wanted, dict(found[0].fields))
+
+
+def named(value: Any, codes: dict[str, str]) -> Any:
+    """A wanted value with the letters A and B replaced by the states' codes."""
+    if isinstance(value, list):
+        return [codes.get(item, item) for item in value]
+    return codes.get(value, value) if isinstance(value, str) else value
