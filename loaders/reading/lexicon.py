@@ -19,6 +19,7 @@ from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
 from loaders.reading.persons import PersonRules, load_persons
 from loaders.reading.sentences import SentenceRules
+from loaders.reading.speech import SpeechRules, load_speech
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
 from loaders.reading.text import TextRules
 from loaders.reading.titles import TitleRules, load_titles, title_words
@@ -46,6 +47,7 @@ class Words:
     titles: TitleRules
     names: NameRules
     persons: PersonRules
+    speech: SpeechRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _load_words(language: str, reference: Reference) -> Words:
     ]
     return Words(
         language, _text_rules(text, f"{language}/text.toml"), _sentence_rules(text, f"{language}/text.toml"), build_gazetteer(entries),
-        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language),
+        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language), load_speech(language),
     )  # fmt: skip
 
 

@@ -70,9 +70,10 @@ def find_names(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], set[i
         headline = reading.language == "en" and _title_case(reading.text[sentence.start : sentence.end])
         for run in _runs(reading, sentence, rules, taken, common, headline):
             name = " ".join(reading.text[run.start : run.end].split())
-            names.append(Mention(NAME, run.start, run.end, value=name, why="capitalised words"))
-            if run.honoured:
-                honoured.add(run.start)
+            start = run.start if run.honorific is None else run.honorific
+            names.append(Mention(NAME, start, run.end, value=name, why="capitalised words"))
+            if run.honorific is not None:
+                honoured.add(start)
     return names, honoured
 
 
@@ -81,7 +82,7 @@ class _Run:
     start: int
     end: int
     count: int = 1
-    honoured: bool = False
+    honorific: int | None = None  # where the form of address before the name begins
     thing: bool = False
 
 
@@ -127,13 +128,13 @@ def _runs(
                 yield from _kept(run, text)
                 run = None
                 continue
-            honoured = run is None and rules.honorific.search(reading.folded, max(0, start - 24), start) is not None
-            if _no_name(plain, start, reading, sentence, rules, common, headline, run, honoured):
+            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
+            if _no_name(plain, start, reading, sentence, rules, common, headline, run, address is not None):
                 yield from _kept(run, text)
                 run = None
                 continue
             if run is None:
-                run = _Run(start, end, honoured=honoured)
+                run = _Run(start, end, honorific=address.start() if address else None)
             else:
                 run.end, run.count = end, run.count + 1
             run.thing = run.thing or any(part in rules.things for part in _PART.split(plain))
@@ -178,7 +179,7 @@ def _kept(run: _Run | None, text: str) -> Iterator[_Run]:
         return
     name = text[run.start : run.end]
     letters = [character for character in name if character.isalpha()]
-    if run.count == 1 and not run.honoured and (len(letters) < 3 or all(character.isupper() for character in letters)):
+    if run.count == 1 and run.honorific is None and (len(letters) < 3 or all(character.isupper() for character in letters)):
         return
     if run.count == 1 and any(character.isdigit() for character in name):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph.model.folding import fold
-from loaders.reading.model import PERSON, TITLE, Holding, Mention, Person, Reading, Title
+from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading, Title
 
 _MOST_ALIKE = 24  # persons sharing a word that a name is compared with
 _PREFIXES = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "es-", "ed-")
@@ -29,6 +29,8 @@ _INDEFINITE = (
     "futur ",
     "each ",
 )
+_SHARED = frozenset({"military_officer", "director", "advisor", "other", "special_envoy", "legislator", "deputy_minister", "consul"})
+"""Offices that many hold at a time: a bare title of such an office means nobody in particular."""
 _CHAIN = 90  # characters between a sentence's start and a counterpart in which the first office-holder is sought
 
 
@@ -299,6 +301,8 @@ def _holders(bare: list[Mention], people: list[_Somebody], reading: Reading) -> 
         title = mention.value
         if not isinstance(title, Title) or title.plural or title.former or title.counterpart or not title.offices:
             continue
+        if title.offices[0] in _SHARED or mention.why == "title: rank":
+            continue
         lead = reading.folded[max(0, mention.start - 6) : mention.start]
         if lead.endswith(_INDEFINITE):
             continue
@@ -349,7 +353,7 @@ def _mentions(reading: Reading, people: list[_Somebody], bare: dict[int, int]) -
     for mention in reading.mentions:
         if mention.start in persons and mention.mark in "TN":
             continue
-        if mention.start in gone:
+        if mention.start in gone or _mere_capital(mention, reading):
             continue
         if mention.mark == TITLE and mention.start in bare:
             index = bare[mention.start]
@@ -369,6 +373,14 @@ def _mentions(reading: Reading, people: list[_Somebody], bare: dict[int, int]) -
         if not result or mention.start >= result[-1].end:
             result.append(mention)
     return tuple(result)
+
+
+def _mere_capital(mention: Mention, reading: Reading) -> bool:
+    """True for a lone word at the start of a sentence: its capital shows nothing."""
+    if mention.mark != NAME or " " in str(mention.value):
+        return False
+    sentence = reading.sentence_at(mention.start)
+    return sentence is not None and mention.start <= sentence.start + 2
 
 
 def _located(persons: tuple[Person, ...], mentions: tuple[Mention, ...]) -> tuple[Person, ...]:

@@ -12,15 +12,17 @@ from loaders.reading.lexicon import Lexicon
 from loaders.reading.mentions import find_mentions
 from loaders.reading.merge import merged
 from loaders.reading.model import Reading
+from loaders.reading.offices import find_offices
 from loaders.reading.pairs import find_pair
 from loaders.reading.persons import find_persons
 from loaders.reading.sentences import split
+from loaders.reading.speech import find_statements
 from loaders.reading.text import begin
 from loaders.reading.titles import find_titles
 
 Stage = Callable[[Reading, Lexicon], Reading]
 
-STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons, read_frames, merged, claimed)
+STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons, find_offices, find_statements, read_frames, merged, claimed)
 """Every stage, in the order in which they run; each takes what those before it found."""
 
 

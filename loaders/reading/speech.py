@@ -1,0 +1,262 @@
+"""Statements: who is quoted, or reported as saying something; by verb before and after, by "according to", by "Name: …"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from graph.model.claims import Reason
+from loaders.reading.model import PERSON, Candidate, Mention, Person, Reading, Sentence
+from loaders.reading.tables import DATA, read_table, words
+
+if TYPE_CHECKING:
+    from loaders.reading.lexicon import Lexicon
+
+_AHEAD = 320  # characters after a person in which their verb stands
+_BACK = 110  # characters before a person in which an inverted verb stands
+_ASIDE = 190  # characters of an aside between subject and verb
+_QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
+_RECENT = 3  # sentences back that a pronoun's antecedent may stand
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRules:
+    """How speech is reported in one language; patterns run on the layer."""
+
+    subject_verb: re.Pattern[str]  # begins right after the person
+    verb_subject: re.Pattern[str]  # ends right before the person
+    according: re.Pattern[str]
+    opening: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    label: re.Pattern[str]
+    complement: re.Pattern[str]
+    addressee: tuple[str, ...]  # a person after one of these is no speaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One place where somebody speaks."""
+
+    person: int
+    sentence: int
+    rule: str
+    words: str
+    start: int
+    end: int
+    why: str
+
+
+def load_speech(language: str) -> SpeechRules:
+    """The speech words of `data/LANGUAGE/speech.toml`, expanded to all their forms."""
+    where = f"{language}/speech.toml"
+    table = read_table(DATA / language / "speech.toml", ("telling", "reacting", "irregular", "reflexive", "around"))
+    forms = _french if language == "fr" else _english
+    told, react = forms(table, "telling", where), forms(table, "reacting", where)
+    around = {key: words(table["around"], key, where) for key in table["around"]}
+    return _patterns(told, react, around, language)
+
+
+def _french(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], set[str]]:
+    """Finite forms and inverted finite forms of the verbs of saying, with their auxiliaries."""
+    participles, finite = set(), set()
+    for verb in words(table, part, where):
+        stem = verb.removesuffix("er")
+        participles.add(stem + "e")
+        finite |= {_soft(stem) + "e", stem + ("e" if stem.endswith("g") else "") + "ait"}
+    for entry in table["irregular"][part]:
+        participle, present, imperfect, _ = words({"x": entry}, "x", where) if len(set(entry)) == 4 else _padded(entry, where)
+        participles.add(participle)
+        finite |= {present, imperfect}
+    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
+    return participles, finite
+
+
+def _padded(entry: list[str], where: str) -> tuple[str, ...]:
+    return tuple(words({"x": [phrase]}, "x", where)[0] for phrase in entry)
+
+
+def _soft(stem: str) -> str:
+    """The present stem of a verb like `rappeler` (rappelle); others keep theirs."""
+    return stem + "l" if stem.endswith("appel") else stem
+
+
+def _english(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], set[str]]:
+    finite: set[str] = set()
+    for verb in words(table, part, where):
+        head, _, particle = verb.partition(" ")
+        tail = f" {particle}" if particle else ""
+        finite |= {past + tail for past in _pasts(head)} | {_third(head) + tail}
+    for entry in table["irregular"][part]:
+        finite |= set(_padded(entry, where)[:2])
+    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
+    return set(), finite
+
+
+def _pasts(verb: str) -> set[str]:
+    if verb.endswith("e"):
+        return {verb + "d"}
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return {verb[:-1] + "ied"}
+    return {verb + "ed", verb + verb[-1] + "ed"} if verb[-1] in "tp" else {verb + "ed"}
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _patterns(
+    told: tuple[set[str], set[str]], react: tuple[set[str], set[str]], around: Mapping[str, tuple[str, ...]], language: str
+) -> SpeechRules:
+    adverb = rf"(?:(?:{_either(around['adverbs'])}|A_*+)(?: |(?<=')|,? ))*?"
+    if language == "fr":
+        verb = (
+            rf"(?:(?:a|avait|aura|aurait|ayant) {adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
+            rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])})))(?![a-z])"
+        )
+        inverted = rf"(?:(?:a|avait|aura) {adverb}(?:{_either(told[0] | react[0])})(?:e?s?)|(?:{_either(told[1] | react[1])}))(?![a-z])"
+        pronoun = (
+            rf"(?:(?:a|avait)-t-(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[0] | react[0])})"
+            rf"|(?:{_either(told[1] | react[1])})(?:-t)?-(?:{_either(around['pronouns'])}))(?![a-z])"
+        )
+    else:
+        verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])}))(?![a-z])"
+        inverted = rf"(?:{_either(told[1])})(?![a-z])"
+        pronoun = rf"(?<=[\",] )(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[1])})(?![a-z])|(?:{_either(told[1])}) (?:{_either(around['pronouns'])})(?![a-z])"
+    negation = rf"(?! ?(?:{_either(around['negation'])}))"
+    aside = rf"(?:,[^.;:\"\n]{{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+    return SpeechRules(
+        re.compile(rf"{aside}{negation}(?:'s)?,? (?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
+        re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>(?: [a-z',-]+| A_*+| S_*+| C_*+| T_*+){{0,7}}) ?\Z", re.MULTILINE),
+        re.compile(rf"(?<![a-z])(?:{_either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
+        re.compile(rf"(?:{_either(around['opening'])}) ?\Z"),
+        re.compile(pronoun),
+        re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
+        re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
+        tuple(f" {phrase}" if phrase.endswith("'") else f" {phrase} " for phrase in around["addressee"]),
+    )
+
+
+def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
+    """The reading with a candidate for every person who is quoted or reported as saying something."""
+    rules = lexicon.of(reading).speech
+    found: dict[int, list[_Found]] = {}
+    for one in _spoken(reading, rules):
+        found.setdefault(one.person, []).append(one)
+    candidates = tuple(_candidate(reading.persons[index], places) for index, places in sorted(found.items()))
+    return replace(reading, candidates=reading.candidates + candidates)
+
+
+def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
+    speaker: tuple[int, int] | None = None  # who spoke last, and in which sentence
+    for sentence in reading.sentences:
+        if sentence.boilerplate:
+            continue
+        mentions = reading.mentions_in(sentence.start, sentence.end, PERSON)
+        for mention in mentions:
+            if reading.person(mention) is None or reading.quoted(mention.start):
+                continue
+            one = _by(mention, sentence, reading, rules)
+            if one is not None:
+                speaker = (one.person, sentence.index)
+                yield one
+        one = _by_pronoun(sentence, speaker, reading, rules)
+        if one is not None:
+            speaker = (one.person, sentence.index)
+            yield one
+
+
+def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules) -> _Found | None:
+    layer, start, end = reading.layer, mention.start, mention.end
+    low = max(sentence.start, start - _BACK)
+    lead = layer[low:start]
+    verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end))
+    if verb is not None and not _governed(lead, rules.addressee):
+        told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
+        if told or rules.complement.match(layer, verb.end()) or _quote_after(reading, verb.end(), sentence):
+            return _found(mention, sentence, reading, "statement/subject-verb", end, verb.end(), "the person is the subject of a verb of saying")
+    inverted = rules.verb_subject.search(layer, low, start)
+    if inverted is not None and not _governed(inverted["gap"] + " ", rules.addressee):
+        return _found(mention, sentence, reading, "statement/verb-subject", inverted.start("verb"), start, "the verb of saying stands before the person")
+    according = rules.according.search(layer, low, start)
+    if according is not None:
+        return _found(mention, sentence, reading, "statement/according", according.start(), start, "what is said is said according to the person")
+    opening = rules.opening.match(layer, sentence.start, start)
+    if opening is not None and opening.end() == start and layer[end : end + 1] == ",":
+        return _found(mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view")
+    if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
+        return _found(mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon")
+    if not _governed(lead, rules.addressee) and _subject_like(lead) and _quote_after(reading, end, sentence) and _only_person(mention, reading, sentence):
+        return _found(mention, sentence, reading, "statement/quotation", start, end, "the sentence quotes, and speaks of this person only")
+    return None
+
+
+def _governed(lead: str, addressee: tuple[str, ...]) -> bool:
+    """True when a preposition before the person makes them anything but the speaker."""
+    return lead.endswith(addressee)
+
+
+def _subject_like(lead: str) -> bool:
+    return not lead.strip(" \"«-") or lead.rstrip().endswith(",") or lead.rstrip().endswith((" le", " la", " the", " m.", " mme")) or lead.strip() in ("le", "la", "l'", "the", "m.", "mme", "mr", "mr.", "ms")
+
+
+def _quote_after(reading: Reading, start: int, sentence: Sentence, within: int = 10_000) -> bool:
+    """True when a quotation of some words begins after an offset in the sentence (or runs on from there)."""
+    for low, high in _quotes_in(reading, start, min(sentence.end, start + within)):
+        if len(reading.text[low:high].split()) >= _QUOTED_WORDS:
+            return True
+    return False
+
+
+def _quotes_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    index = bisect_left(reading.quotes, (start, 0))
+    while index < len(reading.quotes) and reading.quotes[index][0] < end:
+        yield reading.quotes[index]
+        index += 1
+
+
+def _only_person(mention: Mention, reading: Reading, sentence: Sentence) -> bool:
+    others = {m.value for m in reading.mentions_in(sentence.start, sentence.end, PERSON) if not reading.quoted(m.start)}
+    return others == {mention.value}
+
+
+def _found(mention: Mention, sentence: Sentence, reading: Reading, rule: str, start: int, end: int, why: str) -> _Found:
+    assert isinstance(mention.value, tuple)
+    return _Found(mention.value[0], sentence.index, rule, reading.text[start:end], start, end, why)
+
+
+def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> _Found | None:
+    """"a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
+    match = rules.pronoun.search(reading.layer, sentence.start, sentence.end)
+    if match is None or reading.quoted(match.start()):
+        return None
+    if speaker is not None and sentence.index - speaker[1] <= _RECENT:
+        person, why = speaker[0], "the pronoun goes back to the last speaker"
+    else:
+        before = [m for m in reading.mentions_in(reading.sentences[max(0, sentence.index - _RECENT)].start, match.start(), PERSON) if reading.person(m)]
+        if not before:
+            return None
+        nearest = [m for m in before if reading.sentence_at(m.start) == reading.sentence_at(before[-1].start)]
+        assert isinstance(nearest[0].value, tuple)
+        person, why = nearest[0].value[0], "the pronoun goes back to the first person of the last sentence that has one"
+    return _Found(person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why)
+
+
+def _candidate(person: Person, places: list[_Found]) -> Candidate:
+    fields: dict[str, str] = {"speaker": person.name}
+    if person.state is not None:
+        fields["of"] = person.state
+    sentences = tuple(sorted({place.sentence for place in places}))
+    reasons = tuple(Reason("speaker", place.words, place.start, place.end, place.why) for place in places[:6])
+    features = {place.rule for place in places} | ({"one-word-name"} if " " not in person.name else set())
+    features |= {"several-sentences"} if len(sentences) > 1 else set()
+    features |= {"untitled"} if not person.offices else set()
+    return Candidate("statement", fields, sentences, places[0].rule, reasons, frozenset(features))
