@@ -25,7 +25,7 @@ _FUTURE = re.compile(
     r"tiendra|permettra|will|shall|agreed|agree|planned|next|plans? to|is to|are to|due|upcoming|scheduled|to be)(?![a-z])"
 )
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:ne|n'|pas|jamais|sans|aucune?|not|never|without|no|pourrait|pourraient|could|may|might|souhaite|propose|would|should|annule|annulee|reportee?|postponed|cancelled)(?![a-z])"
+    r"(?<![a-z])(?:ne|n'|pas|jamais|sans|aucune?|not|never|without|no|pourrait|pourraient|could|may|might|souhaite|proposes?|proposed|proposent|would|should|annule|annulee|reportee?|postponed|cancelled)(?![a-z])"
 )
 _ORDINAL = re.compile(
     r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
@@ -90,8 +90,6 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
     folded = scene.reading.folded
     low, high = scene.clause(body.start)
     low, high = max(low, body.start - _REACH), min(high, body.end + _REACH)
-    if _NEGATED.search(folded, max(low, body.start - 50), body.start):
-        return None, (0, 0)
     made = _near(words.created, folded, body, low, high) or _near(
         words.created_noun, folded, body, max(low, body.start - 40), body.start
     )
@@ -99,6 +97,9 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
     if in_session and met is None:
         found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
         met = found.span() if found else (body.start, body.end)
+    for trigger in (made, met):
+        if trigger is not None and _NEGATED.search(folded, max(low, min(trigger[0], body.start) - 30), max(trigger[0], body.start)):
+            return None, (0, 0)
     if made is not None and (met is None or _apart(made, body) <= _apart(met, body)) and not in_session:
         return ("planned" if _planned(scene, made, body) else "established"), made
     if met is None:
@@ -131,7 +132,7 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
 def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
     """The ordinal beside the body's session ("la 5e session de …", "its 42nd session")."""
     folded = scene.reading.folded
-    low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 60)
+    low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 100)
     anchors = [match.start() for match in words.session.finditer(folded, low, high)] + [body.start]
     best: tuple[int, int, tuple[int, int]] | None = None
     for match in _ORDINAL.finditer(folded, low, high):

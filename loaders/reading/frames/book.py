@@ -16,7 +16,7 @@ from loaders.reading.frames.inflection import DATA, Paradigms
 
 LANGUAGES = ("fr", "en")
 MOODS = ("done", "planned", "decided")
-_FRAME_KEYS = {"id", "kind", "gives", "planned", "roles", "optional", "distinct", "symmetric", "only", "fr", "en", "note"}
+_FRAME_KEYS = {"id", "kind", "gives", "planned", "roles", "optional", "distinct", "symmetric", "intransitive", "fr", "en", "note"}
 _LANGUAGE_KEYS = {"verbs", "nouns", "words", "object", "needs", "not", "reflexive", "examples", "counterexamples"}
 
 
@@ -54,6 +54,7 @@ class Frame:
     planned: Mapping[str, Value] | None = None  # what a plan gives besides; None where a plan is no fact
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    intransitive: bool = False  # what the frame calls its object is the verb's subject: "the treaty entered into force"
     symmetric: bool = False  # the parties stand side by side, nobody acts on the other
     words: Mapping[str, Words] = field(default_factory=dict)
 
@@ -119,7 +120,7 @@ def _frame(entry: Mapping[str, Any], file: str, kinds: Mapping[str, Any], rules:
         raise BadData(f"{where}: has words in no language")
     return Frame(
         entry["id"], entry["kind"], file, entry.get("gives", {}), entry.get("planned"), roles,
-        frozenset(entry.get("optional", ())), bool(entry.get("symmetric", False)), words,
+        frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)), bool(entry.get("symmetric", False)), words,
     )  # fmt: skip
 
 

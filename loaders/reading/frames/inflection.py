@@ -33,7 +33,7 @@ class Paradigms:
         table: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         try:
             self._family: Mapping[str, Mapping[str, Any]] = table["fr"]["family"]
-            self._being = frozenset(table["fr"]["being"])
+            self._being = frozenset((*table["fr"]["being"], *table["en"]["being"]))
             self._irregular: Mapping[str, list[str]] = table["en"]["irregular"]
             self._doubling = frozenset(table["en"]["doubling"])
             self._variants: Mapping[str, str] = table["en"]["variants"]
@@ -42,7 +42,7 @@ class Paradigms:
         self._endings = sorted(self._family, key=lambda ending: (-len(ending), ending))
 
     def takes_being(self, lemma: str) -> bool:
-        """True for French verbs whose compound tenses take être, so that "est arrivé" is no passive."""
+        """True for verbs that have no passive: French ones that take être ("est arrivé"), English ones without an object."""
         return lemma in self._being
 
     def forms(self, lemma: str, language: str) -> tuple[Form, ...]:

@@ -13,7 +13,7 @@ from loaders.reading.frames.scene import Scene
 
 _REACH = 9  # words before the verb that may belong to its group
 _REFLEXIVE = frozenset(("se", "s'"))
-_OBJECTS = frozenset(("themselves",))
+_INFINITIVE_AUXILIARIES = frozenset(("avoir", "etre", "having", "s'etre"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Mood:
 def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ...], being: bool) -> Mood:
     """The mood of a verb form at [start, end), all of whose analyses are given."""
     tags = {trigger.tag for trigger in triggers}
-    classes, group, reflexive, linked = _group(scene, start)
+    classes, group, reflexive, linked = _group(scene, start, INFINITIVE in tags)
     low, _ = scene.clause(start)
-    none = _no_fact(scene, classes, low, group, tags, linked)
+    none = _no_fact(scene, classes, low, group, start, tags, linked)
     if none:
         return Mood(None, "active", group, reflexive, none)
     voice = _voice(scene, classes, tags, start, end, being, reflexive)
@@ -41,9 +41,10 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
     return Mood(_mood(scene, classes, tags, linked, start), voice, group, reflexive, bare=bare)
 
 
-def _group(scene: Scene, start: int) -> tuple[frozenset[str], int, bool, bool]:
+def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], int, bool, bool]:
     """The classes of modality met before the verb, where its group begins, reflexive or not, tied by a preposition or not."""
     position, classes, begin, reflexive, linked = scene.index(start) - 1, set(), start, False, False
+    linked_over = False
     table = scene.grammar.modality
     for _ in range(_REACH):
         if position < 0:
@@ -58,11 +59,15 @@ def _group(scene: Scene, start: int) -> tuple[frozenset[str], int, bool, bool]:
             classes |= met
         elif token.text in table["link"]:
             linked = True
+        elif linked and infinitive and (token.mention or token.text in scene.grammar.determiners):
+            linked_over = True  # "appelle la Norvège à signer": the verb that governs stands before its object
         elif not (_adverb(token.text, scene) or token.text in table["transparent"] or token.text[0] == "A"):
             break
         if met & {"alleged"}:
             break
-        if token.text[0] != "A":
+        if token.text in _INFINITIVE_AUXILIARIES:
+            infinitive = True
+        if token.text[0] != "A" and not linked_over:
             begin = token.start
         position -= 1
     return frozenset(classes), begin, reflexive, linked
@@ -85,7 +90,9 @@ def _adverb(word: str, scene: Scene) -> bool:
     return len(word) > len(ending) + 2 and word.endswith(ending) and word not in ("gouvernement", "parlement")
 
 
-def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, tags: set[str], linked: bool) -> str:
+def _no_fact(
+    scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool
+) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
     if "negation" in classes and "done" not in classes:
@@ -95,11 +102,12 @@ def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, tags: 
     if "undone" in classes:
         return "had not happened yet"
     before = folded[low:group]
-    if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), group):
+    if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), start):
         return "denied"
     if scene.grammar.phrases["condition"].match(before.lstrip(" ,«\"'“—-")) and not before.startswith("no "):
         return "a condition"
-    if (tags & {INFINITIVE, GERUND}) and (linked or tags == {GERUND}):
+    infinitive = bool(tags & {INFINITIVE, GERUND}) or any(word in _INFINITIVE_AUXILIARIES for word in folded[group:start].replace("'", "' ").split()[:4])
+    if infinitive and (linked or tags == {GERUND}):
         found = None
         for found in scene.grammar.phrases["alleged"].finditer(folded, max(scene.sentence.start, group - 120), group):
             continue
@@ -155,7 +163,7 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     """The mood of a noun that tells an event ("la rupture de", "the signing of"), from the words around it."""
     folded, grammar = scene.reading.folded, scene.grammar
     low, high = scene.clause(start)
-    before, after = folded[max(low, start - 45) : start], folded[end : min(high, end + 60)]
+    before, after = folded[max(low, start - 45) : start], folded[end : min(high, end + 110)]
     position = scene.index(start)
     near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
     for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
@@ -174,11 +182,17 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
     if any(_coming(word, grammar) for word in _words(before)[-5:]):
         return Mood("planned", "noun", start)
+    if _LATER.search(after):
+        return Mood("planned", "noun", start)
     if grammar.phrases["future"].search(before) or grammar.phrases["future"].search(folded[end : end + 25]):
         return Mood("planned", "noun", start)
     return Mood("done", "noun", start)
 
 
+_LATER = re.compile(
+    r"(?<![a-z])(?:(?:est|sont) (?:prevue?s?|attendue?s?|programmee?s?)|sera|seront|aura lieu|auront lieu|doit avoir lieu|se tiendra|interviendra|"
+    r"will (?:take place|be|follow|come)|(?:is|are) (?:due|expected|planned|scheduled|set|to take place|to be))(?![a-z])"
+)
 _TO_COME = re.compile(r"[a-z]{3,}(?:era|eront|dra|dront|ira|iront|vra|vront)\Z")
 
 

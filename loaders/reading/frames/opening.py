@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
@@ -19,6 +19,7 @@ from loaders.reading.model import Reading
 
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
 _NOUN_REACH = 45
+_NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
@@ -104,7 +105,7 @@ class Openings:
         verbs = tuple(trigger for trigger in triggers if trigger.tag not in ("noun", "set"))
         sets = [trigger for trigger in triggers if trigger.tag == "set"]
         if sets:
-            return mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True)
+            return replace(mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True), voice="set")
         if nouns and (not verbs or _after_determiner(scene, hit.start)):
             return mood_of_noun(scene, hit.start, hit.end)
         lemma = verbs[0].lemma.partition(" ")[0]
@@ -129,7 +130,9 @@ def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
 
 def _noun_like(verbs: tuple[Trigger, ...]) -> bool:
     """True when a form after a determiner can only be a noun ("the cut", "une visite"): clitic objects are verbs' own."""
-    return all(trigger.tag in ("inf", "pres", "past") for trigger in verbs)
+    return all(trigger.tag in ("inf", "pres", "past") for trigger in verbs) and not any(
+        trigger.tag == "inf" and trigger.text.endswith(("er", "ir", "re")) for trigger in verbs
+    )
 
 
 def _after_determiner(scene: Scene, start: int) -> bool:
@@ -192,7 +195,7 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     before = None
     for before in pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start):
         continue
-    if event.voice == "passive":
+    if event.voice in ("passive", "set") or event.frame.intransitive:
         spans = [match.span() for match in (before, after) if match is not None]
     elif event.voice == "noun":
         close = before if before is not None and event.start - before.end() <= 3 else None
@@ -204,8 +207,4 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
             else None
         )
         spans = [match.span() for match in (after, relative) if match is not None]
-    return _replace(event, spans[0]) if spans else None
-
-
-def _replace(event: Event, span: tuple[int, int]) -> Event:
-    return Event(event.scene, event.frame, event.start, event.end, event.mood, event.low, event.high, event.lemma, span)
+    return replace(event, object=spans[0]) if spans and not _NONE.search(folded[max(event.low, spans[0][0] - 25) : spans[0][0]]) else None

@@ -71,8 +71,11 @@ def _beside(argument: Argument, span: tuple[int, int]) -> bool:
 def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:
     """Who signs or decides: the subject of an active verb, the agent of a passive or of a noun."""
     by = next((a for a in arguments if a.cue == "by" and a.codes), None)
-    if event is None or event.voice == "noun":
+    if event is None:
         return by
+    if event.voice == "noun":
+        bare = [a for a in arguments if a.bare and a.codes and a.end <= event.start]
+        return by or (bare[-1] if bare and len(bare[-1].codes) == 1 else None)
     if event.voice == "passive":
         return by
     return subject_argument(event)

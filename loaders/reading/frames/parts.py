@@ -22,7 +22,7 @@ from loaders.reading.frames.roles import (
     topic,
 )  # fmt: skip
 from loaders.reading.frames.scene import Argument
-from loaders.reading.model import ORGANISATION
+from loaders.reading.model import AMOUNT, ORGANISATION
 
 _NATIONALS = frozenset(
     [
@@ -177,6 +177,9 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     found = adjective(event, memory)
     if found is not None and len(found.codes) == 1:
         return found
+    for mention in event.scene.reading.mentions_in(event.low, event.high, AMOUNT):
+        if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
+            return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
     return _owner(event, memory)
 
 

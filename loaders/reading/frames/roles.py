@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from loaders.reading.frames.events import Event, Filler
@@ -30,9 +31,12 @@ def subject_argument(event: Event) -> Argument | None:
     if event.voice == "noun":
         return None
     scene, start = event.scene, min(event.mood.start, event.start)
-    for argument in scene.before(start, event.low):
-        if argument.bare:
-            return argument
+    if event.voice == "set":
+        return _of_set_phrase(event)
+    near = [argument for argument in scene.before(start, event.low) if argument.bare]
+    if near:
+        shared = _SHARES.search(scene.reading.folded[near[0].end : start]) is not None
+        return near[-1] if shared else near[0]
     tail = scene.reading.folded[event.end : min(event.high, event.end + 30)]
     inverted = scene.reading.language == "fr" and tail[:1] == "-"
     if inverted:
@@ -44,6 +48,19 @@ def subject_argument(event: Event) -> Argument | None:
     return earlier[0] if relative else earlier[-1]
 
 
+_SHARES = re.compile(r"(?:,| et| and| puis| then| mais| but)\s*(?:a |l')?\Z")
+"""A verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"."""
+
+
+def _of_set_phrase(event: Event) -> Argument | None:
+    """Who a set phrase is said of: the first bare actor before it, else the first after ("En visite à X, le président Y …")."""
+    scene = event.scene
+    before = [argument for argument in scene.before(event.start, event.low) if argument.bare]
+    if before:
+        return before[-1]
+    return next((argument for argument in scene.after(event.end, scene.sentence.end) if argument.bare), None)
+
+
 def actor(event: Event, memory: Memory) -> Filler | None:
     """Who does it, in whatever voice."""
     if event.voice == "active":
@@ -51,7 +68,9 @@ def actor(event: Event, memory: Memory) -> Filler | None:
     found = by(event, memory)
     if found is not None or event.voice == "passive":
         return found
-    return possessor(event, memory) or adjective(event, memory)
+    if event.voice == "set":
+        return subject(event, memory)
+    return possessor(event, memory) or _qualified(event, [(event.start, event.end)], 2)
 
 
 def target(event: Event, memory: Memory) -> Filler | None:
@@ -112,11 +131,15 @@ def adjective(event: Event, memory: Memory) -> Filler | None:
     spans = [event.object] if event.object else []
     if event.voice == "noun":
         spans.append((event.start, event.end))
+    return _qualified(event, spans, 22)
+
+
+def _qualified(event: Event, spans: list[tuple[int, int]], reach: int) -> Filler | None:
     for argument in event.scene.arguments:
         first = argument.mentions[0]
         if first.mark != "D" or argument.acts or len(first.codes) != 1:
             continue
-        if any(0 <= first.start - end <= 22 or 0 <= start - first.end <= 22 for start, end in spans):
+        if any(0 <= first.start - end <= reach or 0 <= start - first.end <= reach for start, end in spans):
             return fill(argument, "demonym on the noun")
     return None
 

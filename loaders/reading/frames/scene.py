@@ -229,6 +229,8 @@ def _joined(
 
 
 def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    if (argument.mentions[0].mark == PLACE) != (last.mentions[-1].mark == PLACE):
+        return False
     if argument.head != last.head and (argument.head and last.head) and not (argument.acts and last.acts):
         return False
     low, high = bisect_left(starts, last.end), bisect_left(starts, argument.mentions[0].start)
