@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from graph.model.iri import entity
 from graph.model.reference_files import read_reference
 from graph.model.turtle import LANGUAGES
 
+_WORD = re.compile(r"\w+")
+
 __all__ = ["Agent", "City", "Homonym", "Organisation", "Reference", "State", "load_reference"]
 
 
@@ -29,7 +32,7 @@ class Reference:
     cities: tuple[City, ...]
     homonyms: tuple[Homonym, ...]
     by_name: Mapping[str, str]
-    """Folded name or acronym to code, for names that belong to one agent."""
+    """The folded words of a name or acronym to code, for names that belong to one agent."""
 
     def agent(self, code: str) -> Agent:
         """The state or organisation with that code; UnknownTerm with the nearest codes when there is none."""
@@ -52,11 +55,11 @@ class Reference:
         return entity("state" if isinstance(self.agent(code), State) else "organisation", code)
 
     def find(self, name: str) -> str | None:
-        """The code of the agent with that name or acronym, whatever its case and accents; None for nobody's or several's.
+        """The code of the agent with that name or acronym, whatever its case, accents and punctuation; else None.
 
-        A preferred name goes before other names: `Congo` is the state officially called so.
+        A preferred name goes before other names: `Congo` is Congo-Brazzaville. What several share is nobody's.
         """
-        return self.by_name.get(fold(name.strip()))
+        return self.by_name.get(_key(name))
 
     def capitals(self, code: str) -> tuple[City, ...]:
         """The capital and other seats of government of a state, in the order of the file."""
@@ -76,6 +79,10 @@ def load_reference(folder: Path = SCHEMA) -> Reference:
     )
 
 
+def _key(name: str) -> str:
+    return " ".join(_WORD.findall(fold(name)))
+
+
 def _by_name(agents: Iterable[Agent]) -> dict[str, str]:
     """Preferred names first, then all others; a name that several agents share at one rank is nobody's."""
     preferred: dict[str, set[str]] = {}
@@ -84,7 +91,7 @@ def _by_name(agents: Iterable[Agent]) -> dict[str, str]:
         acronyms = agent.acronyms if isinstance(agent, Organisation) else {}
         for language in LANGUAGES:
             first, *rest = agent.names[language]
-            preferred.setdefault(fold(first), set()).add(agent.code)
+            preferred.setdefault(_key(first), set()).add(agent.code)
             for name in (*rest, *acronyms.get(language, ())):
-                others.setdefault(fold(name), set()).add(agent.code)
+                others.setdefault(_key(name), set()).add(agent.code)
     return {name: min(codes) for name, codes in (others | preferred).items() if len(codes) == 1}
