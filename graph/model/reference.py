@@ -62,7 +62,7 @@ class Reference:
         return self.by_name.get(_key(name))
 
     def capitals(self, code: str) -> tuple[City, ...]:
-        """The capital and other seats of government of a state, in the order of the file."""
+        """The capital and other seats of government of a state, the principal one first."""
         return tuple(city for city in self.cities if city.capital and city.state == code)
 
 

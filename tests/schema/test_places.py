@@ -25,6 +25,21 @@ def test_every_state_of_today_has_a_capital(reference: Reference) -> None:
     assert {code for code in current if not reference.capitals(code)} == WITHOUT_CAPITAL
 
 
+@pytest.mark.parametrize(
+    ("state", "capital"),
+    [
+        ("TZA", "Dodoma"),
+        ("CIV", "Yamoussoukro"),
+        ("BDI", "Gitega"),
+        ("ZAF", "Pretoria"),
+        ("SWZ", "Mbabane"),
+        ("NLD", "Amsterdam"),
+    ],
+)
+def test_the_principal_capital_comes_first(reference: Reference, state: str, capital: str) -> None:
+    assert reference.capitals(state)[0].names["fr"][0] == capital
+
+
 def test_there_are_many_cities_beside_the_capitals(reference: Reference) -> None:
     others = [city for city in reference.cities if not city.capital]
     assert len(others) > 800
