@@ -61,6 +61,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def port_is_free(port: int) -> bool:
+    """True when a server could listen on that port of the loopback address."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
 def write(folder: Path, address: Address) -> None:
     """Publish the address of the engine that runs in this folder."""
     publish(folder / FILE, asdict(address))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import signal
 import time
@@ -15,12 +14,13 @@ from filelock import FileLock
 
 from graph.errors import StoreUnavailable
 from graph.property import detached, neo4j_configuration
-from graph.property.address import free_port, publish, running
+from graph.property.address import free_port, port_is_free, publish, running
 from graph.property.neo4j_jars import fetched, locked
 from graph.property.neo4j_java import java
 from graph.settings import Settings, from_environment
 
 USER = "neo4j"
+PORT = 7687
 _FILE, _PASSWORD, _LOG = "server.json", "password", "neo4j.log"
 _STOP_SECONDS = 60.0
 _POLL = 0.2
@@ -145,8 +145,8 @@ def _end(pid: int) -> None:
 
 
 def of_settings(settings: Settings) -> Neo4jServer:
-    """The user's own server: its files are below the data folder."""
-    return Neo4jServer(settings.data / "neo4j", port=int(os.environ.get("DIPLOGRAPH_NEO4J_PORT", "0")) or None)
+    """The user's own server: its files are below the data folder, it listens on the usual port where that is free."""
+    return Neo4jServer(settings.data / "neo4j", port=PORT if port_is_free(PORT) else None)
 
 
 def start() -> Neo4jAddress:
