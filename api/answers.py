@@ -1,0 +1,58 @@
+"""A question and its answer in the API's shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import Response
+
+from api.models import Label, QuestionAnswer, QuestionColumn, QuestionInfo, QuestionParameter
+from graph.asking import formats
+from graph.asking.ask import Answer
+from graph.asking.header import Column, Texts
+from graph.asking.questions import Question
+
+CSV = "text/csv; charset=utf-8"
+
+
+def described(question: Question) -> QuestionInfo:
+    """A question as the API lists it."""
+    return QuestionInfo(
+        name=question.name,
+        title=_label(question.title),
+        description=_label(question.description),
+        parameters=[
+            QuestionParameter(name=name, type=p.type, required=p.required, default=p.default, description=_label(p))
+            for name, p in question.parameters.items()
+        ],
+        columns=_columns(question.columns),
+        address=f"/api/v1/questions/{question.name}",
+    )
+
+
+def as_model(answer: Answer, via: str) -> QuestionAnswer:
+    """An answer with its rows as objects."""
+    return QuestionAnswer(
+        question=answer.question.name,
+        via=via,
+        snapshot=answer.snapshot,
+        columns=_columns(answer.question.columns),
+        rows=[dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
+        count=len(answer.rows),
+        truncated=answer.truncated,
+    )
+
+
+def as_csv(answer: Answer, headers: Mapping[str, str]) -> Response:
+    """An answer as CSV (RFC 4180); the header `X-Truncated` says whether rows were left out."""
+    own = {"X-Truncated": str(answer.truncated).lower()}
+    own["Content-Disposition"] = f'attachment; filename="{answer.question.name}.csv"'
+    return Response(formats.as_csv(answer), media_type=CSV, headers={**headers, **own})
+
+
+def _columns(columns: Mapping[str, Column]) -> list[QuestionColumn]:
+    return [QuestionColumn(name=name, type=column.type, description=_label(column)) for name, column in columns.items()]
+
+
+def _label(texts: Texts) -> Label:
+    return Label(fr=texts.fr, en=texts.en)

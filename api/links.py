@@ -1,0 +1,19 @@
+"""Where things have their pages."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+
+def page_of(short_id: str) -> str:
+    """The address of the page of an entity or source: a state's or organisation's is its partner page."""
+    kind, _, key = short_id.partition("/")
+    if kind in ("state", "organisation"):
+        return f"/states/{quote(key)}"
+    return f"/sources/{quote(key)}" if kind == "source" else f"/entities/{quote(kind)}/{quote(key)}"
+
+
+def sentences_of(short_id: str) -> str:
+    """The address of the fragment that shows an entity's sentences."""
+    kind, _, key = short_id.partition("/")
+    return f"/entities/{quote(kind)}/{quote(key)}/sentences"

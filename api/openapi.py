@@ -1,0 +1,98 @@
+"""The API's own description: problems that routes may answer with, tags, servers; no 422 that FastAPI assumes."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.models import Problem
+
+DESCRIPTION = """A knowledge graph of diplomatic relations: every fact with the sentences that say so.
+
+- Named questions answer alike in Cypher and in SPARQL.
+- Every answer names the snapshot it is of; its ETag makes repeated requests cheap (`If-None-Match`, 304).
+- `truncated` says when something was left out. Parameters that are not declared are refused.
+- Errors are problem+json (RFC 9457) with a request id.
+"""
+
+TAGS = [
+    {"name": "questions", "description": "Named questions, the public surface for research."},
+    {"name": "resources", "description": "States, accords, people, sources, and what the graph knows of each."},
+    {"name": "evidence", "description": "The sentences that say so."},
+    {"name": "network", "description": "Nodes and relations with a layout, for drawing."},
+    {"name": "query", "description": "Cypher and SPARQL of your own, read-only and limited."},
+    {"name": "linked data", "description": "Every entity under its own address, as RDF."},
+    {"name": "health", "description": "Whether the service lives and is ready."},
+]
+
+_EXPLAINED = {
+    400: "The request is malformed, or has a parameter that does not exist.",
+    404: "There is no such thing.",
+    406: "No form that was asked for is offered.",
+    410: "The cursor's snapshot is no longer kept.",
+    413: "The request is too long.",
+    415: "The request's form is not understood.",
+    422: "The request names a code, domain or language that is not known.",
+    500: "A defect of ours; the request id finds it in the log.",
+    503: "The record or the property graph cannot be reached.",
+    504: "The query used up its time, memory or answer size.",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may answer with these problems, and with those that any route may give."""
+    return {
+        status: {
+            "model": Problem,
+            "description": _EXPLAINED[status],
+            "content": {"application/problem+json": {"example": _example(status)}},
+        }
+        for status in sorted({*statuses, 400, 500, 503})
+    }
+
+
+def _example(status: int) -> dict[str, Any]:
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": _EXPLAINED[status],
+        "instance": "/api/v1/accords",
+        "request_id": "3f0c2d6b8e1a4f6d9b7c5a3e1f2d4c6b",
+    }
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, made once; errors of validation are 400 problems here, so FastAPI's 422 goes."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=DESCRIPTION,
+            routes=app.routes,
+            tags=TAGS,
+            servers=[{"url": "/", "description": "this server"}],
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        )
+        for path in document["paths"].values():
+            for operation in path.values():
+                _mend(operation)
+        for name in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(name, None)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _mend(operation: dict[str, Any]) -> None:
+    responses = operation.get("responses", {})
+    assumed = responses.get("422", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    if assumed.get("$ref", "").endswith("HTTPValidationError"):
+        del responses["422"]
+    for status, response in responses.items():
+        content = response.get("content", {})
+        # FastAPI files a response's model under the route's own media type: a problem has one of its own.
+        if int(status) >= 400 and "application/json" in content and "application/problem+json" in content:
+            content["application/problem+json"] = {**content.pop("application/json"), **content["application/problem+json"]}

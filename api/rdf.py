@@ -1,0 +1,65 @@
+"""What the graph holds of one thing as RDF: the thing itself, the claims that support it, their evidence with its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+
+from graph.model import iri
+from graph.model.vocabulary import RDFS, XSD
+
+FORMATS = {
+    "ttl": ("text/turtle", RdfFormat.TURTLE),
+    "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
+    "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
+}
+
+_PREFIXES = {"dip": iri.ONTOLOGY, "rdfs": RDFS, "xsd": XSD}
+_CLAIM, _TELLS, _EVIDENCE = (NamedNode(iri.ONTOLOGY + name) for name in ("claim", "tells", "evidence"))
+
+
+def document(store: Store, short_id: str, suffix: str) -> bytes | None:
+    """The description of a thing in a format by its suffix, the same bytes each time; None where nothing is known of it."""
+    try:
+        node = NamedNode(iri.full(short_id))
+    except ValueError:  # no address, so nothing is known of it
+        return None
+    triples = sorted({quad.triple for quad in _about(store, node)}, key=_order)
+    if not triples:
+        return None
+    _, format = FORMATS[suffix]
+    found = serialize(triples, format=format, prefixes=_PREFIXES)
+    assert found is not None
+    return found
+
+
+def _about(store: Store, node: NamedNode) -> Iterator[Quad]:
+    """A source has its whole named graph: the record holds no text of it beyond the quotes and their sentences."""
+    if node.value.startswith(iri.entity("source", "")):
+        yield from store.quads_for_pattern(None, None, None, node)
+    if node.value.startswith(iri.entity("claim", "")):
+        yield from _claim(store, node)
+    for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
+        yield quad
+        if quad.predicate == _CLAIM and isinstance(quad.object, NamedNode):
+            yield from _claim(store, quad.object)
+
+
+def _claim(store: Store, claim: NamedNode) -> Iterator[Quad]:
+    """A claim, what it tells of (its persons too), and its evidence."""
+    for quad in store.quads_for_pattern(claim, None, None, None):
+        yield quad
+        if quad.predicate in (_TELLS, _EVIDENCE) and isinstance(quad.object, NamedNode):
+            yield from _part(store, quad.object, claim)
+
+
+def _part(store: Store, node: NamedNode, claim: NamedNode) -> Iterator[Quad]:
+    for quad in store.quads_for_pattern(node, None, None, None):
+        yield quad
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{claim.value}#person"):
+            yield from store.quads_for_pattern(quad.object, None, None, None)
+
+
+def _order(triple: Triple) -> tuple[str, str, str]:
+    return str(triple.subject), str(triple.predicate), str(triple.object)

@@ -1,0 +1,26 @@
+"""Cypher of anybody's own: off on public addresses unless switched on; guarded, limited, rolled back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response
+
+from api.deps import ServicesDep, allowed
+from api.models import CypherQuery, CypherRows
+from api.openapi import problems
+from api.strict import only_declared
+from graph.asking.cypher_strangers import run_stranger_cypher
+
+_OFF = "Cypher of your own is switched off here (DIPLOGRAPH_RAW_CYPHER); ask a named question under /api/v1/questions"
+
+router = APIRouter(tags=["query"], dependencies=[only_declared, Depends(allowed(lambda services: services.raw_cypher, _OFF))])
+
+
+@router.post("/api/v1/cypher", operation_id="cypher", summary="Ask in Cypher", responses=problems(404, 413, 504))
+async def cypher(query: CypherQuery, services: ServicesDep, response: Response) -> CypherRows:
+    """One reading query of MATCH, WHERE, WITH, UNWIND, RETURN and their kin; whatever writes, calls or loads is refused."""
+    answer = await run_stranger_cypher(query.query, services.graph, services.settings, query.parameters)
+    response.headers["Cache-Control"] = "no-store"
+    rows: list[dict[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return CypherRows(columns=list(answer.columns), rows=rows, count=len(rows), truncated=answer.truncated)

@@ -1,0 +1,71 @@
+"""The network: nodes and ties with their places, as vis-network draws them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.caching import fresh
+from api.deps import LangParameter, LanguageDep, ServicesDep
+from api.links import page_of, sentences_of
+from api.models import NetworkView
+from api.openapi import problems
+from api.services import Services
+from api.strict import only_declared
+from graph.asking.agents import agent_iri
+from graph.errors import BadQuery, StoreUnavailable
+from graph.model import iri
+
+router = APIRouter(prefix="/api/v1", tags=["network"], dependencies=[only_declared])
+
+MOST = 5000
+
+State = Annotated[str | None, Query(description="only what surrounds this state or organisation", examples=["MAR"])]
+Around = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[a-z]+/[A-Za-z0-9_\-]+$", description="only what surrounds this thing, by short id", examples=["state/MAR"]
+    ),
+]
+NodeLimit = Annotated[int | None, Query(ge=1, le=MOST, description="how many nodes are given at most; default: 300")]
+
+
+@router.get("/network", operation_id="network", summary="Nodes and ties to draw", responses=problems(422, 504))
+async def network(
+    request: Request,
+    response: Response,
+    services: ServicesDep,
+    language: LanguageDep,
+    state: State = None,
+    around: Around = None,
+    limit: NodeLimit = None,
+    lang: LangParameter = None,
+) -> NetworkView:
+    """Facts best supported come first; `truncated` counts those left out. Each edge names the fact whose evidence says so."""
+    if state is not None and around is not None:
+        raise BadQuery("state, around: give one of the two")
+    centre = around if state is None else iri.short(agent_iri("state", state))
+    stamp = await shown_snapshot(services)
+    fresh(request, response, stamp, language)
+    return NetworkView(snapshot=stamp, **await drawn(services, stamp, centre, limit, language))
+
+
+async def shown_snapshot(services: Services) -> str:
+    """The snapshot that the property graph shows; StoreUnavailable while it is on its way to another."""
+    stamp = await services.graph_snapshot()
+    if stamp is None:
+        raise StoreUnavailable("the property graph is being brought up to date; try again in a moment")
+    return stamp
+
+
+async def drawn(services: Services, stamp: str, centre: str | None, limit: int | None, language: str) -> dict[str, Any]:
+    """The network with the addresses of each node's and edge's page and sentences."""
+    view = await services.networks.view(stamp, centre, limit or services.settings.network_nodes, language)
+    nodes = [{**node, **_addresses(iri.short(node["id"]))} for node in view["nodes"]]
+    edges = [{**edge, **_addresses(edge["fact"])} for edge in view["edges"]]
+    return {**view, "nodes": nodes, "edges": edges}
+
+
+def _addresses(short_id: str) -> dict[str, str]:
+    return {"page": page_of(short_id), "sentences": sentences_of(short_id)}

@@ -1,0 +1,1 @@
+"""The pages people look at: rendered on the server, complete without scripts."""

@@ -1,0 +1,52 @@
+"""The page of one entity, and its sentences as a part for other pages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.links import page_of
+from api.pagedeps import Visit, VisitDep
+from api.things import Thing
+from graph.errors import NotFound
+
+router = APIRouter(prefix="/entities", include_in_schema=False)
+
+HIDDEN = ("claim", "reportedIn", "confidence", "sourceCount", "disputes")
+PART_FACTS, PART_PASSAGES, MOST_RELATED = 6, 8, 40
+_HAVE_OWN_PAGE = ("state", "organisation", "source")
+
+
+@router.get("/{kind}/{key}")
+def entity(visit: VisitDep, kind: str, key: str) -> Response:
+    """What is known of a thing, who says so, and where they disagree."""
+    thing = _thing(visit, kind, key)
+    if kind in _HAVE_OWN_PAGE:
+        return RedirectResponse(page_of(thing.id), status_code=303)
+    return visit.page(
+        "entity.html",
+        thing=thing,
+        properties={name: values for name, values in thing.properties.items() if name not in HIDDEN},
+        passages=visit.browser.passages(thing.id),
+        versions=visit.browser.versions(thing),
+        related={name: things[:MOST_RELATED] for name, things in visit.browser.pointing(thing.id).items()},
+    )
+
+
+@router.get("/{kind}/{key}/sentences")
+def sentences(visit: VisitDep, kind: str, key: str) -> HTMLResponse:
+    """The sentences behind a thing; for a state, those behind the latest facts that name it."""
+    thing = _thing(visit, kind, key)
+    passages = visit.browser.passages(thing.id)
+    if passages:
+        shown, rest = passages[:PART_PASSAGES], len(passages) - PART_PASSAGES
+        return visit.page("_sentences.html", thing=thing, passages=shown, rest=max(rest, 0))
+    facts = visit.browser.mentioning(thing.id, 0, PART_FACTS)
+    return visit.page("_about.html", thing=thing, facts=facts, passages=visit.passages(facts.things))
+
+
+def _thing(visit: Visit, kind: str, key: str) -> Thing:
+    thing = visit.browser.thing(f"{kind}/{key}")
+    if thing is None:
+        raise NotFound(f"the graph holds nothing under {kind}/{key}")
+    return thing

@@ -1,0 +1,113 @@
+"""States and organisations: their list, and the partner page of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse
+
+from api.charts import bars
+from api.pagedeps import Visit, VisitDep
+from api.things import Thing
+from graph.asking.ask import Limits, ask_sparql
+from graph.asking.binding import bind
+from graph.asking.questions import question
+from graph.errors import NotFound
+
+router = APIRouter(prefix="/states", include_in_schema=False)
+
+PER_PAGE, MOST_FACTS, PART_FACTS = 200, 400, 12
+
+SECTIONS = {
+    "accords": ("Accord",),
+    "commissions": ("Commission",),
+    "missions": ("Mission",),
+    "encounters": ("Meeting", "Visit"),
+}
+_LAST = "other"
+
+COUNTS = (
+    "accords",
+    "commissions",
+    "meetings",
+    "visits",
+    "missions",
+    "relations",
+    "memberships",
+    "trade",
+    "aid",
+    "deployments",
+    "cooperation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the partner page with its facts, latest first."""
+
+    name: str
+    things: tuple[Thing, ...]
+
+
+@router.get("")
+def states(visit: VisitDep, offset: Annotated[int, Query(ge=0, le=100_000)] = 0) -> HTMLResponse:
+    """States and organisations that facts speak of, those with most facts first."""
+    agents, more = visit.browser.agents(offset, PER_PAGE)
+    return visit.page("states.html", agents=agents, offset=offset, next=offset + PER_PAGE if more else None)
+
+
+@router.get("/{code}")
+def state(visit: VisitDep, code: str) -> HTMLResponse:
+    """Partners, accords, commissions, missions, encounters of one state or organisation."""
+    agent = _agent(visit, code)
+    facts, partners = visit.browser.mentioning(agent.id, 0, MOST_FACTS), _partners(visit, agent)
+    return visit.page(
+        "state.html",
+        agent=agent,
+        partners=partners,
+        columns=[name for name in COUNTS if any(row[name] for row in partners)],
+        sections=_sections(facts.things),
+        truncated=facts.more,
+        shown=len(facts.things),
+        chart=bars(visit.browser.years(agent.id)),
+    )
+
+
+@router.get("/{code}/partners/{partner}")
+def between(visit: VisitDep, code: str, partner: str) -> HTMLResponse:
+    """The facts that name both, with their sentences."""
+    return visit.page("between.html", **_between(visit, code, partner, MOST_FACTS))
+
+
+@router.get("/{code}/partners/{partner}/sentences")
+def between_part(visit: VisitDep, code: str, partner: str) -> HTMLResponse:
+    """The same as a part of a page, not all of them."""
+    return visit.page("_between.html", **_between(visit, code, partner, PART_FACTS))
+
+
+def _between(visit: Visit, code: str, partner: str, limit: int) -> dict[str, object]:
+    one, other = _agent(visit, code), _agent(visit, partner)
+    facts = visit.browser.between(one.id, other.id, 0, limit)
+    return {"one": one, "other": other, "facts": facts, "passages": visit.passages(facts.things)}
+
+
+def _agent(visit: Visit, code: str) -> Thing:
+    for kind in ("state", "organisation"):
+        thing = visit.browser.thing(f"{kind}/{code.upper()}")
+        if thing is not None:
+            return thing
+    raise NotFound(f"no state or organisation has the code {code!r}; states have ISO 3166-1 alpha-3 codes, such as MAR")
+
+
+def _partners(visit: Visit, agent: Thing) -> list[dict[str, object]]:
+    bound = bind(question("partners"), {"state": agent.key, "lang": visit.words.language})
+    answer = ask_sparql(bound, visit.snapshot, Limits.of(visit.services.settings))
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def _sections(things: tuple[Thing, ...]) -> list[Section]:
+    placed = {class_name: name for name, classes in SECTIONS.items() for class_name in classes}
+    names = (*SECTIONS, _LAST)
+    return [Section(name, tuple(thing for thing in things if placed.get(thing.class_name, _LAST) == name)) for name in names]

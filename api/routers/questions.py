@@ -1,0 +1,113 @@
+"""The named questions: each a file in `queries/`, asked in Cypher or in SPARQL with the same answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import as_csv, as_model, described
+from api.caching import fresh
+from api.deps import ServicesDep
+from api.models import QuestionAnswer, QuestionInfo, QuestionList
+from api.negotiation import accepted
+from api.openapi import problems
+from api.services import Services
+from api.strict import given_once, only_declared
+from graph.asking.ask import Answer, Limits, ask_cypher_async, ask_sparql
+from graph.asking.binding import bind
+from graph.asking.header import Parameter
+from graph.asking.questions import Question, question
+from graph.errors import NotFound, UnknownTerm
+
+PREFIX = "/api/v1/questions"
+Via = Literal["cypher", "sparql"]
+ViaQuery = Annotated[Via, Query(description="which of its two texts is asked; both give the same rows")]
+FormQuery = Annotated[
+    Literal["json", "csv"] | None, Query(description="form of the answer; default: as Accept asks, else JSON")
+]
+
+_OWN = ("via", "format")
+
+
+def make_router(questions: Mapping[str, Question]) -> APIRouter:
+    """One documented route a question, so that the API's description names every parameter."""
+    router = APIRouter(tags=["questions"])
+    router.add_api_route(
+        PREFIX,
+        _list,
+        operation_id="list_questions",
+        summary="Every named question",
+        responses=problems(),
+        dependencies=[only_declared],
+        response_model=QuestionList,
+    )
+    for item in questions.values():
+        router.add_api_route(
+            f"{PREFIX}/{item.name}",
+            _asking(item),
+            operation_id=f"ask_{item.name}",
+            summary=item.title.en,
+            description=item.description.en,
+            responses={**problems(422, 504), 200: {"content": {"text/csv": {}}}},
+            response_model=QuestionAnswer,
+            openapi_extra={"parameters": [_parameter(name, p) for name, p in item.parameters.items()]},
+        )
+    router.add_api_route(f"{PREFIX}/{{name}}", _unknown, include_in_schema=False)
+    return router
+
+
+async def ask(services: Services, item: Question, given: Mapping[str, str], via: Via) -> Answer:
+    """A question's answer: SPARQL of the newest snapshot in a thread, Cypher of the property graph."""
+    bound, limits = bind(item, given), Limits.of(services.settings)
+    if via == "sparql":
+        return await asyncio.to_thread(ask_sparql, bound, services.shelf.current, limits)
+    return await ask_cypher_async(bound, services.graph, limits, await services.graph_snapshot())
+
+
+def _list(services: ServicesDep) -> QuestionList:
+    """Names, titles, parameters and columns, read from the questions' own files."""
+    return QuestionList(questions=[described(item) for item in services.questions.values()])
+
+
+def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
+    async def answer(
+        request: Request, response: Response, services: ServicesDep, via: ViaQuery = "cypher", format: FormQuery = None
+    ) -> Any:
+        given = {name: value for name, value in given_once(request).items() if name not in _OWN}
+        form = format or ("csv" if _wants_csv(request) else "json")
+        stamp = services.shelf.current.id if via == "sparql" else await services.graph_snapshot()
+        if stamp is not None:
+            fresh(request, response, stamp, via, form)
+        found = await ask(services, item, given, via)
+        return as_csv(found, dict(response.headers)) if form == "csv" else as_model(found, via)
+
+    return answer
+
+
+async def _unknown(name: str) -> QuestionInfo:
+    try:
+        return described(question(name))
+    except UnknownTerm as error:
+        raise NotFound(str(error)) from error
+
+
+def _wants_csv(request: Request) -> bool:
+    return accepted(request.headers.get("accept"), ("application/json", "text/csv")) == "text/csv"
+
+
+def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "integer" if parameter.type == "integer" else "string"}
+    if parameter.default is not None:
+        schema["default"] = parameter.default
+    if parameter.type == "language":
+        schema["enum"] = ["fr", "en"]
+    found = {"name": name, "in": "query", "required": parameter.required, "description": parameter.en, "schema": schema}
+    if parameter.type in _EXAMPLES:
+        found["example"] = _EXAMPLES[parameter.type]
+    return found
+
+
+_EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}

@@ -1,0 +1,95 @@
+"""The SPARQL 1.1 Protocol for queries of anybody's own: read-only, limited, run in processes that can be killed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.exceptions import HTTPException
+
+from api.caching import etag
+from api.deps import ServicesDep, allowed
+from api.negotiation import accepted
+from api.openapi import problems
+from api.sparql_protocol import FORM, QUERY, read_request
+from graph.asking.media import GRAPHS, RESULTS
+
+router = APIRouter(
+    tags=["query"],
+    dependencies=[
+        Depends(allowed(lambda services: services.settings.raw_sparql, "SPARQL is switched off (DIPLOGRAPH_RAW_SPARQL)"))
+    ],
+)
+
+_EXAMPLE = (
+    "PREFIX dip: <https://w3id.org/diplograph/ontology#> "
+    "SELECT ?accord ?day { ?accord a dip:Accord ; dip:signedOn ?day } LIMIT 5"
+)
+_OTHERS = ("application/json", "application/xml", "text/xml")
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    **problems(404, 406, 413, 504),
+    200: {
+        "description": "The answer, in the form that Accept asks for.",
+        "content": {media: {"schema": {"type": "string"}} for media in (*RESULTS, *GRAPHS)},
+    },
+}
+
+
+def _parameter(name: str, description: str, *, several: bool = False, required: bool = False, **more: Any) -> dict[str, Any]:
+    item = {"type": "string"}
+    schema = {"type": "array", "items": item} if several else item
+    return {"name": name, "in": "query", "description": description, "required": required, "schema": schema, **more}
+
+
+_GRAPHS = [
+    _parameter("default-graph-uri", "a graph of ours that is the default graph instead", several=True),
+    _parameter("named-graph-uri", "a graph of ours that may be named", several=True),
+]
+_QUERY = _parameter("query", "SELECT, ASK, CONSTRUCT or DESCRIBE", required=True, example=_EXAMPLE)
+_FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+_BODY = {
+    "required": True,
+    "content": {
+        FORM: {"schema": _FORM_SCHEMA, "example": {"query": _EXAMPLE}},
+        QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+    },
+}
+
+
+@router.get(
+    "/sparql",
+    operation_id="sparql_get",
+    summary="Ask in SPARQL",
+    response_class=Response,
+    responses=_RESPONSES,
+    openapi_extra={"parameters": [_QUERY, *_GRAPHS]},
+)
+async def sparql_get(request: Request, services: ServicesDep) -> Response:
+    """The default graph is the view; each source's claims are a named graph. SERVICE and foreign graphs are refused."""
+    return await _answer(request, services)
+
+
+@router.post(
+    "/sparql",
+    operation_id="sparql_post",
+    summary="Ask in SPARQL, by POST",
+    response_class=Response,
+    responses={**_RESPONSES, **problems(404, 406, 413, 415, 504)},
+    openapi_extra={"parameters": _GRAPHS, "requestBody": _BODY},
+)
+async def sparql_post(request: Request, services: ServicesDep) -> Response:
+    """As GET, with the query in a form or as the body itself."""
+    return await _answer(request, services)
+
+
+async def _answer(request: Request, services: ServicesDep) -> Response:
+    accept = request.headers.get("accept")
+    if accepted(accept, (*RESULTS, *GRAPHS, *_OTHERS)) is None:
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"answers are given as {', '.join((*RESULTS, *GRAPHS))}")
+    asked = await read_request(request)
+    result = await services.pool.query(asked.query, accept, asked.default_graphs, asked.named_graphs)
+    headers = {"Vary": "Accept", "X-Truncated": str(result.truncated).lower(), "Cache-Control": "no-cache"}
+    if result.snapshot is not None:
+        headers["ETag"] = etag(result.snapshot, result.media_type)
+    return Response(result.body, media_type=result.media_type, headers=headers)

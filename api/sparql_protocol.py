@@ -1,0 +1,71 @@
+"""A request of the SPARQL 1.1 Protocol: GET, a posted form, or a posted query, as one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from graph.errors import BadQuery
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+_NAMES = ("query", "default-graph-uri", "named-graph-uri")
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """A query with the dataset that the request, rather than the query, names."""
+
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+
+
+async def read_request(request: Request) -> SparqlRequest:
+    """The query of a request; BadQuery where it has none, several or an update, 415 where its form is no SPARQL request."""
+    pairs = request.query_params.multi_items()
+    if request.method != "POST":
+        return _made(pairs)
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    body = await request.body()
+    if media == FORM:
+        return _made([*pairs, *_form(body)])
+    if media == QUERY:
+        return _made([*pairs, ("query", _text(body))])
+    if media == UPDATE:
+        raise BadQuery("updates are refused: this endpoint only answers queries; load articles with `diplograph load`")
+    raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"post a query as {QUERY} or {FORM}, not as {media or 'nothing'}")
+
+
+def _made(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
+    for name, _ in pairs:
+        if name in ("update", "using-graph-uri", "using-named-graph-uri"):
+            raise BadQuery("updates are refused: this endpoint only answers queries; load articles with `diplograph load`")
+        if name not in _NAMES:
+            raise BadQuery(f"{name}: no such parameter here; there are {', '.join(_NAMES)}")
+    queries = [value for name, value in pairs if name == "query"]
+    if len(queries) != 1:
+        raise BadQuery("query: exactly one is needed, for example ?query=SELECT * { ?s ?p ?o } LIMIT 5")
+    graphs = {wanted: tuple(value for name, value in pairs if name == wanted) for wanted in _NAMES[1:]}
+    return SparqlRequest(queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"])
+
+
+def _form(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(_text(body), keep_blank_values=True, errors="strict", max_num_fields=100)
+    except ValueError as error:
+        raise BadQuery(f"the posted form cannot be read: {error}") from error
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadQuery(f"the posted query is not UTF-8: {error}") from error

@@ -1,0 +1,37 @@
+"""Query parameters nobody declared are refused: ignoring a misspelt filter would give a wrong answer that looks right."""
+
+from __future__ import annotations
+
+from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from graph.errors import BadQuery
+
+
+def given_once(request: Request) -> dict[str, str]:
+    """The query's parameters; BadQuery where one is given more than once."""
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in given:
+            raise BadQuery(f"{name}: given more than once")
+        given[name] = value
+    return given
+
+
+def _only_declared(request: Request) -> None:
+    route = request.scope["route"]
+    assert isinstance(route, APIRoute)
+    declared = _declared(route.dependant)
+    for name in given_once(request):
+        if name not in declared:
+            raise BadQuery(f"{name}: no such parameter here; there are {', '.join(sorted(declared)) or 'none'}")
+
+
+only_declared = Depends(_only_declared)
+"""BadQuery where the query string has a parameter that the route does not declare, or one of them twice."""
+
+
+def _declared(dependant: Dependant) -> set[str]:
+    names = {field.alias for field in dependant.query_params}
+    return names.union(*(_declared(child) for child in dependant.dependencies))

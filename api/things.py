@@ -1,0 +1,43 @@
+"""An entity or source as the view has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_DATES = ("signedOn", "date", "year", "attestedFrom", "publishedOn")
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity or source as the view has it; values are notations, short ids (`state/MAR`), strings or numbers, sorted."""
+
+    id: str
+    class_name: str
+    labels: Mapping[str, str]
+    properties: Mapping[str, tuple[Value, ...]]
+
+    @property
+    def kind(self) -> str:
+        """The first part of its short id: `state`, `accord`, …"""
+        return self.id.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """The rest of its short id."""
+        return self.id.partition("/")[2]
+
+    @property
+    def date(self) -> str | None:
+        """When it happened or began, as precise as it is known."""
+        return next((str(self.properties[name][0]) for name in _DATES if name in self.properties), None)
+
+    def label(self, language: str) -> str:
+        """Its name in a language, else in the other one, else its id."""
+        return self.labels.get(language) or next(iter(self.labels.values()), self.id)
+
+    def one(self, name: str) -> Value | None:
+        """The first value of a property, or None."""
+        return next(iter(self.properties.get(name, ())), None)

@@ -1,0 +1,126 @@
+"""Cypher and SPARQL of strangers over HTTP, and things under their own addresses."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
+
+from api.app import create_app
+from api.services import Services
+from graph.settings import Settings
+
+SELECT = "SELECT ?accord { ?accord a <https://w3id.org/diplograph/ontology#Accord> }"
+RESULTS = "application/sparql-results+json"
+
+
+def test_sparql_answers_all_three_forms_of_the_protocol(client: TestClient) -> None:
+    got = client.get("/sparql", params={"query": SELECT})
+    form = client.post("/sparql", data={"query": SELECT})
+    body = client.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query"})
+    assert got.headers["Content-Type"] == RESULTS
+    assert len(got.json()["results"]["bindings"]) == 2
+    assert got.json() == form.json() == body.json()
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media"),
+    [
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "application/json", RESULTS),
+        ("ASK {}", "*/*", RESULTS),
+        ("CONSTRUCT WHERE { ?s a ?c }", "application/n-triples", "application/n-triples"),
+        ("DESCRIBE <https://w3id.org/diplograph/id/state/MAR>", "text/turtle", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_sparql_answers_in_the_form_that_is_asked_for(client: TestClient, query: str, accept: str, media: str) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, media)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status"),
+    [
+        ({}, 400),
+        ({"query": "SELECT"}, 400),
+        ({"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}, 400),
+        ({"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, 400),
+        ({"query": SELECT, "default-graph-uri": "file:///etc/passwd"}, 400),
+        ({"update": "CLEAR ALL"}, 400),
+        ({"query": SELECT, "limit": "3"}, 400),
+    ],
+)
+def test_sparql_refuses_what_is_no_query_of_ours(client: TestClient, parameters: dict[str, str], status: int) -> None:
+    assert client.get("/sparql", params=parameters).status_code == status
+
+
+def test_sparql_refuses_forms_it_does_not_know(client: TestClient) -> None:
+    assert client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}).status_code == 406
+    assert client.post("/sparql", content=SELECT, headers={"Content-Type": "text/plain"}).status_code == 415
+    assert client.post("/sparql", content="CLEAR ALL", headers={"Content-Type": "application/sparql-update"}).status_code == 400
+    bad = client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"})
+    assert bad.status_code == 400
+
+
+def test_cypher_reads_with_parameters(client: TestClient) -> None:
+    query = "MATCH (s:State {code: $code})<-[:PARTY]-(a:Accord) RETURN a.signedOn AS day"
+    answer = client.post("/api/v1/cypher", json={"query": query, "parameters": {"code": "RWA"}})
+    assert answer.json() == {"columns": ["day"], "rows": [{"day": "2025-06-18"}], "count": 1, "truncated": False}
+
+
+@pytest.mark.parametrize("query", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x", "CALL db.labels()", ""])
+def test_cypher_refuses_what_does_more_than_read(client: TestClient, query: str) -> None:
+    assert client.post("/api/v1/cypher", json={"query": query}).status_code == 400
+
+
+def test_a_body_that_is_no_query_is_a_problem(client: TestClient) -> None:
+    for body in ("{", "[]", '{"query": 1}', '{"query": "RETURN 1", "more": 2}'):
+        answer = client.post("/api/v1/cypher", content=body, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize(("host", "setting", "on"), [("127.0.0.1", None, True), ("0.0.0.0", None, False), ("0.0.0.0", True, True), ("127.0.0.1", False, False)])
+def test_cypher_is_off_on_public_addresses_unless_switched_on(tmp_path: Path, host: str, setting: bool | None, on: bool) -> None:
+    settings = Settings(data=tmp_path, host=host, raw_cypher=setting)
+    services = Services(settings, None, None, None, {}, None, None)  # type: ignore[arg-type]
+    assert services.raw_cypher is on
+
+
+def test_doors_that_are_switched_off_are_not_there(client: TestClient, loaded: Settings) -> None:
+    closed = loaded.model_copy(update={"raw_sparql": False, "raw_cypher": False})
+    with TestClient(create_app(closed)) as other:
+        assert other.get("/sparql", params={"query": SELECT}).status_code == 404
+        assert other.post("/api/v1/cypher", json={"query": "RETURN 1"}).status_code == 404
+
+
+def test_a_thing_leads_to_its_page_or_its_data(client: TestClient, accord: str) -> None:
+    for accept, target in (
+        ("text/html", f"/entities/{accord}"),
+        ("text/turtle", f"/id/{accord}.ttl"),
+        ("application/ld+json", f"/id/{accord}.jsonld"),
+        ("application/n-triples", f"/id/{accord}.nt"),
+    ):
+        answer = client.get(f"/id/{accord}", headers={"Accept": accept}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["Location"]) == (303, target)
+    assert client.get(f"/id/{accord}", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/id/accord/0000000000000000").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"), [("ttl", RdfFormat.TURTLE), ("jsonld", RdfFormat.JSON_LD), ("nt", RdfFormat.N_TRIPLES)]
+)
+def test_the_data_of_a_fact_hold_its_quotes_in_every_form(client: TestClient, accord: str, suffix: str, form: RdfFormat) -> None:
+    answer = client.get(f"/id/{accord}.{suffix}")
+    quads = list(parse(answer.content, format=form))
+    quotes = {quad.object.value for quad in quads if quad.predicate.value.endswith("#quote")}
+    assert "signed a defence agreement in Kigali on 18 June 2025" in quotes
+    assert len(quotes) == 2
+    again = client.get(f"/id/{accord}.{suffix}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_form_or_thing_that_is_not_there_is_not_found(client: TestClient, accord: str) -> None:
+    assert client.get(f"/id/{accord}.doc").status_code == 404
+    assert client.get("/id/accord/0000000000000000.ttl").status_code == 404
+    assert client.get("/id/a%20b/c%3C.ttl").status_code == 404

@@ -1,0 +1,125 @@
+"""Listings, single things, evidence, search and network, as a dashboard asks for them."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.routers.resources import CLASSES
+
+
+@pytest.mark.parametrize("name", [*CLASSES, "sources"])
+def test_every_listing_answers_and_refuses_what_it_does_not_know(client: TestClient, name: str) -> None:
+    answer = client.get(f"/api/v1/{name}?limit=3")
+    assert answer.status_code == 200
+    listing = answer.json()
+    assert listing["truncated"] == (listing["next"] is not None)
+    assert client.get(f"/api/v1/{name}?limt=3").status_code == 400
+    assert client.get(f"/api/v1/{name}?limit=3&limit=4").status_code == 400
+    assert client.get(f"/api/v1/{name}?limit=0").status_code == 400
+
+
+def walk(client: TestClient, name: str, limit: int) -> list[str]:
+    ids, cursor = [], ""
+    while True:
+        listing = client.get(f"/api/v1/{name}?limit={limit}{cursor}").json()
+        assert len(listing["items"]) <= limit
+        ids += [item["id"] for item in listing["items"]]
+        if listing["next"] is None:
+            return ids
+        cursor = f"&cursor={listing['next']}"
+
+
+@pytest.mark.parametrize("name", ["people", "accords", "sources"])
+def test_pages_together_are_the_whole_each_thing_once(client: TestClient, name: str) -> None:
+    whole = walk(client, name, 500)
+    assert len(whole) > 1
+    assert walk(client, name, 1) == whole
+    assert len(set(whole)) == len(whole)
+
+
+def test_states_are_listed_by_name_without_regard_to_accents(client: TestClient) -> None:
+    names = [item["label"]["fr"] for item in client.get("/api/v1/states?limit=500&lang=fr").json()["items"]]
+    assert names.index("Espagne") < names.index("Éthiopie") < names.index("France")
+
+
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "WzEsIDJd", "WyJhIiwgLTFd", "%00", "bnVsbA"])
+def test_a_cursor_that_is_none_of_ours_is_refused(client: TestClient, cursor: str) -> None:
+    assert client.get(f"/api/v1/accords?cursor={cursor}").status_code == 400
+
+
+def test_a_cursor_of_a_snapshot_that_is_gone_says_so(client: TestClient) -> None:
+    answer = client.get("/api/v1/accords?cursor=WyJnb25lIiwgMF0")  # ["gone", 0]
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (410, "cursor-expired")
+
+
+def test_a_state_by_its_code(client: TestClient) -> None:
+    state = client.get("/api/v1/states/rwa").json()
+    assert (state["id"], state["page"]) == ("https://w3id.org/diplograph/id/state/RWA", "/states/RWA")
+    assert state["label"] == {"fr": "Rwanda", "en": "Rwanda"}
+    assert client.get("/api/v1/states/XYZ").status_code == 404
+
+
+def test_an_entity_shows_both_versions_where_sources_disagree(client: TestClient, accord: str) -> None:
+    entity = client.get(f"/api/v1/entities/{accord}?lang=en").json()
+    assert entity["source_count"] == 2
+    (dispute,) = entity["disputes"]
+    assert dispute["property"] == "place"
+    assert {version["values"][0]["label"] for version in dispute["versions"]} == {"Rabat", "Kigali"}
+
+
+def test_evidence_quotes_each_source_word_for_word(client: TestClient, accord: str) -> None:
+    passages = client.get(f"/api/v1/evidence/{accord}").json()["passages"]
+    assert [passage["source"]["publisher"] for passage in passages] == ["Le Courrier d'essai", "The Test Courier"]
+    for passage in passages:
+        assert passage["quote"] in passage["sentence"]
+        assert passage["end"] - passage["start"] == len(passage["quote"])
+
+
+def test_an_explanation_marks_the_trigger_in_the_sentence(client: TestClient, accord: str) -> None:
+    passage = client.get(f"/api/v1/explain/{accord}").json()["claims"][0]["passages"][0]
+    marked = {mark["role"]: passage["sentence"][mark["start"] : mark["end"]] for mark in passage["marks"]}
+    assert marked == {"trigger": "ont signé", "parties": "Rabat et Kigali"}
+
+
+@pytest.mark.parametrize("path", ["entities", "evidence", "explain"])
+def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(f"/api/v1/{path}/accord/0000000000000000").status_code == 404
+    assert client.get(f"/api/v1/{path}/accord/a%20b").status_code == 400
+
+
+def test_search_ignores_accents_and_capitals(client: TestClient) -> None:
+    hits = client.get("/api/v1/search?q=ETATS-unis&lang=fr").json()["hits"]
+    assert hits[0]["id"].endswith("/state/USA")
+    people = client.get("/api/v1/search?q=mugisha&kind=Person").json()["hits"]
+    assert [hit["label"] for hit in people] == ["Jean Mugisha"]
+
+
+def test_search_says_when_it_leaves_hits_out(client: TestClient) -> None:
+    assert client.get("/api/v1/search?q=mar&limit=1").json()["truncated"] is True
+    assert client.get("/api/v1/search?q=mugisha&kind=Person&limit=1").json()["truncated"] is False
+    assert client.get("/api/v1/search?q=mar&kind=Planet").status_code == 422
+    assert client.get("/api/v1/search").status_code == 400
+
+
+def test_every_edge_of_the_network_leads_to_its_sentences(client: TestClient) -> None:
+    view = client.get("/api/v1/network?lang=en").json()
+    ids = {node["id"] for node in view["nodes"]}
+    assert view["edges"]
+    for edge in view["edges"]:
+        assert {edge["from"], edge["to"]} <= ids
+        assert client.get(edge["sentences"], headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_the_network_has_places_and_no_physics_and_is_the_same_each_time(client: TestClient) -> None:
+    view = client.get("/api/v1/network").json()
+    assert view["options"]["physics"]["enabled"] is False
+    assert len({(node["x"], node["y"]) for node in view["nodes"]}) == len(view["nodes"])
+    assert client.get("/api/v1/network").json() == view
+
+
+def test_the_network_around_a_state_is_a_part_of_it_and_says_what_it_leaves_out(client: TestClient) -> None:
+    whole, around = client.get("/api/v1/network").json(), client.get("/api/v1/network?state=BEL").json()
+    assert {node["id"] for node in around["nodes"]} < {node["id"] for node in whole["nodes"]}
+    assert client.get("/api/v1/network?around=state/BEL").json()["nodes"] == around["nodes"]
+    assert client.get("/api/v1/network?limit=4").json()["truncated"] > 0
+    assert client.get("/api/v1/network?state=BEL&around=state/BEL").status_code == 400
+    assert client.get("/api/v1/network?state=QQQ").status_code == 422
