@@ -93,7 +93,9 @@ def find_amounts(
         if word in rules.national:
             state = demonyms.get(end + 1) or demonyms.get(start - 1) or ""
             currency = rules.national[word].get(state, currency)
-        mentions.append(Mention(AMOUNT, match.start(), end, value=Amount(value, currency, unit), why="number with its unit"))
+        whose = demonyms.get(start - 1) if unit == "personnel" else None  # "200 British soldiers"
+        codes = (whose,) if whose else ()
+        mentions.append(Mention(AMOUNT, match.start(), end, codes, Amount(value, currency, unit), why="number with its unit"))
     position = 0
     for sign in sorted(signs):
         low, high = max(position, sign - _MARGIN), max(position, min(sign + _MARGIN, len(folded)))

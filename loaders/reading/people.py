@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ _INDEFINITE = (
 )
 _SHARED = frozenset({"military_officer", "director", "advisor", "other", "special_envoy", "legislator", "deputy_minister", "consul"})
 """Offices that many hold at a time: a bare title of such an office means nobody in particular."""
+_NEAR = 2  # sentences back in which the person stands whom a bare title describes
+_HEADING = 8  # characters from a sentence's start within which a title is its subject
 _CHAIN = 90  # characters between a sentence's start and a counterpart in which the first office-holder is sought
 
 
@@ -93,6 +96,7 @@ class Register:
             somebody.holdings = list(_holdings(index, somebody, reading))
         _settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading)
         _guess_states(self.people, reading)
+        _describe(self.people, self.bare, self.of_entry, self.entries, reading)
         bare = _holders(self.bare, self.people, reading)
         persons = tuple(_person(somebody, self.honoured) for somebody in self.people)
         holdings = tuple(sorted((h for s in self.people for h in _final(s)), key=lambda h: (h.name.start, h.office)))
@@ -269,6 +273,44 @@ def _guess_states(people: list[_Somebody], reading: Reading) -> None:
         somebody.holdings = [
             replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
         ]
+
+
+def _describe(
+    people: list[_Somebody], bare: list[Mention], of_entry: dict[int, int], entries: list[_Entry], reading: Reading
+) -> None:
+    """A bare title that nobody named holds describes the one person without an office whom the sentences before are about."""
+    starts = [entry.mention.start for entry in entries]
+    for mention in bare:
+        title = mention.value
+        if not isinstance(title, Title) or title.plural or title.former or title.counterpart or not title.offices:
+            continue
+        office = title.offices[0]
+        if office in _SHARED or office == _GENERIC or mention.why == "title: rank" or not _definite(mention, reading):
+            continue
+        if any(holding.office == office and (not title.of or s.state in title.of) for s in people for holding in s.holdings[:4]):
+            continue
+        sentence = reading.sentence_at(mention.start)
+        first = reading.sentences[max(0, sentence.index - _NEAR)].start if sentence else 0
+        near = [of_entry[start] for start in starts[bisect_left(starts, first) : bisect_left(starts, mention.start)] if start in of_entry]
+        same = {i for i in near if sentence and any(sentence.start <= e.mention.start < mention.start for e in people[i].entries)}
+        free = [i for i in dict.fromkeys(near) if not _strong(people[i]) and (not title.of or people[i].state in (None, *title.of)) and i not in same]
+        if len(free) == 1 or (free and sentence and mention.start - sentence.start < _HEADING):
+            somebody = people[free[0]]
+            if title.of and somebody.state is None:
+                somebody.state, somebody.state_from = title.of[0], "title"
+            where = next(e.mention for e in reversed(somebody.entries) if e.mention.start < mention.start)
+            how = "title" if title.of else somebody.state_from
+            place = sentence.index if sentence else 0
+            somebody.holdings.append(Holding(free[0], office, somebody.state, how, mention, where, place, "described by a title later"))
+
+
+def _definite(mention: Mention, reading: Reading) -> bool:
+    return reading.folded[max(0, mention.start - 5) : mention.start].endswith(("le ", "la ", "l'", "the ", "du ", "au "))
+
+
+def _strong(somebody: _Somebody) -> bool:
+    """True for somebody who holds more than a rank."""
+    return any(holding.title.why != "title: rank" for holding in somebody.holdings)
 
 
 def _final(somebody: _Somebody) -> Iterator[Holding]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MOST = 120  # titles and names of one sentence that are looked at: a longer list is no sentence
 _LIST = 12  # names that one plural title may have
 _GAP = 44
+_ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class PersonRules:
     belongs: frozenset[str]
     enumeration: frozenset[str]
     beside_before: tuple[str, ...]
+    definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
+    going_on: tuple[str, ...]  # what may follow such an apposition without a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,11 @@ class Link:
 def load_persons(language: str) -> PersonRules:
     """The person words of `data/LANGUAGE/persons.toml`."""
     where = f"{language}/persons.toml"
-    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before")
+    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before", "definite", "going_on")
     table = read_table(DATA / language / "persons.toml", keys)
-    direct, comma, after, article, belongs, enumeration, beside = (words(table, key, where) for key in keys)
+    direct, comma, after, article, belongs, enumeration, beside, definite, going_on = (words(table, key, where) for key in keys)
     return PersonRules(
-        frozenset(direct), frozenset(comma), frozenset(after), article, frozenset(belongs), frozenset(enumeration), beside
+        frozenset(direct), frozenset(comma), frozenset(after), article, frozenset(belongs), frozenset(enumeration), beside, definite, going_on,
     )
 
 
@@ -77,7 +80,7 @@ def _of_title(
         yield from _of_plural(index, units, folded, rules)
         return
     if _is_rank(unit):
-        holder = _next_name(index, units, folded, rules.direct)
+        holder = _next_name(index, units, folded, frozenset((" ", ". ")))
         if holder is not None:
             yield Link(index, holder, title.of, "rank before the name")
         return
@@ -133,9 +136,18 @@ def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: froz
 
 def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
     """The name before a title that describes it."""
-    if index > 0 and units[index - 1].mark == NAME and gap_between(units, index - 1, index, folded) in rules.after:
-        return index - 1
-    return None
+    name = index - 1
+    if name > 0 and units[name].mark in STATE + ORGANISATION and gap_between(units, name - 1, name, folded) == " (":
+        name -= 1  # "Nom (Mali), ministre"
+    if name < 0 or units[name].mark != NAME:
+        return None
+    gap = gap_between(units, name, index, folded)
+    if name < index - 1:
+        gap = gap_between(units, index - 1, index, folded).removeprefix(")")
+    if gap not in rules.after:
+        return None
+    ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[units[index].end : units[index].end + 5].startswith(rules.going_on)
+    return name if ended or not gap.startswith(rules.definite) else None
 
 
 def _article_before(unit: Mention, folded: str, rules: PersonRules) -> bool:
@@ -169,7 +181,7 @@ def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonR
             yield Link(index, name, of, "several names after a plural title")
         return
     names = _names_back(index - 1, units, folded, rules)
-    if len(names) > 1 and gap_between(units, names[-1], index, folded) in rules.after:
+    if len(names) > 1 and gap_between(units, index - 1, index, folded).removeprefix(")") in rules.after:
         spread = title.of if len(title.of) == len(names) else ()
         for place, name in enumerate(names):
             yield Link(
@@ -210,8 +222,13 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
 
 def _names_back(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[int]:
     found: list[int] = []
-    while index >= 0 and units[index].mark == NAME and len(found) < _LIST:
-        if found and gap_between(units, index, found[0], folded) not in rules.enumeration:
+    while index >= 0 and len(found) < _LIST:
+        if units[index].mark in STATE + ORGANISATION and index > 0 and gap_between(units, index - 1, index, folded) == " (":
+            index -= 1
+            continue
+        if units[index].mark != NAME:
+            break
+        if found and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration:
             break
         found.insert(0, index)
         index -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from loaders.reading.tables import DATA, read_table, words
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
-_KINDS = {"minister": "H", "delegate": "Y", "deputy": "U", "secretary": "V", "president": "R", "chair": "Q", "plain": "K", "envoy": "B", "counterpart": "O", "rank": "L", "none": "Z"}  # fmt: skip
+_KINDS = {"minister": "H", "delegate": "Y", "deputy": "U", "secretary": "V", "holder": "J", "president": "R", "chair": "Q", "plain": "K", "envoy": "B", "counterpart": "O", "rank": "L", "none": "Z"}  # fmt: skip
 _LETTERS = {letter: kind for kind, letter in _KINDS.items()}
 _BEFORE = 90  # characters before a head in which its attributes stand
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
@@ -136,7 +137,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
     layer = _layer(reading.folded, items)
     rules = lexicon.of(reading).titles
     by_start = {item.start: item for item in items}
-    spoken_of = {code for mention in reading.mentions for code in mention.codes}
+    spoken_of = _main_states(reading)
     found: list[Mention] = []
     for item in items:
         if item.letter in _LETTERS and (not found or item.start >= found[-1].end):
@@ -145,6 +146,12 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
                 found.append(mention)
     titles = _joined(found, reading.folded)
     return _placed(replace(reading, honoured=frozenset(honoured)), names, titles)
+
+
+def _main_states(reading: Reading) -> set[str]:
+    """The three states that the article names most often."""
+    counted = Counter(code for mention in reading.mentions if mention.mark in STATE + DEMONYM for code in mention.codes)
+    return {code for code, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:3]}
 
 
 def _placed(reading: Reading, names: list[Mention], titles: list[Mention]) -> Reading:
@@ -215,7 +222,9 @@ def _title(
         return None
     start = before.start() if before else item.start
     text = reading.text[start : after.end()]
-    return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=f"title: {kind}")
+    weak = kind == "rank" and not title.of
+    why = "title: rank" if weak or item.value[1] == "military_officer" and kind == "rank" else f"title: {kind}"
+    return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
 
 
 def _groups(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
@@ -274,6 +283,10 @@ def _offices(
         return ("deputy_minister",)
     if kind in ("minister", "delegate"):
         return (_department(portfolios),) if portfolios or parts.has("list") else ("minister",)
+    if kind == "holder":
+        return _held(portfolios, institutions)
+    if kind in ("envoy", "plain") and parts.has("unknown"):
+        return None
     if kind == "secretary":
         return _secretary(text, of, portfolios, parts, rules, spoken_of)
     if kind in ("president", "chair"):
@@ -290,12 +303,18 @@ def _secretary(
         return None
     if portfolios == ["minister_foreign_affairs"] and not of_state and rules.career.intersection(of):
         return ("other",)
-    heads_department = (
-        bool(rules.departments.intersection(of)) if of else rules.unknown_department or bool(rules.departments & spoken_of)
-    )
+    unknown = rules.unknown_department or (bool(rules.departments & spoken_of) and not portfolios)
+    heads_department = bool(rules.departments.intersection(of)) if of else unknown
     if of_state and not heads_department:
         return ("deputy_minister",)
     return (_department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
+
+
+def _held(portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
+    """What somebody holds who is "in charge of" a department or presides over an institution."""
+    if portfolios:
+        return (_department(portfolios),)
+    return (institutions[0],) if institutions and institutions[0] != "none" else None
 
 
 def _to_a_minister(parts: _Parts) -> bool:
