@@ -4,7 +4,11 @@ import pytest
 
 from graph.errors import BadData, UnknownTerm
 from graph.model.agents import Organisation, State
+from graph.model.files import SCHEMA
 from graph.model.reference import Reference, load_reference
+from graph.model.reference_files import FILES
+from graph.model.terms import load_ontology
+from graph.model.turtle import read_blocks
 
 PREFIXES = """
 @prefix dip: <https://w3id.org/diplograph/ontology#> .
@@ -170,3 +174,12 @@ def test_preferred_name_goes_before_another_agents_variant() -> None:
 
 def test_reference_is_read_once() -> None:
     assert load_reference() is load_reference()
+
+
+def test_files_say_only_what_the_ontology_declares() -> None:
+    ontology = load_ontology()
+    blocks = [block for name in FILES for block in read_blocks(SCHEMA / name)]
+    said = {name for block in blocks for name in block.values if "://" not in name}
+    assert said <= set(ontology.properties)
+    several = {name for block in blocks for name, values in block.values.items() if len(values) > 1 and "://" not in name}
+    assert all(ontology.is_multiple(name) for name in several)
