@@ -133,9 +133,10 @@ def _introduced(between: str, one: Instrument) -> bool:
 
 def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
-    if not chosen[0].weak or not parties.inferred:
+    if not all(one.weak for one in chosen) or not parties.inferred:
         return True
-    return event.frame.id == "agreement/signed" and bool(parties.persons)
+    signs = any(a.persons for a in event.scene.arguments if a.cue in ("by", "") and event.low <= a.start)
+    return event.frame.id == "agreement/signed" and (bool(parties.persons) or signs)
 
 
 def _accord(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -17,6 +18,7 @@ _JOINT = frozenset(
     ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
 )  # one meeting of all who take part
 _SIDELINES = ("en marge", "sideline", "margins", "a l'occasion de l'assemblee", "on the fringes", "en coulisses")
+_LOOKS_ON = re.compile(r"(?:assist|en presence|presence of|attended|accompan|accompagn|flanked|aux cotes de|succed|remplac|replac|invit|au nom d|on behalf|envoye|depech)[a-z]*")
 _MEETS = ("", "with", "to", "by", "between")
 
 
@@ -55,6 +57,8 @@ def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argumen
 def _takes_part(event: Event, argument: Argument, owners: list[Argument]) -> bool:
     """True for persons acted on or met with in the trigger's clause."""
     if not (event.low <= argument.start < event.high) or argument.cue not in _MEETS:
+        return False
+    if _LOOKS_ON.search(event.scene.reading.folded, max(event.low, argument.start - 45), argument.start):
         return False
     if event.voice == "noun":
         return argument.cue == "with" and argument.start >= event.start - 60

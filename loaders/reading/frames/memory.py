@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
-from loaders.reading.model import DATE, Mention, Reading, When
+from loaders.reading.model import DATE, ORGANISATION, STATE, Mention, Reading, When
 
 _LEAD = 4  # sentences that open an article: what they tell undated happened on the lead date
 
@@ -20,6 +20,7 @@ class Memory:
     lead_date: PartialDate | None
     lead_end: int  # offset where the opening sentences end
     place: Mention | None  # the dateline, or None
+    organisation: str | None  # the organisation spoken of most, twice or more; None where two are as frequent
     spoken_of: Mapping[str, int]  # code -> number of mentions
 
 
@@ -28,12 +29,33 @@ def remember(reading: Reading) -> Memory:
     opening = [sentence for sentence in reading.sentences if not sentence.boilerplate][:_LEAD]
     end = opening[-1].end if opening else 0
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
-    return Memory(reading.pair, _lead_date(reading, end), end, reading.dateline, counts)
+    organisation = _most(Counter(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes))
+    named = Counter(code for mention in reading.mentions if mention.mark == STATE for code in mention.codes)
+    return Memory(_pair(reading.pair, named), _lead_date(reading, opening[0].start if opening else 0, end), end, reading.dateline, organisation, counts)
 
 
-def _lead_date(reading: Reading, end: int) -> PartialDate | None:
+def _most(counts: Counter[str]) -> str | None:
+    """The most frequent, where it is met twice or more and more often than any other."""
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
+    """The pair, a state named but once replaced by one named three times or more: that one was host or mediator."""
+    if len(pair) != 2:
+        return pair
+    often = [code for code, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if count >= 3 and code not in pair]
+    rare = [code for code in pair if named[code] <= 1]
+    if len(rare) == 1 and often:
+        return tuple(often[0] if code in rare else code for code in pair)
+    return pair
+
+
+def _lead_date(reading: Reading, start: int, end: int) -> PartialDate | None:
     published = reading.published
-    for mention in reading.mentions_in(0, end, DATE):
+    for mention in reading.mentions_in(start, end, DATE):
         when = mention.value
         if not isinstance(when, When) or when.date.precision < 3:
             continue

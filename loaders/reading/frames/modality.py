@@ -99,7 +99,7 @@ def _no_fact(
         return "negated"
     if "none" in classes or tags == {CONDITIONAL}:
         return "only possible, wished, asked for or refused"
-    if "undone" in classes:
+    if "undone" in classes and not tags & {INFINITIVE, GERUND, PARTICIPLE}:
         return "had not happened yet"
     before = folded[low:group]
     if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), start):
@@ -163,7 +163,8 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     """The mood of a noun that tells an event ("la rupture de", "the signing of"), from the words around it."""
     folded, grammar = scene.reading.folded, scene.grammar
     low, high = scene.clause(start)
-    before, after = folded[max(low, start - 45) : start], folded[end : min(high, end + 110)]
+    layer = scene.reading.layer  # mentions are masked there: the month of May is no modal
+    before, after = layer[max(low, start - 45) : start], layer[end : min(high, end + 110)]
     position = scene.index(start)
     near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
     for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
@@ -182,6 +183,8 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
     if any(_coming(word, grammar) for word in _words(before)[-5:]):
         return Mood("planned", "noun", start)
+    if _DOUBTFUL.search(after[:80]):
+        return Mood(None, "noun", start, why="only possible or wished")
     if _LATER.search(after):
         return Mood("planned", "noun", start)
     if grammar.phrases["future"].search(before) or grammar.phrases["future"].search(folded[end : end + 25]):
@@ -193,6 +196,7 @@ _LATER = re.compile(
     r"(?<![a-z])(?:(?:est|sont) (?:prevue?s?|attendue?s?|programmee?s?)|sera|seront|aura lieu|auront lieu|doit avoir lieu|se tiendra|interviendra|"
     r"will (?:take place|be|follow|come)|(?:is|are) (?:due|expected|planned|scheduled|set|to take place|to be))(?![a-z])"
 )
+_DOUBTFUL = re.compile(r"(?<![a-z])(?:pourrait|pourraient|devrait|devraient|could|may|might|should|would|n'a pas|n'ont pas|has not|did not|was not)(?![a-z])")
 _TO_COME = re.compile(r"[a-z]{3,}(?:era|eront|dra|dront|ira|iront|vra|vront)\Z")
 
 

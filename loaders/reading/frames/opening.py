@@ -64,6 +64,8 @@ class Openings:
             if not whole(reading.folded, start, last + 1):
                 continue
             sentence = reading.sentence_at(start)
+            if _covered(reading, start):
+                continue  # within a date or the name of an organisation the word is none of its own
             if sentence is None or sentence.boilerplate or last >= sentence.end:
                 continue
             hits = found.setdefault(sentence.index, [])
@@ -117,6 +119,13 @@ class Openings:
         return mood
 
 
+def _covered(reading: Reading, offset: int) -> bool:
+    """True inside a date, an amount of money or the name of an organisation or a place."""
+    mentions = reading.mentions_in(max(0, offset - 60), offset + 1)
+    last = mentions[-1] if mentions else None
+    return last is not None and offset < last.end and (last.mark in "AGC" or (last.mark == "M" and last.start < offset and not last.codes))
+
+
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
     """Where the next auxiliary begins after a bare participle, else `high`."""
     auxiliaries = scene.grammar.modality["have"] | scene.grammar.modality["be"]
@@ -145,6 +154,7 @@ def _after_determiner(scene: Scene, start: int) -> bool:
         "'s",
         "'",
         "of",
+        "by",
         "official",
         "first",
         "state",

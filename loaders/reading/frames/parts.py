@@ -126,6 +126,13 @@ def organisation(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def main_organisation(event: Event, memory: Memory) -> Filler | None:
+    """The organisation that the article speaks of most, where it is spoken of twice or more."""
+    if memory.organisation is None:
+        return None
+    return Filler((memory.organisation,), event.start, event.end, "the organisation the article is about", inferred=True)
+
+
 def _states(argument: Argument | None, why: str) -> Filler | None:
     if argument is None:
         return None
@@ -236,7 +243,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 RULES: Mapping[str, Rule] = {
     **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "for nationals": nationals,
-    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
+    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation, "main organisation": main_organisation,
     "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,
     "left soil": left_soil, "recipient": recipient, "donor of": donor, "mission of": mission_of,
 }  # fmt: skip
