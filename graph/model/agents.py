@@ -38,7 +38,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An international organisation; `party`: it may be a party to a fact, like a state."""
+    """An international organisation, or a part of one (`part_of`: the code of the whole, a state's for its commands).
+
+    `party`: it may be a party to a fact, like a state. An acronym counts as written, in capitals.
+    """
 
     code: str
     names: Forms
@@ -51,6 +54,7 @@ class Organisation:
     since: str | None
     until: str | None
     successors: tuple[str, ...]
+    part_of: str | None
     party: bool
 
 

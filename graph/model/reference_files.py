@@ -25,7 +25,7 @@ _AGENT = _COMMON | {
 }
 _KNOWN = {
     "state": _AGENT | {"iso2", "isoNumeric", "cowCode", "cowNumber", "article", "successor", "territoryOf"},
-    "organisation": _AGENT | {"acronym", "successor"},
+    "organisation": _AGENT | {"acronym", "successor", "partOf"},
     "city": _COMMON | {"cityOf", "isCapital", "standsFor"},
     "homonym": _COMMON,
 }
@@ -130,6 +130,7 @@ def _state(key: str, block: Block) -> State:
 
 def _organisation(key: str, block: Block) -> Organisation:
     names, acronyms, demonyms, government = _names(block), *map(block.forms, ("acronym", "demonym", "governmentName"))
+    whole = block.one("partOf")
     return Organisation(
         code=_code(key, block),
         names=names,
@@ -142,6 +143,7 @@ def _organisation(key: str, block: Block) -> Organisation:
         since=block.date("validFrom"),
         until=block.date("validUntil"),
         successors=block.keys("successor", "organisation"),
+        part_of=whole.rpartition("/")[2] if whole else None,
         party=block.flag("mayBeParty"),
     )
 
@@ -162,7 +164,7 @@ def _city(key: str, block: Block) -> City:
 
 
 def _check_mentions(block: Block, agents: set[str]) -> None:
-    for name in ("successor", "territoryOf", "cityOf", "standsFor"):
+    for name in ("successor", "territoryOf", "partOf", "cityOf", "standsFor"):
         for value in block.all(name):
             if value.value not in agents:
                 raise block.bad(f"says {name} {value}, which is not described")

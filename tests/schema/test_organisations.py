@@ -102,3 +102,16 @@ def test_those_that_ended_began_before(reference: Reference) -> None:
 )
 def test_names_and_acronyms_in_both_languages(reference: Reference, name: str, code: str) -> None:
     assert reference.find(name) == code
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    pairs("EUROPEAN_COMMISSION = EU; UNSC = UN; MONUSCO = UN; AU_COMMISSION = AU; KFOR = NATO; AFRICOM = USA"),
+)
+def test_parts_know_their_whole(reference: Reference, part: str, whole: str) -> None:
+    assert reference.organisations[part].part_of == whole
+
+
+def test_shared_acronyms_are_marked(reference: Reference) -> None:
+    for acronym, codes in SHARED_ACRONYMS.items():
+        assert all(acronym in reference.organisations[code].ambiguous for code in codes)
