@@ -112,7 +112,7 @@ def render_questions(questions: Mapping[str, Question], language: str = "fr") ->
 
 
 def render_explanation(explanation: Explanation) -> Group:
-    """Why something is held, for a terminal: each sentence with the words that carry it marked, then rule, source and reasons."""
+    """Why something is held, for a terminal: each sentence with the words that carry it marked, its source and rule."""
     parts: list[Text] = [Text.assemble((explanation.label, "bold"), f"  {explanation.class_label}  {short(explanation.iri)}")]
     for claim in explanation.claims:
         parts += [Text(""), *map(_marked, claim.passages)]

@@ -28,7 +28,7 @@ OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
 MATCH (agent)<-[:PARTY]-(accord:Accord)
 WHERE (($since = '' AND $until = '')
-  OR (accord.signedOn < 'X' AND accord.signedOn + '-99' >= $since AND ($until = '' OR accord.signedOn <= $until + '-99')))
+    OR (accord.signedOn < 'X' AND accord.signedOn + '-99' >= $since AND ($until = '' OR accord.signedOn <= $until + '-99')))
   AND ($domain = '' OR $domain IN accord.domain)
 RETURN accord.id AS accord,
   CASE $lang WHEN 'en' THEN accord.label_en ELSE accord.label_fr END AS label,

@@ -22,7 +22,7 @@
 
 MATCH (meeting:Meeting)
 WHERE (($since = '' AND $until = '')
-  OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
+    OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
 MATCH (meeting)-[:PARTICIPATION]->(one:Participation)-[:PERSON]->(person:Person)
 MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)
 WHERE person.id <> other.id AND ($state <> '' OR person.id < other.id)

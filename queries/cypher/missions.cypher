@@ -24,13 +24,13 @@
 OPTIONAL MATCH (state:State {id: $state})
 OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
-MATCH (agent)<-[:SENDER|HOST]-(mission:Mission)
+MATCH (agent)<-[:SENDER|HOST]-(mission:Mission)-[:SENDER|HOST]->(other)
+WHERE other.id <> agent.id AND ($partner = '' OR other.id = $partner)
+  AND (($since = '' AND $until = '')
+    OR (mission.date < 'X' AND mission.date + '-99' >= $since AND ($until = '' OR mission.date <= $until + '-99')))
+WITH DISTINCT mission
 MATCH (mission)-[:SENDER]->(sender)
 MATCH (mission)-[:HOST]->(host)
-WHERE ($partner = '' OR $partner IN [sender.id, host.id])
-  AND (($since = '' AND $until = '')
-  OR (mission.date < 'X' AND mission.date + '-99' >= $since AND ($until = '' OR mission.date <= $until + '-99')))
-WITH DISTINCT mission, sender, host
 RETURN mission.id AS mission,
   CASE $lang WHEN 'en' THEN mission.label_en ELSE mission.label_fr END AS label,
   sender.code AS sender,
