@@ -36,7 +36,11 @@ RETRY_SECONDS = 5
 
 
 class NotModified(Exception):
-    """The client's copy is of the snapshot that is served: answered with 304 and no body."""
+    """The client's copy is of the snapshot that is served: answered with 304, the ETag and no body."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
 
 
 class CursorExpired(DiplomacyError):
@@ -94,7 +98,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _not_modified(request: Request, error: Exception) -> Response:
-    return Response(status_code=HTTPStatus.NOT_MODIFIED)
+    assert isinstance(error, NotModified)
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": error.tag, "Cache-Control": "no-cache"})
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

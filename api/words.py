@@ -80,7 +80,9 @@ class Words:
             return self._texts("date.month", month=month, year=date.year)
         if date.year is None:
             return self._texts("date.day_only", day=date.day, month=month)
-        return self._texts("date.first" if date.day == 1 else "date.day", day=date.day, month=month, year=date.year)
+        if date.day == 1:
+            return self._texts("date.first", month=month, year=date.year)
+        return self._texts("date.day", day=date.day, month=month, year=date.year)
 
     def value(self, name: str, value: Value) -> Shown:
         """A property's value: a concept by its label, an entity by its name with its page, a date in words."""

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Path
 from api.deps import DataDep, LangParameter, LanguageDep
 from api.models import Evidence, EvidenceSource, Passage
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.strict import only_declared
 from graph.asking.claims import ClaimInfo
 from graph.asking.entities import EntityPage, Explanation, describe, explain
 
-router = APIRouter(prefix="/api/v1", dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", dependencies=[only_declared])
 
 Kind = Annotated[str, Path(pattern="^[a-z]+$", description="first part of the short id", examples=["state"])]
 Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9_\-]+$", description="rest of the short id", examples=["MAR"])]

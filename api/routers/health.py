@@ -8,10 +8,11 @@ from fastapi import APIRouter, Response
 
 from api.deps import ServicesDep
 from api.models import Health, Readiness
+from api.reading import ReadingRoute
 from api.release import version
 from graph.errors import StoreUnavailable
 
-router = APIRouter(tags=["health"])
+router = APIRouter(route_class=ReadingRoute, tags=["health"])
 
 _REMEDY = "record and property graph show different snapshots; a load may be under way, else run `diplograph sync`"
 

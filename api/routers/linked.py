@@ -16,10 +16,11 @@ from api.links import page_of
 from api.negotiation import accepted
 from api.openapi import problems
 from api.rdf import FORMATS, document
+from api.reading import ReadingRoute
 from api.strict import only_declared
 from graph.errors import NotFound
 
-router = APIRouter(tags=["linked data"], dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, tags=["linked data"], dependencies=[only_declared])
 
 _MEDIA = {media: suffix for suffix, (media, _) in FORMATS.items()}
 _RDF = {media: {"schema": {"type": "string"}} for media in _MEDIA}

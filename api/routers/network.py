@@ -11,13 +11,14 @@ from api.deps import LangParameter, LanguageDep, ServicesDep
 from api.links import page_of, sentences_of
 from api.models import NetworkView
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.services import Services
 from api.strict import only_declared
 from graph.asking.agents import agent_iri
 from graph.errors import BadQuery, StoreUnavailable
 from graph.model import iri
 
-router = APIRouter(prefix="/api/v1", tags=["network"], dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["network"], dependencies=[only_declared])
 
 MOST = 5000
 

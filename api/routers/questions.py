@@ -14,6 +14,7 @@ from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
 from api.negotiation import accepted
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.services import Services
 from api.strict import given_once, only_declared
 from graph.asking.ask import Answer, Limits, ask_cypher_async, ask_sparql
@@ -34,7 +35,7 @@ _OWN = ("via", "format")
 
 def make_router(questions: Mapping[str, Question]) -> APIRouter:
     """One documented route a question, so that the API's description names every parameter."""
-    router = APIRouter(tags=["questions"])
+    router = APIRouter(route_class=ReadingRoute, tags=["questions"])
     router.add_api_route(
         PREFIX,
         _list,

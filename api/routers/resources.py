@@ -12,12 +12,13 @@ from api.deps import BrowserDep, LangParameter, LanguageDep, OntologyDep, Place,
 from api.links import page_of
 from api.models import Label, Listing, Resource
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.strict import only_declared
 from api.things import Thing
 from graph.errors import NotFound
 from graph.model import iri
 
-router = APIRouter(prefix="/api/v1", tags=["resources"], dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["resources"], dependencies=[only_declared])
 
 CLASSES = {
     "states": "State",

@@ -10,13 +10,14 @@ from api.deps import DataDep, LangParameter, LanguageDep, OntologyDep
 from api.links import page_of
 from api.models import FoundThing, SearchResult
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.strict import only_declared
 from graph.asking.search import search
 from graph.errors import UnknownTerm
 from graph.model import iri
 from graph.model.terms import Ontology
 
-router = APIRouter(prefix="/api/v1", tags=["resources"], dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["resources"], dependencies=[only_declared])
 
 Text = Annotated[
     str, Query(min_length=1, max_length=200, description="beginnings of words of a name, or a code", examples=["mar"])

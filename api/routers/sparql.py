@@ -12,10 +12,12 @@ from api.caching import etag
 from api.deps import ServicesDep, allowed
 from api.negotiation import accepted
 from api.openapi import problems
+from api.reading import ReadingRoute
 from api.sparql_protocol import FORM, QUERY, read_request
 from graph.asking.media import GRAPHS, RESULTS
 
 router = APIRouter(
+    route_class=ReadingRoute,
     tags=["query"],
     dependencies=[
         Depends(allowed(lambda services: services.settings.raw_sparql, "SPARQL is switched off (DIPLOGRAPH_RAW_SPARQL)"))

@@ -69,7 +69,9 @@ def test_cypher_reads_with_parameters(client: TestClient) -> None:
     assert answer.json() == {"columns": ["day"], "rows": [{"day": "2025-06-18"}], "count": 1, "truncated": False}
 
 
-@pytest.mark.parametrize("query", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x", "CALL db.labels()", ""])
+@pytest.mark.parametrize(
+    "query", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x", "CALL db.labels()", ""]
+)
 def test_cypher_refuses_what_does_more_than_read(client: TestClient, query: str) -> None:
     assert client.post("/api/v1/cypher", json={"query": query}).status_code == 400
 
@@ -80,8 +82,13 @@ def test_a_body_that_is_no_query_is_a_problem(client: TestClient) -> None:
         assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
-@pytest.mark.parametrize(("host", "setting", "on"), [("127.0.0.1", None, True), ("0.0.0.0", None, False), ("0.0.0.0", True, True), ("127.0.0.1", False, False)])
-def test_cypher_is_off_on_public_addresses_unless_switched_on(tmp_path: Path, host: str, setting: bool | None, on: bool) -> None:
+@pytest.mark.parametrize(
+    ("host", "setting", "on"),
+    [("127.0.0.1", None, True), ("0.0.0.0", None, False), ("0.0.0.0", True, True), ("127.0.0.1", False, False)],
+)
+def test_cypher_is_off_on_public_addresses_unless_switched_on(
+    tmp_path: Path, host: str, setting: bool | None, on: bool
+) -> None:
     settings = Settings(data=tmp_path, host=host, raw_cypher=setting)
     services = Services(settings, None, None, None, {}, None, None)  # type: ignore[arg-type]
     assert services.raw_cypher is on
@@ -110,7 +117,9 @@ def test_a_thing_leads_to_its_page_or_its_data(client: TestClient, accord: str) 
 @pytest.mark.parametrize(
     ("suffix", "form"), [("ttl", RdfFormat.TURTLE), ("jsonld", RdfFormat.JSON_LD), ("nt", RdfFormat.N_TRIPLES)]
 )
-def test_the_data_of_a_fact_hold_its_quotes_in_every_form(client: TestClient, accord: str, suffix: str, form: RdfFormat) -> None:
+def test_the_data_of_a_fact_hold_its_quotes_in_every_form(
+    client: TestClient, accord: str, suffix: str, form: RdfFormat
+) -> None:
     answer = client.get(f"/id/{accord}.{suffix}")
     quads = list(parse(answer.content, format=form))
     quotes = {quad.object.value for quad in quads if quad.predicate.value.endswith("#quote")}

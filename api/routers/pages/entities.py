@@ -7,10 +7,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.links import page_of
 from api.pagedeps import Visit, VisitDep
+from api.reading import ReadingRoute
 from api.things import Thing
 from graph.errors import NotFound
 
-router = APIRouter(prefix="/entities", include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, prefix="/entities", include_in_schema=False)
 
 HIDDEN = ("claim", "reportedIn", "confidence", "sourceCount", "disputes")
 PART_FACTS, PART_PASSAGES, MOST_RELATED = 6, 8, 40

@@ -10,12 +10,13 @@ from starlette.responses import HTMLResponse
 from api.deps import LanguageDep
 from api.links import page_of
 from api.pagedeps import VisitDep
+from api.reading import ReadingRoute
 from api.routers.search import searched
 from api.templating import render
 from graph.asking.search import search
 from graph.model import iri
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, include_in_schema=False)
 
 FIGURES = ("Accord", "Commission", "Meeting", "Visit", "Mission", "Tenure", "Person")
 LATEST, AGENTS, HITS = 6, 12, 50

@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse
 
 from api.browse import Browser
 from api.pagedeps import Visit, VisitDep
+from api.reading import ReadingRoute
 from api.routers.network import MOST, drawn, shown_snapshot
 from graph.errors import NotFound
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, include_in_schema=False)
 
 ROWS = 500
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from api.links import page_of
 from api.pagedeps import Visit, VisitDep
+from api.reading import ReadingRoute
 from api.routers.questions import PREFIX, Via, ask
 from api.words import Shown
 from graph.asking.ask import Answer
@@ -18,7 +19,7 @@ from graph.asking.questions import Question
 from graph.errors import BadQuery, NotFound, UnknownTerm
 from graph.model import iri
 
-router = APIRouter(prefix="/questions", include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, prefix="/questions", include_in_schema=False)
 
 _LANGUAGE, _VIA = "lang", "via"
 

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
 from api.pagedeps import VisitDep
+from api.reading import ReadingRoute
 from graph.errors import NotFound
 
-router = APIRouter(prefix="/sources", include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, prefix="/sources", include_in_schema=False)
 
 PER_PAGE, MOST_FACTS = 100, 200
 

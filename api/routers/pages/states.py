@@ -10,13 +10,14 @@ from starlette.responses import HTMLResponse
 
 from api.charts import bars
 from api.pagedeps import Visit, VisitDep
+from api.reading import ReadingRoute
 from api.things import Thing
 from graph.asking.ask import Limits, ask_sparql
 from graph.asking.binding import bind
 from graph.asking.questions import question
 from graph.errors import NotFound
 
-router = APIRouter(prefix="/states", include_in_schema=False)
+router = APIRouter(route_class=ReadingRoute, prefix="/states", include_in_schema=False)
 
 PER_PAGE, MOST_FACTS, PART_FACTS = 200, 400, 12
 
