@@ -13,7 +13,7 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import Candidate, Reading
+from loaders.reading.model import TITLE, Candidate, Reading
 
 _MOST = 14  # instruments that one sentence may sign
 _NAME = 110  # characters of an instrument's name
@@ -89,7 +89,18 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
         return
     named = [one for one in chosen if one.count is None]
     for one in named or chosen[:1]:
-        yield _accord(event, one, given, parties, knowledge, memory, len(chosen) > 1)
+        for bound in _bilateral(event, parties):
+            yield _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
+
+
+def _bilateral(event: Event, parties: Filler) -> list[Filler]:
+    """"A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
+    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
+        return [parties]
+    partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
+    if partner is None or len(partner.codes) != 1:
+        return [parties]
+    return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:
@@ -135,7 +146,7 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
     if not all(one.weak for one in chosen) or not parties.inferred:
         return True
-    signs = any(a.persons for a in event.scene.arguments if a.cue in ("by", "") and event.low <= a.start)
+    signs = any(a.persons or any(m.mark == TITLE for m in a.mentions) for a in event.scene.arguments if a.cue in ("by", "", "of") and event.low <= a.start)
     return event.frame.id == "agreement/signed" and (bool(parties.persons) or signs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember
 from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
-from loaders.reading.frames.scene import Scene, scene_of
+from loaders.reading.frames.scene import Argument, Scene, scene_of
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made
 from loaders.reading.model import Candidate, Reading
@@ -23,6 +24,7 @@ from loaders.reading.model import Candidate, Reading
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
+_PRONOUN = re.compile(r"(?:il|elle|ils|elles|he|she|they)(?![a-z])")
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -37,6 +39,7 @@ class _Run:
     body: int | None = None
     heading: Candidate | None = None
     heading_sentence: int = 0
+    spoken_of: Argument | None = None  # who the last sentence spoke of
 
 
 def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -47,8 +50,19 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     grammar = knowledge.grammar[reading.language]
     for sentence in reading.sentences:
         if not sentence.boilerplate and (sentence.index in hits or reading.mentions_in(sentence.start, sentence.end)):
-            _read_sentence(run, scene_of(reading, sentence, grammar), hits)
+            scene = scene_of(reading, sentence, grammar, run.spoken_of)
+            _read_sentence(run, scene, hits)
+            run.spoken_of = _spoken_of(scene)
     return replace(reading, candidates=(*reading.candidates, *run.found))
+
+
+def _spoken_of(scene: Scene) -> Argument | None:
+    """Who a sentence speaks of: its first bare official, else its first bare actor, else who its pronoun stands for."""
+    bare = [argument for argument in scene.arguments if argument.bare and argument.codes]
+    people = [argument for argument in bare if argument.persons]
+    if people or bare:
+        return (people or bare)[0]
+    return scene.told_before if _PRONOUN.match(scene.reading.folded, scene.sentence.start) else None
 
 
 def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]]) -> None:

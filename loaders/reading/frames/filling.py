@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
@@ -49,14 +50,33 @@ def _aside(event: Event) -> bool:
 def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     found: dict[str, Filler] = {}
     for role, rules in event.frame.roles.items():
-        filler = _fill(event, memory, rules)
+        filler = _fill(event, memory, rules) or _reciprocal(event, found)
         if filler is None:
             if role in event.frame.optional:
                 continue
-            return None
+            return _between(event, memory) if event.frame.kind == "relation" else None
         found[role] = filler
         event = replace(event, taken=(*event.taken, *filler.codes))
     return found
+
+
+_MUTUAL = re.compile(r"(?<![a-z])(?:leurs?|mutuel(?:le)?s?|reciproques?|reciproquement|respectifs|respectives|their|mutual|mutually|each other|respective|reciprocally)(?![a-z])")
+
+
+def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
+    """"A et B rouvriront leurs ambassades": each does it to the other."""
+    filled = list(found.values())
+    if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
+        return None
+    if not _MUTUAL.search(event.scene.reading.folded, event.low, event.high):
+        return None
+    return replace(filled[0], why="each of the two to the other")
+
+
+def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
+    """Both parties where nobody is said to act: "les relations entre A et B ont été rompues"."""
+    filler = RULES["between"](event, memory) or RULES["compound"](event, memory)
+    return {"parties": filler} if filler is not None and len(filler.codes) == 2 else None
 
 
 def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None:
@@ -84,6 +104,8 @@ def _combinations(event: Event, roles: Mapping[str, Filler]) -> Iterator[dict[st
     sets = [roles[name].codes[:_MOST] for name in names]
     for codes in list(product(*sets))[:_MOST]:
         part = dict(zip(names, codes, strict=True))
+        if len(set(codes)) < len(codes):
+            continue
         if event.frame.kind == "relation":
             yield {"parties": (part["by"], part["with"]), "by": part["by"]}
         else:

@@ -95,7 +95,7 @@ def _no_fact(
 ) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
-    if "negation" in classes and "done" not in classes:
+    if "negation" in classes and "done" not in classes and not _restrictive(scene, group, start):
         return "negated"
     if "none" in classes or tags == {CONDITIONAL}:
         return "only possible, wished, asked for or refused"
@@ -114,6 +114,15 @@ def _no_fact(
         if found is not None:
             return "an accusation"
     return ""
+
+
+def _restrictive(scene: Scene, group: int, start: int) -> bool:
+    """True for "n'a été rétabli qu'en 2014": ne … que denies nothing."""
+    folded = scene.reading.folded
+    words = set(folded[group:start].replace("'", "' ").split())
+    if scene.reading.language != "fr" or words & {"pas", "jamais", "aucun", "aucune", "ni", "sans", "non"}:
+        return False
+    return re.match(r"[a-z]*(?: [a-z]+){0,2} (?:que |qu')", folded[start : start + 60]) is not None
 
 
 def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, end: int, being: bool, reflexive: bool) -> str:

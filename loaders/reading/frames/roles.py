@@ -41,7 +41,10 @@ def subject_argument(event: Event) -> Argument | None:
     inverted = scene.reading.language == "fr" and tail[:1] == "-"
     if inverted:
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
+    pronoun = _PRONOUN.search(scene.reading.folded[max(event.low, start - 40) : start])
     earlier = [argument for argument in scene.before(start, scene.sentence.start) if argument.bare]
+    if pronoun is not None and not earlier:
+        return _meant(event, pronoun["word"])
     if not earlier:
         return None
     relative = scene.reading.folded[event.low : start].lstrip(" ,").startswith(("qui ", "which ", "who ", "that "))
@@ -50,6 +53,20 @@ def subject_argument(event: Event) -> Argument | None:
 
 _SHARES = re.compile(r"(?:,| et| and| puis| then| mais| but)\s*(?:a |l')?\Z")
 """A verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"."""
+
+
+_PRONOUN = re.compile(r"(?<![a-z])(?P<word>il|elle|ils|elles|he|she|they|it)(?![a-z])[^,;:]{0,24}\Z")
+
+
+def _meant(event: Event, pronoun: str) -> Argument | None:
+    """Whom a pronoun stands for: who the sentence before spoke of, where number and kind agree."""
+    found = event.scene.told_before
+    if found is None:
+        return None
+    many = pronoun in ("ils", "elles", "they")
+    if many != (len(found.codes) > 1 or len(found.persons) > 1):
+        return None
+    return found if pronoun not in ("he", "she") or found.persons else None
 
 
 def _of_set_phrase(event: Event) -> Argument | None:

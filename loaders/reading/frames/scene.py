@@ -57,6 +57,7 @@ class Scene:
     starts: tuple[int, ...]  # of the tokens
     arguments: tuple[Argument, ...]
     clauses: tuple[tuple[int, int], ...]
+    told_before: Argument | None = None  # who the sentence before spoke of: what "il", "she", "ils" may stand for
 
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds an offset, the whole sentence when none does."""
@@ -75,7 +76,7 @@ class Scene:
         return bisect_left(self.starts, offset)
 
 
-def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar) -> Scene:
+def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, told_before: Argument | None = None) -> Scene:
     """Lay out one sentence; linear in its length."""
     layer = reading.layer
     found = TOKEN.finditer(layer, sentence.start, sentence.end)
@@ -89,7 +90,7 @@ def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar) -> Scene:
         if token.start in mentions
     ]
     arguments = _joined(reading, grammar, [argument for argument in single if argument is not None], tokens, starts)
-    return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses)
+    return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses, told_before)
 
 
 def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention) -> Argument | None:

@@ -14,6 +14,7 @@ from loaders.reading.frames.scene import Argument
 from loaders.reading.model import PLACE, Candidate, Mention
 
 _DIRECT = ("visiter", "visit", "tour", "gagner")  # verbs whose object is the destination
+_HITHER = ("venir", "come", "arriver", "arrive")  # towards where the article speaks from
 _NEAR = 90
 _MOST = 6
 
@@ -103,7 +104,7 @@ def _first_states(found: list[Filler]) -> list[Filler]:
 def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
         return []
-    if event.voice != "noun" and event.frame.id != "visit/paid":
+    if event.voice != "noun" and event.frame.id != "visit/paid" and event.lemma not in _HITHER:
         return []
     rest = tuple(code for code in memory.pair if code != visitor.codes[0])
     return [Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)]
