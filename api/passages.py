@@ -39,7 +39,8 @@ def cut(sentence: str, quote: str, start: int, triggers: Iterable[tuple[int, int
     for first, last in triggers:
         # A trigger may lie in another sentence of the same claim; what falls outside this one is shown there.
         low, high = max(first - start + at, 0), min(last - start + at, len(sentence))
-        marks[low:high] = ["trigger"] * max(high - low, 0)
+        if low < high:
+            marks[low:high] = ["trigger"] * (high - low)
     return tuple(_grouped(sentence, marks))
 
 
