@@ -59,6 +59,8 @@ class Gazetteer:
             if start < position:
                 continue
             fitting = tuple(word for word in words if _fits(text[start:-minus_end], word.shape))
+            if fitting and text[-minus_end : 1 - minus_end] == "." and "." in text[start:-minus_end]:
+                minus_end -= 1  # the last full stop of "U.S."
             if fitting:
                 tokens.append(Token(start, -minus_end, fitting))
                 position = -minus_end

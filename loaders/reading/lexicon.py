@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model.folding import fold
-from graph.model.reference import Agent, Reference, load_reference
+from graph.model.reference import Agent, City, Reference, load_reference
 from loaders.reading.amounts import AmountWords, load_amounts
 from loaders.reading.confidence import Confidence, load_confidence
 from loaders.reading.dating import Calendar, load_calendar
@@ -145,11 +145,18 @@ def _reference_words(reference: Reference, language: str) -> Iterator[tuple[str,
         for name in organisation.acronyms[language]:
             yield fold(name), Word("organisation", (organisation.code, name in organisation.ambiguous), _shape(name), 1)
     for city in reference.cities:
-        for name in city.names[language]:
+        for name in (*city.names[language], *_contracted(city, language)):
             yield fold(name), Word("city", (city.state, city.stands_for, name in city.ambiguous), "capital", 2)
     for homonym in reference.homonyms:
         for name in homonym.names[language]:
             yield _ARTICLES.sub("", fold(name), count=1), Word("blocked", True, "any", 4)
+
+
+def _contracted(city: City, language: str) -> Iterator[str]:
+    """`Caire` beside `Le Caire`: in "au Caire" and "du Caire" the article is gone."""
+    for name in city.names[language]:
+        if language == "fr" and name.startswith("Le ") and len(name) > len("Le Cap"):
+            yield name.removeprefix("Le ")
 
 
 def _agent_words(agent: Agent, category: str, language: str, rank: int) -> Iterator[tuple[str, Word]]:

@@ -32,6 +32,7 @@ class NameRules:
     word: re.Pattern[str]
     starts: frozenset[str]
     things: frozenset[str]
+    alone: frozenset[str]
     honorific: re.Pattern[str]  # ends where a name begins
     honorifics: frozenset[str]
 
@@ -39,7 +40,7 @@ class NameRules:
 def load_names(language: str) -> NameRules:
     """The name words of `data/LANGUAGE/names.toml`."""
     where = f"{language}/names.toml"
-    table: dict[str, Any] = read_table(DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things"))
+    table: dict[str, Any] = read_table(DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things", "alone"))
     honorifics = words(table, "honorifics", where)
     particles = "|".join(
         re.escape(phrase) for phrase in sorted(table["particles"], key=lambda item: (-len(item), item)) if phrase != "d'"
@@ -52,7 +53,7 @@ def load_names(language: str) -> NameRules:
     gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
     return NameRules(
         re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
-        frozenset(words(table, "starts", where)), frozenset(words(table, "things", where)),
+        frozenset(words(table, "starts", where)), frozenset(words(table, "things", where)), frozenset(words(table, "alone", where)),
         re.compile(rf"(?<![0-9a-z])(?:{'|'.join(map(re.escape, sorted(honorifics, key=lambda item: (-len(item), item))))})\.? \Z"), frozenset(honorifics),
     )  # fmt: skip
 
@@ -84,6 +85,7 @@ class _Run:
     count: int = 1
     honorific: int | None = None  # where the form of address before the name begins
     thing: bool = False
+    alone: bool = False
 
 
 class _Taken:
@@ -137,6 +139,7 @@ def _runs(
                 run = _Run(start, end, honorific=address.start() if address else None)
             else:
                 run.end, run.count = end, run.count + 1
+            run.alone = run.count == 1 and plain in rules.alone
             run.thing = run.thing or any(part in rules.things for part in _PART.split(plain))
             if possessive:
                 yield from _kept(run, text)
@@ -175,7 +178,10 @@ def _title_case(line: str) -> bool:
 
 def _kept(run: _Run | None, text: str) -> Iterator[_Run]:
     """The run, if it may be a name: no institution, no bare acronym."""
-    if run is None or run.thing or run.count > _LONGEST:
+    if run is not None and run.honorific is not None and not run.thing:
+        yield run
+        return
+    if run is None or run.thing or run.alone or run.count > _LONGEST:
         return
     name = text[run.start : run.end]
     letters = [character for character in name if character.isalpha()]

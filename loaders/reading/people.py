@@ -72,8 +72,9 @@ class _Somebody:
 class Register:
     """Filled in reading order, settled once."""
 
-    def __init__(self, honoured: frozenset[int]) -> None:
+    def __init__(self, honoured: frozenset[int], career: frozenset[str]) -> None:
         self.honoured = honoured
+        self.career = career  # states whose "foreign secretary" is no minister
         self.entries: list[_Entry] = []
         self.bare: list[Mention] = []
         self.people: list[_Somebody] = []
@@ -98,8 +99,8 @@ class Register:
         _guess_states(self.people, reading)
         _describe(self.people, self.bare, self.of_entry, self.entries, reading)
         bare = _holders(self.bare, self.people, reading)
-        persons = tuple(_person(somebody, self.honoured) for somebody in self.people)
-        holdings = tuple(sorted((h for s in self.people for h in _final(s)), key=lambda h: (h.name.start, h.office)))
+        persons = tuple(_person(somebody, self.honoured, self.career) for somebody in self.people)
+        holdings = tuple(sorted((h for s in self.people for h in _final(s, self.career)), key=lambda h: (h.name.start, h.office)))
         mentions = _mentions(reading, self.people, bare)
         persons = _located(persons, mentions)
         return replace(reading, persons=persons, holdings=holdings).with_mentions(mentions)
@@ -313,7 +314,7 @@ def _strong(somebody: _Somebody) -> bool:
     return any(holding.title.why != "title: rank" for holding in somebody.holdings)
 
 
-def _final(somebody: _Somebody) -> Iterator[Holding]:
+def _final(somebody: _Somebody, career: frozenset[str]) -> Iterator[Holding]:
     """What stays: a rank only for who has no other office, a minister of nothing only for who has no department."""
     offices = {holding.office for holding in somebody.holdings}
     departments = {office for office in offices if office.startswith(("minister_", "deputy_", "head_"))}
@@ -323,6 +324,8 @@ def _final(somebody: _Somebody) -> Iterator[Holding]:
             and len({h.office for h in somebody.holdings if h.title.why != "title: rank"}) > 0
         ):
             continue
+        if holding.title.why == "title: foreign secretary" and holding.of in career:
+            holding = replace(holding, office="other")
         if holding.office == _GENERIC:
             if departments:
                 continue
@@ -365,8 +368,8 @@ def _holders(bare: list[Mention], people: list[_Somebody], reading: Reading) -> 
     return found
 
 
-def _person(somebody: _Somebody, honoured: frozenset[int]) -> Person:
-    offices = tuple(dict.fromkeys((holding.office, holding.of) for holding in _final(somebody)))
+def _person(somebody: _Somebody, honoured: frozenset[int], career: frozenset[str]) -> Person:
+    offices = tuple(dict.fromkeys((holding.office, holding.of) for holding in _final(somebody, career)))
     full = max(
         somebody.entries, key=lambda entry: (len(_words(entry.mention)), len(str(entry.mention.value)), -entry.mention.start)
     )

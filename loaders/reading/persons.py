@@ -238,7 +238,7 @@ def _names_back(index: int, units: Sequence[Mention], folded: str, rules: Person
 def find_persons(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its persons, and a P mention wherever one of them is named or meant by a bare title."""
     rules = lexicon.of(reading).persons
-    register = Register(reading.honoured)
+    register = Register(reading.honoured, lexicon.of(reading).titles.career)
     for sentence in _read(reading):
         units = _units(reading, sentence)
         links = find_links(units, reading.folded, rules)

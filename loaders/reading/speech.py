@@ -19,6 +19,7 @@ _AHEAD = 320  # characters after a person in which their verb stands
 _BACK = 110  # characters before a person in which an inverted verb stands
 _ASIDE = 190  # characters of an aside between subject and verb
 _QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
+_TERM = 45  # characters after a verb within which even a quoted word counts
 _RECENT = 3  # sentences back that a pronoun's antecedent may stand
 
 
@@ -32,6 +33,7 @@ class SpeechRules:
     opening: re.Pattern[str]
     pronoun: re.Pattern[str]
     label: re.Pattern[str]
+    quoted_label: re.Pattern[str]
     complement: re.Pattern[str]
     addressee: tuple[str, ...]  # a person after one of these is no speaker
 
@@ -67,7 +69,7 @@ def _french(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], 
         participles.add(stem + "e")
         finite |= {_soft(stem) + "e", stem + ("e" if stem.endswith("g") else "") + "ait"}
     for entry in table["irregular"][part]:
-        participle, present, imperfect, _ = words({"x": entry}, "x", where) if len(set(entry)) == 4 else _padded(entry, where)
+        participle, present, imperfect, _ = _padded(entry, where)
         participles.add(participle)
         finite |= {present, imperfect}
     finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
@@ -116,7 +118,8 @@ def _either(phrases: Iterable[str]) -> str:
 def _patterns(
     told: tuple[set[str], set[str]], react: tuple[set[str], set[str]], around: Mapping[str, tuple[str, ...]], language: str
 ) -> SpeechRules:
-    adverb = rf"(?:(?:{_either(around['adverbs'])}|A_*+)(?: |(?<=')|,? ))*?"
+    adverb = rf"(?:,? ?(?:{_either(around['adverbs'])}|A_*+)(?:(?<=')|,? ))*?"
+    when = "le |la |ce |on |late |early "
     if language == "fr":
         verb = (
             rf"(?:(?:a|avait|aura|aurait|ayant) {adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
@@ -125,21 +128,25 @@ def _patterns(
         inverted = rf"(?:(?:a|avait|aura) {adverb}(?:{_either(told[0] | react[0])})(?:e?s?)|(?:{_either(told[1] | react[1])}))(?![a-z])"
         pronoun = (
             rf"(?:(?:a|avait)-t-(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[0] | react[0])})"
-            rf"|(?:{_either(told[1] | react[1])})(?:-t)?-(?:{_either(around['pronouns'])}))(?![a-z])"
+            rf"|(?:{_either(told[1] | react[1])})(?:-t)?-(?:{_either(around['pronouns'])})"
+            rf"|(?<![a-z-])(?:{_either(around['pronouns'])}) (?:a|avait) {adverb}(?:{_either(told[0])}))(?![a-z])"
         )
     else:
         verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])}))(?![a-z])"
         inverted = rf"(?:{_either(told[1])})(?![a-z])"
-        pronoun = rf"(?<=[\",] )(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[1])})(?![a-z])|(?:{_either(told[1])}) (?:{_either(around['pronouns'])})(?![a-z])"
+        pronoun = rf"(?<![a-z])(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[1])})(?![a-z])|(?:{_either(told[1])}) (?:{_either(around['pronouns'])})(?![a-z])"
     negation = rf"(?! ?(?:{_either(around['negation'])}))"
-    aside = rf"(?:,[^.;:\"\n]{{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+    finite = "a|ont|est|sont|avait|avaient|etait|etaient|s'est|se sont" if language == "fr" else "has|have|had|is|are|was|were|will|said|told"
+    aside = rf"(?:,(?:(?! (?:{finite}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|{_either(around['occasions'])}(?: [a-z'CSGA_-]+){{0,6}}?)))*+,?)"
     return SpeechRules(
-        re.compile(rf"{aside}{negation}(?:'s)?,? (?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
-        re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>(?: [a-z',-]+| A_*+| S_*+| C_*+| T_*+){{0,7}}) ?\Z", re.MULTILINE),
+        re.compile(rf"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{{0,40}}\))?{aside}{negation}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
+        re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}(?: (?:{_either(around['articles'])}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{_either(around['articles'])}))?) ?\Z", re.MULTILINE),
         re.compile(rf"(?<![a-z])(?:{_either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         re.compile(rf"(?:{_either(around['opening'])}) ?\Z"),
         re.compile(pronoun),
         re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
+        re.compile(r"\" ?: (?:le |la |l')?\Z"),
         re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
         tuple(f" {phrase}" if phrase.endswith("'") else f" {phrase} " for phrase in around["addressee"]),
     )
@@ -179,9 +186,9 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     low = max(sentence.start, start - _BACK)
     lead = layer[low:start]
     verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end))
-    if verb is not None and not _governed(lead, rules.addressee):
+    if verb is not None and _speaks(verb, lead, rules):
         told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
-        if told or rules.complement.match(layer, verb.end()) or _quote_after(reading, verb.end(), sentence):
+        if told or rules.complement.match(layer, verb.end()) or _quote_after(reading, verb.end(), sentence) or _term_after(layer, verb.end()):
             return _found(mention, sentence, reading, "statement/subject-verb", end, verb.end(), "the person is the subject of a verb of saying")
     inverted = rules.verb_subject.search(layer, low, start)
     if inverted is not None and not _governed(inverted["gap"] + " ", rules.addressee):
@@ -189,6 +196,8 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     according = rules.according.search(layer, low, start)
     if according is not None:
         return _found(mention, sentence, reading, "statement/according", according.start(), start, "what is said is said according to the person")
+    if rules.quoted_label.search(layer, low, start) is not None:
+        return _found(mention, sentence, reading, "statement/label", low, end, "the name follows the quotation and a colon")
     opening = rules.opening.match(layer, sentence.start, start)
     if opening is not None and opening.end() == start and layer[end : end + 1] == ",":
         return _found(mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view")
@@ -199,12 +208,22 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     return None
 
 
+def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
+    """True when the person is the subject: no preposition before them, unless "who" follows; past a comma only from a subject's place."""
+    if verb["relative"]:
+        return True
+    return not _governed(lead, rules.addressee) and ("," not in verb[0] or _subject_like(lead))
+
+
 def _governed(lead: str, addressee: tuple[str, ...]) -> bool:
     """True when a preposition before the person makes them anything but the speaker."""
     return lead.endswith(addressee)
 
 
 def _subject_like(lead: str) -> bool:
+    """True where a subject may stand: at the start of the sentence or of a clause, but for an article or form of address."""
+    if lead.rstrip().endswith((" and", " et", " but", " mais", " that", " que", ";", ":")):
+        return True
     return not lead.strip(" \"«-") or lead.rstrip().endswith(",") or lead.rstrip().endswith((" le", " la", " the", " m.", " mme")) or lead.strip() in ("le", "la", "l'", "the", "m.", "mme", "mr", "mr.", "ms")
 
 
@@ -214,6 +233,12 @@ def _quote_after(reading: Reading, start: int, sentence: Sentence, within: int =
         if len(reading.text[low:high].split()) >= _QUOTED_WORDS:
             return True
     return False
+
+
+def _term_after(layer: str, start: int) -> bool:
+    """True when a quotation, be it one word, follows a verb within a few words."""
+    end = layer.find("\n", start, start + _TERM)
+    return '"' in layer[start : start + _TERM if end < 0 else end]
 
 
 def _quotes_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -222,6 +222,8 @@ def _title(
         return None
     start = before.start() if before else item.start
     text = reading.text[start : after.end()]
+    if kind == "secretary" and title.offices == ("minister_foreign_affairs",) and not title.of and " " not in reading.folded[item.start : item.end]:
+        kind = "foreign secretary"
     weak = kind == "rank" and not title.of
     why = "title: rank" if weak or item.value[1] == "military_officer" and kind == "rank" else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
@@ -299,6 +301,8 @@ def _secretary(
 ) -> tuple[str, ...] | None:
     """A secretary of state, or of a department: a minister in some states, a deputy in others, a career official in a few."""
     of_state = " " in text
+    if parts.has("council"):
+        return ("other",)
     if not of_state and not portfolios:
         return None
     if portfolios == ["minister_foreign_affairs"] and not of_state and rules.career.intersection(of):
