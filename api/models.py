@@ -173,7 +173,7 @@ class EvidenceSource(Model):
     language: str | None = Field(None, examples=["fr"])
 
 
-class Passage(Model):
+class EvidencePassage(Model):
     """One passage that supports a fact; offsets count characters of the source's text."""
 
     claim: str = Field(examples=["https://w3id.org/diplograph/id/claim/0f3a9c5d7b1e2f4a6c8d0e1f2a3b4c5d"])
@@ -192,7 +192,7 @@ class Evidence(Model):
 
     id: str = Field(examples=["https://w3id.org/diplograph/id/accord/5f0c3a9be1d2c4f7"])
     label: str = Field(examples=["Agreement between Morocco and Rwanda: defence (2025-06-18)"])
-    passages: list[Passage]
+    passages: list[EvidencePassage]
 
 
 class FoundThing(Model):

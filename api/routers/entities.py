@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from api.deps import DataDep, LangParameter, LanguageDep
-from api.models import Evidence, EvidenceSource, Passage
+from api.models import Evidence, EvidencePassage, EvidenceSource
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.strict import only_declared
@@ -75,13 +75,13 @@ def get_explanation(snapshot: DataDep, language: LanguageDep, kind: Kind, key: K
     return explain(snapshot, f"{kind}/{key}", language)
 
 
-def _passages(claim: ClaimInfo) -> list[Passage]:
+def _passages(claim: ClaimInfo) -> list[EvidencePassage]:
     told = claim.source
     source = EvidenceSource(
         id=told.iri, title=told.title, publisher=told.publisher, published=told.published, url=told.url, language=told.language
     )
     return [
-        Passage(
+        EvidencePassage(
             claim=claim.iri,
             source=source,
             quote=passage.quote,

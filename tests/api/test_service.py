@@ -1,0 +1,124 @@
+"""The service as a whole: its description, its health, and how it follows what is loaded while it runs."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from graph.model.claims import Source, SourceClaims
+from graph.settings import Settings
+from graph.workspace import Workspace
+from tests.api.conftest import load_stories
+
+METHODS = ("get", "post")
+
+
+def test_the_description_is_complete(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    ids = []
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert method in METHODS
+            ids.append(operation["operationId"])
+            assert operation["summary"] and operation["description"], path
+            assert operation["tags"], path
+            for status, response in operation["responses"].items():
+                assert response["description"], (path, status)
+                if int(status) >= 400 and path != "/readyz":
+                    assert list(response["content"]) == ["application/problem+json"], (path, status)
+                    assert response["content"]["application/problem+json"]["schema"]["$ref"].endswith("/Problem")
+            if path.startswith(("/api/", "/sparql")):
+                assert {"400", "500", "503"} <= set(operation["responses"]), path
+    assert len(ids) == len(set(ids))
+    assert "HTTPValidationError" not in str(document)
+
+
+def test_every_model_has_examples(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    own = (
+        "Problem",
+        "Resource",
+        "Listing",
+        "QuestionAnswer",
+        "QuestionInfo",
+        "EvidencePassage",
+        "FoundThing",
+        "NetworkView",
+        "Readiness",
+    )
+    for name in own:
+        plain = [value for value in schemas[name]["properties"].values() if "$ref" not in value and "items" not in value]
+        assert any("examples" in value for value in plain), name
+    assert schemas["CypherQuery"]["example"]["parameters"] == {"code": "MAR"}
+
+
+def test_every_question_is_described_with_its_parameters(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    names = {item["name"]: item for item in paths["/api/v1/questions/accords"]["get"]["parameters"]}
+    assert set(names) == {"state", "since", "until", "domain", "lang", "via", "format"}
+    assert names["state"]["required"] is True
+
+
+def test_it_lives_and_is_ready(client: TestClient) -> None:
+    assert client.get("/healthz").json()["status"] == "alive"
+    ready = client.get("/readyz").json()
+    assert ready["ready"] is True
+    assert ready["record"] == ready["graph"]
+
+
+def test_reads_are_open_to_other_origins_and_compressed(client: TestClient) -> None:
+    answer = client.get("/api/v1/states", headers={"Origin": "https://elsewhere.example", "Accept-Encoding": "gzip"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_an_empty_folder_says_what_to_do_and_serves_what_it_can(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings = Settings(data=tmp_path_factory.mktemp("empty"), engine_heap_mb=512, engine_linger=0, engine_start_seconds=180)
+    with TestClient(create_app(settings)) as empty:
+        assert empty.get("/healthz").status_code == 200
+        for path in ("/readyz", "/api/v1/accords", "/api/v1/questions/accords?state=MAR&via=sparql"):
+            assert empty.get(path).status_code == 503, path
+        page = empty.get("/?lang=fr", headers={"Accept": "text/html"})
+        assert page.status_code == 503
+        assert "diplograph load" in page.text
+        assert page.headers["Retry-After"]
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_what_is_loaded_while_it_runs_is_served_and_old_cursors_keep_their_listing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    settings = load_stories(tmp_path_factory.mktemp("growing"))
+    with TestClient(create_app(settings)) as client:
+        before = client.get("/readyz").json()["record"]
+        first = client.get("/api/v1/sources?limit=2").json()
+        tag = client.get("/api/v1/sources").headers["ETag"]
+        Workspace(settings).load([SourceClaims(Source("Nothing to read here.", title="New", published="2030-01-01"))])
+        until(lambda: client.get("/readyz").json().get("record") != before)
+        assert client.get("/readyz").json()["ready"] is True
+        assert client.get("/api/v1/sources", headers={"If-None-Match": tag}).status_code == 200
+        rest = client.get(f"/api/v1/sources?limit=2&cursor={first['next']}").json()
+        assert (rest["snapshot"], rest["truncated"]) == (before, False)
+        assert len({item["id"] for item in (*first["items"], *rest["items"])}) == 3
+        assert client.get("/api/v1/sources").json()["snapshot"] != before
+
+
+def test_a_folder_whose_property_graph_is_behind_is_brought_up_at_start(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from graph.property.bolt import open_graph
+
+    settings = load_stories(tmp_path_factory.mktemp("behind"))
+    with open_graph(settings) as graph:
+        graph.clear()
+        with TestClient(create_app(settings)) as client:
+            assert client.get("/readyz").json()["ready"] is True
+            assert client.get("/api/v1/questions/accords?state=RWA").json()["count"] == 1
