@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _PRONOUN = re.compile(r"(?:il|elle|ils|elles|he|she|they)(?![a-z])")
+_REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -58,11 +59,14 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _spoken_of(scene: Scene) -> Argument | None:
     """Who a sentence speaks of: its first bare official, else its first bare actor, else who its pronoun stands for."""
-    bare = [argument for argument in scene.arguments if argument.bare and argument.codes]
+    bare = [argument for argument in scene.arguments if argument.bare and (argument.codes or argument.persons)]
     people = [argument for argument in bare if argument.persons]
     if people or bare:
         return (people or bare)[0]
-    return scene.told_before if _PRONOUN.match(scene.reading.folded, scene.sentence.start) else None
+    told = scene.told_before
+    if told is None or _PRONOUN.match(scene.reading.folded, scene.sentence.start):
+        return told
+    return told if scene.sentence.start - told.end < _REMEMBERED else None
 
 
 def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]]) -> None:

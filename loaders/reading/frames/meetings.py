@@ -51,6 +51,8 @@ def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argumen
         a for a in scene.arguments
         if a.persons and a not in owners and _takes_part(event, a, owners)
     ]  # fmt: skip
+    if not owners:  # those met with are known, but not by whom
+        others = [a for a in others if a.cue in ("", "between") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others), [*owners, *others]
 
 
@@ -90,6 +92,8 @@ def _persons(scene: Scene, arguments: list[Argument]) -> tuple[int, ...]:
 
 def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     guests = tuple(index for index in guests if index not in hosts)
+    if not hosts and event.voice != "active":
+        return
     if not guests:
         yield hosts
         return

@@ -18,7 +18,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Reading
 
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
-_NOUN_REACH = 45
+_NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 

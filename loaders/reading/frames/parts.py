@@ -187,7 +187,7 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     for mention in event.scene.reading.mentions_in(event.low, event.high, AMOUNT):
         if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
             return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
-    return _owner(event, memory)
+    return _owner(event, memory) or (fill(tied(event, event.object[1], ("of",)), "whose troops") if event.object else None)
 
 
 def soil(event: Event, memory: Memory) -> Filler | None:
@@ -237,6 +237,9 @@ def _beside_object(event: Event) -> Argument | None:
     for argument in event.scene.arguments:
         if argument.start >= event.object[1]:
             close = argument.start - event.object[1] <= 14
+            elsewhere = any(a.cue in ("to", "in") for a in event.scene.after(argument.end, event.high))
+            if close and all(isinstance(m.value, str) for m in argument.mentions) and not elsewhere:
+                return None  # "son ambassade de Bamako" is where it stands
             return argument if close and argument.cue == "of" and any(m.mark in "SDG" for m in argument.mentions) else None
     return None
 

@@ -154,7 +154,7 @@ def adjective(event: Event, memory: Memory) -> Filler | None:
 def _qualified(event: Event, spans: list[tuple[int, int]], reach: int) -> Filler | None:
     for argument in event.scene.arguments:
         first = argument.mentions[0]
-        if first.mark != "D" or argument.acts or len(first.codes) != 1:
+        if first.mark != "D" or len(first.codes) != 1:
             continue
         if any(0 <= first.start - end <= reach or 0 <= start - first.end <= reach for start, end in spans):
             return fill(argument, "demonym on the noun")
@@ -192,7 +192,17 @@ def locative(event: Event, memory: Memory) -> Filler | None:
 
 def host_of_object(event: Event, memory: Memory) -> Filler | None:
     """ "son ambassade à Nairobi", "its embassy in Kenya": the place tied to the object."""
-    return fill(tied(event, end_of(event), ("in", "to")), "the place tied to the noun")
+    found = tied(event, end_of(event), ("in", "to"))
+    if found is None:
+        found = tied(event, event.object[1] if event.object else event.end, ("in", "to", "of"))
+        if found is not None and not _capital(found):
+            return None
+    return fill(found, "the place tied to the noun")
+
+
+def _capital(argument: Argument) -> bool:
+    """True for governments named by their capital: "ses ambassades de Bamako et de Ouagadougou" stand there."""
+    return all(isinstance(mention.value, str) and mention.mark in "SC" for mention in argument.mentions)
 
 
 def cued(cue: str, words: str) -> Rule:

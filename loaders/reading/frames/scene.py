@@ -120,6 +120,8 @@ def _head(
         return _english_head(grammar, tokens, position, mention)
     if mention.mark == DEMONYM and position:
         noun = tokens[position - 1]
+        if noun.text[0] == "M":
+            return "personnel", False, position - 1, mention.end  # "200 soldats britanniques"
         back = position - 1
         if noun.text in ("federal", "militaire", "transitoire", "voisin", "royal") and back:
             noun, back = tokens[back - 1], back - 1
