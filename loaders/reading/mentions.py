@@ -180,7 +180,7 @@ def _people(code: str, token: Token, text: str, folded: str, rules: MentionRules
         last = after_capital.end() if after_capital else end
         return Mention(PLACE, first, last, (code,), value=capital, why="the capital of a state, described")
     following = folded[end : end + 1]
-    if rules.language_before.search(folded, low, start) and not (following == " " and folded[end + 1 : end + 2].isalpha()):
+    if rules.language_before.search(folded, low, start) and not (rules.language_after and following == " " and folded[end + 1 : end + 2].isalpha()):
         return None
     if rules.language_after and rules.language_after.match(folded, end):
         return None

@@ -165,7 +165,10 @@ def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: Pers
     """In "T1 du T2, Nom" the name, for T1."""
     following = index + 1
     if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
-        return _next_name(following, units, folded, rules.comma)
+        name = _next_name(following, units, folded, rules.comma)
+        if name is None and _next_name(following, units, folded, rules.direct) is not None:
+            name = _next_name(following + 1, units, folded, rules.comma)
+        return name
     return None
 
 

@@ -122,7 +122,7 @@ def _patterns(
     when = "le |la |ce |on |late |early "
     if language == "fr":
         verb = (
-            rf"(?:(?:a|avait|aura|aurait|ayant) {adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
+            rf"(?:(?:a|avait|aura|aurait|ayant)(?: |(?=,)){adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
             rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])})))(?![a-z])"
         )
         inverted = rf"(?:(?:a|avait|aura) {adverb}(?:{_either(told[0] | react[0])})(?:e?s?)|(?:{_either(told[1] | react[1])}))(?![a-z])"
@@ -138,7 +138,7 @@ def _patterns(
     negation = rf"(?! ?(?:{_either(around['negation'])}))"
     finite = "a|ont|est|sont|avait|avaient|etait|etaient|s'est|se sont" if language == "fr" else "has|have|had|is|are|was|were|will|said|told"
     aside = rf"(?:,(?:(?! (?:{finite}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
-    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|{_either(around['occasions'])}(?: [a-z'CSGA_-]+){{0,6}}?)))*+,?)"
+    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|{_either(around['occasions'])}(?: [a-z'CSGA_-]+){{0,6}}))){{0,4}},?)"
     return SpeechRules(
         re.compile(rf"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{{0,40}}\))?{aside}{negation}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
         re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}(?: (?:{_either(around['articles'])}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{_either(around['articles'])}))?) ?\Z", re.MULTILINE),

@@ -54,11 +54,11 @@ def title_words(language: str) -> list[tuple[str, Word]]:
     where = f"{language}/titles.toml"
     entries: list[tuple[str, Word]] = []
     for head in table["head"]:
-        if set(head) != {"kind", "office", "one", "many"} or head["kind"] not in _KINDS:
-            raise BadData(f"{where}: a head needs kind ({', '.join(_KINDS)}), office, one, many: {head}")
+        if set(head) - {"of"} != {"kind", "office", "one", "many"} or head["kind"] not in _KINDS:
+            raise BadData(f"{where}: a head needs kind ({', '.join(_KINDS)}), office, one, many, and may have of: {head}")
         for number in ("one", "many"):
             for phrase in words(head, number, where):
-                entries.append((phrase, Word("head", (_KINDS[head["kind"]], head["office"], number == "many"), "any", 5)))
+                entries.append((phrase, Word("head", (_KINDS[head["kind"]], head["office"], number == "many", head.get("of")), "any", 5)))
     for part, category, rank in (("portfolios", "portfolio", 6), ("institutions", "institution", 7)):
         for office in table[part]:
             entries += [(phrase, Word(category, office, "any", rank)) for phrase in words(table[part], office, where)]
@@ -211,6 +211,8 @@ def _title(
     kind = _LETTERS[item.letter]
     line = layer.rfind("\n", max(0, item.start - _BEFORE), item.start) + 1
     before = rules.before.search(layer, max(line, item.start - _BEFORE), item.start)
+    if kind == "rank" and item.value[1] == "head_of_state" and not _introduced(before, reading.folded[max(0, item.start - 4) : item.start]):
+        return None
     end_of_line = layer.find("\n", item.start, item.start + _AFTER)
     after = rules.after[kind].match(layer, item.start, item.start + _AFTER if end_of_line < 0 else end_of_line)
     if after is None or kind == "none":
@@ -227,6 +229,11 @@ def _title(
     weak = kind == "rank" and not title.of
     why = "title: rank" if weak or item.value[1] == "military_officer" and kind == "rank" else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
+
+
+def _introduced(before: re.Match[str] | None, lead: str) -> bool:
+    """"L'émir X", "Qatar's emir": without article or state, Emir and Sultan are given names."""
+    return lead.endswith(("l'", "le ", "du ", "the ")) or (before is not None and "pre" in _groups(before))
 
 
 def _groups(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
@@ -254,7 +261,7 @@ class _Parts:
 
     def codes(self, *names: str) -> tuple[str, ...]:
         """The agents named in these groups, each once."""
-        codes = [code for item in self.items(*names, letters="SDG") for code in item.value]
+        codes = [code for item in self.items(*names, letters="SDGC") for code in item.value]
         return tuple(dict.fromkeys(codes))
 
     def has(self, name: str) -> bool:
@@ -264,8 +271,8 @@ class _Parts:
 
 def _resolved(kind: str, item: _Item, text: str, parts: _Parts, rules: TitleRules, spoken_of: Set[str]) -> Title | None:
     """The title that the matched parts make; None where the words name no public office."""
-    _, office, many = item.value
-    of = parts.codes("of") or parts.codes("pre") or parts.codes("list")
+    _, office, many, owner = item.value
+    of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list")
     former, acting = parts.has("former"), parts.has("acting")
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
@@ -334,7 +341,8 @@ def _department(portfolios: list[str]) -> str:
 
 def _presidency(kind: str, portfolios: list[str], institutions: list[str], parts: _Parts) -> tuple[str, ...] | None:
     if institutions:
-        return None if institutions[0] == "none" else (institutions[0],)
+        unnamed = institutions[0] == "director" and not parts.codes("of", "pre", "list")
+        return None if institutions[0] == "none" or unnamed else (institutions[0],)
     if portfolios or parts.has("unknown"):
         return None
     if kind == "chair":
