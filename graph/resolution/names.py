@@ -88,7 +88,7 @@ class Names:
     def _aligned(self, short: Name, long: Name) -> str:
         """Every name of the shorter form must be found in the longer one, the family name first."""
         # A shorter form may drop given names; one of three names without the longer one's first is a parent's or a child's.
-        if len(short.tokens) > 2 and not self._alike(short.tokens[0], long.tokens[0], self._rules.similar_given):
+        if len(short.tokens) > 2 and not self._same_given(short.tokens[0], long.tokens[0]):
             return "different"
         families = [token for token in long.tokens if self._alike(short.family, token, self._rules.similar_family)]
         if not families or (families != [long.family] and long.family not in families and len(short.tokens) < 2):
@@ -97,7 +97,7 @@ class Names:
         remaining.remove(long.family if long.family in families else families[-1])
         initials = False
         for given in short.tokens[:-1]:
-            found = next((token for token in remaining if self._alike(given, token, self._rules.similar_given)), None)
+            found = next((token for token in remaining if self._same_given(given, token)), None)
             if found is None:
                 found = next((token for token in remaining if _initial(given, token)), None)
                 initials = True
@@ -107,6 +107,11 @@ class Names:
         if initials:
             return "initial"
         return "similar" if remaining or len(short.tokens) < len(long.tokens) else "same"
+
+    def _same_given(self, one: str, other: str) -> bool:
+        """Given names differ in their vowels from language to language: `Muhammad`, `Mohamed`."""
+        bones = _VOWELS.sub("", one)
+        return self._alike(one, other, self._rules.similar_given) or (len(bones) > 2 and bones == _VOWELS.sub("", other))
 
     def _alike(self, one: str, other: str, floor: float) -> bool:
         if one == other:

@@ -13,9 +13,10 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, os.getcwd())
+sys.path.insert(0, str(Path.cwd()))
 FUNCTIONS: dict[tuple[str, str], Callable[..., object]] = {}
 
 
