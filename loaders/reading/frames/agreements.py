@@ -144,7 +144,7 @@ def _introduced(between: str, one: Instrument) -> bool:
 
 def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
-    if not all(one.weak for one in chosen) or not parties.inferred:
+    if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
         return True
     signs = any(a.persons or any(m.mark == TITLE for m in a.mentions) for a in event.scene.arguments if a.cue in ("by", "", "of") and event.low <= a.start)
     return event.frame.id == "agreement/signed" and (bool(parties.persons) or signs)

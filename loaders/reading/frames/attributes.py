@@ -99,9 +99,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         (low, high, "date in the clause"),
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),
     ):
-        found = [
-            m for m in reading.mentions_in(first, last, DATE) if isinstance(m.value, When) and m.value.date.year is not None
-        ]
+        found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(reading, m)]
         if why.endswith("sentence") and len(found) > 1:
             found = []
         if found:
@@ -110,6 +108,17 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     if lead and memory.lead_date is not None and start < memory.lead_end:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
     return None
+
+
+_STRETCH = ("depuis", "since", "jusqu", "until", "d'ici", "by ", "till", "dates from")
+
+
+def _day_of_event(reading: Reading, mention: Mention) -> bool:
+    """True for a date with a year that is no stretch's end: "depuis 2017" dates nothing that happened."""
+    if not isinstance(mention.value, When) or mention.value.date.year is None:
+        return False
+    around = reading.folded[max(0, mention.start - 8) : mention.end]
+    return not any(word in around for word in _STRETCH)
 
 
 def _told(mention: Mention, why: str) -> Told:

@@ -139,10 +139,17 @@ def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int
         value = _ordinal(match, ordinals)
         if value is None:
             continue
-        distance = min((anchor - match.end() for anchor in anchors if 0 <= anchor - match.end() <= 24), default=None)
+        distance = min((anchor - match.end() for anchor in anchors if 0 <= anchor - match.end() <= 28 and _beside(scene, match.end(), anchor)), default=None)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, value, match.span())
     return (best[1], best[2]) if best else (None, (0, 0))
+
+
+def _beside(scene: Scene, start: int, end: int) -> bool:
+    """True when at most two plain words, or a mention, stand between an ordinal and its session."""
+    between = [token.text for token in scene.tokens[scene.index(start) : scene.index(end)]]
+    stops = {"des", "les", "le", "la", "un", "une", "the", "a", "an", ",", ";", ":", "et", "and"}
+    return len(between) <= 3 and not stops & set(between)
 
 
 def _ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:

@@ -28,7 +28,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
         return
     for parts in _combinations(event, roles):
         fields = {**given, **parts}
-        if _sound(event, fields):
+        if _sound(event, fields) and fields.get("host") not in memory.organisations:
             yield _candidate(event, fields, roles, knowledge, memory)
 
 

@@ -20,6 +20,7 @@ class Memory:
     lead_date: PartialDate | None
     lead_end: int  # offset where the opening sentences end
     place: Mention | None  # the dateline, or None
+    organisations: frozenset[str]  # every agent that the article names as an organisation
     organisation: str | None  # the organisation spoken of most, twice or more; None where two are as frequent
     spoken_of: Mapping[str, int]  # code -> number of mentions
 
@@ -29,9 +30,10 @@ def remember(reading: Reading) -> Memory:
     opening = [sentence for sentence in reading.sentences if not sentence.boilerplate][:_LEAD]
     end = opening[-1].end if opening else 0
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
+    organisations = frozenset(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes)
     organisation = _most(Counter(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes))
     named = Counter(code for mention in reading.mentions if mention.mark == STATE for code in mention.codes)
-    return Memory(_pair(reading.pair, named), _lead_date(reading, opening[0].start if opening else 0, end), end, reading.dateline, organisation, counts)
+    return Memory(_pair(reading.pair, named), _lead_date(reading, opening[0].start if opening else 0, end), end, reading.dateline, organisations, organisation, counts)
 
 
 def _most(counts: Counter[str]) -> str | None:

@@ -136,9 +136,15 @@ def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, en
         return "active" if tags & {PRESENT, PAST} and not _participial(scene, start, end) else "passive"
     if "be" in classes:
         return "passive"
-    if "have" in classes:
+    if "have" in classes or _right_after_actor(scene, start):
         return "active"
     return "passive" if _participial(scene, start, end) or PAST not in tags else "active"
+
+
+def _right_after_actor(scene: Scene, start: int) -> bool:
+    """True when a name stands right before an English form that may be past: "a force that SADC deployed in …"."""
+    position = scene.index(start) - 1
+    return position >= 0 and scene.tokens[position].text[0] in "SGP"
 
 
 def _participial(scene: Scene, start: int, end: int) -> bool:

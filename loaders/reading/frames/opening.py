@@ -18,8 +18,10 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Reading
 
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
+_REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
 _NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
+_OPENING_REACH = 300
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
@@ -90,7 +92,7 @@ class Openings:
         words, compiled = frame.words[language], self._compiled[index, language]
         low, high = scene.clause(hit.start)
         folded = scene.reading.folded
-        if compiled.refuses is not None and compiled.refuses.search(folded, low, high):
+        if compiled.refuses is not None and compiled.refuses.search(folded, max(low, hit.start - _REFUSAL), min(high, hit.end + _REFUSAL)):
             return None
         if compiled.needs is not None and not compiled.needs.search(folded, low, high):
             return None
@@ -199,9 +201,10 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     """The event with the words it acts on; None when they are not where its voice wants them."""
     folded = event.scene.reading.folded
     spans: list[tuple[int, int]] = []
-    after = pattern.search(
-        folded, event.end, min(event.high, event.end + (_NOUN_REACH if event.voice == "noun" else _OBJECT_REACH))
-    )
+    opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
+    reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
+    high = event.scene.sentence.end if opens else event.high
+    after = pattern.search(folded, event.end, min(high, event.end + reach))
     before = None
     for before in pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start):
         continue

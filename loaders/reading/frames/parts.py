@@ -41,7 +41,7 @@ _NATIONALS = frozenset(
         "holders",
     ]
 )
-_STATES = "SDCTP"
+_BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named
 
 
 def other(event: Event, memory: Memory) -> Filler | None:
@@ -128,9 +128,12 @@ def organisation(event: Event, memory: Memory) -> Filler | None:
 
 def main_organisation(event: Event, memory: Memory) -> Filler | None:
     """The organisation that the article speaks of most, where it is spoken of twice or more."""
-    if memory.organisation is None:
-        return None
-    return Filler((memory.organisation,), event.start, event.end, "the organisation the article is about", inferred=True)
+    scene = event.scene
+    if any(a.cue in ("", "to", "in", "from") and a.codes for a in scene.after(event.end, event.high)):
+        return None  # what is joined or left is named, and is no organisation
+    near = scene.reading.mentions_in(max(0, scene.sentence.start - _BEFORE), event.start, ORGANISATION)
+    code = near[-1].codes[0] if near and near[-1].codes else memory.organisation
+    return Filler((code,), event.start, event.end, "the organisation spoken of", inferred=True) if code else None
 
 
 def _states(argument: Argument | None, why: str) -> Filler | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from loaders.reading.frames.grammar import TOKEN, Grammar
 from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
+_SAYS = re.compile(r"(?:said|says|had|has|was|were|is|did|will|[a-z]{3,}ed)\Z")
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -108,6 +110,8 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
         acts = False
     if head and not government and mention.mark != DEMONYM:
         cue, acts = "poss", False
+    if cue == "other" and reading.language == "en" and position + 1 < len(tokens) and _SAYS.match(tokens[position + 1].text):
+        cue = ""  # "a day after Kigali said": a conjunction, no preposition
     start = min(start, mention.start)
     return Argument(start, last, (mention,), tuple(dict.fromkeys(codes)), tuple(persons), cue, head, acts)
 
@@ -215,9 +219,16 @@ def _joined(
 ) -> tuple[Argument, ...]:
     """Arguments with those joined by commas and conjunctions made one; each is looked at once."""
     joined: list[Argument] = []
+    closed: set[int] = set()  # ends of lists that "et" has closed: a comma after them begins something else
     for argument in single:
         last = joined[-1] if joined else None
         if last is not None and _continues(grammar, last, argument, tokens, starts):
+            between = {token.text for token in tokens[bisect_left(starts, last.end) : bisect_left(starts, argument.start)]}
+            if last.end in closed and not between & _AND:
+                joined.append(argument)
+                continue
+            if between & _AND and not _like(last, tokens, starts):
+                closed.add(argument.end)
             joined[-1] = replace(
                 last,
                 end=argument.end,
@@ -231,7 +242,18 @@ def _joined(
     return tuple(joined)
 
 
+_AND = frozenset(("et", "and", "ainsi", "&"))
+
+
+def _like(argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """True after "comme", "like": "Comme A et B, C a quitté …" says it of all three."""
+    position = bisect_left(starts, argument.start) - 1
+    return position >= 0 and tokens[position].text in ("comme", "like", "instar")
+
+
 def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    if argument.mentions[0].mark == PLACE and last.mentions[-1].mark in "SG" and last.cue not in ("to", "in", "from", "of"):
+        return argument.cue in ("", last.cue) and argument.start - last.end <= 5
     if (argument.mentions[0].mark == PLACE) != (last.mentions[-1].mark == PLACE):
         return False
     if argument.head != last.head and (argument.head and last.head) and not (argument.acts and last.acts):

@@ -9,7 +9,7 @@ from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.meetings import person_features
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import fill, subject_argument
+from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import PLACE, Candidate, Mention
 
@@ -31,9 +31,18 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     goals = _destinations(event, visitor, memory)
     for filler in goals[:_MOST]:
         for host in filler.codes[:_MOST]:
-            for sender in visitor.codes[:_MOST]:
+            if host in memory.organisations:
+                continue
+            for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
                 if sender != host:
                     yield _visit(event, sender, host, visitor, filler, status, memory)
+
+
+def _from_pair(host: str, memory: Memory) -> tuple[str, ...]:
+    """Where a visitor of unknown state comes from: the other state of the article's pair."""
+    if len(memory.pair) != 2 or host not in memory.pair:
+        return ()
+    return tuple(code for code in memory.pair if code != host)
 
 
 def _status(event: Event) -> Mapping[str, Value] | None:
@@ -50,17 +59,24 @@ def _visitor(event: Event) -> Filler | None:
     scene = event.scene
     if event.voice == "noun":
         for argument in scene.after(event.end, min(event.high, event.end + _NEAR)):
-            if argument.cue in ("of", "by") and argument.codes and any(m.mark in "PTSDG" for m in argument.mentions):
-                return fill(argument, "whose visit it is")
+            if argument.cue in ("of", "by", "for") and any(m.mark in "PTSDG" for m in argument.mentions):
+                return _traveller(argument, "whose visit it is")
             if argument.cue in ("to", "in"):
                 break
-        before = [a for a in scene.before(event.start, scene.sentence.start) if a.codes and _travels(a)]
+        before = [a for a in scene.before(event.start, scene.sentence.start) if _travels(a)]
         owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
-        return fill(owner or next((a for a in before if a.cue == ""), None), "who the sentence speaks of")
+        return _traveller(owner or next((a for a in before if a.cue == ""), None), "who the sentence speaks of")
     if event.voice == "passive":
         return None
     found = subject_argument(event)
-    return fill(found, "subject of the verb") if found is not None and _travels(found) else None
+    return _traveller(found, "subject of the verb") if found is not None and _travels(found) else None
+
+
+def _traveller(argument: Argument | None, why: str) -> Filler | None:
+    """An argument as traveller: its agents, or officials whose agent the text does not say."""
+    if argument is None or not (argument.codes or argument.persons):
+        return None
+    return Filler(argument.codes, argument.start, argument.end, why, argument.persons)
 
 
 def _travels(argument: Argument) -> bool:
