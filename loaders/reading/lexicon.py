@@ -29,7 +29,7 @@ _MENTIONS = (
     "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after", "coordination",
     "blocked", "prefixes",
 )  # fmt: skip
-_ARTICLES = re.compile(r"(?:l'|(?:le|la|les|the) )(?=.)")
+_ARTICLES = re.compile(r"\A(?:l'|(?:le|la|les|the) )(?=.)")
 _BREAKS = {"fr": r"(?:de |du |d'|de la |de l'|des )", "en": r"of (?:the )?"}
 
 
@@ -75,18 +75,19 @@ def load_lexicon(reference: Reference | None = None) -> Lexicon:
 def _load_words(language: str, reference: Reference) -> Words:
     text = read_table(DATA / language / "text.toml", _TEXT)
     tables = {"text": text, "mentions": read_table(DATA / language / "mentions.toml", _MENTIONS)}
-    calendar, amounts = load_calendar(language), load_amounts(language)
+    calendar, amounts, speech = load_calendar(language), load_amounts(language), load_speech(language)
     entries = [
         *_reference_words(reference, language),
         *((phrase, Word("blocked", True)) for phrase in words(tables["mentions"], "blocked", f"{language}/mentions.toml")),
         *((fold(prefix), Word("prefix", code)) for prefix, code in tables["mentions"]["prefixes"].items()),
         *title_words(language),
+        *((phrase, Word("say", True, rank=9)) for phrase in speech.cues),
         *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
         *((phrase, Word("unit", phrase, rank=2)) for phrase in amounts.units),
     ]
     return Words(
         language, _text_rules(text, f"{language}/text.toml"), _sentence_rules(text, f"{language}/text.toml"), build_gazetteer(entries),
-        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language), load_speech(language),
+        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language), speech,
     )  # fmt: skip
 
 
@@ -161,7 +162,9 @@ def _contracted(city: City, language: str) -> Iterator[str]:
 
 def _agent_words(agent: Agent, category: str, language: str, rank: int) -> Iterator[tuple[str, Word]]:
     for name in agent.names[language]:
-        yield _ARTICLES.sub("", fold(name), count=1), Word(category, (agent.code, name in agent.ambiguous), _shape(name), rank)
+        phrase = _ARTICLES.sub("", fold(name), count=1)
+        other = name != agent.names[language][0]  # a preferred name goes before other names
+        yield phrase, Word(category, (agent.code, name in agent.ambiguous), _shape(name), rank + other)
     for name in agent.government_names[language]:
         phrase = _ARTICLES.sub("", fold(name), count=1)
         yield phrase, Word(category, (agent.code, False), "capital", rank)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from loaders.reading.model import DEMONYM, ORGANISATION, PLACE, STATE, Mention, 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon, Words
 
+_CERTAIN = 100  # what an unmistakable name weighs against one that several states share
 _BEFORE = 40  # characters before a name that may decide what it is
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
 _CAPITALISED_AFTER = re.compile(r" (?P<word>[^\W\d_][\w'’-]*)")
@@ -82,9 +84,10 @@ def _anchors(folded: str, tokens: list[Token], blank: list[tuple[int, int]]) -> 
 def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon) -> Iterator[Mention]:
     rules, text, folded = known.mentions, reading.text, reading.folded
     previous: Mention | None = None
+    sure = _sure(tokens)
     index = 0
     while index < len(tokens):
-        token, index = tokens[index], index + 1
+        token, index = _settled(tokens[index], sure), index + 1
         joined = _compound(tokens, index - 1, folded)
         if joined is not None:
             end, codes = joined
@@ -96,6 +99,26 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
                 continue
             previous = mention
         yield previous
+
+
+def _sure(tokens: list[Token]) -> Counter[str]:
+    """How often each state is named by a form that is nobody else's; a preferred name that others share counts a little."""
+    counted: Counter[str] = Counter()
+    for token in tokens:
+        states = [word for word in token.words if word.category in ("state", "demonym")]
+        if len({word.value[0] for word in states}) == 1 and not states[0].value[1]:
+            counted[states[0].value[0]] += _CERTAIN
+        elif len(states) > 1 and states[0].rank < states[1].rank:
+            counted[states[0].value[0]] += 1
+    return counted
+
+
+def _settled(token: Token, sure: Counter[str]) -> Token:
+    """The token with the meanings first of the state that the article names elsewhere, where a form belongs to several."""
+    if sum(word.category in ("state", "demonym") for word in token.words) < 2:
+        return token
+    order = sorted(token.words, key=lambda word: -sure[word.value[0]] if word.category in ("state", "demonym") else 0)
+    return token._replace(words=tuple(order))
 
 
 def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[str, ...]] | None:
@@ -139,7 +162,11 @@ def _mention(
     home, stands_for, doubtful = city
     if doubtful and state is None and _beside_a_name(text, start, end):
         return None
-    place = stands_for is None or _is_place(token, previous, text, folded, rules)
+    if state is not None:
+        article = folded[max(0, start - 4) : start].endswith((" la ", " l'", " the ")) and home != state[0]
+        place = not article and _is_place(token, previous, text, folded, rules)
+    else:
+        place = stands_for is None or _is_place(token, previous, text, folded, rules)
     if state is not None and not place:
         return Mention(STATE, start, end, (state[0],), why="name of a state")
     if place:

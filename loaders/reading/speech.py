@@ -20,6 +20,8 @@ _BACK = 110  # characters before a person in which an inverted verb stands
 _ASIDE = 190  # characters of an aside between subject and verb
 _QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
 _TERM = 45  # characters after a verb within which even a quoted word counts
+_CLOSE = 40  # characters before a person in which "according to" stands
+_OPENING = ("pour ", "for ")
 _RECENT = 3  # sentences back that a pronoun's antecedent may stand
 
 
@@ -36,6 +38,7 @@ class SpeechRules:
     quoted_label: re.Pattern[str]
     complement: re.Pattern[str]
     addressee: tuple[str, ...]  # a person after one of these is no speaker
+    cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def load_speech(language: str) -> SpeechRules:
     forms = _french if language == "fr" else _english
     told, react = forms(table, "telling", where), forms(table, "reacting", where)
     around = {key: words(table["around"], key, where) for key in table["around"]}
-    return _patterns(told, react, around, language)
+    cues = frozenset().union(*told, *react, around["according"])
+    return replace(_patterns(told, react, around, language), cues=cues)
 
 
 def _french(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], set[str]]:
@@ -138,7 +142,7 @@ def _patterns(
     negation = rf"(?! ?(?:{_either(around['negation'])}))"
     finite = "a|ont|est|sont|avait|avaient|etait|etaient|s'est|se sont" if language == "fr" else "has|have|had|is|are|was|were|will|said|told"
     aside = rf"(?:,(?:(?! (?:{finite}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
-    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|{_either(around['occasions'])}(?: [a-z'CSGA_-]+){{0,6}}))){{0,4}},?)"
+    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|(?:{_either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}))){{0,4}},?)"
     return SpeechRules(
         re.compile(rf"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{{0,40}}\))?{aside}{negation}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
         re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}(?: (?:{_either(around['articles'])}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{_either(around['articles'])}))?) ?\Z", re.MULTILINE),
@@ -164,36 +168,43 @@ def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
     speaker: tuple[int, int] | None = None  # who spoke last, and in which sentence
+    cues = [token.start for token in reading.tokens if token.get("say")]
     for sentence in reading.sentences:
-        if sentence.boilerplate:
+        told = bisect_left(cues, sentence.end) > bisect_left(cues, sentence.start)
+        if sentence.boilerplate or not (told or _may_quote(sentence, reading)):
             continue
         mentions = reading.mentions_in(sentence.start, sentence.end, PERSON)
         for mention in mentions:
             if reading.person(mention) is None or reading.quoted(mention.start):
                 continue
-            one = _by(mention, sentence, reading, rules)
+            one = _by(mention, sentence, reading, rules, told)
             if one is not None:
                 speaker = (one.person, sentence.index)
                 yield one
-        one = _by_pronoun(sentence, speaker, reading, rules)
+        one = _by_pronoun(sentence, speaker, reading, rules) if told else None
         if one is not None:
             speaker = (one.person, sentence.index)
             yield one
 
 
-def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules) -> _Found | None:
+def _may_quote(sentence: Sentence, reading: Reading) -> bool:
+    folded = reading.folded
+    return '"' in folded[sentence.start : sentence.end] or ":" in folded[sentence.start : sentence.end] or folded.startswith(_OPENING, sentence.start)
+
+
+def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules, told_here: bool) -> _Found | None:
     layer, start, end = reading.layer, mention.start, mention.end
     low = max(sentence.start, start - _BACK)
     lead = layer[low:start]
-    verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end))
+    verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end)) if told_here else None
     if verb is not None and _speaks(verb, lead, rules):
         told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
         if told or rules.complement.match(layer, verb.end()) or _quote_after(reading, verb.end(), sentence) or _term_after(layer, verb.end()):
             return _found(mention, sentence, reading, "statement/subject-verb", end, verb.end(), "the person is the subject of a verb of saying")
-    inverted = rules.verb_subject.search(layer, low, start)
+    inverted = rules.verb_subject.search(layer, low, start) if told_here else None
     if inverted is not None and not _governed(inverted["gap"] + " ", rules.addressee):
         return _found(mention, sentence, reading, "statement/verb-subject", inverted.start("verb"), start, "the verb of saying stands before the person")
-    according = rules.according.search(layer, low, start)
+    according = rules.according.search(layer, max(low, start - _CLOSE), start) if told_here else None
     if according is not None:
         return _found(mention, sentence, reading, "statement/according", according.start(), start, "what is said is said according to the person")
     if rules.quoted_label.search(layer, low, start) is not None:
