@@ -10,6 +10,7 @@ from api.languages import Language, Texts
 from api.links import page_of
 from api.things import Thing, Value
 from graph.errors import BadData, UnknownTerm
+from graph.model import iri
 from graph.model.dates import PartialDate
 from graph.model.kinds import load_kinds
 from graph.model.terms import Ontology
@@ -97,6 +98,22 @@ class Words:
         if self._ontology.is_date(name):
             return Shown(self.date(str(value)))
         return Shown(self._number(value) if isinstance(value, (int, float)) else str(value))
+
+    def thing(self, name: str) -> Shown:
+        """A thing by its IRI or short id, with its page; what is not in the graph stays a short id."""
+        found = self._browser.thing(name)
+        return Shown(iri.short(name)) if found is None else Shown(self.label(found), page_of(found.id))
+
+    def agent(self, code: str) -> Shown | None:
+        """A state or organisation by its code; None for any other text."""
+        things = (self._browser.thing(f"{kind}/{code}") for kind in _AGENTS)
+        return next((Shown(self.label(thing), page_of(thing.id)) for thing in things if thing is not None), None)
+
+    def concept(self, notation: str) -> Shown | None:
+        """A concept by its notation; None where no scheme has it, or where schemes call it differently."""
+        schemes = (self._ontology.concepts(scheme) for scheme in self._ontology.schemes)
+        names = {concepts[notation].labels[self.language] for concepts in schemes if notation in concepts}
+        return Shown(names.pop()) if len(names) == 1 else None
 
     def values(self, thing: Thing, *names: str) -> list[Shown]:
         """The values of some properties of a thing, in that order."""

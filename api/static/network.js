@@ -1,13 +1,49 @@
 // Draws the network that the server laid out; a click on a node or an edge shows the sentences behind it.
 "use strict";
 
-/** Draw small networks as wide and high as the stage, so that names do not overlap; large ones keep their places. */
+const AGENTS = new Set(["State", "Organisation"]); // named also where the whole is shown; the others as one comes closer
+
+/** Draw networks in the stage's proportions, and small ones as large as it, so that names do not overlap. */
 function spread(nodes, width, height) {
-  for (const [axis, room] of [["x", width], ["y", height]]) {
+  const extent = (axis) => {
     const places = nodes.map((node) => node[axis]);
-    const extent = Math.max(...places) - Math.min(...places);
-    const factor = Math.max(1, room / (extent || room));
-    for (const node of nodes) node[axis] *= factor;
+    return Math.max(...places) - Math.min(...places) || 1;
+  };
+  const [across, down] = [Math.max(1, width / extent("x")), Math.max(1, height / extent("y"))];
+  const wider = across > 1 ? 1 : Math.min(1.7, Math.max(1, (width / height) * (extent("y") / extent("x"))));
+  for (const node of nodes) {
+    node.x *= across * wider;
+    node.y *= down;
+  }
+}
+
+/** Push nodes apart that lie closer than a node and its name need; the same input gives the same places. */
+function separate(nodes, room) {
+  for (let round = 0, moved = true; moved && round < 80; round += 1) {
+    moved = false;
+    const cells = new Map();
+    for (const node of nodes) {
+      const cell = `${Math.floor(node.x / room)} ${Math.floor(node.y / room)}`;
+      cells.set(cell, [...(cells.get(cell) || []), node]);
+    }
+    for (const node of nodes) {
+      for (const [across, down] of [[0, 0], [1, 0], [0, 1], [1, 1], [-1, 1]]) {
+        const cell = `${Math.floor(node.x / room) + across} ${Math.floor(node.y / room) + down}`;
+        for (const other of cells.get(cell) || []) {
+          const x = other.x - node.x;
+          const y = other.y - node.y;
+          const distance = Math.hypot(x, y);
+          if (other === node || distance >= room) continue;
+          const push = (room - distance) / 2 + 0.5;
+          const [toX, toY] = distance > 0 ? [x / distance, y / distance] : [1, 0];
+          node.x -= toX * push;
+          node.y -= toY * push;
+          other.x += toX * push;
+          other.y += toY * push;
+          moved = true;
+        }
+      }
+    }
   }
 }
 
@@ -24,6 +60,7 @@ function spread(nodes, width, height) {
   }
   const data = await answer.json();
   spread(data.nodes, stage.clientWidth - 200, stage.clientHeight - 120);
+  separate(data.nodes, 80);
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
   const hidden = new Set();
@@ -31,13 +68,20 @@ function spread(nodes, width, height) {
 
   const look = () => ({
     ...data.options,
-    nodes: { ...data.options.nodes, font: { color: style("--ink"), strokeColor: style("--raised"), strokeWidth: 4, size: 14, face: getComputedStyle(document.body).fontFamily }, widthConstraint: { maximum: 170 } },
+    nodes: { ...data.options.nodes, font: { color: style("--ink"), strokeColor: style("--raised"), strokeWidth: 4, size: 14, face: getComputedStyle(document.body).fontFamily }, widthConstraint: { maximum: 170 }, scaling: { label: { enabled: true, drawThreshold: 9 } } },
     edges: { ...data.options.edges, hoverWidth: 2, selectionWidth: 2 },
   });
   const network = new vis.Network(stage, { nodes: shownNodes, edges }, look());
   stage.network = network; // for the reader's console and for the tests
-  network.on("resize", () => network.fit());
-  network.fit();
+  const fit = () => {
+    network.fit();
+    const scale = Math.min(1, network.getScale());
+    const font = { size: Math.round(12 / scale) };
+    const widthConstraint = { maximum: 130 / scale };
+    nodes.update(data.nodes.filter(({ kind }) => AGENTS.has(kind)).map(({ id }) => ({ id, font, widthConstraint })));
+  };
+  network.on("resize", fit);
+  fit();
   dark.addEventListener("change", () => network.setOptions(look()));
   stage.dataset.drawn = "true";
 
@@ -57,7 +101,7 @@ function spread(nodes, width, height) {
 
   for (const button of document.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => {
-      if (button.dataset.zoom === "fit") network.fit({ animation: false });
+      if (button.dataset.zoom === "fit") fit();
       else network.moveTo({ scale: network.getScale() * Number(button.dataset.zoom) });
     });
   }

@@ -4,9 +4,18 @@ import pytest
 
 from api.caching import etag, matches
 from api.charts import bars
+from api.languages import Language, load_texts
 from api.links import page_of
 from api.passages import cut
+from api.routers.pages.states import SECTIONS
+from api.table import shown_rows
 from api.templating import web_address
+from api.things import Thing
+from api.words import Shown, Words
+from graph.asking.ask import Answer
+from graph.asking.questions import load_questions
+from graph.model.kinds import load_kinds
+from graph.model.terms import load_ontology
 
 SENTENCE = "Rabat et Kigali ont signé un accord à Rabat."
 
@@ -97,3 +106,63 @@ def test_etags_of_representations_differ() -> None:
 )
 def test_things_have_pages(short_id: str, page: str) -> None:
     assert page_of(short_id) == page
+
+
+def test_every_kind_of_fact_has_its_place_on_the_partner_page() -> None:
+    placed = [name for classes in SECTIONS.values() for name in classes]
+    assert sorted(placed) == sorted({kind.class_name for kind in load_kinds()})
+
+
+class Named:
+    """A browser that knows one state and nothing else."""
+
+    def thing(self, name: str) -> Thing | None:
+        return Thing("state/MAR", "State", {"fr": "Maroc", "en": "Morocco"}, {}) if name == "state/MAR" else None
+
+
+def words(language: Language) -> Words:
+    return Words(load_ontology(), Named(), load_texts()[language])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-08", "août 2025", "August 2025"),
+        ("2025-08-01", "1er août 2025", "1 August 2025"),
+        ("2025-08-31", "31 août 2025", "31 August 2025"),
+        ("XXXX-06-18", "18 juin, année non dite", "18 June, year not said"),
+        (None, "date non dite", "date not said"),
+        ("soon", "soon", "soon"),
+    ],
+)
+def test_dates_are_said_as_precisely_as_they_are_known(date: str | None, french: str, english: str) -> None:
+    assert (words("fr").date(date), words("en").date(date)) == (french, english)
+
+
+def test_values_are_said_in_the_readers_language() -> None:
+    assert words("fr").value("accordType", "treaty").text == "traité"
+    assert words("fr").value("party", "state/MAR") == Shown("Maroc", "/states/MAR")
+    assert words("fr").value("value", 1234567.0).text == "1\u202f234\u202f567"
+    assert words("en").value("value", 1234567.5).text == "1,234,567.5"
+    assert words("en").value("signedOn", "2025-06").text == "June 2025"
+    assert (
+        words("fr").label(Thing("x/1", "Accord", {"fr": "Accord : « défense »"}, {})) == "Accord\u00a0: «\u00a0défense\u00a0»"
+    )
+
+
+def test_a_column_is_translated_whole_or_not_at_all() -> None:
+    question = load_questions()["accords"]
+    filler = dict.fromkeys(question.columns)
+
+    def column(name: str, *values: str) -> list[list[str]]:
+        rows = tuple(tuple({**filler, name: value}.values()) for value in values)
+        found = shown_rows(words("fr"), Answer(question, tuple(question.columns), rows, False, None))
+        place = list(question.columns).index(name)
+        return [[shown.text for shown in row[place]] for row in found]
+
+    assert column("type", "treaty", "memorandum") == [["traité"], ["mémorandum"]]
+    assert column("status", "signed") == [["signed"]]  # AccordStatus and ActType call it differently
+    assert column("place", "Rabat", "treaty") == [["Rabat"], ["treaty"]]
+    assert column("place", "MAR") == [["Maroc"]]
+    assert column("signed_on", "2025-06") == [["juin 2025"]]

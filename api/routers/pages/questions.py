@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
-from api.links import page_of
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
 from api.routers.questions import PREFIX, Via, ask
+from api.table import shown_rows
 from api.words import Shown
 from graph.asking.ask import Answer
 from graph.asking.questions import Question
 from graph.errors import BadQuery, NotFound, UnknownTerm
-from graph.model import iri
 
 router = APIRouter(route_class=ReadingRoute, prefix="/questions", include_in_schema=False)
 
@@ -60,7 +58,7 @@ def _page(
 ) -> HTMLResponse:
     language = visit.words.language
     fields = [name for name in item.parameters if name != _LANGUAGE]
-    rows = [[_cells(visit, value) for value in row] for row in answer.rows] if answer else []
+    rows = shown_rows(visit.words, answer) if answer else []
     kept = _kept(answer, rows) if answer else []
     query = urlencode({**given, _VIA: via, **({_LANGUAGE: language} if _LANGUAGE in item.parameters else {})})
     return visit.page(
@@ -91,17 +89,3 @@ def _kept(answer: Answer, rows: list[list[list[Shown]]]) -> list[int]:
 
 def _texts(cell: list[Shown]) -> list[str]:
     return [value.text for value in cell]
-
-
-def _cells(visit: Visit, value: Any) -> list[Shown]:
-    """A cell's values; what is the address of something leads to its page by its name."""
-    values = value if isinstance(value, tuple) else () if value is None else (value,)
-    return [_cell(visit, part) for part in values]
-
-
-def _cell(visit: Visit, value: str | int | float) -> Shown:
-    if isinstance(value, str) and value.startswith(iri.ID):
-        thing = visit.browser.thing(value)
-        short = iri.short(value)
-        return Shown(visit.words.label(thing), page_of(short)) if thing is not None else Shown(short)
-    return Shown(str(value))

@@ -26,9 +26,12 @@ SECTIONS = {
     "commissions": ("Commission",),
     "missions": ("Mission",),
     "encounters": ("Meeting", "Visit"),
+    "relations": ("RelationChange", "Membership"),
+    "exchanges": ("TradeFlow", "Aid", "Cooperation", "Deployment"),
+    "positions": ("Stance", "Statement"),
+    "offices": ("Tenure",),
 }
-_LAST = "other"
-
+ALWAYS = ("accords", "commissions", "missions", "encounters")
 COUNTS = (
     "accords",
     "commissions",
@@ -109,6 +112,8 @@ def _partners(visit: Visit, agent: Thing) -> list[dict[str, object]]:
 
 
 def _sections(things: tuple[Thing, ...]) -> list[Section]:
-    placed = {class_name: name for name, classes in SECTIONS.items() for class_name in classes}
-    names = (*SECTIONS, _LAST)
-    return [Section(name, tuple(thing for thing in things if placed.get(thing.class_name, _LAST) == name)) for name in names]
+    """The sections in their order; one beyond the main four is left out where it is empty."""
+    made = [
+        Section(name, tuple(thing for thing in things if thing.class_name in classes)) for name, classes in SECTIONS.items()
+    ]
+    return [section for section in made if section.things or section.name in ALWAYS]
