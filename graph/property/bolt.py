@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, Transaction
+from neo4j.exceptions import TransientError
 
 from graph.property import embedded
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
@@ -171,7 +172,7 @@ def answers(uri: str, user: str, password: str) -> bool:
     with explained(uri, "", user), _driver(uri, user, password) as driver:
         try:
             driver.verify_connectivity()
-        except LOST:
+        except (*LOST, TransientError):  # not there, or not ready yet
             return False
         return True
 

@@ -30,6 +30,7 @@ LOST = (ServiceUnavailable, SessionExpired)
 
 _START = "start it (`diplograph neo4j start`) or change DIPLOGRAPH_NEO4J_URI; without it the embedded engine is used"
 _STOPPED = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
+_UNKNOWN = ("Unknown procedure", "Unknown function")  # which ArcadeDB calls an error of its own
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
 
 
@@ -71,7 +72,7 @@ def _from_server(error: Neo4jError, uri: str, database: str) -> DiplomacyError:
         return StoreUnavailable(f"the graph store at {uri} has no database {database!r}: set DIPLOGRAPH_NEO4J_DATABASE")
     if isinstance(error, Forbidden) or kind == "AccessMode":
         return BadQuery(f"the query does what is not allowed here: {message}")
-    if code.startswith("Neo.ClientError."):
+    if code.startswith("Neo.ClientError.") or message.startswith(_UNKNOWN):
         return BadQuery(message)
     return StoreUnavailable(f"the graph store at {uri} failed: {code}: {message}")
 

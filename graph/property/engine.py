@@ -12,6 +12,11 @@ from graph.property.address import free_port
 
 DATABASE = "diplograph"
 _ATTEMPTS = 3
+_SAFE = {  # read by the engine from its Java machine's properties, not from the server's configuration
+    "txWalFlush": "1",
+    "opencypher.loadCsv.allowFileUrls": "false",
+    "opencypher.loadCsv.allowRemoteUrls": "false",
+}
 _READERS = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": ["readRecord"]}}}
 
 
@@ -61,6 +66,7 @@ class Engine:
             "-Xrs",  # signals are Python's: a SIGTERM taken by the Java machine ends it in a crash
             "-XX:+ExitOnOutOfMemoryError",
             f"-Darcadedb.command.timeout={round(self._seconds * 1000)}",  # the Bolt door knows no other limit
+            *(f"-Darcadedb.{name}={value}" for name, value in _SAFE.items()),
         ]
         os.environ["ARCADEDB_JVM_ARGS"] = " ".join([*options, os.environ.get("ARCADEDB_JVM_ARGS", "")])
         os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(self._folder / "java-error-%p.log"))
@@ -95,8 +101,6 @@ def _configuration(bolt_port: int, http_port: int) -> dict[str, str]:
         "bolt_defaultDatabase": DATABASE,
         "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "mode": "development",  # the production mode hides the reasons of errors; what it sets besides is set here
-        "txWalFlush": "1",
-        "opencypher_loadCsv_allowFileUrls": "false",
         "studio_enabled": "false",
         "serverMetrics": "false",
     }

@@ -199,7 +199,16 @@ def test_a_read_reaches_no_file(store: PropertyGraph, place: str) -> None:
         store.read(f"LOAD CSV FROM '{place}' AS line RETURN line")
 
 
+def test_the_embedded_engine_reaches_no_network(store: PropertyGraph) -> None:
+    """Neo4j itself would: there the guard of strangers' Cypher refuses the clause."""
+    if store.dialect == "arcadedb":
+        with pytest.raises(BadQuery, match="remote URLs are disabled"):
+            store.read("LOAD CSV FROM 'http://192.0.2.1/x.csv' AS line RETURN line")
+
+
 def test_wrong_cypher_is_said_to_be_wrong(store: PropertyGraph) -> None:
+    with pytest.raises(BadQuery, match=r"(?i)apoc"):
+        store.read("CALL apoc.load.json('x')")
     with pytest.raises(BadQuery, match=r"RETURN"):
         store.read("MATCH (n RETURN n")
     with pytest.raises(BadQuery):
