@@ -26,8 +26,29 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     for candidate in reading.candidates[: 4 * _MOST]:
         by_kind.setdefault(candidate.kind, []).append(candidate)
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
+    facts = _with_borrowed_dates(facts)
     facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
     return replace(reading, candidates=tuple(facts[:_MOST]))
+
+
+def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:
+    """Undated signings given the day of the meeting of the same parties or people that the article tells of."""
+    dated = [fact for fact in facts if fact.kind == "meeting" and "date" in fact.fields]
+    return [_borrowed(fact, dated) if fact.kind == "agreement" else fact for fact in facts]
+
+
+def _borrowed(accord: Candidate, meetings: Sequence[Candidate]) -> Candidate:
+    fields = accord.fields
+    if fields.get("status") != "signed" or "date" in fields or "definite" in accord.features:
+        return accord
+    signers = fields.get("signatories", ())
+    for meeting in meetings:
+        people = meeting.fields["participants"]
+        same = isinstance(signers, tuple) and isinstance(people, tuple) and len(signers) > 1 and set(signers) <= set(people)
+        if same or (_codes(meeting) and set(_codes(meeting)) == set(_codes(accord))):
+            known = {**fields, "date": meeting.fields["date"]}
+            return replace(accord, fields=known, features=accord.features | {"date-inferred"})
+    return accord
 
 
 def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:

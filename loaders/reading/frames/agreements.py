@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import date_near, place_name, place_near
+from loaders.reading.frames.attributes import Told, date_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
@@ -94,7 +94,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
 
 
 def _bilateral(event: Event, parties: Filler) -> list[Filler]:
-    """"A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
+    """ "A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
     if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
         return [parties]
     partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
@@ -120,6 +120,8 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         return []
     chosen = [found[first]]
     folded = event.scene.reading.folded
+    if event.voice == "active" and _INDIRECT.search(folded[max(event.end, found[first].start - 30) : found[first].start]):
+        return []  # "scellent un nouveau cap dans le partenariat" seals no partnership
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
         colon = ":" in between or "namely" in between or "dont" in between.split()
@@ -131,6 +133,9 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     return chosen
 
 
+_INDIRECT = re.compile(
+    r"(?<![a-z])(?:dans|du|sur|au|aux|selon|vers|sous|pour|in|under|on|to|for|within|of) (?:le |la |les |l'|the |this |that |ce |cet |un |une |a |an )?(?:[a-z]+ )?\Z"
+)
 _INTRODUCED = re.compile(
     r"(?:(?<![a-z])(?:et|and|ainsi qu'|ainsi que|as well as|puis|plus|dont|namely|including|also)|[,;:•\-–])\s*(?:(?:un|une|des|a|an|another|d'un|d'une|un autre|"
     r"une autre|le|la|l'|the|\d+|[a-z]+)\s+){0,3}\Z"
@@ -146,7 +151,11 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
     if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
         return True
-    signs = any(a.persons or any(m.mark == TITLE for m in a.mentions) for a in event.scene.arguments if a.cue in ("by", "", "of") and event.low <= a.start)
+    signs = any(
+        a.persons or any(m.mark == TITLE for m in a.mentions)
+        for a in event.scene.arguments
+        if a.cue in ("by", "", "of") and event.low <= a.start
+    )
     return event.frame.id == "agreement/signed" and (bool(parties.persons) or signs)
 
 
@@ -186,7 +195,7 @@ def _accord(
 
 
 def _dated(event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], memory: Memory) -> None:
-    told = date_near(event.scene, event.start, event.end, memory)
+    told = _years_before(event) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is None:
         return
     name = "date" if event.frame.id == "agreement/signed" else "status_date"
@@ -195,6 +204,23 @@ def _dated(event: Event, fields: dict[str, Value], reasons: list[Reason], featur
     fields[name] = told.date
     reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
     features.add("date-inferred" if told.inferred else "date-told")
+
+
+_YEARS = re.compile(
+    r"(?<![a-z0-9])(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:ans|years) (?:apres|after) (?:la |le |l'|the |its |leur )?\Z"
+)
+
+
+def _years_before(event: Event) -> Told | None:
+    """ "huit ans après la signature de …": the year counted back from the day the article speaks on."""
+    reading = event.scene.reading
+    found = _YEARS.search(reading.folded[max(event.scene.sentence.start, event.start - 50) : event.start])
+    if found is None or event.voice != "noun" or reading.published is None or reading.published.year is None:
+        return None
+    number = int(found["number"]) if found["number"].isdigit() else _PLAIN_NUMBERS.get(found["number"], 0)
+    if not number:
+        return None
+    return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")
 
 
 def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge) -> None:

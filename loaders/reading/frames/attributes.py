@@ -58,7 +58,7 @@ class Domains:
         covered = [mention for mention in reading.mentions_in(start, end, "GTPSC")]
         names: list[str] = []
         for first, last, name in self.phrases[reading.language].find(reading.folded, start, end):
-            if not any(mention.start <= first and last <= mention.end for mention in covered):
+            if name and not any(mention.start <= first and last <= mention.end for mention in covered):
                 names.append(name)
         return tuple(dict.fromkeys(names))
 
@@ -71,9 +71,10 @@ def load_domains(known: Iterable[str] | None = None, path: Path = DATA / "domain
     for language in ("fr", "en"):
         entries: dict[str, str] = {}
         for domain, words in table[language].items():
-            if allowed is not None and domain not in allowed:
+            if allowed is not None and domain not in allowed and domain != "none":
                 raise BadData(f"{path.name}: {language}.{domain} is no notation of the scheme Domain")
             for word in map(fold, words):
+                domain = "" if domain == "none" else domain
                 if entries.setdefault(word, domain) != domain:
                     raise BadData(f"{path.name}: {word!r} stands for {entries[word]} and for {domain}")
         phrases[language] = Phrases(entries)
@@ -91,7 +92,7 @@ class Told:
     inferred: bool = False
 
 
-def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = True) -> Told | None:
+def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = True, noun: bool = False) -> Told | None:
     """The day of what is told at [start, end): in the clause, else the sentence, else (opening sentences) the lead date."""
     reading = scene.reading
     low, high = scene.clause(start)
@@ -102,20 +103,23 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(reading, m)]
         if why.endswith("sentence") and len(found) > 1:
             found = []
+        found = [m for m in found if isinstance(m.value, When) and m.value.date.year is not None] or found
         if found:
-            nearest = min(found, key=lambda mention: (_distance(mention, start, end), mention.start))
+            nearest = min(found, key=lambda mention: (_distance(mention, start, end, 3 if noun else 2), mention.start))
             return _told(nearest, why)
     if lead and memory.lead_date is not None and start < memory.lead_end:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
     return None
 
 
-_STRETCH = ("depuis", "since", "jusqu", "until", "d'ici", "by ", "till", "dates from")
+_STRETCH = ("depuis", "since", "jusqu", "until", "d'ici", "by ", "till")
 
 
 def _day_of_event(reading: Reading, mention: Mention) -> bool:
     """True for a date with a year that is no stretch's end: "depuis 2017" dates nothing that happened."""
-    if not isinstance(mention.value, When) or mention.value.date.year is None:
+    if not isinstance(mention.value, When):
+        return False
+    if mention.value.date.year is None and reading.published is not None:
         return False
     around = reading.folded[max(0, mention.start - 8) : mention.end]
     return not any(word in around for word in _STRETCH)
@@ -127,9 +131,9 @@ def _told(mention: Mention, why: str) -> Told:
     return Told(str(when.date), mention.start, mention.end, why)
 
 
-def _distance(mention: Mention, start: int, end: int) -> int:
+def _distance(mention: Mention, start: int, end: int, before: int = 2) -> int:
     """How far a mention lies from a stretch; what follows counts as nearer than what stands before."""
-    return mention.start - end if mention.start >= end else (start - mention.end) * 2
+    return mention.start - end if mention.start >= end else (start - mention.end) * before
 
 
 def place_near(scene: Scene, start: int, end: int) -> Mention | None:

@@ -98,7 +98,9 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
         found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
         met = found.span() if found else (body.start, body.end)
     for trigger in (made, met):
-        if trigger is not None and _NEGATED.search(folded, max(low, min(trigger[0], body.start) - 30), max(trigger[0], body.start)):
+        if trigger is not None and _NEGATED.search(
+            folded, max(low, min(trigger[0], body.start) - 30), max(trigger[0], body.start)
+        ):
             return None, (0, 0)
     if made is not None and (met is None or _apart(made, body) <= _apart(met, body)) and not in_session:
         return ("planned" if _planned(scene, made, body) else "established"), made
@@ -139,7 +141,14 @@ def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int
         value = _ordinal(match, ordinals)
         if value is None:
             continue
-        distance = min((anchor - match.end() for anchor in anchors if 0 <= anchor - match.end() <= 28 and _beside(scene, match.end(), anchor)), default=None)
+        distance = min(
+            (
+                anchor - match.end()
+                for anchor in anchors
+                if 0 <= anchor - match.end() <= 28 and _beside(scene, match.end(), anchor)
+            ),
+            default=None,
+        )
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, value, match.span())
     return (best[1], best[2]) if best else (None, (0, 0))

@@ -16,7 +16,20 @@ from loaders.reading.frames.inflection import DATA, Paradigms
 
 LANGUAGES = ("fr", "en")
 MOODS = ("done", "planned", "decided")
-_FRAME_KEYS = {"id", "kind", "gives", "planned", "roles", "optional", "distinct", "symmetric", "intransitive", "fr", "en", "note"}
+_FRAME_KEYS = {
+    "id",
+    "kind",
+    "gives",
+    "planned",
+    "roles",
+    "optional",
+    "distinct",
+    "symmetric",
+    "intransitive",
+    "fr",
+    "en",
+    "note",
+}
 _LANGUAGE_KEYS = {"verbs", "nouns", "words", "object", "needs", "not", "reflexive", "examples", "counterexamples"}
 
 

@@ -60,11 +60,13 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
-_MUTUAL = re.compile(r"(?<![a-z])(?:leurs?|mutuel(?:le)?s?|reciproques?|reciproquement|respectifs|respectives|their|mutual|mutually|each other|respective|reciprocally)(?![a-z])")
+_MUTUAL = re.compile(
+    r"(?<![a-z])(?:leurs?|mutuel(?:le)?s?|reciproques?|reciproquement|respectifs|respectives|their|mutual|mutually|each other|respective|reciprocally)(?![a-z])"
+)
 
 
 def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
-    """"A et B rouvriront leurs ambassades": each does it to the other."""
+    """ "A et B rouvriront leurs ambassades": each does it to the other."""
     filled = list(found.values())
     if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
         return None
@@ -136,7 +138,7 @@ def _candidate(
     features = {f"role:{role}" for role, filler in roles.items() if filler.inferred}
     if any(filler.inferred for filler in roles.values()):
         features.add("party-inferred")
-    told = date_near(scene, event.start, event.end, memory)
+    told = date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is not None:
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))

@@ -18,7 +18,9 @@ _JOINT = frozenset(
     ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
 )  # one meeting of all who take part
 _SIDELINES = ("en marge", "sideline", "margins", "a l'occasion de l'assemblee", "on the fringes", "en coulisses")
-_LOOKS_ON = re.compile(r"(?:assist|en presence|presence of|attended|accompan|accompagn|flanked|aux cotes de|succed|remplac|replac|invit|au nom d|on behalf|envoye|depech)[a-z]*")
+_LOOKS_ON = re.compile(
+    r"(?:assist|en presence|presence of|attended|accompan|accompagn|flanked|aux cotes de|succed|remplac|replac|invit|au nom d|on behalf|envoye|depech)[a-z]*"
+)
 _MEETS = ("", "with", "to", "by", "between")
 
 
@@ -40,7 +42,7 @@ def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argumen
     """Who receives or acts, who is received, and the arguments that name them."""
     scene = event.scene
     if event.voice == "noun":
-        first = [a for a in scene.arguments if a.cue == "between" and a.persons and event.low <= a.start < event.high]
+        first = [a for a in scene.arguments if a.cue == "between" and a.persons and 0 <= a.start - event.end <= 40]
         if first:
             return _persons(scene, first[:1]), (), first[:1]
         owners = _owners(event)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.model.dates import PartialDate
 from loaders.reading.model import DATE, ORGANISATION, STATE, Mention, Reading, When
 
-_LEAD = 4  # sentences that open an article: what they tell undated happened on the lead date
+_LEAD = 6  # sentences that open an article: what they tell undated happened on the lead date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,15 @@ def remember(reading: Reading) -> Memory:
     organisations = frozenset(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes)
     organisation = _most(Counter(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes))
     named = Counter(code for mention in reading.mentions if mention.mark == STATE for code in mention.codes)
-    return Memory(_pair(reading.pair, named), _lead_date(reading, opening[0].start if opening else 0, end), end, reading.dateline, organisations, organisation, counts)
+    return Memory(
+        _pair(reading.pair, named),
+        _lead_date(reading, opening[0].start if opening else 0, end),
+        end,
+        reading.dateline,
+        organisations,
+        organisation,
+        counts,
+    )
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -48,7 +56,9 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
     """The pair, a state named but once replaced by one named three times or more: that one was host or mediator."""
     if len(pair) != 2:
         return pair
-    often = [code for code, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if count >= 3 and code not in pair]
+    often = [
+        code for code, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if count >= 3 and code not in pair
+    ]
     rare = [code for code in pair if named[code] <= 1]
     if len(rare) == 1 and often:
         return tuple(often[0] if code in rare else code for code in pair)

@@ -90,9 +90,7 @@ def _adverb(word: str, scene: Scene) -> bool:
     return len(word) > len(ending) + 2 and word.endswith(ending) and word not in ("gouvernement", "parlement")
 
 
-def _no_fact(
-    scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool
-) -> str:
+def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
     if "negation" in classes and "done" not in classes and not _restrictive(scene, group, start):
@@ -106,7 +104,9 @@ def _no_fact(
         return "denied"
     if scene.grammar.phrases["condition"].match(before.lstrip(" ,«\"'“—-")) and not before.startswith("no "):
         return "a condition"
-    infinitive = bool(tags & {INFINITIVE, GERUND}) or any(word in _INFINITIVE_AUXILIARIES for word in folded[group:start].replace("'", "' ").split()[:4])
+    infinitive = bool(tags & {INFINITIVE, GERUND}) or any(
+        word in _INFINITIVE_AUXILIARIES for word in folded[group:start].replace("'", "' ").split()[:4]
+    )
     if infinitive and (linked or tags == {GERUND}):
         found = None
         for found in scene.grammar.phrases["alleged"].finditer(folded, max(scene.sentence.start, group - 120), group):
@@ -211,7 +211,9 @@ _LATER = re.compile(
     r"(?<![a-z])(?:(?:est|sont) (?:prevue?s?|attendue?s?|programmee?s?)|sera|seront|aura lieu|auront lieu|doit avoir lieu|se tiendra|interviendra|"
     r"will (?:take place|be|follow|come)|(?:is|are) (?:due|expected|planned|scheduled|set|to take place|to be))(?![a-z])"
 )
-_DOUBTFUL = re.compile(r"(?<![a-z])(?:pourrait|pourraient|devrait|devraient|could|may|might|should|would|n'a pas|n'ont pas|has not|did not|was not)(?![a-z])")
+_DOUBTFUL = re.compile(
+    r"(?<![a-z])(?:pourrait|pourraient|devrait|devraient|could|may|might|should|would|n'a pas|n'ont pas|has not|did not|was not)(?![a-z])"
+)
 _TO_COME = re.compile(r"[a-z]{3,}(?:era|eront|dra|dront|ira|iront|vra|vront)\Z")
 
 

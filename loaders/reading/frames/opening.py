@@ -92,7 +92,9 @@ class Openings:
         words, compiled = frame.words[language], self._compiled[index, language]
         low, high = scene.clause(hit.start)
         folded = scene.reading.folded
-        if compiled.refuses is not None and compiled.refuses.search(folded, max(low, hit.start - _REFUSAL), min(high, hit.end + _REFUSAL)):
+        if compiled.refuses is not None and compiled.refuses.search(
+            folded, max(low, hit.start - _REFUSAL), min(high, hit.end + _REFUSAL)
+        ):
             return None
         if compiled.needs is not None and not compiled.needs.search(folded, low, high):
             return None
@@ -125,7 +127,11 @@ def _covered(reading: Reading, offset: int) -> bool:
     """True inside a date, an amount of money or the name of an organisation or a place."""
     mentions = reading.mentions_in(max(0, offset - 60), offset + 1)
     last = mentions[-1] if mentions else None
-    return last is not None and offset < last.end and (last.mark in "AGC" or (last.mark == "M" and last.start < offset and not last.codes))
+    return (
+        last is not None
+        and offset < last.end
+        and (last.mark in "AGC" or (last.mark == "M" and last.start < offset and not last.codes))
+    )
 
 
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
@@ -220,4 +226,8 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
             else None
         )
         spans = [match.span() for match in (after, relative) if match is not None]
-    return replace(event, object=spans[0]) if spans and not _NONE.search(folded[max(event.low, spans[0][0] - 25) : spans[0][0]]) else None
+    return (
+        replace(event, object=spans[0])
+        if spans and not _NONE.search(folded[max(event.low, spans[0][0] - 25) : spans[0][0]])
+        else None
+    )

@@ -119,6 +119,8 @@ def signers(scene: Scene, event: Event | None, parties: Filler) -> tuple[str, ..
     if event is None or event.frame.id != "agreement/signed":
         return ()
     indexes: list[int] = list(parties.persons)
+    subject = subject_argument(event) if event.voice == "active" else None
+    indexes.extend(subject.persons if subject is not None else ())
     for argument in scene.arguments:
         signs = argument.cue in ("by", "between") and event.low <= argument.start
         if signs and any(mention.mark == PERSON for mention in argument.mentions):

@@ -55,7 +55,9 @@ _SHARES = re.compile(r"(?: et| and| puis| then| mais| but)\s*(?:a |l')?\Z")
 """A verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"."""
 
 
-_PRONOUN = re.compile(r"(?<![a-z])(?P<word>il|elle|ils|elles|he|she|they|it|le royaume|le pays|le sultanat|le gouvernement|l'emirat|the kingdom|the country|the government)(?![a-z])[^,;:]{0,24}\Z")
+_PRONOUN = re.compile(
+    r"(?<![a-z])(?P<word>il|elle|ils|elles|he|she|they|it|le royaume|le pays|le sultanat|le gouvernement|l'emirat|the kingdom|the country|the government)(?![a-z])[^,;:]{0,24}\Z"
+)
 
 
 def _meant(event: Event, pronoun: str) -> Argument | None:

@@ -19,9 +19,10 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
 
 _KEYS = {"export", "import", "total", "bilateral", "never", "before", "products"}
+_WHOSE = {"export": ("poss", "of", "by"), "import": ("poss", "by")}  # "importait du Rwanda" names the other side
 _MOST = 6  # sums read in one sentence
 _GOODS = re.compile(r"\s*(?:,|;| et | and | ainsi que | as well as )\s*")
-_LIGHT = re.compile(r"(?:^|(?<=\s))(?:le|la|les|l'|du|de la|de l'|des|d'|the|of|a|an)\s*(?=\S)")
+_LIGHT = re.compile(r"(?:^|(?<=\s))(?:de la |de l'|les |des |le |la |l'|du |d'|the |of |an |a )(?=\S)")
 _OPENS = re.compile(r"(?:etaient|sont|restent|comprennent|were|are|include|included|:|du |de l'|de la |des |de )\s*")
 
 
@@ -89,7 +90,7 @@ def _candidate(
         return None
     value = int(amount.value) if amount.value == int(amount.value) else amount.value
     fields: dict[str, Value] = {"parties": parties[0], "value": value, "currency": amount.currency, "direction": flow[2]}
-    year = _year(scene, mention)
+    year = _year(scene, words, mention)
     if year is not None:
         fields["year"] = year
     reasons = (
@@ -120,27 +121,39 @@ def _parties(
 def _directed(scene: Scene, flow: tuple[int, int, str], memory: Memory) -> tuple[str, str] | None:
     """Who exports and whereto, who imports and where from, as the words beside the flow tell."""
     near = [a for a in scene.arguments if a.codes and len(a.codes) == 1 and abs(a.start - flow[1]) < 90]
-    reporter = next((a for a in near if a.cue in ("poss", "of", "by") or a.mentions[0].mark == "D"), None)
+    reporter = next((a for a in near if a.cue in _WHOSE[flow[2]] or a.mentions[0].mark == "D"), None)
     reporter = reporter or next((a for a in near if a.cue == "" and a.end <= flow[0] and a.acts), None)
     partner_cues = ("to", "in", "with", "from", "of") if flow[2] == "import" else ("to", "in", "with")
     partner = next((a for a in near if a is not reporter and a.cue in partner_cues and a.start >= flow[1]), None)
     if reporter is not None and partner is not None and reporter.codes != partner.codes:
         return reporter.codes[0], partner.codes[0]
+    if reporter is None and flow[2] == "import" and len(memory.pair) == 2:
+        source = next((a for a in near if a.cue in ("of", "from") and a.start >= flow[1] and a.codes[0] in memory.pair), None)
+        if source is not None:
+            return next(code for code in memory.pair if code != source.codes[0]), source.codes[0]
     if reporter is not None and len(memory.pair) == 2 and reporter.codes[0] in memory.pair:
         other = next(code for code in memory.pair if code != reporter.codes[0])
         return reporter.codes[0], other
     return None
 
 
-def _year(scene: Scene, mention: Mention) -> str | None:
+def _year(scene: Scene, words: TradeWords, mention: Mention) -> str | None:
     """The year a sum stands for: the date right after it, else the nearest one in the sentence."""
     dates = [m for m in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if isinstance(m.value, When)]
     dated = [(m, m.value.date.year) for m in dates if isinstance(m.value, When) and m.value.date.year is not None]
     after = [year for m, year in dated if 0 <= m.start - mention.end <= 12]
-    if after:
-        return str(after[0])
-    nearest = min(dated, key=lambda item: abs(item[0].start - mention.start), default=None)
-    return str(nearest[1]) if nearest else None
+    before = [year for m, year in dated if m.end <= mention.start]
+    compared = words.classes["before"].search(
+        scene.reading.folded, max(scene.sentence.start, mention.start - 22), mention.start
+    )
+    if after or before:
+        return str(after[0] if after else before[0] if not compared else before[-1])
+    if dated:
+        return str(dated[0][1])
+    paragraph = scene.reading.paragraphs[scene.sentence.paragraph]
+    earlier = scene.reading.mentions_in(paragraph.start, scene.sentence.start, DATE)
+    years = [m.value.date.year for m in earlier if isinstance(m.value, When) and m.value.date.year is not None]
+    return str(years[-1]) if years else None
 
 
 def _goods(scene: Scene, words: TradeWords, memory: Memory, flows: list[tuple[int, int, str]]) -> Iterator[Candidate]:

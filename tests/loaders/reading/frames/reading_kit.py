@@ -19,7 +19,9 @@ def lexicon() -> Lexicon:
 
 def facts(text: str, language: str, published: str | None = None) -> tuple[Claim, ...]:
     """The claims of a text, those about offices and statements left out."""
-    return tuple(claim for claim in read_text(text, lexicon(), published, language) if claim.kind not in ("office", "statement"))
+    return tuple(
+        claim for claim in read_text(text, lexicon(), published, language) if claim.kind not in ("office", "statement")
+    )
 
 
 def matches(wanted: Mapping[str, Any], claim: Claim) -> bool:

@@ -31,7 +31,9 @@ def cases() -> list[Any]:
         for language in ("fr", "en"):
             for group in table.get(language, ()):
                 for text in group["texts"]:
-                    found.append(pytest.param(language, table["kinds"], text, group.get("gives"), id=f"{path.stem}-{text[:70]}"))
+                    found.append(
+                        pytest.param(language, table["kinds"], text, group.get("gives"), id=f"{path.stem}-{text[:70]}")
+                    )
     return found
 
 
