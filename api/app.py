@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import assets, openapi, problems
-from api.frame import BodyLimit, Frame
+from api.frame import BodyLimit, Frame, HeadAsGet
 from api.languages import load_texts
 from api.release import version
 from api.routers import cypher, entities, health, linked, network, questions, resources, search, sparql
@@ -55,5 +55,6 @@ def create_app(settings: Settings) -> FastAPI:
         allow_headers=["Accept", "Content-Type", "If-None-Match", "X-Request-ID"],
         expose_headers=["ETag", "X-Request-ID", "X-Truncated"],
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Frame)
     return app

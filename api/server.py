@@ -26,8 +26,29 @@ from graph.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
-_PAGES = ("/", "/?lang=en", "/network", "/states", "/states/MAR", "/states/RWA?lang=en", "/questions", "/docs", "/openapi.json")
-_DOORS = ("/healthz", "/readyz", "/api/v1/questions", "/api/v1/states/MAR", "/api/v1/network?state=MAR")
+_PAGES = (
+    "/",
+    "/?lang=en",
+    "/network",
+    "/states",
+    "/states/MAR",
+    "/states/RWA?lang=en",
+    "/sources",
+    "/search?q=mar",
+    "/questions",
+    "/questions/accords?state=MAR",
+    "/docs",
+    "/openapi.json",
+)
+_DOORS = (
+    "/healthz",
+    "/readyz",
+    "/api/v1/questions",
+    "/api/v1/states/MAR",
+    "/api/v1/network?state=MAR",
+    "/api/v1/search?q=mar",
+    "/id/state/MAR.ttl",
+)
 
 
 def app_from_environment() -> FastAPI:

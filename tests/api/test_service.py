@@ -76,6 +76,15 @@ def test_reads_are_open_to_other_origins_and_compressed(client: TestClient) -> N
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
+def test_head_is_answered_as_get_without_the_body(client: TestClient) -> None:
+    for path in ("/", "/api/v1/accords", "/id/state/MAR.ttl", "/sparql?query=ASK{}", "/static/site.css"):
+        got, head = client.get(path), client.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["Content-Type"] == got.headers["Content-Type"]
+        assert head.headers.get("ETag") == got.headers.get("ETag")
+    assert client.head("/nowhere").status_code == 404
+
+
 def test_an_empty_folder_says_what_to_do_and_serves_what_it_can(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings = Settings(data=tmp_path_factory.mktemp("empty"), engine_heap_mb=512, engine_linger=0, engine_start_seconds=180)
     with TestClient(create_app(settings)) as empty:
