@@ -107,11 +107,11 @@ def find_dates(
     """The date mentions near `anchors` (sorted spans of date words and years), in reading order."""
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for start, end in _windows(folded, anchors):
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(end - start)
         for reads, pattern in _patterns(calendar):
             for match in pattern.finditer(folded, start, end):
-                if all(match.end() <= a or match.start() >= b for a, b in taken) and _written(text, match, reads, calendar):
-                    taken.append(match.span())
+                if taken.find(1, match.start() - start, match.end() - start) < 0 and _written(text, match, reads, calendar):
+                    taken[match.start() - start : match.end() - start] = b"\1" * (match.end() - match.start())
                     found.append((*match.span(), reads, match))
     found.sort(key=lambda item: item[0])
     mentions: list[Mention] = []

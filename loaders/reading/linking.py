@@ -11,7 +11,7 @@ _NEAR = 12  # sentences between an accord and the passage on the body it founds
 
 
 def links_of(facts: Sequence[Candidate]) -> Mapping[int, tuple[Link, ...]]:
-    """For each body that is founded or planned: a `foundingAccord` link to the accord of the same parties, where one stands near."""
+    """For each body founded or planned: a `foundingAccord` link to the accord of the same parties, where one stands near."""
     links: dict[int, tuple[Link, ...]] = {}
     accords = [(index, fact) for index, fact in enumerate(facts) if fact.kind == "agreement"]
     for index, fact in enumerate(facts):

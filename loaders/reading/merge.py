@@ -143,6 +143,8 @@ def _restored(facts: list[Candidate]) -> list[Candidate]:
     """Relations that were restored are not also established anew at the same time."""
     restored = [fact for fact in facts if fact.fields["change"] == "restored"]
     return [
-        fact for fact in facts
-        if fact.fields["change"] != "established" or not any(set(_codes(o)) == set(_codes(fact)) and _agree(o, fact) for o in restored)
-    ]  # fmt: skip
+        fact
+        for fact in facts
+        if fact.fields["change"] != "established"
+        or not any(set(_codes(other)) == set(_codes(fact)) and _agree(other, fact) for other in restored)
+    ]

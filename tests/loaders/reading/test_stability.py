@@ -1,0 +1,36 @@
+"""The same text gives the same claims, in any process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = """date: 2025-06-19
+Rabat et Kigali scellent un accord
+
+Le ministre rwandais de la Défense, Paul Habimana, a reçu son homologue marocain, Omar Bennis, à Kigali. « C'est historique », a déclaré M. Habimana.
+Les présidents Emil Popa et Gustavo Rivas, la ministre belge de la Justice, Els Peeters, et Luc Morel (France) étaient là mardi.
+"""
+PROGRAM = """
+import sys
+from graph.model.claims import Source, digest
+from loaders.reading.lexicon import load_lexicon
+from loaders.reading.reader import read
+claims = read(Source(text=sys.stdin.read()), load_lexicon()).claims
+print(digest([[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.reasons], [s.quote for s in c.evidence]] for c in claims]), len(claims))
+"""
+
+
+def claims(seed: str) -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], input=TEXT, capture_output=True, text=True, env=environment, cwd=ROOT, check=True, encoding="utf-8"
+    )
+    return run.stdout
+
+
+def test_hash_seeds_change_nothing() -> None:
+    first, *others = (claims(seed) for seed in ("0", "1", "4711"))
+    assert all(other == first for other in others)
+    assert int(first.split()[1]) >= 7
