@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _MOST = 400  # facts kept of one article: beyond that it is a list of something else
+_TELLINGS = 24  # sentences joined into one fact: more only in hostile text
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
 _JOINED = ("domains", "signatories", "visitors", "products", "seats", "participants")
 _DOUBTS = frozenset(("party-inferred", "state-guessed", "definite", "nominal", "date-inferred"))
@@ -84,6 +85,8 @@ def _find(facts: Sequence[Candidate], candidate: Candidate, same: Callable[[Cand
 
 def joined(fact: Candidate, other: Candidate) -> Candidate:
     """Two tellings of one fact as one: lists joined, the finer date, the later status, all the evidence."""
+    if len(fact.sentences) >= _TELLINGS:
+        return fact
     fields = dict(fact.fields)
     for name, value in other.fields.items():
         fields[name] = _value(fact.kind, name, fields[name], value) if name in fields else value

@@ -13,29 +13,11 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import TITLE, Candidate, Reading
+from loaders.reading.model import TITLE, Candidate
 
 _MOST = 14  # instruments that one sentence may sign
 _NAME = 110  # characters of an instrument's name
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}\s?[.)°/-]|[-–—•*·▪►🔹✔]|[a-z]\))\s*")
-_PLAIN_NUMBERS = {
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
-    "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "une dizaine d'": 10, "une dizaine de": 10,
-    "une douzaine d'": 12, "une douzaine de": 12, "une quinzaine d'": 15, "une vingtaine d'": 20, "une trentaine d'": 30,
-    "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "a dozen": 12, "thirty": 30,
-}  # fmt: skip
-_COUNT = re.compile(
-    r"(?<![a-z0-9])(?P<number>\d{1,3}|" + "|".join(sorted(map(re.escape, _PLAIN_NUMBERS), key=len, reverse=True)) + r")"
-    r"(?:\s*(?:nouveaux|new|autres|other|bilateral|bilateraux|cooperation|separate|memorand[a-z]+ and|such))*\s*\Z"
-)
-_BACK = re.compile(r"(?<![a-z])(?:cet|cette|ces|ce|this|that|these|such|dudit|ladite|ledit)\s+(?:[a-z]+\s)?\Z")
-_DEFINITE = re.compile(r"(?:\bl'|\b(?:le|la|les|du|au|aux|the|its|son|sa|leur|their|des dits)\s+)(?:[a-z-]+\s)?\Z")
-_COVERS = re.compile(
-    r"(?<![a-z])(?:port(?:e|ent|ait|era|ant) (?:notamment |egalement |aussi )?sur|couvr(?:e|ent|ant|ira)|concern(?:e|ent|ant)|prevoi(?:t|ent)|englobe|touche|s'etend|"
-    r"inclut|comprend|vise|visant|permettra|encadre|embrasse|regit|facilite|axe|cover(?:s|ed|ing)|includ(?:es|ed|ing)|provid(?:es|ed|ing) for|deal(?:s|t) with|"
-    r"focus(?:es|ed)? on|envisages?|governs?|spans?|relates? to|concerns?|aims?|will (?:cover|allow|see|enable)|allows?|chapitre|chapitres|volet|chapter|domaines)(?![a-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +45,27 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
             continue
         before = reading.folded[max(start, first - 40) : first]
         word = reading.folded[first:last]
-        number = _COUNT.search(before)
-        count = None
         plural = (
             word.split(" ")[0].endswith(("s", "moranda")) if reading.language == "fr" else word.endswith("s") or "s of " in word
         )
-        if number is not None and plural:
-            count = int(number["number"]) if number["number"].isdigit() else _PLAIN_NUMBERS[number["number"]]
-        back, definite = _BACK.search(before) is not None, _DEFINITE.search(before) is not None
+        count = _count(before, scene, knowledge) if plural else None
+        back = scene.grammar.closing["back"].search(before) is not None
+        definite = scene.grammar.closing["definite"].search(before) is not None
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return found
+
+
+def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
+    """How many instruments the words before the noun say: "onze", "une dizaine d'", "11 new"; None below two."""
+    adjectives = scene.grammar.phrases["counted"]
+    words = [word for word in before.replace("'", "' ").split() if not adjectives.fullmatch(word)]
+    while words and words[-1] in ("d'", "de", "of"):
+        words.pop()
+    for length in (3, 2, 1):
+        value = knowledge.numbers[scene.reading.language].value(" ".join(words[-length:])) if len(words) >= length else None
+        if value is not None and 2 <= value < 1000:
+            return int(value)
+    return None
 
 
 def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
@@ -120,12 +113,17 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         return []
     chosen = [found[first]]
     folded = event.scene.reading.folded
-    if event.voice == "active" and _INDIRECT.search(folded[max(event.end, found[first].start - 30) : found[first].start]):
-        return []  # "scellent un nouveau cap dans le partenariat" seals no partnership
+    if event.voice == "active" and _indirect(event, found[first].start):
+        return []
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
         colon = ":" in between or "namely" in between or "dont" in between.split()
-        if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not _introduced(between, one):
+        if (
+            one.back
+            or (one.definite and not colon)
+            or one.start - chosen[-1].end > 220
+            or not _introduced(between, event.scene)
+        ):
             break
         if event.voice != "active" and one.start > event.start and not colon:
             break
@@ -133,18 +131,21 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     return chosen
 
 
-_INDIRECT = re.compile(
-    r"(?<![a-z])(?:dans|du|sur|au|aux|selon|vers|sous|pour|in|under|on|to|for|within|of) (?:le |la |les |l'|the |this |that |ce |cet |un |une |a |an )?(?:[a-z]+ )?\Z"
-)
-_INTRODUCED = re.compile(
-    r"(?:(?<![a-z])(?:et|and|ainsi qu'|ainsi que|as well as|puis|plus|dont|namely|including|also)|[,;:•\-–])\s*(?:(?:un|une|des|a|an|another|d'un|d'une|un autre|"
-    r"une autre|le|la|l'|the|\d+|[a-z]+)\s+){0,3}\Z"
-)
-
-
-def _introduced(between: str, one: Instrument) -> bool:
+def _introduced(between: str, scene: Scene) -> bool:
     """True when the words before an instrument add it to a list: ", un mémorandum", "and a protocol"."""
-    return _INTRODUCED.search(between + " " if not between.endswith((" ", "'")) else between) is not None
+    words = between.replace("'", "' ").split()
+    mark = next((i for i in range(len(words) - 1, max(-1, len(words) - 5), -1) if _joins(words[i], scene)), None)
+    return mark is not None
+
+
+def _joins(word: str, scene: Scene) -> bool:
+    return word[-1] in ",;:•-–" or word in ("-", "–", "•") or scene.grammar.phrases["listed"].fullmatch(word) is not None
+
+
+def _indirect(event: Event, start: int) -> bool:
+    """True for an instrument behind a preposition: "scellent un nouveau cap dans le partenariat" seals no partnership."""
+    words = event.scene.reading.folded[max(event.end, start - 30) : start].replace("'", "' ").split()[-3:]
+    return any(event.scene.grammar.phrases["indirect"].fullmatch(word) for word in words)
 
 
 def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
@@ -176,7 +177,7 @@ def _accord(
         parties.reason("parties", reading),
     ]
     features = {"party-inferred"} if parties.inferred else set()
-    _dated(event, fields, reasons, features, memory)
+    _dated(event, fields, reasons, features, knowledge, memory)
     place = place_near(scene, event.start, event.end)
     if place is not None and event.frame.id == "agreement/signed":
         fields["place"] = place_name(place, reading)
@@ -194,8 +195,10 @@ def _accord(
     return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
 
 
-def _dated(event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], memory: Memory) -> None:
-    told = _years_before(event) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
+def _dated(
+    event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], knowledge: Knowledge, memory: Memory
+) -> None:
+    told = _years_before(event, knowledge) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is None:
         return
     name = "date" if event.frame.id == "agreement/signed" else "status_date"
@@ -206,19 +209,16 @@ def _dated(event: Event, fields: dict[str, Value], reasons: list[Reason], featur
     features.add("date-inferred" if told.inferred else "date-told")
 
 
-_YEARS = re.compile(
-    r"(?<![a-z0-9])(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:ans|years) (?:apres|after) (?:la |le |l'|the |its |leur )?\Z"
-)
-
-
-def _years_before(event: Event) -> Told | None:
+def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
     """ "huit ans après la signature de …": the year counted back from the day the article speaks on."""
     reading = event.scene.reading
-    found = _YEARS.search(reading.folded[max(event.scene.sentence.start, event.start - 50) : event.start])
-    if found is None or event.voice != "noun" or reading.published is None or reading.published.year is None:
+    if event.voice != "noun" or reading.published is None or reading.published.year is None:
         return None
-    number = int(found["number"]) if found["number"].isdigit() else _PLAIN_NUMBERS.get(found["number"], 0)
-    if not number:
+    before = reading.folded[max(event.scene.sentence.start, event.start - 50) : event.start]
+    found = event.scene.grammar.closing["years_after"].search(before)
+    words = before[: found.start()].split() if found is not None else []
+    number = int(knowledge.numbers[reading.language].value(words[-1]) or 0) if words else 0
+    if not 0 < number < reading.published.year:
         return None
     return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")
 
@@ -229,7 +229,7 @@ def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledg
     if one.count is not None:
         fields["count"] = one.count
         return
-    end = name_end(reading, one.end, scene.sentence.end)
+    end = name_end(scene, one.end, scene.sentence.end)
     domains = knowledge.domains.find(reading, one.start, end)
     if domains:
         fields["domains"] = domains
@@ -238,17 +238,18 @@ def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledg
         fields["name"] = words
 
 
-_NAME_END = re.compile(
-    r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )|(?<![a-z])(?:qui|a ete|ont ete|avait ete|signe|signee|signes|conclu|entre|avec|was|were|has been|had been|signed|which|that|between|with|lors|on A_|A_+|en presence|during|after|apres|afin|when|alors|tandis)(?![a-z])"
-)
+_NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
 
 
-def name_end(reading: Reading, start: int, limit: int) -> int:
+def name_end(scene: Scene, start: int, limit: int) -> int:
     """Where the noun phrase that goes on at `start` ends."""
-    limit = min(limit, start + _NAME)
-    stop = _NAME_END.search(reading.layer, start, limit)
+    reading, limit = scene.reading, min(limit, start + _NAME)
+    stops = (
+        _NAME_STOP.search(reading.layer, start, limit),
+        scene.grammar.phrases["name_ends"].search(reading.layer, start, limit),
+    )
     date = next((mention.start for mention in reading.mentions_in(start, limit, "AP")), limit)
-    return min(stop.start() if stop else limit, date)
+    return min(date, *(stop.start() for stop in stops if stop is not None), limit)
 
 
 def follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
@@ -262,7 +263,9 @@ def follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate 
     )
     if spoken is None and not pronoun:
         return None
-    covers = _COVERS.search(reading.folded, spoken.end if spoken else scene.sentence.start, scene.sentence.end)
+    covers = scene.grammar.phrases["covers"].search(
+        reading.folded, spoken.end if spoken else scene.sentence.start, scene.sentence.end
+    )
     if covers is None:
         return None
     domains = knowledge.domains.find(reading, covers.start(), scene.sentence.end)

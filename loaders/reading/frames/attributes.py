@@ -55,7 +55,7 @@ class Domains:
 
     def find(self, reading: Reading, start: int, end: int) -> tuple[str, ...]:
         """The domains named in [start, end), in order, without repetition; organisations' names are left out."""
-        covered = [mention for mention in reading.mentions_in(start, end, "GTPSC")]
+        covered = list(reading.mentions_in(start, end, "GTPSC"))
         names: list[str] = []
         for first, last, name in self.phrases[reading.language].find(reading.folded, start, end):
             if name and not any(mention.start <= first and last <= mention.end for mention in covered):
@@ -100,7 +100,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         (low, high, "date in the clause"),
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),
     ):
-        found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(reading, m)]
+        found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
         if why.endswith("sentence") and len(found) > 1:
             found = []
         found = [m for m in found if isinstance(m.value, When) and m.value.date.year is not None] or found
@@ -112,17 +112,15 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     return None
 
 
-_STRETCH = ("depuis", "since", "jusqu", "until", "d'ici", "by ", "till")
-
-
-def _day_of_event(reading: Reading, mention: Mention) -> bool:
+def _day_of_event(scene: Scene, mention: Mention) -> bool:
     """True for a date with a year that is no stretch's end: "depuis 2017" dates nothing that happened."""
     if not isinstance(mention.value, When):
         return False
+    reading = scene.reading
     if mention.value.date.year is None and reading.published is not None:
         return False
     around = reading.folded[max(0, mention.start - 8) : mention.end]
-    return not any(word in around for word in _STRETCH)
+    return scene.grammar.phrases["stretch"].search(around) is None
 
 
 def _told(mention: Mention, why: str) -> Told:

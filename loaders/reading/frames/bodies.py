@@ -17,16 +17,6 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PLACE, Candidate
 
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
-_ANAPHOR = re.compile(
-    r"(?<![a-z])(?:cette (?:nouvelle )?(?:instance|commission|structure|enceinte)|ce (?:nouveau )?(?:comite|mecanisme|dialogue|cadre|conseil)|(?:this|the) (?:new )?(?:body|commission|committee|mechanism|forum|council))(?![a-z])"
-)
-_FUTURE = re.compile(
-    r"(?<![a-z])(?:sera|seront|va|vont|doit|doivent|devra|prevoit|prevoient|prevue?s?|appelee? a|prochaine?|prochaines|convenu(?:e?s)?|decide de|se reunira|se tiendra|"
-    r"tiendra|permettra|will|shall|agreed|agree|planned|next|plans? to|is to|are to|due|upcoming|scheduled|to be)(?![a-z])"
-)
-_NEGATED = re.compile(
-    r"(?<![a-z])(?:ne|n'|pas|jamais|sans|aucune?|not|never|without|no|pourrait|pourraient|could|may|might|souhaite|proposes?|proposed|proposent|would|should|annule|annulee|reportee?|postponed|cancelled)(?![a-z])"
-)
 _ORDINAL = re.compile(
     r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
 )
@@ -98,7 +88,7 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
         found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
         met = found.span() if found else (body.start, body.end)
     for trigger in (made, met):
-        if trigger is not None and _NEGATED.search(
+        if trigger is not None and scene.grammar.phrases["body_denied"].search(
             folded, max(low, min(trigger[0], body.start) - 30), max(trigger[0], body.start)
         ):
             return None, (0, 0)
@@ -128,7 +118,12 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
     low, high = min(trigger[0], body.start), max(trigger[1], body.end)
     if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront)\Z", word.split(" ")[0]):
         return True
-    return _FUTURE.search(folded, max(scene.clause(body.start)[0], low - 35), min(scene.sentence.end, high + 10)) is not None
+    return (
+        scene.grammar.phrases["body_planned"].search(
+            folded, max(scene.clause(body.start)[0], low - 35), min(scene.sentence.end, high + 10)
+        )
+        is not None
+    )
 
 
 def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
@@ -180,7 +175,7 @@ def _attributes(
     seats = seats_of(scene, words)
     if seats:
         fields["seats"] = seats
-    end = name_end(reading, body.end, scene.sentence.end)
+    end = name_end(scene, body.end, scene.sentence.end)
     name = reading.text[body.start : end].strip(' ,;:.–-»”"')
     if reading.text[body.start].isupper() or len(name) > body.end - body.start + 4:
         fields["name"] = name
@@ -213,7 +208,7 @@ def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candi
     """The last body with seats or domains that this sentence adds ("cette instance se réunira en alternance à …")."""
     reading = scene.reading
     words = knowledge.bodies[reading.language]
-    found = _ANAPHOR.search(reading.folded, scene.sentence.start, scene.sentence.end)
+    found = scene.grammar.phrases["body_back"].search(reading.folded, scene.sentence.start, scene.sentence.end)
     if found is None or scene.sentence.index - last.sentences[-1] > 2:
         return None
     fields = dict(last.fields)

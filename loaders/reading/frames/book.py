@@ -133,7 +133,8 @@ def _frame(entry: Mapping[str, Any], file: str, kinds: Mapping[str, Any], rules:
         raise BadData(f"{where}: has words in no language")
     return Frame(
         entry["id"], entry["kind"], file, entry.get("gives", {}), entry.get("planned"), roles,
-        frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)), bool(entry.get("symmetric", False)), words,
+        frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)),
+        bool(entry.get("symmetric", False)), words,
     )  # fmt: skip
 
 

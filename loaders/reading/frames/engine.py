@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ from loaders.reading.model import Candidate, Reading
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
-_PRONOUN = re.compile(r"(?:il|elle|ils|elles|he|she|they)(?![a-z])")
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
@@ -64,7 +62,8 @@ def _spoken_of(scene: Scene) -> Argument | None:
     if people or bare:
         return (people or bare)[0]
     told = scene.told_before
-    if told is None or _PRONOUN.match(scene.reading.folded, scene.sentence.start):
+    opening = scene.reading.folded[scene.sentence.start : scene.sentence.start + 12]
+    if told is None or any(scene.grammar.phrases[name].match(opening) for name in ("pronouns_one", "pronouns_many")):
         return told
     return told if scene.sentence.start - told.end < _REMEMBERED else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
@@ -60,17 +59,12 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
-_MUTUAL = re.compile(
-    r"(?<![a-z])(?:leurs?|mutuel(?:le)?s?|reciproques?|reciproquement|respectifs|respectives|their|mutual|mutually|each other|respective|reciprocally)(?![a-z])"
-)
-
-
 def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     """ "A et B rouvriront leurs ambassades": each does it to the other."""
     filled = list(found.values())
     if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
         return None
-    if not _MUTUAL.search(event.scene.reading.folded, event.low, event.high):
+    if not event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high):
         return None
     return replace(filled[0], why="each of the two to the other")
 

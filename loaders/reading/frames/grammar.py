@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.errors import BadData
 from graph.model.folding import fold
-from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.inflection import DATA, Paradigms
 
 TOKEN = re.compile(r"[SDCGAMTNP]_*|'s\b|[a-z]+n't\b|[a-z0-9]+(?:-[a-z0-9]+)*'?|[^\s\w]|_+", re.ASCII | re.DOTALL)
 CUES = ("with", "by", "between", "of", "to", "in", "against", "for", "from", "source", "other")
@@ -32,13 +32,31 @@ class Grammar:
     conjunctions: frozenset[str]
     government: frozenset[str]
     modality: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, re.Pattern[str]]  # class of modality -> any of its words, as an expression
+    phrases: Mapping[str, re.Pattern[str]]  # class of modality or wording -> any of its words
+    closing: Mapping[str, re.Pattern[str]]  # class of wording -> any of its words at the end of a text, one light word after it
 
 
 def load_grammar(folder: Path = DATA) -> Mapping[str, Grammar]:
     """The grammar of each language from `cues.toml` and `modality.toml`; BadData names file and key."""
-    cues, modality = _table(folder / "cues.toml"), _table(folder / "modality.toml")
-    return {language: _grammar(cues[language], modality[language], language) for language in ("fr", "en")}
+    cues, modality, wording = (_table(folder / name) for name in ("cues.toml", "modality.toml", "wording.toml"))
+    paradigms = Paradigms()
+    said = {language: _said(wording[language], language, paradigms) for language in ("fr", "en")}
+    if set(wording["fr"]) != set(wording["en"]):
+        raise BadData(f"wording.toml: only one language has {', '.join(sorted(set(wording['fr']) ^ set(wording['en'])))}")
+    return {language: _grammar(cues[language], modality[language], said[language], language) for language in ("fr", "en")}
+
+
+def _said(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Mapping[str, frozenset[str]]:
+    """The classes of `wording.toml`, folded, phrases that begin with + in all forms of their verb."""
+    found: dict[str, frozenset[str]] = {}
+    for name, phrases in table.items():
+        words: set[str] = set()
+        for phrase in phrases:
+            verb, space, rest = phrase.removeprefix("+").removeprefix("se ").partition(" ")
+            forms = [form.text for form in paradigms.forms(verb, language)] if phrase.startswith("+") else [verb]
+            words.update(fold(form + space + rest) if phrase.startswith("+") else fold(phrase) for form in forms)
+        found[name] = frozenset(words)
+    return found
 
 
 def _table(path: Path) -> Mapping[str, Any]:
@@ -51,7 +69,9 @@ def _table(path: Path) -> Mapping[str, Any]:
     return table
 
 
-def _grammar(cues: Mapping[str, Any], modality: Mapping[str, Any], language: str) -> Grammar:
+def _grammar(
+    cues: Mapping[str, Any], modality: Mapping[str, Any], said: Mapping[str, frozenset[str]], language: str
+) -> Grammar:
     if set(cues) != {"cue", "determiners", "light", "and", "government"} or set(cues["cue"]) != set(CUES):
         raise BadData(f"cues.toml: {language} must have cue ({', '.join(CUES)}), determiners, light, and, government")
     strange = set(modality) - set(MODALITY) - {"be_planned", "have_planned"}
@@ -67,7 +87,8 @@ def _grammar(cues: Mapping[str, Any], modality: Mapping[str, Any], language: str
         frozenset(map(fold, cues["and"])),
         frozenset(map(fold, cues["government"])),
         classes,
-        {name: any_of(words) for name, words in classes.items()},
+        {name: any_of(words) for name, words in {**classes, **said}.items()},
+        {name: _closing(words) for name, words in said.items()},
     )
 
 
@@ -77,3 +98,8 @@ def any_of(words: frozenset[str] | tuple[str, ...]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     inner = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(rf"(?<![a-z0-9])(?:{inner})(?![a-z0-9])")
+
+
+def _closing(words: frozenset[str]) -> re.Pattern[str]:
+    inner = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![a-z0-9])(?:{inner})\s*(?:[a-z-]+ )?\Z")

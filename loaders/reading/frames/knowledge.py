@@ -1,4 +1,4 @@
-"""Everything the frame stage knows: frames, grammar, instruments, bodies, domains; compiled once, passed about, never changed."""
+"""Everything the frame stage knows: frames, grammar, instruments, bodies, domains; compiled once, then only read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradig
 from loaders.reading.frames.opening import Openings
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.trade import TradeWords, load_trade
-from loaders.reading.numbers import load_numbers
+from loaders.reading.numbers import NumberWords, load_numbers
 
 LANGUAGES = ("fr", "en")
 
@@ -54,6 +54,7 @@ class Knowledge:
     domains: Domains
     instruments: Mapping[str, Nouns]
     bodies: Mapping[str, Bodies]
+    numbers: Mapping[str, NumberWords]
     ordinals: Mapping[str, Mapping[str, int]]
     trade: Mapping[str, TradeWords]
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
@@ -63,6 +64,7 @@ def load_knowledge(known_domains: Iterable[str] | None = None) -> Knowledge:
     """Read and check every data file of the frame stage; BadData names file and entry."""
     paradigms = Paradigms()
     instruments, bodies = _table("instruments.toml"), _table("bodies.toml")
+    numbers = {language: load_numbers(language) for language in LANGUAGES}
     lists = {("@instruments", language): _every_noun(instruments[language], language) for language in LANGUAGES}
     return Knowledge(
         Openings(load_frames(RULES), lists),
@@ -70,7 +72,8 @@ def load_knowledge(known_domains: Iterable[str] | None = None) -> Knowledge:
         load_domains(known_domains),
         {language: _nouns(instruments[language], language) for language in LANGUAGES},
         {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES},
-        {language: _ordinals(language) for language in LANGUAGES},
+        numbers,
+        {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         load_trade(),
         _missions(bodies["mission"]),
     )
@@ -129,15 +132,11 @@ def _bodies(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Bo
 
 
 def _forms(verbs: Iterable[str], language: str, paradigms: Paradigms) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for phrase in verbs:
         verb, space, rest = phrase.partition(" ")
         found.extend((fold(form.text + space + rest), form.tag) for form in paradigms.forms(verb, language))
     return found
-
-
-def _ordinals(language: str) -> Mapping[str, int]:
-    return {word: int(value) for word, value in load_numbers(language).ordinals.items()}
 
 
 def _missions(table: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:

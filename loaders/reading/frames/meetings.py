@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -17,10 +16,6 @@ _MOST = 12  # persons in one meeting
 _JOINT = frozenset(
     ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
 )  # one meeting of all who take part
-_SIDELINES = ("en marge", "sideline", "margins", "a l'occasion de l'assemblee", "on the fringes", "en coulisses")
-_LOOKS_ON = re.compile(
-    r"(?:assist|en presence|presence of|attended|accompan|accompagn|flanked|aux cotes de|succed|remplac|replac|invit|au nom d|on behalf|envoye|depech)[a-z]*"
-)
 _MEETS = ("", "with", "to", "by", "between")
 
 
@@ -62,7 +57,9 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument]) -> boo
     """True for persons acted on or met with in the trigger's clause."""
     if not (event.low <= argument.start < event.high) or argument.cue not in _MEETS:
         return False
-    if _LOOKS_ON.search(event.scene.reading.folded, max(event.low, argument.start - 45), argument.start):
+    if event.scene.grammar.phrases["onlooking"].search(
+        event.scene.reading.folded, max(event.low, argument.start - 45), argument.start
+    ):
         return False
     if event.voice == "noun":
         return argument.cue == "with" and argument.start >= event.start - 60
@@ -136,8 +133,8 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     place = place or place_before(scene, event.start)
     if place is not None:
         fields["place"] = place_name(place, reading)
-    sentence = reading.folded[scene.sentence.start : scene.sentence.end]
-    if fields.get("format") == "in_person" and any(words in sentence for words in _SIDELINES):
+    aside = scene.grammar.phrases["sidelines"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if fields.get("format") == "in_person" and aside is not None:
         fields["format"] = "sidelines"
     return Candidate("meeting", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
 

@@ -43,7 +43,8 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
 
 def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], int, bool, bool]:
     """The classes of modality met before the verb, where its group begins, reflexive or not, tied by a preposition or not."""
-    position, classes, begin, reflexive, linked = scene.index(start) - 1, set(), start, False, False
+    position, begin, reflexive, linked = scene.index(start) - 1, start, False, False
+    classes: set[str] = set()
     linked_over = False
     table = scene.grammar.modality
     for _ in range(_REACH):
@@ -75,7 +76,8 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
 
 def _classes(word: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
     names = (
-        "have", "be", "be_planned", "have_planned", "planned", "decided", "none", "done", "negation", "undone", "purpose", "alleged",
+        "have", "be", "be_planned", "have_planned", "planned", "decided",
+        "none", "done", "negation", "undone", "purpose", "alleged",
     )  # fmt: skip
     found = {name for name in names if name in table and word in table[name]}
     if word.endswith("n't"):
@@ -108,10 +110,9 @@ def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start:
         word in _INFINITIVE_AUXILIARIES for word in folded[group:start].replace("'", "' ").split()[:4]
     )
     if infinitive and (linked or tags == {GERUND}):
-        found = None
-        for found in scene.grammar.phrases["alleged"].finditer(folded, max(scene.sentence.start, group - 120), group):
-            continue
-        if found is not None:
+        governed = classes & {"decided", "planned", "done"}  # "a décidé de rompre" answers to its own verb
+        low = max(scene.sentence.start, group - 120)
+        if not governed and scene.grammar.phrases["alleged"].search(folded, low, group) is not None:
             return "an accusation"
     return ""
 
@@ -153,7 +154,7 @@ def _participial(scene: Scene, start: int, end: int) -> bool:
     after = scene.tokens[position + 1 :][:2] if end <= scene.sentence.end else ()
     following = next((token.text for token in scene.tokens[scene.index(end) :][:1]), "")
     if scene.reading.language == "fr":
-        return following in ("par", "entre", "a", "en", "le", "avec", "lors", "dans") and not after == ()
+        return following in ("par", "entre", "a", "en", "le", "avec", "lors", "dans") and after != ()
     return following in ("by", "in", "between", "on", "at", "with") or following.startswith("A_")
 
 
@@ -168,10 +169,8 @@ def _mood(scene: Scene, classes: frozenset[str], tags: set[str], linked: bool, s
         return "done"
     if "planned" in classes:
         return "planned"
-    if tags == {INFINITIVE} or (INFINITIVE in tags and linked):
-        if "purpose" in classes or linked or scene.reading.language == "fr":
-            return "planned"
-    return "done"
+    infinitive = tags == {INFINITIVE} or (INFINITIVE in tags and linked)
+    return "planned" if infinitive and (linked or "purpose" in classes or scene.reading.language == "fr") else "done"
 
 
 def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
@@ -189,7 +188,7 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why="negated")
     if any(token.endswith("n't") for token in near):
         return Mood(None, "noun", start, why="negated")
-    if grammar.phrases["condition"].match(folded[low:start].lstrip(' ,«"')) and not near[-1:] == ["no"]:
+    if grammar.phrases["condition"].match(folded[low:start].lstrip(' ,«"')) and near[-1:] != ["no"]:
         return Mood(None, "noun", start, why="a condition")
     if grammar.phrases["alleged"].search(before):
         return Mood(None, "noun", start, why="an accusation")
@@ -198,22 +197,15 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
     if any(_coming(word, grammar) for word in _words(before)[-5:]):
         return Mood("planned", "noun", start)
-    if _DOUBTFUL.search(after[:80]):
+    if grammar.phrases["doubtful"].search(after[:80]):
         return Mood(None, "noun", start, why="only possible or wished")
-    if _LATER.search(after):
+    if grammar.phrases["later"].search(after):
         return Mood("planned", "noun", start)
     if grammar.phrases["future"].search(before) or grammar.phrases["future"].search(folded[end : end + 25]):
         return Mood("planned", "noun", start)
     return Mood("done", "noun", start)
 
 
-_LATER = re.compile(
-    r"(?<![a-z])(?:(?:est|sont) (?:prevue?s?|attendue?s?|programmee?s?)|sera|seront|aura lieu|auront lieu|doit avoir lieu|se tiendra|interviendra|"
-    r"will (?:take place|be|follow|come)|(?:is|are) (?:due|expected|planned|scheduled|set|to take place|to be))(?![a-z])"
-)
-_DOUBTFUL = re.compile(
-    r"(?<![a-z])(?:pourrait|pourraient|devrait|devraient|could|may|might|should|would|n'a pas|n'ont pas|has not|did not|was not)(?![a-z])"
-)
 _TO_COME = re.compile(r"[a-z]{3,}(?:era|eront|dra|dront|ira|iront|vra|vront)\Z")
 
 

@@ -211,9 +211,8 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
     after = pattern.search(folded, event.end, min(high, event.end + reach))
-    before = None
-    for before in pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start):
-        continue
+    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
+    before = earlier[-1] if earlier else None
     if event.voice in ("passive", "set") or event.frame.intransitive:
         spans = [match.span() for match in (before, after) if match is not None]
     elif event.voice == "noun":

@@ -1,4 +1,4 @@
-"""The parties of something shared: an accord, a commission, trade; from how the sentence names them, else the article's pair."""
+"""The parties of something shared (an accord, a commission, trade): as the sentence names them, else the article's pair."""
 
 from __future__ import annotations
 

@@ -24,23 +24,6 @@ from loaders.reading.frames.roles import (
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import AMOUNT, ORGANISATION
 
-_NATIONALS = frozenset(
-    [
-        "ressortissants",
-        "citoyens",
-        "voyageurs",
-        "touristes",
-        "detenteurs",
-        "titulaires",
-        "nationals",
-        "citizens",
-        "visitors",
-        "travellers",
-        "travelers",
-        "tourists",
-        "holders",
-    ]
-)
 _BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named
 
 
@@ -92,7 +75,7 @@ def _owner(event: Event, memory: Memory) -> Filler | None:
 def nationals(event: Event, memory: Memory) -> Filler | None:
     """ "pour les ressortissants indiens", "for Indian nationals": whose people the measure is for."""
     for argument in event.scene.arguments:
-        if argument.head in _NATIONALS and argument.start >= event.low:
+        if event.scene.grammar.phrases["nationals"].fullmatch(argument.head) and argument.start >= event.low:
             return fill(argument, "whose nationals")
     return None
 
@@ -249,7 +232,8 @@ def _beside_object(event: Event) -> Argument | None:
 
 RULES: Mapping[str, Rule] = {
     **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "for nationals": nationals,
-    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation, "main organisation": main_organisation,
+    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
+    "main organisation": main_organisation,
     "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,
     "left soil": left_soil, "recipient": recipient, "donor of": donor, "mission of": mission_of,
 }  # fmt: skip

@@ -16,21 +16,11 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate
 
 _TOPIC = 90  # characters of a topic
-_TOPIC_END = re.compile(
-    r"[;:.,(«»\"“”\n]|(?<![a-z])(?:qui|que|alors|tandis|mais|apres|lors|en appelant|a declare|a indique|selon|and called|but|which|while|after|during|said|saying|when|because|parce|afin)(?![a-z])"
-)
-_LEAD = re.compile(
-    r"\s*(?:(?:fermement|vivement|energiquement|strongly|firmly|pleinement|fully|toujours|aussi|egalement|a|au|aux|en faveur de|pour)\s+)*(?:l'|d'|(?:le|la|les|du|des|de|the|any|an|a|toute|tout|un|une|its|his|her)\s+)?(?:l'|(?:la|le)\s+)?"
-)
-_JOINT = re.compile(
-    r"(?<![a-z])(?:leur cooperation|cooperation (?:bilaterale|militaire|securitaire|economique)?\s?(?:s'etend|dans les (?:domaines|secteurs)|dans le domaine|porte|couvre|en matiere)|"
-    r"cooperent (?:dans|en matiere)|partenariat (?:dans les domaines|couvre|porte)|renforcer (?:leur|la) cooperation|convenu de (?:renforcer|cooperer|developper|approfondir)|"
-    r"agreed to (?:strengthen|deepen|expand|boost|enhance|step up|work together|cooperate)|cooperat(?:e|es|ion) (?:in|on) (?:the )?(?:fields?|areas?|sectors?)?|their cooperation|cooperation (?:covers|extends|spans))(?![a-z])"
-)
+_TOPIC_STOP = re.compile(r"[;:.,(«»\"“”\n]")
 
 
 def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
-    """The position of one event's subject: a state, an organisation or somebody who speaks for one, on what the verb governs."""
+    """The position of one event's subject, a state or an organisation, on what the verb governs."""
     scene, reading = event.scene, event.scene.reading
     if event.mood.mood != "done" or event.voice != "active" or reading.quoted(event.start):
         return
@@ -58,10 +48,15 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
 def _topic(event: Event) -> tuple[int, int] | None:
     """The short noun phrase after the verb, articles left out; None where there is none of two words or more."""
     folded, limit = event.scene.reading.folded, min(event.scene.sentence.end, event.end + _TOPIC)
-    lead = _LEAD.match(folded, event.end, limit)
-    start = lead.end() if lead else event.end
-    stop = _TOPIC_END.search(folded, start, limit)
-    end = stop.start() if stop else limit
+    phrases = event.scene.grammar.phrases
+    start = event.end
+    for token in event.scene.tokens[event.scene.index(event.end) :]:
+        if token.mention or not phrases["topic_leads"].fullmatch(token.text):
+            start = token.start
+            break
+    found = (_TOPIC_STOP.search(folded, start, limit), phrases["topic_ends"].search(folded, start, limit))
+    stop = min((match.start() for match in found if match is not None), default=None)
+    end = stop if stop is not None else limit
     if stop is None and limit < event.scene.sentence.end:
         end = folded.rfind(" ", start, limit)
     words = folded[start:end].split()
@@ -71,7 +66,7 @@ def _topic(event: Event) -> tuple[int, int] | None:
 def cooperation(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate | None:
     """Two sectors or more in which the sentence says that two parties work together."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
-    found = _JOINT.search(reading.folded, low, high)
+    found = scene.grammar.phrases["joint_work"].search(reading.folded, low, high)
     if found is None or reading.quoted(found.start()):
         return None
     domains = knowledge.domains.find(reading, found.end(), high)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from loaders.reading.frames.events import Event, Filler
@@ -35,29 +34,32 @@ def subject_argument(event: Event) -> Argument | None:
         return _of_set_phrase(event)
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
     if near:
-        shared = _SHARES.search(scene.reading.folded[near[0].end : start]) is not None
+        # a verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"
+        shared = scene.grammar.closing["shares"].search(scene.reading.folded[near[0].end : start]) is not None
         return near[-1] if shared else near[0]
     tail = scene.reading.folded[event.end : min(event.high, event.end + 30)]
     inverted = scene.reading.language == "fr" and tail[:1] == "-"
     if inverted:
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
-    pronoun = _PRONOUN.search(scene.reading.folded[max(event.low, start - 40) : start])
+    pronoun = _pronoun(event, start)
     earlier = [argument for argument in scene.before(start, scene.sentence.start) if argument.bare]
     if pronoun is not None and not earlier:
-        return _meant(event, pronoun["word"])
+        return _meant(event, pronoun)
     if not earlier:
         return None
     relative = scene.reading.folded[event.low : start].lstrip(" ,").startswith(("qui ", "which ", "who ", "that "))
     return earlier[0] if relative else earlier[-1]
 
 
-_SHARES = re.compile(r"(?: et| and| puis| then| mais| but)\s*(?:a |l')?\Z")
-"""A verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"."""
-
-
-_PRONOUN = re.compile(
-    r"(?<![a-z])(?P<word>il|elle|ils|elles|he|she|they|it|le royaume|le pays|le sultanat|le gouvernement|l'emirat|the kingdom|the country|the government)(?![a-z])[^,;:]{0,24}\Z"
-)
+def _pronoun(event: Event, start: int) -> str | None:
+    """The class of pronoun that is the verb's subject: pronouns_one, pronouns_many, or None."""
+    before = event.scene.reading.folded[max(event.low, start - 40) : start]
+    for name in ("pronouns_one", "pronouns_many"):
+        found = list(event.scene.grammar.phrases[name].finditer(before))
+        tail = before[found[-1].end() :] if found else ""
+        if found and len(tail) <= 24 and not set(tail) & set(",;:"):
+            return name
+    return None
 
 
 def _meant(event: Event, pronoun: str) -> Argument | None:
@@ -65,10 +67,8 @@ def _meant(event: Event, pronoun: str) -> Argument | None:
     found = event.scene.told_before
     if found is None:
         return None
-    many = pronoun in ("ils", "elles", "they")
-    if many != (len(found.codes) > 1 or len(found.persons) > 1):
-        return None
-    return found if pronoun not in ("he", "she") or found.persons else None
+    many = len(found.codes) > 1 or len(found.persons) > 1
+    return found if many == (pronoun == "pronouns_many") else None
 
 
 def _of_set_phrase(event: Event) -> Argument | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -263,10 +264,10 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
     if not between or len(between) > 7:
         return False
     words = [token.text for token in between]
-    pairs = {f"{one} {two}" for one, two in zip(words, words[1:], strict=False)}
+    pairs = {f"{one} {two}" for one, two in itertools.pairwise(words)}
     if not (set(words) & grammar.conjunctions or pairs & grammar.conjunctions):
         return False
-    if argument.cue not in ("", last.cue) and not (argument.cue == "poss"):
+    if argument.cue not in ("", last.cue) and argument.cue != "poss":
         return False
     passed = grammar.conjunctions | grammar.determiners | grammar.light | grammar.government | set(grammar.cues)
     loose = {word for phrase in grammar.conjunctions for word in phrase.split()} | {"d'", "l'"}
