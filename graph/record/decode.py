@@ -41,16 +41,19 @@ class Described:
 
 def described(store: Store, source_id: str) -> Described:
     """A source's whole graph; NotFound where the record has none of that id."""
-    graph = source_node(source_id)
-    found = Described(store.quads_for_pattern(None, None, None, graph))
-    if not found.node(graph.value):
+    return _found(Described(store.quads_for_pattern(None, None, None, source_node(source_id))), source_id)
+
+
+def _found(graph: Described, source_id: str) -> Described:
+    if not graph.node(source_node(source_id).value):
         raise NotFound(f"the record has no source {source_id}")
-    return found
+    return graph
 
 
 def source(store: Store, source_id: str, text: str = "") -> Source:
     """A source as loaded, except for its location; `text` is kept beside the store."""
-    return source_in(described(store, source_id), source_id, text)
+    node = source_node(source_id)
+    return source_in(_found(Described(store.quads_for_pattern(node, None, None, node)), source_id), source_id, text)
 
 
 def source_in(graph: Described, source_id: str, text: str = "") -> Source:

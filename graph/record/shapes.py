@@ -12,8 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
+
+if TYPE_CHECKING:
+    import rdflib
 
 from graph.model import iri
 from graph.record import rdf
@@ -46,6 +50,7 @@ class Shapes:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
+        self._shapes: rdflib.Graph | None = None
         self._verdicts: dict[Pattern, tuple[str, ...]] = {}
 
     def problems(self, quads: Iterable[Quad]) -> dict[str, tuple[str, ...]]:
@@ -61,8 +66,9 @@ class Shapes:
         import rdflib
 
         data = rdflib.Graph().parse(data="\n".join(_lines(patterns)), format="nt")
-        shapes = rdflib.Graph().parse(self._path)
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+        if self._shapes is None:
+            self._shapes = rdflib.Graph().parse(self._path)
+        _, report, _ = pyshacl.validate(data, shacl_graph=self._shapes, inference="none")
         shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
         messages: dict[str, set[str]] = defaultdict(set)
         for result in report.subjects(shacl.focusNode):

@@ -23,7 +23,7 @@ from graph.record.lock import WriterLock
 from graph.record.schema import Schema
 
 _AT_ONCE = 100_000  # quads of one transaction when the whole view is rebuilt
-_MANY = 1000  # pending sources from which on a rebuild may be cheaper than an update
+_MANY = 200  # pending sources from which on a rebuild may be cheaper than an update
 
 Clock = Callable[[], datetime]
 

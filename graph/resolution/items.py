@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from graph.model.claims import Claim, Value
 from graph.model.dates import PartialDate
@@ -60,10 +61,16 @@ class Person(Item):
     """A person as one source names them: mentions of one name, with the offices and agents the source gives them."""
 
     name: Name
-    spelling: str
+    folded: str  # a spelling that gives `name`
+    spelling: str  # the fullest
     mentions: tuple[str, ...]
     offices: frozenset[tuple[str, str]]
     agents: frozenset[str]
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """All that is compared of a person."""
+        return (self.name, self.offices, self.agents)
 
     @property
     def level(self) -> int:
@@ -89,8 +96,12 @@ class Told:
 
 def claim_items(told: Told) -> list[Item]:
     """One item a claim."""
-    published = told.published or UNDATED
-    return [Item(key, claim.kind, told.source, published, told.language, claim.fields) for key, claim in told.claims]
+    return [claim_item(told, key, claim) for key, claim in told.claims]
+
+
+def claim_item(told: Told, key: str, claim: Claim) -> Item:
+    """One claim of a source as an item."""
+    return Item(key, claim.kind, told.source, told.published or UNDATED, told.language, claim.fields)
 
 
 @dataclass(slots=True)
@@ -155,8 +166,41 @@ def _person(told: Told, name: Name, person: _Mentioned) -> Person:
         language=told.language,
         fields={},
         name=name,
+        folded=min(text for text in person.spellings),
         spelling=spelling,
         mentions=tuple(sorted(person.mentions)),
         offices=frozenset(person.offices),
         agents=frozenset(person.agents),
+    )
+
+
+def profile(person: Person) -> dict[str, Any]:
+    """A person as JSON, for the index: enough to compare them without reading their source again."""
+    return {
+        "source": person.source,
+        "published": person.published,
+        "language": person.language,
+        "spelling": person.spelling,
+        "folded": person.folded,
+        "mentions": person.mentions,
+        "offices": sorted(person.offices),
+        "agents": sorted(person.agents),
+    }
+
+
+def person_from(about: Mapping[str, Any], names: Names) -> Person:
+    """The person of a profile."""
+    return Person(
+        id=min(about["mentions"]),
+        kind="person",
+        source=about["source"],
+        published=about["published"],
+        language=about["language"],
+        fields={},
+        name=names.fold(about["folded"]),
+        folded=about["folded"],
+        spelling=about["spelling"],
+        mentions=tuple(about["mentions"]),
+        offices=frozenset((kind, agent) for kind, agent in about["offices"]),
+        agents=frozenset(about["agents"]),
     )

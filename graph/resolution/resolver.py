@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from graph.resolution.blocking import keys
 from graph.resolution.clustering import Cluster, Pair, clusters, pair
 from graph.resolution.comparing import Comparer, Comparison
-from graph.resolution.items import Item
+from graph.resolution.items import Item, Person
 from graph.resolution.rules import Rule
 
 Mates = Callable[[str], Iterable[Item]]
-"""The items that have a block's key."""
+"""The items that have a block's key; each item is among the mates of its own keys."""
+Grouped = Callable[[str], list[list[Item]]]
 
 
 class Resolver:
@@ -34,10 +35,11 @@ class Resolver:
         """The clusters of every component that holds a seed: alike items, directly or through others, and nothing else."""
         found: list[Cluster] = []
         seen: set[str] = set()
+        grouped = self._grouped(mates)
         for seed in sorted(seeds, key=lambda item: item.order):
             if seed.id not in seen:
-                component = self._component(seed, mates)
-                seen |= {cluster_item.id for cluster in component for cluster_item in cluster}
+                component = self._component(seed, grouped)
+                seen |= {item.id for cluster in component for item in cluster}
                 found += component
         return found
 
@@ -62,28 +64,50 @@ class Resolver:
         }
         return clusters(held, edges, compared, self.rules.margin)
 
-    def _component(self, seed: Item, mates: Mates) -> list[Cluster]:
+    def _component(self, seed: Item, grouped: Grouped) -> list[Cluster]:
         rule = self.rule(seed.kind)
         if rule is None:
             return [[seed]]
-        compared = self._compared(rule)
-        members, edges, queue = {seed.id: seed}, dict[Pair, float](), [seed]
+        compared, groups = self._compared(rule), dict[str, list[Item]]()
+        start = next(group for group in self._neighbours(seed, grouped) if any(item.id == seed.id for item in group))
+        members, edges, queue = {start[0].id: start[0]}, dict[Pair, float](), [start[0]]
+        groups[start[0].id] = start
         while queue:
             item = queue.pop()
-            for mate in self._mates(item, mates):
-                found = compared(item, mate)
-                if found.score < rule.threshold or found.apart:
+            for group in self._neighbours(item, grouped):
+                mate = group[0]
+                if mate.id == item.id or (found := compared(item, mate)).score < rule.threshold or found.apart:
                     continue
                 edges[pair(item, mate)] = found.score
                 if mate.id not in members:
-                    members[mate.id] = mate
+                    members[mate.id], groups[mate.id] = mate, group
                     queue.append(mate)
-        return clusters(members.values(), edges, compared, self.rules.margin)
+        found_clusters = clusters(members.values(), edges, compared, self.rules.margin)
+        return [sorted((one for item in cluster for one in groups[item.id]), key=_order) for cluster in found_clusters]
 
-    def _mates(self, item: Item, mates: Mates) -> Iterable[Item]:
-        found = {mate.id: mate for key in self.keys(item) for mate in mates(key)}
-        found.pop(item.id, None)
-        return found.values()
+    def _neighbours(self, item: Item, grouped: Grouped) -> Iterable[list[Item]]:
+        return {group[0].id: group for key in self.keys(item) for group in grouped(key)}.values()
+
+    def _grouped(self, mates: Mates) -> Grouped:
+        """Blocks with like items taken together: a name said a thousand times is compared once."""
+        cache: dict[str, list[list[Item]]] = {}
+
+        def grouped(key: str) -> list[list[Item]]:
+            if key not in cache:
+                groups: dict[object, list[Item]] = defaultdict(list)
+                for item in sorted(mates(key), key=_order):
+                    groups[self._sameness(item)].append(item)
+                cache[key] = list(groups.values())
+            return cache[key]
+
+        return grouped
+
+    def _sameness(self, item: Item) -> object:
+        """Equal for persons whose equal mentions are certainly one; a bare family name alone is not certain."""
+        rule = self.rule(item.kind)
+        if rule is None or not isinstance(item, Person) or not item.name.full:
+            return item.id
+        return item.signature
 
     def _compared(self, rule: Rule) -> Callable[[Item, Item], Comparison]:
         cache: dict[Pair, Comparison] = {}
@@ -100,3 +124,7 @@ class Resolver:
 def is_session(item: Item) -> bool:
     """Whether a claim on a commission tells of a session: it counts it, or dates something other than the founding."""
     return item.fields.get("session") is not None or (item.date() is not None and item.text("status") != "established")
+
+
+def _order(item: Item) -> tuple[str, str]:
+    return item.order

@@ -44,7 +44,7 @@ class Derivation:
 
     def run(self, sources: Sequence[str]) -> Derived:
         """What the view must lose and gain so that it shows these sources too."""
-        items = [item for name in sources for item in self._world.items(name).values()]
+        items = [item for name in sources for item in self._world.items(name)]
         stirred = self._persons.derive([item for item in items if isinstance(item, Person)])
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
@@ -63,7 +63,7 @@ class Derivation:
             self._touch_linking(self._members.get(entity, set()))
 
     def _touch(self, entity: str, keys: set[str]) -> None:
-        before = {self._world.assigned(NamedNode(node_of(key)), THING) for key in keys}
+        before = {self._world.assigned(key, THING) for key in keys}
         gone = {old for old in before if old is not None}
         self._members.update({old: self._members.get(old, set()) for old in gone if old != entity})
         self._touched |= {entity, *gone}
@@ -82,7 +82,7 @@ class Derivation:
         return [self._world.support(key) for key in sorted(self._keys(entity))]
 
     def _thing_of(self, key: str) -> str | None:
-        return self._things.get(key) or self._world.assigned(NamedNode(node_of(key)), THING)
+        return self._things.get(key) or self._world.assigned(key, THING)
 
     def _shown_thing(self, key: str) -> str | None:
         """The thing of a claim, where the view shows it or is about to."""
@@ -116,7 +116,7 @@ class Derivation:
     def _reassign(self, derived: Derived, how: NamedNode, assigned: dict[str, str]) -> None:
         for item, entity in assigned.items():
             node = NamedNode(node_of(item))
-            before = self._world.assigned(node, how)
+            before = self._world.assigned(item, how)
             if before != entity:
                 derived.add.add(Quad(node, how, NamedNode(entity), rdf.INDEX))
                 if before is not None:

@@ -65,8 +65,8 @@ class EntityView:
         sources = sorted(ledger.sources(store))
         for name in sources:
             yield from self._metadata(store, name)
-            for item in world.items(name).values():
-                yield from world.index_of(item)
+        for item in world.all_items():
+            yield from world.index_of(item)
         yield from self._derivation(world).run(sources).add
 
     def _derivation(self, world: World) -> Derivation:

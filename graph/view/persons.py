@@ -14,7 +14,7 @@ from graph.resolution.resolver import Resolver
 from graph.view.naming import Naming
 from graph.view.people import Card, People, person_iri
 from graph.view.thing import Thing
-from graph.view.world import PERSON, THING, World, node_of, office_block
+from graph.view.world import PERSON, THING, World, office_block
 
 _HOLDER = rdf.dip("holder")
 
@@ -50,7 +50,7 @@ class Persons:
 
     def of_mention(self, mention: str) -> str:
         """The IRI of a mention's person."""
-        found = self.assigned.get(mention) or self._world.assigned(NamedNode(node_of(mention)), PERSON)
+        found = self.assigned.get(mention) or self._world.assigned(mention, PERSON)
         if found is None:
             raise LookupError(f"{mention} is assigned to no person")
         return found
@@ -79,14 +79,14 @@ class Persons:
         return {(str(kind), str(of)) for kind, of in found if of is not None}
 
     def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
-        found = {self._world.assigned(NamedNode(node_of(item)), how) for item in items}
+        found = {self._world.assigned(item, how) for item in items}
         return {entity for entity in found if entity is not None}
 
     def _stirred(self, person: str, mentions: set[str]) -> set[str]:
         before = self._stored(person)
         if before is None or before.shown != self._cards[person].shown:
             return mentions
-        return {mention for mention in mentions if self._world.assigned(NamedNode(node_of(mention)), PERSON) != person}
+        return {mention for mention in mentions if self._world.assigned(mention, PERSON) != person}
 
     def _stored(self, person: str) -> Card | None:
         """The card that the view gives now."""

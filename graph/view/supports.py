@@ -46,17 +46,15 @@ def supports(told: Told, kinds: Kinds) -> list[Support]:
     """Every claim of a source as a support."""
     keys = [key for key, _ in told.claims]
     return [
-        Support(
-            key=key,
-            claim=claim,
-            source=told.source,
-            published=told.published or UNDATED,
-            language=told.language,
-            mentions=tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind])),
-            targets=tuple((link.property, keys[link.target]) for link in claim.links),
-        )
+        support_of(told, key, claim, tuple((link.property, keys[link.target]) for link in claim.links), kinds)
         for key, claim in told.claims
     ]
+
+
+def support_of(told: Told, key: str, claim: Claim, targets: tuple[tuple[str, str], ...], kinds: Kinds) -> Support:
+    """One claim of a source as a support; `targets` are the properties of its links with the keys of the linked claims."""
+    mentioned = tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind]))
+    return Support(key, claim, told.source, told.published or UNDATED, told.language, mentioned, targets)
 
 
 class Witnesses:

@@ -2,64 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.model.claims import SourceClaims
+from graph.model.claims import Claim, SourceClaims
 from graph.record import ledger, rdf
-from graph.record.decode import claims_in, described, source_in
-from graph.record.encode import claim_node
+from graph.record.decode import claim_in, claims_in, described, first, one_claim, source_in
+from graph.record.encode import claim_node, source_node
 from graph.record.schema import Schema
-from graph.resolution.items import Item, Told, claim_items, person_items
+from graph.resolution.items import Item, Person, Told, claim_item, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
-from graph.view.supports import Support, supports
+from graph.view.supports import Support, support_of, supports
 from graph.view.violations import VIOLATED_BY, VIOLATION
 
-BLOCK, PERSON, THING = rdf.book("block"), rdf.book("person"), rdf.book("thing")
-_CACHED = 5000
+BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
 
 
 class World:
-    """Claims and the index over a store. `whole` loads everything once, for a rebuild; otherwise only what is asked for."""
+    """Claims and the index over a store. `whole` loads everything once, for a rebuild; otherwise one claim at a time."""
 
     def __init__(self, store: Store, schema: Schema, resolver: Resolver, *, whole: bool = False) -> None:
         self.store, self._schema, self._resolver = store, schema, resolver
-        self._load = lru_cache(maxsize=None if whole else _CACHED)(self._loaded)
-        self._blocks: dict[str, list[Item]] | None = None
+        self._by_source: dict[str, list[Item]] = {}
+        self._items: dict[str, Item] = {}
+        self._supports: dict[str, Support] = {}
+        self._blocks: dict[str, list[Item]] = {}
+        self._sources: dict[str, tuple[str | None, str | None]] = {}
+        self._whole = whole
         if whole:
-            self._blocks = self._all_blocks()
+            self._load_all()
 
-    def told(self, source: str) -> Told:
-        """The claims of a source that are sure enough for the view."""
-        return self._load(source)[0]
-
-    def supports(self, source: str) -> Mapping[str, Support]:
-        """The same as supports, by key."""
-        return self._load(source)[1]
-
-    def items(self, source: str) -> Mapping[str, Item]:
-        """The items of a source by id: one a claim, one a person."""
-        return self._load(source)[2]
+    def items(self, source: str) -> list[Item]:
+        """The items of a source: one a claim, one a person."""
+        if source in self._by_source:
+            return self._by_source[source]
+        told = self._told(source)
+        self._supports.update((support.key, support) for support in supports(told, self._schema.kinds))
+        found = items_of(told, self._schema, self._resolver)
+        self._items.update((item.id, item) for item in found)
+        self._by_source[source] = found
+        return found
 
     def support(self, key: str) -> Support:
         """One claim by its key."""
-        return self.supports(self._source_of(key))[key]
+        if key not in self._supports:
+            self._load_claim(key)
+        return self._supports[key]
 
     def mates(self, block: str) -> Iterable[Item]:
         """The items that share a block."""
-        if self._blocks is not None:
-            return self._blocks.get(block, ())
-        return list(self._indexed(block))
+        if block not in self._blocks and not self._whole:
+            self._blocks[block] = [self._item(name) for name in self._indexed(block)]
+        return self._blocks.get(block, ())
 
     def index_of(self, item: Item) -> Iterator[Quad]:
         """The quads by which an item is found again."""
         node = NamedNode(node_of(item.id))
         for block in self.blocks(item):
             yield Quad(node, BLOCK, Literal(block), rdf.INDEX)
+        if isinstance(item, Person):
+            yield Quad(node, PROFILE, Literal(json.dumps(profile(item), ensure_ascii=False, sort_keys=True)), rdf.INDEX)
 
     def blocks(self, item: Item) -> tuple[str, ...]:
         """The blocks of an item; claims on an office have one by office, since all of them support it."""
@@ -67,15 +73,15 @@ class World:
             return (office_block(str(item.fields["office"]), str(item.fields["of"])),)
         return self._resolver.keys(item)
 
-    def assigned(self, node: NamedNode, how: NamedNode) -> str | None:
+    def assigned(self, item: str, how: NamedNode) -> str | None:
         """The entity that a claim (THING) or a mention (PERSON) is assigned to in the index."""
-        found = next(self.store.quads_for_pattern(node, how, None, rdf.INDEX), None)
+        found = next(self.store.quads_for_pattern(NamedNode(node_of(item)), how, None, rdf.INDEX), None)
         return None if found is None else rdf.value(found.object)
 
     def members(self, entity: str, how: NamedNode) -> set[str]:
         """Ids of the claims or mentions assigned to an entity in the index."""
         found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
-        return {rdf.value(quad.subject).removeprefix(_CLAIMS) for quad in found}
+        return {_name(quad) for quad in found}
 
     def described(self, entity: str) -> set[Quad]:
         """What the view says of an entity."""
@@ -90,47 +96,77 @@ class World:
         """Keys of the claims whose told thing links to the told thing of a claim."""
         told = NamedNode(claim_node(key).value + "#told")
         found = self.store.quads_for_pattern(None, None, told, None)
-        subjects = {rdf.value(quad.subject) for quad in found if quad.predicate != rdf.dip("tells")}
-        return {subject.removeprefix(_CLAIMS).removesuffix("#told") for subject in subjects if subject.endswith("#told")}
+        return {_name(quad).removesuffix("#told") for quad in found if quad.predicate != rdf.dip("tells")}
 
-    def _loaded(self, source: str) -> tuple[Told, Mapping[str, Support], Mapping[str, Item]]:
+    def _told(self, source: str) -> Told:
         graph = described(self.store, source)
-        about, floor = source_in(graph, source), self._resolver.rules.view_threshold
-        kept = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self._schema.kinds)]
-        told = sure(Told(source, about.published, about.language, kept), floor)
-        items = items_of(told, self._schema, self._resolver)
-        return told, {support.key: support for support in supports(told, self._schema.kinds)}, {item.id: item for item in items}
+        about = source_in(graph, source)
+        claims = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self._schema.kinds)]
+        return sure(Told(source, about.published, about.language, claims), self._resolver.rules.view_threshold)
 
-    def _source_of(self, key: str) -> str:
-        found = next(self.store.quads_for_pattern(claim_node(key), rdf.dip("source"), None, None))
-        return rdf.notation(found.object)
+    def _item(self, name: str) -> Item:
+        if name not in self._items:
+            if "#" in name:
+                found = next(self.store.quads_for_pattern(NamedNode(node_of(name)), PROFILE, None, rdf.INDEX))
+                self._items[name] = person_from(json.loads(rdf.value(found.object)), self._resolver.comparer.names)
+            else:
+                self._load_claim(name)
+        return self._items[name]
 
-    def _indexed(self, block: str) -> Iterator[Item]:
-        for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX):
-            name = rdf.value(quad.subject).removeprefix(_CLAIMS)
-            yield self.items(self._source_of(name.split("#")[0]))[name]
+    def _load_claim(self, key: str) -> None:
+        graph = one_claim(self.store, claim_node(key))
+        about = graph.node(claim_node(key).value)
+        _, claim = claim_in(graph, claim_node(key).value, self._schema.kinds)
+        links = json.loads(about["explanation"][0].value).get("links", ())
+        source = rdf.notation(about["source"][0])
+        published, language = self._dated(source)
+        told = Told(source, published, language, [(key, claim)])
+        self._items[key] = claim_item(told, key, claim)
+        targets = tuple((link["property"], link["claim"]) for link in links)
+        self._supports[key] = support_of(told, key, claim, targets, self._schema.kinds)
 
-    def _all_blocks(self) -> dict[str, list[Item]]:
-        found: dict[str, list[Item]] = defaultdict(list)
+    def _dated(self, source: str) -> tuple[str | None, str | None]:
+        """Date of publication and language of a source."""
+        if source not in self._sources:
+            node, found = source_node(source), dict[str, list[object]]()
+            for name in ("publishedOn", "language"):
+                quads = self.store.quads_for_pattern(node, rdf.dip(name), None, node)
+                found[name] = [quad.object for quad in quads]
+            self._sources[source] = (first(found, "publishedOn"), first(found, "language"))
+        return self._sources[source]
+
+    def _indexed(self, block: str) -> list[str]:
+        return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
+
+    def _load_all(self) -> None:
+        blocks: dict[str, list[Item]] = defaultdict(list)
         for source in ledger.sources(self.store):
-            for item in self.items(source).values():
+            for item in self.items(source):
                 for block in self.blocks(item):
-                    found[block].append(item)
-        return found
+                    blocks[block].append(item)
+        self._blocks = dict(blocks)
+
+    def all_items(self) -> list[Item]:
+        """Every item that was loaded: in a whole world, all there are."""
+        return sorted(self._items.values(), key=lambda item: item.order)
+
+
+def _name(quad: Quad) -> str:
+    return rdf.value(quad.subject).removeprefix(_CLAIMS)
 
 
 _CLAIMS = claim_node("").value
+
+
+def node_of(item: str) -> str:
+    """The IRI of a claim by key, or of a mention by its id."""
+    return _CLAIMS + item
 
 
 def told_of(told: SourceClaims) -> Told:
     """A source not recorded yet as resolution sees it."""
     found = told.source
     return Told(found.id, found.published, found.language, [(claim.key(found.id), claim) for claim in told.claims])
-
-
-def node_of(item: str) -> str:
-    """The IRI of a claim by key, or of a mention by its id."""
-    return _CLAIMS + item
 
 
 def office_block(kind: str, of: str) -> str:
@@ -144,12 +180,12 @@ def sure(told: Told, floor: float) -> Told:
     if len(kept) == len(told.claims):
         return told
     places = {number: place for place, number in enumerate(kept)}
-    claims = []
-    for number in kept:
-        key, claim = told.claims[number]
-        links = tuple(replace(link, target=places[link.target]) for link in claim.links if link.target in places)
-        claims.append((key, replace(claim, links=links)))
-    return replace(told, claims=claims)
+    return replace(told, claims=[(told.claims[number][0], _relinked(told.claims[number][1], places)) for number in kept])
+
+
+def _relinked(claim: Claim, places: Mapping[int, int]) -> Claim:
+    links = tuple(replace(link, target=places[link.target]) for link in claim.links if link.target in places)
+    return replace(claim, links=links)
 
 
 def items_of(told: Told, schema: Schema, resolver: Resolver) -> list[Item]:
