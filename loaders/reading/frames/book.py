@@ -24,6 +24,7 @@ _FRAME_KEYS = {
     "roles",
     "optional",
     "distinct",
+    "ergative",
     "symmetric",
     "intransitive",
     "fr",
@@ -68,6 +69,7 @@ class Frame:
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
     intransitive: bool = False  # what the frame calls its object is the verb's subject: "the treaty entered into force"
+    ergative: bool = False  # the object may also be the subject: "the embassy reopened"
     symmetric: bool = False  # the parties stand side by side, nobody acts on the other
     words: Mapping[str, Words] = field(default_factory=dict)
 
@@ -134,6 +136,7 @@ def _frame(entry: Mapping[str, Any], file: str, kinds: Mapping[str, Any], rules:
     return Frame(
         entry["id"], entry["kind"], file, entry.get("gives", {}), entry.get("planned"), roles,
         frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)),
+        bool(entry.get("ergative", False)),
         bool(entry.get("symmetric", False)), words,
     )  # fmt: skip
 

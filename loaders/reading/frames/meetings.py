@@ -10,12 +10,13 @@ from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument, Scene
-from loaders.reading.model import PLACE, Candidate, Mention, Person
+from loaders.reading.model import PERSON, PLACE, Candidate, Mention, Person
 
 _MOST = 12  # persons in one meeting
 _JOINT = frozenset(
     ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
 )  # one meeting of all who take part
+_BACK = 700  # characters before in which "the two ministers" were named
 _MEETS = ("", "with", "to", "by", "between")
 
 
@@ -25,12 +26,49 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     if event.mood.mood != "done" or reading.quoted(event.start):
         return
     hosts, guests, spans = _sides(event)
+    if not guests and len(hosts) < 2:
+        hosts, spans = _both(event, memory) or hosts, spans
     for group in _groups(event, hosts, guests):
         people = [reading.persons[index] for index in group]
-        parties = tuple(dict.fromkeys(person.state for person in people if person.state))
+        parties = tuple(dict.fromkeys(state for state in _states(people, memory) if state))
         if len(group) < 2 or (len(parties) < 2 and all(person.state for person in people)):
             continue
         yield _meeting(event, people, parties, spans, memory)
+
+
+GUESSED = ("pair", "dateline", "counterpart")
+"""Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
+
+
+def _states(people: list[Person], memory: Memory) -> list[str | None]:
+    """The states of those who met; a guess that leaves only one side is turned to the other half of the pair."""
+    states = [person.state for person in people]
+    if len(set(states)) != 1 or states[0] not in memory.pair or len(memory.pair) != 2:
+        return states
+    other = next(code for code in memory.pair if code != states[0])
+    guessed = [index for index, person in enumerate(people) if person.state_from in GUESSED]
+    if guessed and len(guessed) < len(people):
+        states[guessed[-1]] = other
+    return states
+
+
+def _both(event: Event, memory: Memory) -> tuple[int, ...]:
+    """ "Les deux ministres se sont entretenus", "their talks": the last two officials of two parties named before."""
+    scene, reading = event.scene, event.scene.reading
+    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + 20)):
+        return ()
+    chosen: list[int] = []
+    for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON)):
+        indexes = mention.value if isinstance(mention.value, tuple) else ()
+        for index in indexes:
+            person = reading.persons[index]
+            states = {reading.persons[other].state for other in chosen}
+            if index not in chosen and not person.former and person.state not in states:
+                chosen.insert(0, index)
+        if len(chosen) >= 2:
+            break
+    known = {reading.persons[index].state for index in chosen}
+    return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
 
 
 def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argument]]:

@@ -21,6 +21,7 @@ _OBJECT_REACH = 75  # characters from a verb to what it acts on
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
 _NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
+_SUBJECT_REACH = 50
 _OPENING_REACH = 300
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
@@ -213,20 +214,24 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     after = pattern.search(folded, event.end, min(high, event.end + reach))
     earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
     before = earlier[-1] if earlier else None
+    found = _in_place(event, before, after, folded)
+    if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
+        return None
+    if event.frame.ergative and event.voice == "active" and found is before:
+        return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
+    return replace(event, object=found.span())
+
+
+def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
+    """The one of two finds that stands where the voice of the event wants its object."""
     if event.voice in ("passive", "set") or event.frame.intransitive:
-        spans = [match.span() for match in (before, after) if match is not None]
-    elif event.voice == "noun":
-        close = before if before is not None and event.start - before.end() <= 3 else None
-        spans = [match.span() for match in (after, close) if match is not None]
-    else:
-        relative = (
-            before
-            if before is not None and folded[before.end() : event.mood.start].rstrip().endswith((" que", " qu'", " that"))
-            else None
-        )
-        spans = [match.span() for match in (after, relative) if match is not None]
-    return (
-        replace(event, object=spans[0])
-        if spans and not _NONE.search(folded[max(event.low, spans[0][0] - 25) : spans[0][0]])
-        else None
-    )
+        return before or after
+    if event.voice == "noun":
+        close = before is not None and event.start - before.end() <= 3
+        return after or (before if close else None)
+    if after is not None or before is None:
+        return after
+    between = folded[before.end() : event.mood.start]
+    relative = between.rstrip().endswith((" que", " qu'", " that"))
+    alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
+    return before if relative or alone else None

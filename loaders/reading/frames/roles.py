@@ -53,11 +53,13 @@ def subject_argument(event: Event) -> Argument | None:
 
 def _pronoun(event: Event, start: int) -> str | None:
     """The class of pronoun that is the verb's subject: pronouns_one, pronouns_many, or None."""
-    before = event.scene.reading.folded[max(event.low, start - 40) : start]
+    near = event.scene.before(start, event.scene.sentence.start)
+    reach = 40 if any(argument.bare for argument in near) else 160  # "Il flew to X, sought Y and sat down with Z"
+    before = event.scene.reading.folded[max(event.scene.sentence.start, start - reach) : start]
     for name in ("pronouns_one", "pronouns_many"):
         found = list(event.scene.grammar.phrases[name].finditer(before))
         tail = before[found[-1].end() :] if found else ""
-        if found and len(tail) <= 24 and not set(tail) & set(",;:"):
+        if found and (reach > 40 or (len(tail) <= 24 and not set(tail) & set(",;:"))):
             return name
     return None
 

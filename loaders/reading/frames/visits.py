@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.meetings import person_features
+from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument
@@ -34,8 +34,17 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
             if host in memory.organisations:
                 continue
             for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
-                if sender != host:
+                if sender == host:
+                    sender = _turned(visitor, host, event, memory)
+                if sender is not None and sender != host:
                     yield _visit(event, sender, host, visitor, filler, status, memory)
+
+
+def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | None:
+    """Where visitors come from whose state was a guess, and would make the visit start where it ends."""
+    people = [event.scene.reading.persons[index] for index in visitor.persons]
+    guessed = bool(people) and all(person.state_from in GUESSED for person in people)
+    return next(iter(_from_pair(host, memory)), None) if guessed else None
 
 
 def _from_pair(host: str, memory: Memory) -> tuple[str, ...]:
@@ -131,7 +140,7 @@ def _visit(
 ) -> Candidate:
     scene, reading = event.scene, event.scene.reading
     fields: dict[str, Value] = {"from": sender, "to": host, **status}
-    people = [reading.persons[index] for index in visitor.persons if reading.persons[index].state in (sender, None)]
+    people = [reading.persons[index] for index in visitor.persons if reading.persons[index].state in (sender, host, None)]
     if people:
         fields["visitors"] = tuple(person.name for person in people)
     reasons = [
