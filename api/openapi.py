@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.models import Problem
+from graph.model.reference import load_reference
+from graph.model.terms import load_ontology
 
 DESCRIPTION = """A knowledge graph of diplomatic relations: every fact with the sentences that say so.
 
@@ -27,6 +29,8 @@ TAGS = [
     {"name": "linked data", "description": "Every entity under its own address, as RDF."},
     {"name": "health", "description": "Whether the service lives and is ready."},
 ]
+
+_LISTS = {"state": "AgentCode", "partner": "AgentCode", "domain": "Domain", "kind": "NodeLabel"}
 
 _EXPLAINED = {
     400: "The request is malformed, or has a parameter that does not exist.",
@@ -80,10 +84,29 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 _mend(operation)
+                _say_vocabulary(operation)
+        document["components"]["schemas"] |= _vocabulary()
         for name in ("HTTPValidationError", "ValidationError"):
             document["components"]["schemas"].pop(name, None)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _vocabulary() -> dict[str, Any]:
+    """What a parameter may say, where that is a closed list: from the ontology and the reference data."""
+    ontology, reference = load_ontology(), load_reference()
+    lists = {
+        "AgentCode": ("A state's or organisation's code.", sorted({*reference.states, *reference.organisations})),
+        "Domain": ("A domain of cooperation.", list(ontology.concepts("Domain"))),
+        "NodeLabel": ("A label of nodes in the property graph.", list(ontology.node_labels())),
+    }
+    return {name: {"type": "string", "description": text, "enum": members} for name, (text, members) in lists.items()}
+
+
+def _say_vocabulary(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "query" and parameter["name"] in _LISTS:
+            parameter["schema"] = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
 
 
 def _mend(operation: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from api.frame import SECURITY_HEADERS, request_id
 from api.languages import language_of
@@ -94,7 +95,18 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     detail = "" if error.detail == status.phrase else error.detail
-    return respond(request, status, detail, headers=dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
+    return respond(request, status, detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What this address answers: its methods may be several routes, of which the error knows one."""
+    scopes = {method: {**request.scope, "method": method} for method in ("GET", "POST")}
+    routes = request.app.routes
+    found = [name for name, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes)]
+    return sorted({*found, "HEAD"} if "GET" in found else found)
 
 
 async def _not_modified(request: Request, error: Exception) -> Response:

@@ -23,7 +23,7 @@ from graph.errors import NotFound
 router = APIRouter(route_class=ReadingRoute, tags=["linked data"], dependencies=[only_declared])
 
 _MEDIA = {media: suffix for suffix, (media, _) in FORMATS.items()}
-_RDF = {media: {"schema": {"type": "string"}} for media in _MEDIA}
+_RDF = {media: {"schema": {} if "json" in media else {"type": "string"}} for media in _MEDIA}
 Kind = Annotated[str, Path(description="first part of the short id", examples=["state"])]
 Key = Annotated[str, Path(description="rest of it; with .ttl, .jsonld or .nt: the data itself", examples=["MAR"])]
 

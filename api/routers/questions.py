@@ -100,15 +100,23 @@ def _wants_csv(request: Request) -> bool:
 
 
 def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "integer" if parameter.type == "integer" else "string"}
+    schema = dict(_SCHEMAS[parameter.type])
     if parameter.default is not None:
         schema["default"] = parameter.default
-    if parameter.type == "language":
-        schema["enum"] = ["fr", "en"]
     found = {"name": name, "in": "query", "required": parameter.required, "description": parameter.en, "schema": schema}
     if parameter.type in _EXAMPLES:
         found["example"] = _EXAMPLES[parameter.type]
     return found
 
 
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "state": {"type": "string"},  # the description's AgentCode takes its place
+    "domain": {"type": "string"},
+    "date": {"type": "string", "pattern": r"^([1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"},
+    "source": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "fact": {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+$"},
+    "integer": {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999},
+    "language": {"type": "string", "enum": ["fr", "en"]},
+    "text": {"type": "string", "minLength": 1},
+}
 _EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}

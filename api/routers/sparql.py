@@ -33,7 +33,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     **problems(404, 406, 413, 504),
     200: {
         "description": "The answer, in the form that Accept asks for.",
-        "content": {media: {"schema": {"type": "string"}} for media in (*RESULTS, *GRAPHS)},
+        "content": {media: {"schema": {} if "json" in media else {"type": "string"}} for media in (*RESULTS, *GRAPHS)},
     },
 }
 

@@ -61,6 +61,22 @@ def test_every_question_is_described_with_its_parameters(client: TestClient) -> 
     assert names["state"]["required"] is True
 
 
+def test_closed_lists_are_said_once_and_named_by_parameters(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    lists = document["components"]["schemas"]
+    assert {"MAR", "RWA", "AU"} <= set(lists["AgentCode"]["enum"])
+    assert "defence" in lists["Domain"]["enum"]
+    names = {item["name"]: item["schema"] for item in document["paths"]["/api/v1/questions/accords"]["get"]["parameters"]}
+    assert names["state"] == {"$ref": "#/components/schemas/AgentCode"}
+    assert names["domain"] == {"$ref": "#/components/schemas/Domain"}
+
+
+def test_what_a_path_does_not_do_names_what_it_does(client: TestClient) -> None:
+    answer = client.put("/sparql")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert client.delete("/api/v1/accords").headers["Allow"] == "GET, HEAD"
+
+
 def test_it_lives_and_is_ready(client: TestClient) -> None:
     assert client.get("/healthz").json()["status"] == "alive"
     ready = client.get("/readyz").json()
