@@ -60,7 +60,7 @@ def java_words(home: Path, launcher: Path, jars: Sequence[Path], heap_mb: int) -
 def set_initial_password(home: Path, launcher: Path, jars: Sequence[Path], password: str) -> None:
     """Set the password before the first start. It is passed in a file of our own: a command line can be seen by others."""
     write(home, 7687, 64, 128)
-    admin = ["-Xmx128m", "-cp", _path(jars), _ADMIN, "dbms", "set-initial-password", password]
+    admin = ["-Xmx128m", "-cp", _path(jars), _ADMIN, "dbms", "set-initial-password", "--", password]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     with tempfile.TemporaryDirectory(dir=home) as folder:  # 0700
         words = Path(folder) / "words"

@@ -80,7 +80,7 @@ def fetched(cache: Path | None = None, file: Path = LOCK) -> list[Path]:
     missing = [jar for jar in jars if not _intact(folder / jar.name, jar)]
     if missing:
         folder.mkdir(parents=True, exist_ok=True)
-        log.info("fetching %d of %d jars of Neo4j %s into %s", len(missing), len(jars), version, folder)
+        log.warning("fetching %d of the %d jars of Neo4j %s into %s, once", len(missing), len(jars), version, folder)
         _fetch(missing, folder)
     return [folder / jar.name for jar in jars]
 

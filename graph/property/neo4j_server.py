@@ -6,6 +6,7 @@ import json
 import secrets
 import signal
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ USER = "neo4j"
 PORT = 7687
 _FILE, _PASSWORD, _LOG = "server.json", "password", "neo4j.log"
 _STOP_SECONDS = 60.0
+_SHORTEST = 8
 _POLL = 0.2
 
 
@@ -97,7 +99,11 @@ class Neo4jServer:
             if wanted is not None and wanted != kept:
                 raise StoreUnavailable(f"the server in {self.home} has another password already: it is in {path}")
             return kept
-        secret = wanted or secrets.token_urlsafe(24)
+        secret = wanted or secrets.token_hex(24)
+        if len(secret) < _SHORTEST or not secret.isascii():  # other letters depend on the locale that Java is started in
+            raise StoreUnavailable(
+                "DIPLOGRAPH_NEO4J_PASSWORD must have 8 characters or more, all of them ASCII, for a new server"
+            )
         neo4j_configuration.set_initial_password(self.home, launcher, jars, secret)
         publish(path, secret)
         return secret
@@ -140,7 +146,8 @@ def _end(pid: int) -> None:
     deadline = time.monotonic() + _STOP_SECONDS
     while running(pid):
         if time.monotonic() > deadline:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         time.sleep(_POLL)
 
 

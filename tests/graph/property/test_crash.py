@@ -21,7 +21,7 @@ from graph.property.embedded import address_of
 from graph.property.projection import project, shown
 from graph.settings import Settings
 
-ACCORDS, CHANGED, MOMENTS = 150, 60, 30
+ACCORDS, CHANGED, MOMENTS = 150, 60, 12
 
 LOADER = """
 import sys
@@ -99,7 +99,7 @@ def _once(settings: Settings, graph: PropertyGraph, start: MadeView | None, prev
 
 
 def _survives(settings: Settings, before: MadeView, after: MadeView) -> None:
-    """Thirty kills, from an empty graph and from the snapshot before by turns, spread over a projection's whole time."""
+    """Kills, from an empty graph and from the snapshot before by turns, spread over a projection's whole time."""
     chance, cut_off = random.Random(20251016), 0
     settings.data.mkdir(parents=True, exist_ok=True)
     with open_graph(settings) as graph:

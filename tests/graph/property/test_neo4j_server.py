@@ -129,6 +129,15 @@ def test_words_for_java_survive_blanks_quotes_and_backslashes() -> None:
     assert neo4j_configuration._quoted(["a b", 'say "x"', "C:\\dir"]) == '"a b"\n"say \\"x\\""\n"C:\\\\dir"\n'
 
 
+CHOSEN = '-chosen by "the" user\\'
+
+
+@pytest.mark.parametrize("password", ["short", "longer-but-né"])
+def test_a_password_that_cannot_be_set_is_refused(tmp_path: Path, password: str) -> None:
+    with pytest.raises(StoreUnavailable, match="8 characters or more"):
+        Neo4jServer(tmp_path / "home")._password(Path("java"), [], password)
+
+
 @pytest.fixture
 def unreachable_neo4j(neo4j_settings: Settings) -> Settings:
     return neo4j_settings.model_copy(update={"neo4j_uri": "bolt://127.0.0.1:1"})
@@ -163,17 +172,17 @@ def test_a_server_is_started_found_stopped_and_started_again(
     neo4j_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DIPLOGRAPH_DATA", str(tmp_path))
-    monkeypatch.setenv("DIPLOGRAPH_NEO4J_PASSWORD", "chosen-by-the-user")
+    monkeypatch.setenv("DIPLOGRAPH_NEO4J_PASSWORD", CHOSEN)
     home = tmp_path / "neo4j"
     try:
         address = neo4j_server.start()
         assert neo4j_server.start() == address
         assert address.uri in neo4j_server.status()
         assert "DIPLOGRAPH_NEO4J_PASSWORD_FILE=" in address.describe()
-        assert "chosen-by-the-user" not in address.describe() + repr(address)
+        assert CHOSEN not in address.describe() + repr(address)
         assert stat.S_IMODE((home / "password").stat().st_mode) == 0o600
         process = psutil.Process(address.pid)
-        assert not any("chosen-by-the-user" in word for word in process.cmdline())
+        assert not any(CHOSEN in word for word in process.cmdline())
         listening = {each.laddr.ip for each in process.net_connections() if each.status == psutil.CONN_LISTEN}
         assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
         settings = Settings(data=tmp_path, neo4j_uri=address.uri, neo4j_password_file=home / "password", neo4j_password=None)
