@@ -15,6 +15,7 @@ from loaders.reading.model import DEMONYM, ORGANISATION, PLACE, STATE, Mention, 
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon, Words
+    from loaders.reading.names import NameRules
 
 _CERTAIN = 100  # what an unmistakable name weighs against one that several states share
 _BEFORE = 40  # characters before a name that may decide what it is
@@ -94,6 +95,8 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
             index += sum(1 for later in tokens[index : index + 4] if later.end <= end)
             previous = Mention(DEMONYM, token.start, end, codes, why="compound of two peoples")
         else:
+            if token.get("city") and not token.get("state") and _family_name(tokens, index - 1, text, folded, known.names):
+                continue
             mention = _mention(token, previous, text, folded, rules, lexicon)
             if mention is None:
                 continue
@@ -194,6 +197,16 @@ def _beside_a_name(text: str, start: int, end: int) -> bool:
         return False
     lead = before.start()
     return lead > 1 and text[lead - 1] not in "\n" and text[lead - 2] not in ".!?:\n" and len(before["word"]) > 2
+
+
+def _family_name(tokens: list[Token], index: int, text: str, folded: str, names: NameRules) -> bool:
+    """True for a city's name right after a capitalised word that may be a given name: `Rodrigo Mendoza`."""
+    start = tokens[index].start
+    before = _CAPITALISED_BEFORE.search(text, max(0, start - _BEFORE), start)
+    if before is None or not before["word"][0].isupper() or (index > 0 and tokens[index - 1].end > before.start()):
+        return False
+    word = folded[before.start("word") : before.end("word")]
+    return len(word) > 2 and not word.isupper() and word not in names.starts and word not in names.things
 
 
 def _people(code: str, token: Token, text: str, folded: str, rules: MentionRules, lexicon: Lexicon) -> Mention | None:

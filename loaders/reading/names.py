@@ -104,7 +104,7 @@ class _Taken:
         while self.index < len(self.spans) and self.spans[self.index][1] <= start:
             self.index += 1
         for low, high, kind in self.spans[self.index : self.index + 2]:
-            if low < end and high > start:
+            if low < end and high > start and (kind == "mention" or (low <= start and high >= end)):
                 return kind
         return None
 

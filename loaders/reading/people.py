@@ -32,6 +32,8 @@ _INDEFINITE = (
 )
 _SHARED = frozenset({"military_officer", "director", "advisor", "other", "special_envoy", "legislator", "deputy_minister", "consul"})
 """Offices that many hold at a time: a bare title of such an office means nobody in particular."""
+_THEIRS = ("leur ", "leurs ", "their ")
+_FEW = 60  # office-holders of one article among whom pairs are looked for
 _NEAR = 2  # sentences back in which the person stands whom a bare title describes
 _HEADING = 8  # characters from a sentence's start within which a title is its subject
 _CHAIN = 90  # characters between a sentence's start and a counterpart in which the first office-holder is sought
@@ -98,6 +100,7 @@ class Register:
         _settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading)
         _guess_states(self.people, reading)
         _describe(self.people, self.bare, self.of_entry, self.entries, reading)
+        _describe_several(self.people, self.bare, self.of_entry, self.entries, reading)
         bare = _holders(self.bare, self.people, reading)
         persons = tuple(_person(somebody, self.honoured, self.career) for somebody in self.people)
         holdings = tuple(sorted((h for s in self.people for h in _final(s, self.career)), key=lambda h: (h.name.start, h.office)))
@@ -191,7 +194,9 @@ def _settle_counterparts(
             if index is None or not _title(said).counterpart or _title(said).former:
                 continue
             sentence = reading.sentence_at(entry.mention.start)
-            offices = _office_before(holders, sentence.start if sentence else 0, entry.mention.start, index)
+            theirs = reading.folded[max(0, said.title.start - 8) : said.title.start].endswith(_THEIRS)
+            known = [p for p in holders if _shared(p, holders)] if theirs and len(holders) < _FEW else holders
+            offices = _office_before(known or holders, sentence.start if sentence else 0, entry.mention.start, index)
             somebody = people[index]
             for office in offices:
                 of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)
@@ -201,6 +206,11 @@ def _settle_counterparts(
                 )
             if said.of and somebody.state_from == "title":
                 somebody.state_from = "counterpart"
+
+
+def _shared(place: tuple[int, int, tuple[str, ...]], places: list[tuple[int, int, tuple[str, ...]]]) -> bool:
+    """True for an office that two people hold: "their counterpart" has it too."""
+    return any(other[1] != place[1] and other[1] >= 0 <= place[1] and other[2][:1] == place[2][:1] for other in places)
 
 
 def _office_places(
@@ -217,7 +227,7 @@ def _office_places(
             if offices:
                 places.append((entry.mention.start, index, offices))
     for mention in bare:
-        if isinstance(mention.value, Title) and mention.value.offices and not mention.value.former:
+        if isinstance(mention.value, Title) and mention.value.offices and not mention.value.former and mention.why != "title: rank":
             places.append((mention.start, -1, mention.value.offices))
     return sorted(places)
 
@@ -286,12 +296,13 @@ def _describe(
         if not isinstance(title, Title) or title.plural or title.former or title.counterpart or not title.offices:
             continue
         office = title.offices[0]
-        if office in _SHARED or office == _GENERIC or mention.why == "title: rank" or not _definite(mention, reading):
-            continue
-        if any(holding.office == office and (not title.of or s.state in title.of) for s in people for holding in s.holdings[:4]):
+        if office in _SHARED or office == _GENERIC or not _definite(mention, reading):
             continue
         sentence = reading.sentence_at(mention.start)
         first = reading.sentences[max(0, sentence.index - _NEAR)].start if sentence else 0
+        holders = [s for s in people if any(h.office == office for h in s.holdings[:4]) and (not title.of or s.state in title.of)]
+        if any(title.of or first <= e.mention.start < mention.start for s in holders[:_MOST_ALIKE] for e in s.entries[-_MOST_ALIKE:]):
+            continue
         near = [of_entry[start] for start in starts[bisect_left(starts, first) : bisect_left(starts, mention.start)] if start in of_entry]
         same = {i for i in near if sentence and any(sentence.start <= e.mention.start < mention.start for e in people[i].entries)}
         free = [i for i in dict.fromkeys(near) if not _strong(people[i]) and (not title.of or people[i].state in (None, *title.of)) and i not in same]
@@ -303,6 +314,40 @@ def _describe(
             how = "title" if title.of else somebody.state_from
             place = sentence.index if sentence else 0
             somebody.holdings.append(Holding(free[0], office, somebody.state, how, mention, where, place, "described by a title later"))
+
+
+def _describe_several(
+    people: list[_Somebody], bare: list[Mention], of_entry: dict[int, int], entries: list[_Entry], reading: Reading
+) -> None:
+    """"Les deux présidents" after two people without an office: both hold it."""
+    starts = [entry.mention.start for entry in entries]
+    for mention in bare:
+        title = mention.value
+        if not isinstance(title, Title) or not title.plural or title.former or title.counterpart or not title.offices:
+            continue
+        office = title.offices[0]
+        if office in _SHARED or office == _GENERIC or mention.why == "title: rank":
+            continue
+        sentence = reading.sentence_at(mention.start)
+        place = sentence.index if sentence else 0
+        for back in range(_NEAR + 1):
+            first = reading.sentences[max(0, place - back)].start if sentence else 0
+            near = list(dict.fromkeys(of_entry[s] for s in starts[bisect_left(starts, first) : bisect_left(starts, mention.start)] if s in of_entry))
+            if len(near) >= 2:
+                break
+        if len(near) != 2 or all(_strong(people[i]) for i in near):
+            continue
+        if any(_strong(people[i]) and office not in {h.office for h in people[i].holdings} for i in near):
+            continue
+        for order, index in enumerate(near):
+            somebody = people[index]
+            if somebody.state is None and len(title.of) == 2:
+                somebody.state, somebody.state_from = title.of[order], "title"
+            if not _strong(somebody):
+                where = next(e.mention for e in reversed(somebody.entries) if e.mention.start < mention.start)
+                somebody.holdings.append(
+                    Holding(index, office, somebody.state, somebody.state_from, mention, where, place, "two people described by a title")
+                )
 
 
 def _definite(mention: Mention, reading: Reading) -> bool:

@@ -31,6 +31,7 @@ class PersonRules:
     enumeration: frozenset[str]
     beside_before: tuple[str, ...]
     definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
+    both: tuple[str, ...]  # gaps that make a title everybody's before it
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
 
 
@@ -47,11 +48,11 @@ class Link:
 def load_persons(language: str) -> PersonRules:
     """The person words of `data/LANGUAGE/persons.toml`."""
     where = f"{language}/persons.toml"
-    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before", "definite", "going_on")
+    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before", "definite", "both", "going_on")
     table = read_table(DATA / language / "persons.toml", keys)
-    direct, comma, after, article, belongs, enumeration, beside, definite, going_on = (words(table, key, where) for key in keys)
+    direct, comma, after, article, belongs, enumeration, beside, definite, both, going_on = (words(table, key, where) for key in keys)
     return PersonRules(
-        frozenset(direct), frozenset(comma), frozenset(after), article, frozenset(belongs), frozenset(enumeration), beside, definite, going_on,
+        frozenset(direct), frozenset(comma), frozenset(after), article, frozenset(belongs), frozenset(enumeration), beside, definite, both, going_on,
     )
 
 
@@ -76,7 +77,7 @@ def _of_title(
     unit = units[index]
     title = unit.value
     assert isinstance(title, Title)
-    if title.plural:
+    if title.plural or (index > 0 and gap_between(units, index - 1, index, folded).startswith(rules.both)):
         yield from _of_plural(index, units, folded, rules)
         return
     if _is_rank(unit):
@@ -146,6 +147,8 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
         gap = gap_between(units, index - 1, index, folded).removeprefix(")")
     if gap not in rules.after:
         return None
+    if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
+        return name
     ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[units[index].end : units[index].end + 5].startswith(rules.going_on)
     return name if ended or not gap.startswith(rules.definite) else None
 
@@ -177,7 +180,8 @@ def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     title = units[index].value
     assert isinstance(title, Title)
     names = _names_from(index + 1, units, folded, rules)
-    if (names and gap_between(units, index, names[0][0], folded) in (rules.direct | rules.comma)) or (names and names[0][1]):
+    gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
+    if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
         spread = title.of if len(title.of) == len(names) else ()
         for place, (name, own) in enumerate(names):
             of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
@@ -229,9 +233,12 @@ def _names_back(index: int, units: Sequence[Mention], folded: str, rules: Person
         if units[index].mark in STATE + ORGANISATION and index > 0 and gap_between(units, index - 1, index, folded) == " (":
             index -= 1
             continue
+        if units[index].mark in STATE + DEMONYM and found and gap_between(units, index, found[0], folded) == " ":
+            index -= 1
+            continue
         if units[index].mark != NAME:
             break
-        if found and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration:
+        if found and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration and units[found[0] - 1].mark == NAME:
             break
         found.insert(0, index)
         index -= 1

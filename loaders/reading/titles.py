@@ -27,12 +27,8 @@ _MERGE_GAPS = (
     " and ",
     ", et ",
     " & ",
-    " and the ",
     ", and ",
-    " et le ",
     " et de ",
-    ", chargé de ",
-    ", en même temps ",
     " ainsi que ",
 )
 
@@ -233,7 +229,7 @@ def _title(
 
 def _introduced(before: re.Match[str] | None, lead: str) -> bool:
     """"L'émir X", "Qatar's emir": without article or state, Emir and Sultan are given names."""
-    return lead.endswith(("l'", "le ", "du ", "the ")) or (before is not None and "pre" in _groups(before))
+    return lead.endswith(("l'", "le ", "du ", "the ", "son ", "his ", "its ", "eir ")) or (before is not None and "pre" in _groups(before))
 
 
 def _groups(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
@@ -324,7 +320,8 @@ def _secretary(
 def _held(portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
     """What somebody holds who is "in charge of" a department or presides over an institution."""
     if portfolios:
-        return (_department(portfolios),)
+        department = _department(portfolios)
+        return (department,) if department != "minister_other" else None
     return (institutions[0],) if institutions and institutions[0] != "none" else None
 
 
