@@ -11,10 +11,31 @@ from graph.record.shapes import FILE, Shapes, patterns_of
 NODE = "https://w3id.org/diplograph/id/mission/0123456789abcdef"
 SHAPES = rdflib.Graph().parse(SCHEMA / FILE)
 # What a pattern keeps of an entity, in terms of SHACL: see the module's docstring.
-KEPT = set(
-    "path property node class datatype nodeKind or not minCount maxCount minLength minInclusive maxInclusive pattern uniqueLang "
-    "languageIn disjoint targetClass message inversePath lessThan".split()
-)
+KEPT = {
+    "path",
+    "property",
+    "node",
+    "class",
+    "datatype",
+    "nodeKind",
+    "or",
+    "not",
+    "minCount",
+    "maxCount",
+    "minLength",
+    "message",
+}
+KEPT |= {
+    "minInclusive",
+    "maxInclusive",
+    "pattern",
+    "uniqueLang",
+    "languageIn",
+    "disjoint",
+    "targetClass",
+    "inversePath",
+    "lessThan",
+}
 CODES = {"code", "iso2", "isoNumeric", "wikidata", "language", "currency", "disputes"}
 
 
