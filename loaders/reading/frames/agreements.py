@@ -152,8 +152,9 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
     if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
         return True
+    persons = event.scene.reading.persons
     signs = any(
-        a.persons or any(m.mark == TITLE for m in a.mentions)
+        any(persons[index].offices for index in a.persons) or any(m.mark == TITLE for m in a.mentions)
         for a in event.scene.arguments
         if a.cue in ("by", "", "of") and event.low <= a.start
     )

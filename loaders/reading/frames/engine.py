@@ -40,6 +40,11 @@ class _Run:
     heading_sentence: int = 0
     spoken_of: Argument | None = None  # who the last sentence spoke of
 
+    @property
+    def leans(self) -> bool:
+        """True once something was told that a sentence without any name may add to."""
+        return self.accord is not None or self.body is not None
+
 
 def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
@@ -48,7 +53,9 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     hits = knowledge.openings.hits(reading)
     grammar = knowledge.grammar[reading.language]
     for sentence in reading.sentences:
-        if not sentence.boilerplate and (sentence.index in hits or reading.mentions_in(sentence.start, sentence.end)):
+        if sentence.boilerplate:
+            continue
+        if sentence.index in hits or run.leans or reading.mentions_in(sentence.start, sentence.end):
             scene = scene_of(reading, sentence, grammar, run.spoken_of)
             _read_sentence(run, scene, hits)
             run.spoken_of = _spoken_of(scene)

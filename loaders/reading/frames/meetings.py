@@ -103,7 +103,7 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument]) -> boo
         return argument.cue == "with" and argument.start >= event.start - 60
     if argument.start >= event.end:
         return True
-    return argument.cue == "with" or (not owners and argument.cue == "")
+    return not owners and argument.cue == ""
 
 
 def _owners(event: Event) -> list[Argument]:

@@ -12,7 +12,7 @@ from loaders.reading.frames.attributes import whole
 from loaders.reading.frames.book import FrameBook, Trigger, Words
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.grammar import any_of
-from loaders.reading.frames.inflection import Paradigms
+from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_noun, mood_of_verb
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Reading
@@ -119,6 +119,12 @@ class Openings:
         mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
         if verbs[0].lemma.startswith("se ") and not mood.reflexive:
             return None
+        if (
+            {trigger.tag for trigger in verbs} == {PARTICIPLE}
+            and scene.reading.language == "fr"
+            and _after_determiner(scene, hit.start)
+        ):
+            return None  # "le parti au pouvoir", "le pays d'arrivée"
         if nouns == [] and _after_determiner(scene, hit.start) and not mood.reflexive and _noun_like(verbs):
             return None
         return mood
@@ -211,7 +217,7 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
-    after = pattern.search(folded, event.end, min(high, event.end + reach))
+    after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
     earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
     before = earlier[-1] if earlier else None
     found = _in_place(event, before, after, folded)
@@ -220,6 +226,16 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     if event.frame.ergative and event.voice == "active" and found is before:
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _past_mentions(event: Event, reach: int) -> int:
+    """The offset `reach` characters after the trigger, names and dates not counted: however long, each is one word."""
+    limit = event.end + reach
+    for mention in event.scene.reading.mentions_in(event.end, event.scene.sentence.end):
+        if mention.start > limit:
+            break
+        limit += mention.end - mention.start - 1
+    return limit
 
 
 def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
