@@ -12,6 +12,7 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
+from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import TITLE, Candidate
 
@@ -180,9 +181,12 @@ def _accord(
     features = {"party-inferred"} if parties.inferred else set()
     _dated(event, fields, reasons, features, knowledge, memory)
     place = place_near(scene, event.start, event.end)
+    if place is not None:
+        features.add("place")
+    elif not one.definite:
+        place = place_before(scene, event.start, memory)
     if place is not None and event.frame.id == "agreement/signed":
         fields["place"] = place_name(place, reading)
-        features.add("place")
     people = signers(scene, event, parties)
     if people:
         fields["signatories"] = people
@@ -230,16 +234,30 @@ def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledg
     if one.count is not None:
         fields["count"] = one.count
         return
-    end = name_end(scene, one.end, scene.sentence.end)
-    domains = knowledge.domains.find(reading, one.start, end)
+    start, end = _name_start(scene, one.start), name_end(scene, one.end, scene.sentence.end)
+    domains = knowledge.domains.find(reading, start, end)
     if domains:
         fields["domains"] = domains
-    words = reading.text[one.start : end].strip(' ,;:.–-»”"')
-    if not one.back and len(words) > one.end - one.start + 6 and not one.plural:
+    words = reading.text[start:end].strip(' ,;:.–-»”"')
+    if not one.back and len(words.split()) > 1 and not one.plural:
         fields["name"] = words
 
 
 _NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
+
+
+def _name_start(scene: Scene, start: int) -> int:
+    """Where an English name begins: its noun with the plain words before it ("a security cooperation agreement")."""
+    if scene.reading.language != "en":
+        return start
+    grammar = scene.grammar
+    barred = grammar.determiners | grammar.conjunctions | set(grammar.cues) | grammar.modality["be"] | grammar.modality["have"]
+    for position in range(scene.index(start) - 1, max(-1, scene.index(start) - 5), -1):
+        token = scene.tokens[position]
+        if not token.text.isalpha() or token.mention or token.text in barred or token.text.endswith("ed"):
+            break
+        start = token.start
+    return start
 
 
 def name_end(scene: Scene, start: int, limit: int) -> int:
@@ -267,16 +285,18 @@ def follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate 
     covers = scene.grammar.phrases["covers"].search(
         reading.folded, spoken.end if spoken else scene.sentence.start, scene.sentence.end
     )
-    if covers is None:
-        return None
-    domains = knowledge.domains.find(reading, covers.start(), scene.sentence.end)
+    opens = reading.folded.find(":", scene.sentence.start, spoken.start) if spoken is not None else -1
+    if covers is None and opens < 0:
+        return None  # neither "l'accord porte sur …" nor "Pêche, culture, énergie : l'accord …"
+    start = scene.sentence.start if opens >= 0 or covers is None else covers.start()
+    domains = knowledge.domains.find(reading, start, scene.sentence.end)
     known = last.fields.get("domains", ())
     added = tuple(domain for domain in domains if not isinstance(known, tuple) or domain not in known)
     if not added:
         return None
     fields = {**last.fields, "domains": (*(known if isinstance(known, tuple) else ()), *added)}
     why = "a later sentence tells what the last accord covers"
-    reason = Reason("domains", reading.text[covers.start() : covers.end()], covers.start(), covers.end(), why)
+    reason = Reason("domains", reading.text[start : scene.sentence.end], start, scene.sentence.end, why)
     return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
 
 

@@ -8,9 +8,10 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.places import place_before
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument, Scene
-from loaders.reading.model import PERSON, PLACE, Candidate, Mention, Person
+from loaders.reading.model import PERSON, Candidate, Person
 
 _MOST = 12  # persons in one meeting
 _JOINT = frozenset(
@@ -42,7 +43,13 @@ GUESSED = ("pair", "dateline", "counterpart")
 
 def _states(people: list[Person], memory: Memory) -> list[str | None]:
     """The states of those who met; a guess that leaves only one side is turned to the other half of the pair."""
-    states = [person.state for person in people]
+    states: list[str | None] = [person.state for person in people]
+    if None in states and len(memory.pair) == 2 and set(states) <= {*memory.pair, None}:
+        missing = [code for code in memory.pair if code not in states]
+        for index, state in enumerate(states):  # who is unknown stands for what is missing of the pair, in reading order
+            if state is None and missing:
+                states[index] = missing.pop(0)
+        return states
     if len(set(states)) != 1 or states[0] not in memory.pair or len(memory.pair) != 2:
         return states
     other = next(code for code in memory.pair if code != states[0])
@@ -168,21 +175,13 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     place = place_near(scene, event.start, event.end)
     if place is not None:
         features.add("place")
-    place = place or place_before(scene, event.start)
+    place = place or place_before(scene, event.start, memory)
     if place is not None:
         fields["place"] = place_name(place, reading)
     aside = scene.grammar.phrases["sidelines"].search(reading.folded, scene.sentence.start, scene.sentence.end)
     if fields.get("format") == "in_person" and aside is not None:
         fields["format"] = "sidelines"
     return Candidate("meeting", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
-
-
-def place_before(scene: Scene, offset: int) -> Mention | None:
-    """The last city named earlier in the paragraph, else the dateline in the article's opening."""
-    reading = scene.reading
-    paragraph = reading.paragraphs[scene.sentence.paragraph]
-    found = reading.mentions_in(paragraph.start, offset, PLACE)
-    return found[-1] if found else None
 
 
 def person_features(people: list[Person]) -> set[str]:

@@ -213,7 +213,6 @@ def _any(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     """The event with the words it acts on; None when they are not where its voice wants them."""
     folded = event.scene.reading.folded
-    spans: list[tuple[int, int]] = []
     opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high

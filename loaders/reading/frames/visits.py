@@ -34,10 +34,9 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
             if host in memory.organisations:
                 continue
             for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
-                if sender == host:
-                    sender = _turned(visitor, host, event, memory)
-                if sender is not None and sender != host:
-                    yield _visit(event, sender, host, visitor, filler, status, memory)
+                home = sender if sender != host else _turned(visitor, host, event, memory)
+                if home is not None and home != host:
+                    yield _visit(event, home, host, visitor, filler, status, memory)
 
 
 def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | None:
