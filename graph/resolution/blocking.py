@@ -1,21 +1,68 @@
-"""Which items are compared at all: those that share a key."""
+"""Which items are compared at all: those that share a key.
+
+A dated item has a key for its year, so that a pair of states with thousands of visits is compared year by year;
+an undated one is sought among all the dated ones.
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 
 from graph.resolution.items import Item, Person
 from graph.resolution.names import Names
-from graph.resolution.rules import Rule
+from graph.resolution.rules import Rule, Rules
+
+_DATED, _UNDATED = "dated", "undated"
 
 
-def keys(item: Item, rule: Rule, names: Names, single_offices: frozenset[str]) -> tuple[str, ...]:
-    """The blocks of an item, sorted; two items of no common block are never one thing."""
-    if isinstance(item, Person):
-        held = {f"person|{kind}|{agent}" for kind, agent in item.offices if kind in single_offices}
-        return tuple(sorted({f"person|{names.key(item.name)}"} | held))
-    if item.kind == "meeting":
-        families = sorted({names.key(names.fold(name)) for name in item.texts("participants")})
-        return tuple(f"meeting|{one}|{other}" for one, other in combinations(families, 2)) or (f"meeting|{'|'.join(families)}",)
-    parts = ["+".join(sorted(item.texts(field))) for field in rule.block]
-    return ("|".join([item.kind, *parts]),)
+class Blocking:
+    """The keys of items under one set of rules."""
+
+    def __init__(self, rules: Rules, names: Names) -> None:
+        self._rules, self._names = rules, names
+
+    def homes(self, item: Item, rule: Rule) -> tuple[str, ...]:
+        """The keys that an item is found under, sorted."""
+        when = (self._year(item), _DATED) if self._year(item) else (_UNDATED,)
+        return self._keys(item, rule, when)
+
+    def sought(self, item: Item, rule: Rule) -> tuple[str, ...]:
+        """The keys whose items it is compared with, its own among them; no other item can be one thing with it."""
+        when = (*self._years(item, rule), _UNDATED) if self._year(item) else (_DATED, _UNDATED)
+        return self._keys(item, rule, when)
+
+    def _keys(self, item: Item, rule: Rule, when: tuple[str, ...]) -> tuple[str, ...]:
+        bases = self._bases(item, rule)
+        if not _by_date(rule):
+            return bases
+        return tuple(sorted(f"{base}|{part}" for base in bases for part in when))
+
+    def _bases(self, item: Item, rule: Rule) -> tuple[str, ...]:
+        if isinstance(item, Person):
+            held = {f"person|{kind}|{of}" for kind, of in item.offices if kind in self._rules.names.single_offices}
+            return tuple(sorted({f"person|{self._names.key(item.name)}"} | held))
+        if item.kind == "meeting":
+            families = sorted({self._names.key(self._names.fold(name)) for name in item.texts("participants")})
+            return tuple(f"meeting|{one}|{other}" for one, other in combinations(families, 2)) or (f"meeting|{families[0]}",)
+        parts = ["+".join(sorted(item.texts(field))) for field in rule.block]
+        return ("|".join([item.kind, *parts]),)
+
+    def _year(self, item: Item) -> str:
+        when = item.date()
+        return "" if when is None or when.year is None else f"{when.year:04d}"
+
+    def _years(self, item: Item, rule: Rule) -> tuple[str, ...]:
+        """The year of a date, and the next one where a date counted as close may lie in it."""
+        when = item.date()
+        if when is None or when.year is None or when.month is None or when.day is None:
+            return (self._year(item),)
+        day = date(when.year, when.month, when.day)
+        slack = timedelta(days=max((feature.days for feature in rule.features if feature.name == "date"), default=0))
+        near = {day - min(slack, day - date.min), day, day + min(slack, date.max - day)}
+        return tuple(sorted({f"{each.year:04d}" for each in near}))
+
+
+def _by_date(rule: Rule) -> bool:
+    """Whether dates that contradict each other keep two claims of this kind apart."""
+    return any(feature.name == "date" and "different" in feature.apart for feature in rule.features)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from graph.resolution.blocking import keys
+from graph.resolution.blocking import Blocking
 from graph.resolution.clustering import Cluster, Pair, clusters, pair
 from graph.resolution.comparing import Comparer, Comparison
 from graph.resolution.items import Item, Person
@@ -21,15 +21,16 @@ class Resolver:
 
     def __init__(self, comparer: Comparer) -> None:
         self.comparer, self.rules = comparer, comparer.rules
+        self._blocking = Blocking(comparer.rules, comparer.names)
 
     def rule(self, kind: str) -> Rule | None:
         """The rule of a kind; None for what is never joined across sources."""
         return self.rules.by_kind.get(kind)
 
     def keys(self, item: Item) -> tuple[str, ...]:
-        """The blocks of an item; none for a kind that is never joined."""
+        """The blocks that an item is found under; none for a kind that is never joined."""
         rule = self.rule(item.kind)
-        return () if rule is None else keys(item, rule, self.comparer.names, self.rules.names.single_offices)
+        return () if rule is None else self._blocking.homes(item, rule)
 
     def resolve(self, seeds: Sequence[Item], mates: Mates) -> list[Cluster]:
         """The clusters of every component that holds a seed: alike items, directly or through others, and nothing else."""
@@ -86,7 +87,11 @@ class Resolver:
         return [sorted((one for item in cluster for one in groups[item.id]), key=_order) for cluster in found_clusters]
 
     def _neighbours(self, item: Item, grouped: Grouped) -> Iterable[list[Item]]:
-        return {group[0].id: group for key in self.keys(item) for group in grouped(key)}.values()
+        return {group[0].id: group for key in self._sought(item) for group in grouped(key)}.values()
+
+    def _sought(self, item: Item) -> tuple[str, ...]:
+        rule = self.rule(item.kind)
+        return () if rule is None else self._blocking.sought(item, rule)
 
     def _grouped(self, mates: Mates) -> Grouped:
         """Blocks with like items taken together: a name said a thousand times is compared once."""

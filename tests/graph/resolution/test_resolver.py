@@ -160,3 +160,33 @@ def test_every_rule_speaks_of_fields_that_its_kind_has(kind: str) -> None:
         return
     fields = set(kinds["body" if kind == "session" else kind].fields) | {"told"}
     assert {feature.name for feature in rule.features} | set(rule.block) <= fields
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                None,
+                "2023",
+                "2024",
+                "2023-12",
+                "2023-12-30",
+                "2024-01-01",
+                "2024-01-02",
+                "XXXX-01-01",
+                "0001-01-01",
+                "9999-12-31",
+            ]
+        ),
+        min_size=2,
+        max_size=2,
+    )
+)
+@settings(deadline=None)
+def test_blocks_lose_no_pair_that_may_be_one(dates: list[str | None]) -> None:
+    one, other = (item(name, {**DEPLOYED, **({"date": date} if date else {})}) for name, date in zip("ab", dates, strict=True))
+    rule = RESOLVER.rule("deployment")
+    assert rule is not None
+    found = RESOLVER.comparer.compare(one, other, rule)
+    joined = resolved(one, other) == sets("ab")
+    assert joined == (found.score >= rule.threshold and not found.apart)
