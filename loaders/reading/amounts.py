@@ -12,7 +12,10 @@ from loaders.reading.model import AMOUNT, Amount, Mention
 from loaders.reading.numbers import NumberWords, load_numbers
 from loaders.reading.tables import DATA, read_table, words
 
-_SYMBOLS = {"us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₺": "TRY"}  # fmt: skip
+_SYMBOLS = {
+    "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "$": "USD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₺": "TRY",
+}  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _SIGN = re.compile(r"[$€£¥₹₦₽₺]")
 _REACH = 60  # characters before a unit in which its number stands
@@ -77,7 +80,7 @@ def _symbol(codes: Iterable[str], numbers: NumberWords) -> re.Pattern[str]:
 def find_amounts(
     folded: str, units: Iterable[tuple[int, int, str]], demonyms: Mapping[int, str], rules: AmountWords
 ) -> list[Mention]:
-    """The amounts of a text; `units` are (start, end, word) of unit words, `demonyms` state codes by where they begin or end."""
+    """The amounts of a text; `units`: (start, end, word); `demonyms`: states by where their words begin or end."""
     mentions: list[Mention] = []
     signs = [match.start() for match in _SIGN.finditer(folded)]
     for start, end, word in units:

@@ -14,20 +14,23 @@ from loaders.reading.confidence import Confidence, load_confidence
 from loaders.reading.dating import Calendar, load_calendar
 from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
+from loaders.reading.links import PersonRules, load_persons
 from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
-from loaders.reading.persons import PersonRules, load_persons
 from loaders.reading.sentences import SentenceRules
-from loaders.reading.speech import SpeechRules, load_speech
+from loaders.reading.speech_rules import SpeechRules, load_speech
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
 from loaders.reading.text import TextRules
-from loaders.reading.titles import TitleRules, load_titles, title_words
+from loaders.reading.title_rules import TitleRules, load_titles, title_words
 
-_TEXT = ("function_words", "boilerplate_starts", "boilerplate_whole", "boilerplate_contains", "abbreviations", "clause_starts", "emphatic_starts")  # fmt: skip
+_TEXT = (
+    "function_words", "boilerplate_starts", "boilerplate_whole", "boilerplate_contains", "abbreviations", "clause_starts",
+    "emphatic_starts",
+)  # fmt: skip
 _MENTIONS = (
-    "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after", "coordination",
-    "blocked", "prefixes",
+    "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after",
+    "coordination", "blocked", "prefixes",
 )  # fmt: skip
 _ARTICLES = re.compile(r"\A(?:l'|(?:le|la|les|the) )(?=.)")
 _BREAKS = {"fr": r"(?:de |du |d'|de la |de l'|des )", "en": r"of (?:the )?"}
@@ -85,9 +88,12 @@ def _load_words(language: str, reference: Reference) -> Words:
         *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
         *((phrase, Word("unit", phrase, rank=2)) for phrase in amounts.units),
     ]
+    where = f"{language}/text.toml"
     return Words(
-        language, _text_rules(text, f"{language}/text.toml"), _sentence_rules(text, f"{language}/text.toml"), build_gazetteer(entries),
-        calendar, amounts, _mention_rules(tables["mentions"], language), load_titles(language), load_names(language), load_persons(language), speech,
+        language=language, text=_text_rules(text, where), sentences=_sentence_rules(text, where),
+        gazetteer=build_gazetteer(entries), calendar=calendar, amounts=amounts,
+        mentions=_mention_rules(tables["mentions"], language),
+        titles=load_titles(language), names=load_names(language), persons=load_persons(language), speech=speech,
     )  # fmt: skip
 
 

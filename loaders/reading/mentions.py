@@ -128,7 +128,8 @@ def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[
     """`maroco-rwandais`, `US-Chinese`, `Russian-Moroccan`: where it ends and whose it is."""
     token = tokens[index]
     code = token.get("prefix") or (token.get("demonym") or token.get("state") or (None,))[0]
-    codes, end = [code], token.end
+    codes: list[str | None] = [code]
+    end = token.end
     for later in tokens[index + 1 : index + 4]:
         if codes[-1] is None or later.start != end + 1 or folded[end] not in "-–—/":
             break
@@ -137,7 +138,11 @@ def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[
             break
         codes.append(following)
         end = later.end
-    return (end, tuple(dict.fromkeys(codes))) if len(codes) > 1 and codes[-1] is not None and len(set(codes)) > 1 else None
+    return (
+        (end, tuple(dict.fromkeys(filter(None, codes))))
+        if len(codes) > 1 and codes[-1] is not None and len(set(codes)) > 1
+        else None
+    )
 
 
 def _mention(
@@ -220,7 +225,9 @@ def _people(code: str, token: Token, text: str, folded: str, rules: MentionRules
         last = after_capital.end() if after_capital else end
         return Mention(PLACE, first, last, (code,), value=capital, why="the capital of a state, described")
     following = folded[end : end + 1]
-    if rules.language_before.search(folded, low, start) and not (rules.language_after and following == " " and folded[end + 1 : end + 2].isalpha()):
+    if rules.language_before.search(folded, low, start) and not (
+        rules.language_after and following == " " and folded[end + 1 : end + 2].isalpha()
+    ):
         return None
     if rules.language_after and rules.language_after.match(folded, end):
         return None

@@ -1,4 +1,4 @@
-"""Capitalised sequences that may be somebody's name: particles, initials and honorifics in, institutions and known words out."""
+"""Capitalised sequences that may be somebody's name: particles and initials in, institutions and known words out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class NameRules:
 def load_names(language: str) -> NameRules:
     """The name words of `data/LANGUAGE/names.toml`."""
     where = f"{language}/names.toml"
-    table: dict[str, Any] = read_table(DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things", "alone"))
+    table: dict[str, Any] = read_table(
+        DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things", "alone")
+    )
     honorifics = words(table, "honorifics", where)
     particles = "|".join(
         re.escape(phrase) for phrase in sorted(table["particles"], key=lambda item: (-len(item), item)) if phrase != "d'"
@@ -51,10 +53,12 @@ def load_names(language: str) -> NameRules:
     first = rf"(?<![\w]){hyphened}{core}"
     later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
     gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
+    address = "|".join(map(re.escape, sorted(honorifics, key=lambda item: (-len(item), item))))
+    starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
-        re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
-        frozenset(words(table, "starts", where)), frozenset(words(table, "things", where)), frozenset(words(table, "alone", where)),
-        re.compile(rf"(?<![0-9a-z])(?:{'|'.join(map(re.escape, sorted(honorifics, key=lambda item: (-len(item), item))))})\.? \Z"), frozenset(honorifics),
+        sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
+        starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?<![0-9a-z])(?:{address})\.? \Z"),
+        honorifics=frozenset(honorifics),
     )  # fmt: skip
 
 

@@ -32,9 +32,12 @@ def _candidate(reading: Reading, places: list[Holding]) -> Candidate:
         fields["of"] = of
     sentences = tuple(dict.fromkeys(place.sentence for place in places))[:_MOST_PLACES]
     reasons = [
-        Reason("office", reading.words(place.title), place.title.start, place.title.end, place.why) for place in places[:_MOST_PLACES]
+        Reason("office", reading.words(place.title), place.title.start, place.title.end, place.why)
+        for place in places[:_MOST_PLACES]
     ]
-    reasons.append(Reason("person", reading.words(best.name), best.name.start, best.name.end, "the name that the title goes with"))
+    reasons.append(
+        Reason("person", reading.words(best.name), best.name.start, best.name.end, "the name that the title goes with")
+    )
     features = {f"of-{best.of_from or person.state_from or 'nowhere'}", places[0].why}
     features |= {"several-sentences"} if len(sentences) > 1 else set()
     features |= {"one-word-name"} if " " not in person.name else set()

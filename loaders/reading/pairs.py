@@ -20,12 +20,12 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     headline = [mention for mention in reading.mentions if _in_title(reading, mention)]
     named = _codes(headline, STATE + DEMONYM + TITLE, lexicon)
     counted = Counter(_repeated(reading.mentions, STATE + DEMONYM + TITLE, lexicon))
-    ranked = sorted(counted, key=lambda code: (-counted[code], list(counted).index(code) if len(counted) < 300 else 0, code))
+    ranked = [code for code, _ in counted.most_common()]  # equals stay in the order of the text
     places = _codes(headline, PLACE, lexicon) if len(named) < 2 else []
     organisations = [
         code for mention in headline if mention.mark == ORGANISATION for code in mention.codes if code not in _NEVER
     ]
-    pair = list(dict.fromkeys([*named, *ranked[: 2 if named else 2], *places, *organisations]))[:2]
+    pair = list(dict.fromkeys([*named, *ranked[:2], *places, *organisations]))[:2]
     if len(named) == 1 and organisations and organisations[0] not in pair:
         pair = [named[0], organisations[0]] if counted.get(ranked[0] if ranked[0] != named[0] else "", 0) < 2 else pair
     return replace(reading, pair=tuple(pair))

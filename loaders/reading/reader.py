@@ -22,7 +22,19 @@ from loaders.reading.titles import find_titles
 
 Stage = Callable[[Reading, Lexicon], Reading]
 
-STAGES: tuple[Stage, ...] = (begin, split, find_mentions, find_titles, find_pair, find_persons, find_offices, find_statements, read_frames, merged, claimed)
+STAGES: tuple[Stage, ...] = (
+    begin,
+    split,
+    find_mentions,
+    find_titles,
+    find_pair,
+    find_persons,
+    find_offices,
+    find_statements,
+    read_frames,
+    merged,
+    claimed,
+)
 """Every stage, in the order in which they run; each takes what those before it found."""
 
 

@@ -93,7 +93,7 @@ def _clauses(folded: str, sentence: Sentence, rules: SentenceRules) -> Iterator[
 
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans within quotation marks, marks included; guillemets and curly marks may run over paragraphs, straight ones may not."""
+    """Spans within quotation marks, marks included; only guillemets and curly marks may run over paragraphs."""
     spans: list[tuple[int, int]] = []
     opened, mark, lines = -1, "", 0
     for match in _QUOTE_MARK.finditer(text):

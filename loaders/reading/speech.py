@@ -4,41 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
 from loaders.reading.model import PERSON, Candidate, Mention, Person, Reading, Sentence
-from loaders.reading.tables import DATA, read_table, words
+from loaders.reading.speech_rules import SpeechRules
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _AHEAD = 320  # characters after a person in which their verb stands
 _BACK = 110  # characters before a person in which an inverted verb stands
-_ASIDE = 190  # characters of an aside between subject and verb
 _QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
 _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 40  # characters before a person in which "according to" stands
 _OPENING = ("pour ", "for ")
 _RECENT = 3  # sentences back that a pronoun's antecedent may stand
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechRules:
-    """How speech is reported in one language; patterns run on the layer."""
-
-    subject_verb: re.Pattern[str]  # begins right after the person
-    verb_subject: re.Pattern[str]  # ends right before the person
-    according: re.Pattern[str]
-    opening: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    label: re.Pattern[str]
-    quoted_label: re.Pattern[str]
-    complement: re.Pattern[str]
-    addressee: tuple[str, ...]  # a person after one of these is no speaker
-    cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,108 +35,6 @@ class _Found:
     start: int
     end: int
     why: str
-
-
-def load_speech(language: str) -> SpeechRules:
-    """The speech words of `data/LANGUAGE/speech.toml`, expanded to all their forms."""
-    where = f"{language}/speech.toml"
-    table = read_table(DATA / language / "speech.toml", ("telling", "reacting", "irregular", "reflexive", "around"))
-    forms = _french if language == "fr" else _english
-    told, react = forms(table, "telling", where), forms(table, "reacting", where)
-    around = {key: words(table["around"], key, where) for key in table["around"]}
-    cues = frozenset().union(*told, *react, around["according"])
-    return replace(_patterns(told, react, around, language), cues=cues)
-
-
-def _french(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], set[str]]:
-    """Finite forms and inverted finite forms of the verbs of saying, with their auxiliaries."""
-    participles, finite = set(), set()
-    for verb in words(table, part, where):
-        stem = verb.removesuffix("er")
-        participles.add(stem + "e")
-        finite |= {_soft(stem) + "e", stem + ("e" if stem.endswith("g") else "") + "ait"}
-    for entry in table["irregular"][part]:
-        participle, present, imperfect, _ = _padded(entry, where)
-        participles.add(participle)
-        finite |= {present, imperfect}
-    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
-    return participles, finite
-
-
-def _padded(entry: list[str], where: str) -> tuple[str, ...]:
-    return tuple(words({"x": [phrase]}, "x", where)[0] for phrase in entry)
-
-
-def _soft(stem: str) -> str:
-    """The present stem of a verb like `rappeler` (rappelle); others keep theirs."""
-    return stem + "l" if stem.endswith("appel") else stem
-
-
-def _english(table: Mapping[str, Any], part: str, where: str) -> tuple[set[str], set[str]]:
-    finite: set[str] = set()
-    for verb in words(table, part, where):
-        head, _, particle = verb.partition(" ")
-        tail = f" {particle}" if particle else ""
-        finite |= {past + tail for past in _pasts(head)} | {_third(head) + tail}
-    for entry in table["irregular"][part]:
-        finite |= set(_padded(entry, where)[:2])
-    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
-    return set(), finite
-
-
-def _pasts(verb: str) -> set[str]:
-    if verb.endswith("e"):
-        return {verb + "d"}
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return {verb[:-1] + "ied"}
-    return {verb + "ed", verb + verb[-1] + "ed"} if verb[-1] in "tp" else {verb + "ed"}
-
-
-def _third(verb: str) -> str:
-    if verb.endswith(("s", "sh", "ch", "x")):
-        return verb + "es"
-    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
-
-
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-
-
-def _patterns(
-    told: tuple[set[str], set[str]], react: tuple[set[str], set[str]], around: Mapping[str, tuple[str, ...]], language: str
-) -> SpeechRules:
-    adverb = rf"(?:,? ?(?:{_either(around['adverbs'])}|A_*+)(?:(?<=')|,? ))*?"
-    when = "le |la |ce |on |late |early "
-    if language == "fr":
-        verb = (
-            rf"(?:(?:a|avait|aura|aurait|ayant)(?: |(?=,)){adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
-            rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])})))(?![a-z])"
-        )
-        inverted = rf"(?:(?:a|avait|aura) {adverb}(?:{_either(told[0] | react[0])})(?:e?s?)|(?:{_either(told[1] | react[1])}))(?![a-z])"
-        pronoun = (
-            rf"(?:(?:a|avait)-t-(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[0] | react[0])})"
-            rf"|(?:{_either(told[1] | react[1])})(?:-t)?-(?:{_either(around['pronouns'])})"
-            rf"|(?<![a-z-])(?:{_either(around['pronouns'])}) (?:a|avait) {adverb}(?:{_either(told[0])}))(?![a-z])"
-        )
-    else:
-        verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])}))(?![a-z])"
-        inverted = rf"(?:{_either(told[1])})(?![a-z])"
-        pronoun = rf"(?<![a-z])(?:{_either(around['pronouns'])}) {adverb}(?:{_either(told[1])})(?![a-z])|(?:{_either(told[1])}) (?:{_either(around['pronouns'])})(?![a-z])"
-    negation = rf"(?! ?(?:{_either(around['negation'])}))"
-    finite = "a|ont|est|sont|avait|avaient|etait|etaient|s'est|se sont" if language == "fr" else "has|have|had|is|are|was|were|will|said|told"
-    aside = rf"(?:,(?:(?! (?:{finite}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
-    filler = rf"(?:(?:,? (?:(?:{_either(around['adverbs'])}|(?:en |{when})?A_*+|(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+|(?:{_either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}))){{0,4}},?)"
-    return SpeechRules(
-        re.compile(rf"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{{0,40}}\))?{aside}{negation}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{_either(around['adverbs'])}),? )*?{verb}"),
-        re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}(?: (?:{_either(around['articles'])}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{_either(around['articles'])}))?) ?\Z", re.MULTILINE),
-        re.compile(rf"(?<![a-z])(?:{_either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
-        re.compile(rf"(?:{_either(around['opening'])}) ?\Z"),
-        re.compile(pronoun),
-        re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
-        re.compile(r"\" ?: (?:le |la |l')?\Z"),
-        re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
-        tuple(f" {phrase}" if phrase.endswith("'") else f" {phrase} " for phrase in around["addressee"]),
-    )
 
 
 def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -189,7 +70,11 @@ def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
 
 def _may_quote(sentence: Sentence, reading: Reading) -> bool:
     folded = reading.folded
-    return '"' in folded[sentence.start : sentence.end] or ":" in folded[sentence.start : sentence.end] or folded.startswith(_OPENING, sentence.start)
+    return (
+        '"' in folded[sentence.start : sentence.end]
+        or ":" in folded[sentence.start : sentence.end]
+        or folded.startswith(_OPENING, sentence.start)
+    )
 
 
 def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules, told_here: bool) -> _Found | None:
@@ -199,28 +84,68 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end)) if told_here else None
     if verb is not None and _speaks(verb, lead, rules):
         told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
-        if told or rules.complement.match(layer, verb.end()) or _quote_after(reading, verb.end(), sentence) or _term_after(layer, verb.end()):
-            return _found(mention, sentence, reading, "statement/subject-verb", end, verb.end(), "the person is the subject of a verb of saying")
+        if (
+            told
+            or rules.complement.match(layer, verb.end())
+            or _quote_after(reading, verb.end(), sentence)
+            or _term_after(layer, verb.end())
+        ):
+            return _found(
+                mention,
+                sentence,
+                reading,
+                "statement/subject-verb",
+                end,
+                verb.end(),
+                "the person is the subject of a verb of saying",
+            )
     inverted = rules.verb_subject.search(layer, low, start) if told_here else None
     if inverted is not None and not _governed(inverted["gap"] + " ", rules.addressee):
-        return _found(mention, sentence, reading, "statement/verb-subject", inverted.start("verb"), start, "the verb of saying stands before the person")
+        return _found(
+            mention,
+            sentence,
+            reading,
+            "statement/verb-subject",
+            inverted.start("verb"),
+            start,
+            "the verb of saying stands before the person",
+        )
     according = rules.according.search(layer, max(low, start - _CLOSE), start) if told_here else None
     if according is not None:
-        return _found(mention, sentence, reading, "statement/according", according.start(), start, "what is said is said according to the person")
+        return _found(
+            mention,
+            sentence,
+            reading,
+            "statement/according",
+            according.start(),
+            start,
+            "what is said is said according to the person",
+        )
     if rules.quoted_label.search(layer, low, start) is not None:
         return _found(mention, sentence, reading, "statement/label", low, end, "the name follows the quotation and a colon")
     opening = rules.opening.match(layer, sentence.start, start)
     if opening is not None and opening.end() == start and layer[end : end + 1] == ",":
-        return _found(mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view")
+        return _found(
+            mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view"
+        )
     if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
-        return _found(mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon")
-    if not _governed(lead, rules.addressee) and _subject_like(lead) and _quote_after(reading, end, sentence) and _only_person(mention, reading, sentence):
-        return _found(mention, sentence, reading, "statement/quotation", start, end, "the sentence quotes, and speaks of this person only")
+        return _found(
+            mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon"
+        )
+    if (
+        not _governed(lead, rules.addressee)
+        and _subject_like(lead)
+        and _quote_after(reading, end, sentence)
+        and _only_person(mention, reading, sentence)
+    ):
+        return _found(
+            mention, sentence, reading, "statement/quotation", start, end, "the sentence quotes, and speaks of this person only"
+        )
     return None
 
 
 def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
-    """True when the person is the subject: no preposition before them, unless "who" follows; past a comma only from a subject's place."""
+    """True when the person is the subject: no preposition before, unless "who" follows; past a comma only in its place."""
     if verb["relative"]:
         return True
     return not _governed(lead, rules.addressee) and ("," not in verb[0] or _subject_like(lead))
@@ -235,7 +160,12 @@ def _subject_like(lead: str) -> bool:
     """True where a subject may stand: at the start of the sentence or of a clause, but for an article or form of address."""
     if lead.rstrip().endswith((" and", " et", " but", " mais", " that", " que", ";", ":")):
         return True
-    return not lead.strip(" \"«-") or lead.rstrip().endswith(",") or lead.rstrip().endswith((" le", " la", " the", " m.", " mme")) or lead.strip() in ("le", "la", "l'", "the", "m.", "mme", "mr", "mr.", "ms")
+    return (
+        not lead.strip(' "«-')
+        or lead.rstrip().endswith(",")
+        or lead.rstrip().endswith((" le", " la", " the", " m.", " mme"))
+        or lead.strip() in ("le", "la", "l'", "the", "m.", "mme", "mr", "mr.", "ms")
+    )
 
 
 def _quote_after(reading: Reading, start: int, sentence: Sentence, within: int = 10_000) -> bool:
@@ -270,20 +200,26 @@ def _found(mention: Mention, sentence: Sentence, reading: Reading, rule: str, st
 
 
 def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> _Found | None:
-    """"a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
+    """ "a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
     match = rules.pronoun.search(reading.layer, sentence.start, sentence.end)
     if match is None or reading.quoted(match.start()):
         return None
     if speaker is not None and sentence.index - speaker[1] <= _RECENT:
         person, why = speaker[0], "the pronoun goes back to the last speaker"
     else:
-        before = [m for m in reading.mentions_in(reading.sentences[max(0, sentence.index - _RECENT)].start, match.start(), PERSON) if reading.person(m)]
+        before = [
+            m
+            for m in reading.mentions_in(reading.sentences[max(0, sentence.index - _RECENT)].start, match.start(), PERSON)
+            if reading.person(m)
+        ]
         if not before:
             return None
         nearest = [m for m in before if reading.sentence_at(m.start) == reading.sentence_at(before[-1].start)]
         assert isinstance(nearest[0].value, tuple)
         person, why = nearest[0].value[0], "the pronoun goes back to the first person of the last sentence that has one"
-    return _Found(person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why)
+    return _Found(
+        person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why
+    )
 
 
 def _candidate(person: Person, places: list[_Found]) -> Candidate:

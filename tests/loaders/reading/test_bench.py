@@ -41,9 +41,9 @@ def offices(reading: Reading) -> set[str]:
 def same(said: set[str], wanted: list[str]) -> bool:
     """Equal but for agents that the sentence does not say ("-"): there a guess is allowed."""
     left = {line.rsplit(" | ", 1)[0] for line in wanted if line.endswith("| -")}
-    return said - {line for line in said if line.rsplit(" | ", 1)[0] in left} == {w for w in wanted if not w.endswith("| -")} and left <= {
-        line.rsplit(" | ", 1)[0] for line in said
-    }
+    return said - {line for line in said if line.rsplit(" | ", 1)[0] in left} == {
+        w for w in wanted if not w.endswith("| -")
+    } and left <= {line.rsplit(" | ", 1)[0] for line in said}
 
 
 @pytest.mark.parametrize("case", cases("offices_fr"))

@@ -49,6 +49,8 @@ def test_time_grows_with_the_text_and_no_faster(unit: str, language: str, lexico
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["mot " * 250_000, "a" * 1_000_000, "," * 1_000_000, "Abc " * 100_000], ids=["words", "word", "commas", "capitals"])
+@pytest.mark.parametrize(
+    "text", ["mot " * 250_000, "a" * 1_000_000, "," * 1_000_000, "Abc " * 100_000], ids=["words", "word", "commas", "capitals"]
+)
 def test_a_megabyte_is_read_in_seconds(text: str, lexicon: Lexicon) -> None:
     assert seconds(text, "fr", lexicon) < 60

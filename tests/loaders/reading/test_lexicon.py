@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadData
-from loaders.reading import amounts, dating, tables, titles
+from loaders.reading import amounts, dating, tables, title_rules
 from loaders.reading.gazetteer import Word, build_gazetteer
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.numbers import load_numbers
@@ -41,15 +41,15 @@ def copied(tmp_path: Path, name: str, old: str, new: str) -> Path:
 
 
 def test_a_grammar_part_used_before_its_definition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(titles, "DATA", copied(tmp_path, "grammar.toml", "{agent}", "{nonsense}"))
+    monkeypatch.setattr(title_rules, "DATA", copied(tmp_path, "grammar.toml", "{agent}", "{nonsense}"))
     with pytest.raises(BadData, match=r"fr/grammar\.toml: \{nonsense\} is no part"):
-        titles.load_titles("fr")
+        title_rules.load_titles("fr")
 
 
 def test_a_head_of_unknown_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(titles, "DATA", copied(tmp_path, "titles.toml", 'kind = "envoy"', 'kind = "emperor"'))
+    monkeypatch.setattr(title_rules, "DATA", copied(tmp_path, "titles.toml", 'kind = "envoy"', 'kind = "emperor"'))
     with pytest.raises(BadData, match=r"fr/titles\.toml: a head needs kind"):
-        titles.title_words("fr")
+        title_rules.title_words("fr")
 
 
 def test_a_date_form_that_does_not_compile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,9 @@ def test_a_currency_that_is_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_longest_word_wins_on_word_boundaries() -> None:
-    gazetteer = build_gazetteer([("soudan", Word("state", 1)), ("soudan du sud", Word("state", 2)), ("us", Word("state", 3, "upper"))])
+    gazetteer = build_gazetteer(
+        [("soudan", Word("state", 1)), ("soudan du sud", Word("state", 2)), ("us", Word("state", 3, "upper"))]
+    )
     text = "Le Soudan du Sud et le Soudan, us et US, jusqu'au soudanais."
     assert [(text[t.start : t.end], t.get("state")) for t in gazetteer.tokens(text, text.lower())] == [
         ("Soudan du Sud", 2), ("Soudan", 1), ("US", 3),

@@ -25,7 +25,14 @@ print(digest([[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.r
 def claims(seed: str) -> str:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     run = subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=TEXT, capture_output=True, text=True, env=environment, cwd=ROOT, check=True, encoding="utf-8"
+        [sys.executable, "-c", PROGRAM],
+        input=TEXT,
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=True,
+        encoding="utf-8",
     )
     return run.stdout
 

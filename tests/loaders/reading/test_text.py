@@ -34,7 +34,9 @@ def test_the_given_day_wins(lexicon: Lexicon) -> None:
 
 
 def test_a_date_in_a_sentence_is_not_the_day_of_publication(lexicon: Lexicon) -> None:
-    assert read("Le 3 mars 2020, les deux pays ont signé un accord de pêche à Lomé.\nUn autre texte.", lexicon).published is None
+    assert (
+        read("Le 3 mars 2020, les deux pays ont signé un accord de pêche à Lomé.\nUn autre texte.", lexicon).published is None
+    )
 
 
 def test_language_by_its_words(lexicon: Lexicon) -> None:
@@ -44,7 +46,9 @@ def test_language_by_its_words(lexicon: Lexicon) -> None:
 
 
 def test_boilerplate_is_marked(lexicon: Lexicon) -> None:
-    text = "Un titre\nUne phrase de l'article.\nÀ lire aussi : un autre article\nPartager sur Facebook\n3 min de lecture\n© Agence"
+    text = (
+        "Un titre\nUne phrase de l'article.\nÀ lire aussi : un autre article\nPartager sur Facebook\n3 min de lecture\n© Agence"
+    )
     assert [s.boilerplate for s in read(text, lexicon).sentences] == [False, False, True, True, True, True]
 
 
@@ -56,7 +60,7 @@ def test_abbreviations_end_no_sentence(lexicon: Lexicon) -> None:
 
 
 def test_quotes_over_paragraphs(lexicon: Lexicon) -> None:
-    reading = read("Il a dit : « Nous signons.\n« Nous partons. » Puis \"rien\" et “tout”.", lexicon)
+    reading = read('Il a dit : « Nous signons.\n« Nous partons. » Puis "rien" et “tout”.', lexicon)
     assert [reading.text[a:b] for a, b in reading.quotes] == ["« Nous signons.\n« Nous partons. »", '"rien"', "“tout”"]
 
 

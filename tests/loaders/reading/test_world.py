@@ -54,5 +54,7 @@ def test_english_name_in_a_title(state: State, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("state", [s for s in STATES if s.demonyms["en"]], ids=lambda state: state.code)
 def test_english_demonym_in_a_title(state: State, lexicon: Lexicon) -> None:
     people = state.demonyms["en"][0]
-    found = holders(f"The {people} foreign minister, Testou Belmar, has arrived. {state.names['en'][0]} is silent.", "en", lexicon)
+    found = holders(
+        f"The {people} foreign minister, Testou Belmar, has arrived. {state.names['en'][0]} is silent.", "en", lexicon
+    )
     assert found == {("Testou Belmar", "minister_foreign_affairs", state.code)}

@@ -1,0 +1,79 @@
+"""Counterparts: "son homologue" has the office of the office-holder before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from loaders.reading.model import Holding, Mention, Reading, Title
+from loaders.reading.register import GENERIC, Entry, Somebody, title_of
+
+_THEIRS = ("leur ", "leurs ", "their ")
+_FEW = 60  # office-holders of one article among whom pairs are looked for
+_CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
+_BACK = 4  # office-holders back that are asked
+
+
+def settle_counterparts(
+    people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], bare: list[Mention], reading: Reading
+) -> None:
+    """ "Son homologue": the office of the sentence's first office-holder, else of the last one before the sentence."""
+    holders = _office_places(people, entries, of_entry, bare)
+    for entry in entries:
+        index = of_entry.get(entry.mention.start)
+        for said in entry.said:
+            if index is None or not title_of(said).counterpart or title_of(said).former:
+                continue
+            sentence = reading.sentence_at(entry.mention.start)
+            theirs = reading.folded[max(0, said.title.start - 8) : said.title.start].endswith(_THEIRS)
+            known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
+            offices = _office_before(known or holders, sentence.start if sentence else 0, entry.mention.start, index)
+            somebody = people[index]
+            for office in offices:
+                of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)
+                place = sentence.index if sentence else 0
+                somebody.holdings.append(
+                    Holding(index, office, of, how, said.title, entry.mention, place, "counterpart of an office-holder")
+                )
+            if said.of and somebody.state_from == "title":
+                somebody.state_from = "counterpart"
+
+
+def _held_by_two(place: tuple[int, int, tuple[str, ...]], places: list[tuple[int, int, tuple[str, ...]]]) -> bool:
+    """True for an office that two people hold: "their counterpart" has it too."""
+    return any(other[1] != place[1] and other[1] >= 0 <= place[1] and other[2][:1] == place[2][:1] for other in places)
+
+
+def _office_places(
+    people: list[Somebody], entries: list[Entry], of_entry: dict[int, int], bare: list[Mention]
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where office-holders stand: offset, person (-1 for a bare title), offices; in reading order."""
+    places: list[tuple[int, int, tuple[str, ...]]] = []
+    for entry in entries:
+        index = of_entry.get(entry.mention.start)
+        if index is not None:
+            here = [office for said in entry.said for office in title_of(said).offices]
+            offices = tuple(dict.fromkeys(here or [holding.office for holding in people[index].holdings]))
+            offices = tuple(office for office in offices if office != GENERIC or len(offices) == 1)
+            if offices:
+                places.append((entry.mention.start, index, offices))
+    for mention in bare:
+        if (
+            isinstance(mention.value, Title)
+            and mention.value.offices
+            and not mention.value.former
+            and mention.why != "title: rank"
+        ):
+            places.append((mention.start, -1, mention.value.offices))
+    return sorted(places)
+
+
+def _office_before(places: list[tuple[int, int, tuple[str, ...]]], sentence: int, start: int, person: int) -> tuple[str, ...]:
+    """The office of the sentence's first holder, else of one before the sentence, else of one soon after."""
+    low, here = bisect_left(places, (sentence,)), bisect_left(places, (start,))
+    before = (*places[low:here], *reversed(places[max(0, low - _BACK) : low]))
+    found = next((offices for _, holder, offices in before if holder != person), None)
+    if found is not None:
+        return found[:1]
+    after = bisect_left(places, (start + 1,))
+    soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
+    return places[after][2][:1] if soon else ()

@@ -1,0 +1,256 @@
+"""Which titles of a sentence speak of which of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
+from loaders.reading.tables import DATA, read_table, words
+
+_LIST = 12  # names that one plural title may have
+_GAP = 44  # characters between two units that belong together
+_ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRules:
+    """What stands between titles and names that belong together, folded."""
+
+    direct: frozenset[str]
+    comma: frozenset[str]
+    after: frozenset[str]
+    article: tuple[str, ...]
+    belongs: frozenset[str]
+    enumeration: frozenset[str]
+    beside_before: tuple[str, ...]
+    definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
+    both: tuple[str, ...]  # gaps that make a title everybody's before it
+    going_on: tuple[str, ...]  # what may follow such an apposition without a comma
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
+
+    title: int
+    name: int
+    of: tuple[str, ...]
+    why: str
+
+
+def load_persons(language: str) -> PersonRules:
+    """The person words of `data/LANGUAGE/persons.toml`."""
+    where = f"{language}/persons.toml"
+    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before", "definite", "both", "going_on")
+    table = read_table(DATA / language / "persons.toml", keys)
+    direct, comma, after, article, belongs, enumeration, beside, definite, both, going_on = (
+        words(table, key, where) for key in keys
+    )
+    return PersonRules(
+        frozenset(direct),
+        frozenset(comma),
+        frozenset(after),
+        article,
+        frozenset(belongs),
+        frozenset(enumeration),
+        beside,
+        definite,
+        both,
+        going_on,
+    )
+
+
+def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:
+    """Which titles speak of which names in one sentence; `units` are its titles, names, states and organisations, in order."""
+    links: list[Link] = []
+    named: dict[int, str] = {}  # name -> how it got its first title
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        if unit.mark == TITLE and isinstance(unit.value, Title):
+            for link in _of_title(index, units, folded, rules, named):
+                links.append(link)
+                named.setdefault(link.name, link.why)
+        index += 1
+    return links
+
+
+def _of_title(
+    index: int, units: Sequence[Mention], folded: str, rules: PersonRules, named: Mapping[int, str]
+) -> Iterator[Link]:
+    unit = units[index]
+    title = unit.value
+    assert isinstance(title, Title)
+    if title.plural or (index > 0 and gap_between(units, index - 1, index, folded).startswith(rules.both)):
+        yield from _of_plural(index, units, folded, rules)
+        return
+    if _is_rank(unit):
+        holder = _next_name(index, units, folded, frozenset((" ", ". ")))
+        if holder is not None:
+            yield Link(index, holder, title.of, "rank before the name")
+        return
+    holder = _through_ranks(index, units, folded, rules.direct)
+    if holder is not None:
+        yield Link(index, holder, title.of, "title before the name")
+        return
+    before = _described(index, units, folded, rules)
+    forward = _through_ranks(index, units, folded, rules.comma)
+    owner = _owner(index, units, folded, rules)
+    if owner is not None and forward is not None and before is None:
+        return  # "T1 du T2, Nom": the name is T1's, which looks ahead itself
+    if before is not None and (forward is None or not _article_before(unit, folded, rules)):
+        taken = named.get(before)
+        if not (taken == "name after the title and a comma" and forward is not None):
+            yield Link(index, before, title.of, "title after the name")
+            return
+    if forward is not None:
+        yield Link(index, forward, title.of, "name after the title and a comma")
+        return
+    ahead = _beyond_owned(index, units, folded, rules)
+    if ahead is not None:
+        yield Link(index, ahead, title.of, "name after the title and a comma")
+
+
+def _is_rank(unit: Mention) -> bool:
+    return unit.why == "title: rank"
+
+
+def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
+    """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
+    start, end = units[left].end, units[right].start
+    return folded[start:end] if end - start <= _GAP else "\n"
+
+
+def _next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
+    following = index + 1
+    if following < len(units) and units[following].mark == NAME and gap_between(units, index, following, folded) in gaps:
+        return following
+    return None
+
+
+def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
+    """The name after a title, past a rank or another title of the same person between them."""
+    following = index + 1
+    if following < len(units) and _is_rank(units[following]):
+        gap = gap_between(units, index, following, folded)
+        if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
+            return _next_name(following, units, folded, frozenset((" ", ". ")))
+        return None
+    return _next_name(index, units, folded, gaps)
+
+
+def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """The name before a title that describes it."""
+    name = index - 1
+    if name > 0 and units[name].mark in STATE + ORGANISATION and gap_between(units, name - 1, name, folded) == " (":
+        name -= 1  # "Nom (Mali), ministre"
+    if name < 0 or units[name].mark != NAME:
+        return None
+    gap = gap_between(units, name, index, folded)
+    if name < index - 1:
+        gap = gap_between(units, index - 1, index, folded).removeprefix(")")
+    if gap not in rules.after:
+        return None
+    if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
+        return name
+    ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[
+        units[index].end : units[index].end + 5
+    ].startswith(rules.going_on)
+    return name if ended or not gap.startswith(rules.definite) else None
+
+
+def _article_before(unit: Mention, folded: str, rules: PersonRules) -> bool:
+    return folded[max(0, unit.start - 8) : unit.start].endswith(rules.article)
+
+
+def _owner(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """The title that this one belongs to: the adviser in "adviser to the president"."""
+    if index > 0 and units[index - 1].mark == TITLE and gap_between(units, index - 1, index, folded) in rules.belongs:
+        return index - 1
+    return None
+
+
+def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """In "T1 du T2, Nom" the name, for T1."""
+    following = index + 1
+    if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
+        name = _next_name(following, units, folded, rules.comma)
+        if name is None and _next_name(following, units, folded, rules.direct) is not None:
+            name = _next_name(following + 1, units, folded, rules.comma)
+        return name
+    return None
+
+
+def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> Iterator[Link]:
+    """ "les présidents A et B", "ses homologues burkinabè, M. A, et malienne, Mme B", "A et B, ministres de …"."""
+    title = units[index].value
+    assert isinstance(title, Title)
+    names = _names_from(index + 1, units, folded, rules)
+    gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
+    if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
+        spread = title.of if len(title.of) == len(names) else ()
+        for place, (name, own) in enumerate(names):
+            of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
+            yield Link(index, name, of, "several names after a plural title")
+        return
+    behind = _names_back(index - 1, units, folded, rules)
+    if len(behind) > 1 and gap_between(units, index - 1, index, folded).removeprefix(")") in rules.after:
+        spread = title.of if len(title.of) == len(behind) else ()
+        for place, holder in enumerate(behind):
+            yield Link(
+                index,
+                holder,
+                (spread[place],) if spread else title.of[:1] if len(title.of) == 1 else (),
+                "plural title after several names",
+            )
+
+
+def _names_from(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[tuple[int, tuple[str, ...]]]:
+    """Names one after another, each with the people named right before it, if any."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    own: tuple[str, ...] = ()
+    while index < len(units) and len(found) < _LIST:
+        unit = units[index]
+        gap = gap_between(units, index - 1, index, folded)
+        if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
+            found.append((index, own))
+            own = ()
+        elif unit.mark in DEMONYM + STATE and gap.strip(" ,(") in (
+            "",
+            "et",
+            "and",
+            "et de",
+            "du",
+            "de la",
+            "de",
+            "of",
+            "et du",
+        ):
+            own = unit.codes[:1]
+        else:
+            break
+        index += 1
+    return found
+
+
+def _names_back(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[int]:
+    found: list[int] = []
+    while index >= 0 and len(found) < _LIST:
+        if units[index].mark in STATE + ORGANISATION and index > 0 and gap_between(units, index - 1, index, folded) == " (":
+            index -= 1
+            continue
+        if units[index].mark in STATE + DEMONYM and found and gap_between(units, index, found[0], folded) == " ":
+            index -= 1
+            continue
+        if units[index].mark != NAME:
+            break
+        if (
+            found
+            and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration
+            and units[found[0] - 1].mark == NAME
+        ):
+            break
+        found.insert(0, index)
+        index -= 1
+    return found

@@ -1,0 +1,72 @@
+"""What is noted of an article's people while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.model.folding import fold
+from loaders.reading.model import Holding, Mention, Title
+
+_PREFIXES = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "es-", "ed-")
+GENERIC = "minister"
+"""The office of a minister whose department is not said."""
+SHARED = frozenset(
+    {"military_officer", "director", "advisor", "other", "special_envoy", "legislator", "deputy_minister", "consul"}
+)
+"""Offices that many hold at a time: a bare title of such an office means nobody in particular."""
+MOST_ALIKE = 24
+"""Persons alike, or places of one person, that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title said of a name at one place; `beside` when nothing else stands between them."""
+
+    title: Mention
+    of: tuple[str, ...]
+    why: str
+    beside: bool
+
+
+@dataclass(slots=True)
+class Entry:
+    """One place where a name stands, with what is said there."""
+
+    mention: Mention
+    said: list[Said]
+    state: str | None
+    how: str
+
+
+@dataclass(slots=True)
+class Somebody:
+    """A person in the making."""
+
+    words: tuple[str, ...]
+    name: str
+    entries: list[Entry] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
+    state: str | None = None
+    state_from: str = ""
+
+
+def title_of(said: Said) -> Title:
+    """The title that was said."""
+    assert isinstance(said.title.value, Title)
+    return said.title.value
+
+
+def name_words(mention: Mention) -> tuple[str, ...]:
+    """The words of a name by which it is compared: folded, without "al-" and full stops."""
+    found = []
+    for word in fold(str(mention.value)).replace(".", " ").split():
+        bare = next(
+            (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) > len(prefix) + 1), word
+        )
+        found.append(bare)
+    return tuple(found) or ("?",)
+
+
+def holds_more_than_a_rank(somebody: Somebody) -> bool:
+    """True for somebody who holds more than a rank."""
+    return any(holding.title.why != "title: rank" for holding in somebody.holdings)

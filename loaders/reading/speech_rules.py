@@ -1,0 +1,142 @@
+"""How speech is reported: the verbs of saying in all their forms, and the patterns around a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from loaders.reading.tables import DATA, read_table, words
+
+Forms = tuple[set[str], set[str]]
+"""Participles, and finite forms."""
+_ASIDE = 190  # characters of an aside between subject and verb
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRules:
+    """How speech is reported in one language; patterns run on the layer."""
+
+    subject_verb: re.Pattern[str]  # begins right after the person
+    verb_subject: re.Pattern[str]  # ends right before the person
+    according: re.Pattern[str]
+    opening: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    label: re.Pattern[str]
+    quoted_label: re.Pattern[str]
+    complement: re.Pattern[str]
+    addressee: tuple[str, ...]  # a person after one of these is no speaker
+    cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
+
+
+def load_speech(language: str) -> SpeechRules:
+    """The speech words of `data/LANGUAGE/speech.toml`, expanded to all their forms."""
+    where = f"{language}/speech.toml"
+    table = read_table(DATA / language / "speech.toml", ("telling", "reacting", "irregular", "reflexive", "around"))
+    forms = _french if language == "fr" else _english
+    told, react = forms(table, "telling", where), forms(table, "reacting", where)
+    around = {key: words(table["around"], key, where) for key in table["around"]}
+    cues = frozenset().union(*told, *react, around["according"])
+    return replace(_patterns(told, react, around, language == "fr"), cues=cues)
+
+
+def _french(table: Mapping[str, Any], part: str, where: str) -> Forms:
+    """Finite forms and inverted finite forms of the verbs of saying, with their auxiliaries."""
+    participles, finite = set(), set()
+    for verb in words(table, part, where):
+        stem = verb.removesuffix("er")
+        participles.add(stem + "e")
+        finite |= {_soft(stem) + "e", stem + ("e" if stem.endswith("g") else "") + "ait"}
+    for entry in table["irregular"][part]:
+        participle, present, imperfect, _ = _padded(entry, where)
+        participles.add(participle)
+        finite |= {present, imperfect}
+    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
+    return participles, finite
+
+
+def _padded(entry: list[str], where: str) -> tuple[str, ...]:
+    return tuple(words({"x": [phrase]}, "x", where)[0] for phrase in entry)
+
+
+def _soft(stem: str) -> str:
+    """The present stem of a verb like `rappeler` (rappelle); others keep theirs."""
+    return stem + "l" if stem.endswith("appel") else stem
+
+
+def _english(table: Mapping[str, Any], part: str, where: str) -> Forms:
+    finite: set[str] = set()
+    for verb in words(table, part, where):
+        head, _, particle = verb.partition(" ")
+        tail = f" {particle}" if particle else ""
+        finite |= {past + tail for past in _pasts(head)} | {_third(head) + tail}
+    for entry in table["irregular"][part]:
+        finite |= set(_padded(entry, where)[:2])
+    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
+    return set(), finite
+
+
+def _pasts(verb: str) -> set[str]:
+    if verb.endswith("e"):
+        return {verb + "d"}
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return {verb[:-1] + "ied"}
+    return {verb + "ed", verb + verb[-1] + "ed"} if verb[-1] in "tp" else {verb + "ed"}
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adverb: str, french: bool) -> tuple[str, str, str]:
+    """Patterns of a verb of saying after its subject, before it, and with a pronoun."""
+    people, end = _either(around["pronouns"]), "(?![a-z])"
+    if not french:
+        verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])})){end}"
+        pronoun = rf"(?<![a-z])(?:{people}) {adverb}(?:{_either(told[1])}){end}|(?:{_either(told[1])}) (?:{people}){end}"
+        return verb, rf"(?:{_either(told[1])}){end}", pronoun
+    has = rf"(?:{_either(around['auxiliaries'])})"
+    both, finite = _either(told[0] | react[0]), _either(told[1] | react[1])
+    verb = (
+        rf"(?:{has}(?: |(?=,)){adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
+        rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])}))){end}"
+    )
+    inverted = rf"(?:{has} {adverb}(?:{both})(?:e?s?)|(?:{finite})){end}"
+    pronoun = (
+        rf"(?:{has}-t-(?:{people}) {adverb}(?:{both})|(?:{finite})(?:-t)?-(?:{people})"
+        rf"|(?<![a-z-])(?:{people}) {has} {adverb}(?:{_either(told[0])})){end}"
+    )
+    return verb, inverted, pronoun
+
+
+def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], french: bool) -> SpeechRules:
+    adverbs, articles = _either(around["adverbs"]), _either(around["articles"])
+    adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
+    verb, inverted, pronoun = _verbs(told, react, around, adverb, french)
+    home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
+    aside = (
+        rf"(?:,(?:(?! (?:{_either(around['finite'])}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+        rf"(?! ?(?:{_either(around['negation'])}))"
+    )
+    occasion = rf"(?:{_either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
+    place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
+    filler = rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
+    holder = rf"(?: (?:{articles}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
+    return SpeechRules(
+        subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
+        verb_subject=re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE),
+        according=re.compile(rf"(?<![a-z])(?:{_either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
+        opening=re.compile(rf"(?:{_either(around['opening'])}) ?\Z"),
+        pronoun=re.compile(pronoun),
+        label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
+        quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
+        complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
+        addressee=tuple(f" {phrase}" if phrase.endswith("'") else f" {phrase} " for phrase in around["addressee"]),
+    )

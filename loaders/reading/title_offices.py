@@ -1,0 +1,139 @@
+"""Which offices a title states, and whose they are, by the rulings on public offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.reading.model import Title
+from loaders.reading.title_rules import TitleRules
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A known word or mention on the layer of titles."""
+
+    letter: str
+    start: int
+    end: int
+    value: Any
+
+
+def groups_of(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
+    """Where the groups of a match lie; none without a match."""
+    return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0} if match else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the groups of a matched title hold."""
+
+    groups: Mapping[str, tuple[int, int]]
+    by_start: Mapping[int, Item]
+
+    def items(self, *names: str, letters: str) -> list[Item]:
+        """The items of these letters in the groups whose names begin so, in reading order."""
+        found: list[Item] = []
+        for group, (start, end) in sorted(self.groups.items(), key=lambda entry: entry[1]):
+            if group.rstrip("_0123456789") in names:
+                found += [
+                    self.by_start[place]
+                    for place in range(start, end)
+                    if place in self.by_start and self.by_start[place].letter in letters
+                ]
+        return found
+
+    def codes(self, *names: str) -> tuple[str, ...]:
+        """The agents named in these groups, each once."""
+        codes = [code for item in self.items(*names, letters="SDGC") for code in item.value]
+        return tuple(dict.fromkeys(codes))
+
+    def has(self, name: str) -> bool:
+        """True when the group, or a numbered one of its name, matched."""
+        return any(group.rstrip("_0123456789") == name for group in self.groups)
+
+
+def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, spoken_of: Set[str]) -> Title | None:
+    """The title that the matched parts make; None where the words name no public office."""
+    _, office, many, owner = item.value
+    of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list")
+    former, acting = parts.has("former"), parts.has("acting")
+    place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
+    if kind == "counterpart":
+        return Title((), of, former, acting, many, counterpart=True)
+    offices = _offices(kind, office, text, of, parts, rules, spoken_of)
+    if offices is None:
+        return None
+    return Title(offices, of, former, acting, many, place=place)
+
+
+def _offices(
+    kind: str, office: str, text: str, of: tuple[str, ...], parts: Parts, rules: TitleRules, spoken_of: Set[str]
+) -> tuple[str, ...] | None:
+    portfolios = [item.value for item in parts.items("list", "prelist", letters="F")]
+    institutions = [item.value for item in parts.items("inst", "list", "prelist", letters="I")]
+    if kind == "deputy" or (kind in ("minister", "delegate") and parts.has("boss") and _to_a_minister(parts)):
+        return ("deputy_minister",)
+    if kind in ("minister", "delegate"):
+        return (_department(portfolios),) if portfolios or parts.has("list") else ("minister",)
+    if kind == "holder":
+        return _held(portfolios, institutions)
+    if kind in ("envoy", "plain") and parts.has("unknown"):
+        return None
+    if kind == "secretary":
+        return _secretary(text, of, portfolios, parts, rules, spoken_of)
+    if kind in ("president", "chair"):
+        return _presidency(kind, portfolios, institutions, parts)
+    return (office,)
+
+
+def _secretary(
+    text: str, of: tuple[str, ...], portfolios: list[str], parts: Parts, rules: TitleRules, spoken_of: Set[str]
+) -> tuple[str, ...] | None:
+    """A secretary of state, or of a department: a minister in some states, a deputy in others, a career official in a few."""
+    of_state = " " in text
+    if parts.has("council"):
+        return ("other",)
+    if not of_state and not portfolios:
+        return None
+    if portfolios == ["minister_foreign_affairs"] and not of_state and rules.career.intersection(of):
+        return ("other",)
+    unknown = rules.unknown_department or (bool(rules.departments & spoken_of) and not portfolios)
+    heads_department = bool(rules.departments.intersection(of)) if of else unknown
+    if of_state and not heads_department:
+        return ("deputy_minister",)
+    return (_department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
+
+
+def _held(portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
+    """What somebody holds who is "in charge of" a department or presides over an institution."""
+    if portfolios:
+        department = _department(portfolios)
+        return (department,) if department != "minister_other" else None
+    return (institutions[0],) if institutions and institutions[0] != "none" else None
+
+
+def _to_a_minister(parts: Parts) -> bool:
+    return any(item.letter in "HYU" for item in parts.items("boss", letters="HYUKR"))
+
+
+def _department(portfolios: list[str]) -> str:
+    """Foreign affairs anywhere in the list wins, then the first department with an office of its own, then any other."""
+    if "minister_foreign_affairs" in portfolios:
+        return "minister_foreign_affairs"
+    return next((portfolio for portfolio in portfolios if portfolio != "minister_other"), "minister_other")
+
+
+def _presidency(kind: str, portfolios: list[str], institutions: list[str], parts: Parts) -> tuple[str, ...] | None:
+    if institutions:
+        unnamed = institutions[0] == "director" and not parts.codes("of", "pre", "list")
+        return None if institutions[0] == "none" or unnamed else (institutions[0],)
+    if portfolios or parts.has("unknown"):
+        return None
+    if kind == "chair":
+        return None
+    if any(item.letter == "G" for item in parts.items("of", letters="SG")) and not parts.codes("pre"):
+        return ("other",)
+    return ("head_of_state",)
