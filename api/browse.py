@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
-from api.passages import Passage, cut
+from api.passages import Passage
 from api.things import Thing, Value
 from graph.asking.claims import ClaimInfo, ClaimReader
 from graph.asking.claims import Passage as Span
@@ -120,14 +120,15 @@ class Browser:
         return {name: tuple(things) for name, things in found.items()}
 
     def passages(self, short_id: str) -> tuple[Passage, ...]:
-        """The evidence of a thing, earliest publication first."""
-        claims = self._claims.supporting(iri.full(short_id))
-        return tuple(self._passage(claim, span) for claim in claims for span in claim.passages)
+        """The sentences that say so, earliest publication first, each once however many claims it supports."""
+        found: dict[tuple[str, str], list[tuple[ClaimInfo, Span]]] = {}
+        for claim in self._claims.supporting(iri.full(short_id)):
+            for span in claim.passages:
+                found.setdefault((claim.source.iri, span.sentence), []).append((claim, span))
+        return tuple(Passage(self._source(source), sentence, tuple(told)) for (source, sentence), told in found.items())
 
-    def _passage(self, claim: ClaimInfo, span: Span) -> Passage:
-        triggers = [(reason["start"], reason["end"]) for reason in claim.reasons if reason["role"] == "trigger"]
-        pieces = cut(span.sentence, span.quote, span.start, triggers)
-        return Passage(claim, self.thing(claim.source.iri) or Thing(iri.short(claim.source.iri), "Source", {}, {}), pieces)
+    def _source(self, name: str) -> Thing:
+        return self.thing(name) or Thing(iri.short(name), "Source", {}, {})
 
     def versions(self, thing: Thing) -> Mapping[str, tuple[Version, ...]]:
         """Each disputed property with the values that sources give it; the ones that the view shows come first."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from api.things import Thing
 from graph.asking.claims import ClaimInfo
+from graph.asking.claims import Passage as Span
 
 Mark = Literal["plain", "quote", "trigger"]
 
@@ -22,29 +23,61 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One piece of evidence as a page shows it: its claim, its source, its sentence in pieces."""
+    """One sentence of a source with all that it says of a thing, by one claim or several."""
 
-    claim: ClaimInfo
     source: Thing
-    pieces: tuple[Piece, ...]
+    sentence: str
+    told: tuple[tuple[ClaimInfo, Span], ...]
+
+    @property
+    def language(self) -> str | None:
+        """The language of the sentence, as its source says."""
+        value = self.source.one("language")
+        return None if value is None else str(value)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The sentence with the evidence and triggers of every claim."""
+        return cut(self.sentence, [(span.quote, span.start, _triggers(claim)) for claim, span in self.told])
+
+    @property
+    def confidence(self) -> float:
+        """That of the surest claim."""
+        return max(claim.confidence for claim, _ in self.told)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that read it, each once."""
+        return tuple(dict.fromkeys(claim.rule for claim, _ in self.told))
+
+    @property
+    def reasons(self) -> tuple[tuple[str, Any], ...]:
+        """Every reason with its claim's kind, each once."""
+        found = [(claim.kind, reason) for claim, _ in self.told for reason in claim.reasons]
+        return tuple(item for place, item in enumerate(found) if item not in found[:place])
 
 
-def cut(sentence: str, quote: str, start: int, triggers: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    """The sentence in pieces. `start` and the triggers are offsets in the source's text; `quote` begins at `start`."""
-    at = sentence.find(quote)
-    if at < 0:
-        return (Piece(sentence, "plain"),)
+def _triggers(claim: ClaimInfo) -> list[tuple[int, int]]:
+    return [(reason["start"], reason["end"]) for reason in claim.reasons if reason["role"] == "trigger"]
+
+
+def cut(sentence: str, told: Iterable[tuple[str, int, Iterable[tuple[int, int]]]]) -> tuple[Piece, ...]:
+    """The sentence in pieces. Each of `told` is a quote, its offset in the source's text, and triggers by such offsets."""
     marks: list[Mark] = ["plain"] * len(sentence)
-    marks[at : at + len(quote)] = ["quote"] * len(quote)
-    for first, last in triggers:
+    triggers: list[tuple[int, int]] = []
+    for quote, start, found in told:
+        at = sentence.find(quote)
+        if at < 0:
+            continue
+        marks[at : at + len(quote)] = ["quote"] * len(quote)
         # A trigger may lie in another sentence of the same claim; what falls outside this one is shown there.
-        low, high = max(first - start + at, 0), min(last - start + at, len(sentence))
-        if low < high:
-            marks[low:high] = ["trigger"] * (high - low)
+        triggers += [(max(first - start + at, 0), min(last - start + at, len(sentence))) for first, last in found]
+    for low, high in triggers:
+        marks[low:high] = ["trigger"] * max(high - low, 0)
     return tuple(_grouped(sentence, marks))
 
 
-def _grouped(sentence: str, marks: Sequence[Mark]) -> Iterable[Piece]:
+def _grouped(sentence: str, marks: Sequence[Mark]) -> Iterator[Piece]:
     begin = 0
     for position in range(1, len(sentence) + 1):
         if position == len(sentence) or marks[position] != marks[begin]:

@@ -109,10 +109,14 @@ class Words:
         things = (self._browser.thing(f"{kind}/{code}") for kind in _AGENTS)
         return next((Shown(self.label(thing), page_of(thing.id)) for thing in things if thing is not None), None)
 
-    def concept(self, notation: str) -> Shown | None:
-        """A concept by its notation; None where no scheme has it, or where schemes call it differently."""
-        schemes = (self._ontology.concepts(scheme) for scheme in self._ontology.schemes)
-        names = {concepts[notation].labels[self.language] for concepts in schemes if notation in concepts}
+    def concept(self, notation: str, scheme: str | None = None) -> Shown | None:
+        """A concept by its notation, of one scheme (named in any case) or of all.
+
+        None where no scheme has it, or where schemes call it differently.
+        """
+        chosen = [name for name in self._ontology.schemes if scheme is None or name.lower() == scheme.lower()]
+        concepts = [self._ontology.concepts(name) for name in chosen]
+        names = {known[notation].labels[self.language] for known in concepts if notation in known}
         return Shown(names.pop()) if len(names) == 1 else None
 
     def values(self, thing: Thing, *names: str) -> list[Shown]:

@@ -21,7 +21,7 @@ SENTENCE = "Rabat et Kigali ont signé un accord à Rabat."
 
 
 def pieces(*triggers: tuple[int, int], quote: str = "ont signé un accord", start: int = 116) -> list[tuple[str, str]]:
-    return [(piece.text, piece.mark) for piece in cut(SENTENCE, quote, start, triggers)]
+    return [(piece.text, piece.mark) for piece in cut(SENTENCE, [(quote, start, triggers)])]
 
 
 def test_sentence_is_cut_at_quote_and_trigger() -> None:
@@ -40,6 +40,11 @@ def test_a_trigger_outside_the_sentence_is_left_out() -> None:
 
 def test_a_trigger_that_reaches_over_the_edge_is_shown_up_to_it() -> None:
     assert pieces((90, 105))[0] == ("Rabat", "trigger")
+
+
+def test_two_claims_of_one_sentence_are_marked_together() -> None:
+    both = cut(SENTENCE, [("ont signé", 116, [(120, 125)]), ("un accord", 126, [(129, 135)])])
+    assert [piece.text for piece in both if piece.mark == "trigger"] == ["signé", "accord"]
 
 
 def test_a_quote_that_is_not_in_the_sentence_leaves_it_whole() -> None:
@@ -162,7 +167,8 @@ def test_a_column_is_translated_whole_or_not_at_all() -> None:
         return [[shown.text for shown in row[place]] for row in found]
 
     assert column("type", "treaty", "memorandum") == [["traité"], ["mémorandum"]]
-    assert column("status", "signed") == [["signed"]]  # AccordStatus and ActType call it differently
+    assert column("status", "signed") == [["signé"]]  # and not the name that another scheme has for it
+    assert column("place", "signed") == [["signed"]]
     assert column("place", "Rabat", "treaty") == [["Rabat"], ["treaty"]]
     assert column("place", "MAR") == [["Maroc"]]
     assert column("signed_on", "2025-06") == [["juin 2025"]]

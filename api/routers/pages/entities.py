@@ -15,6 +15,7 @@ router = APIRouter(route_class=ReadingRoute, prefix="/entities", include_in_sche
 
 HIDDEN = ("claim", "reportedIn", "confidence", "sourceCount", "disputes")
 PART_FACTS, PART_PASSAGES, MOST_RELATED = 6, 8, 40
+PARTS = ("AccordAct", "Participation")
 _HAVE_OWN_PAGE = ("state", "organisation", "source")
 
 
@@ -30,7 +31,7 @@ def entity(visit: VisitDep, kind: str, key: str) -> Response:
         properties={name: values for name, values in thing.properties.items() if name not in HIDDEN},
         passages=visit.browser.passages(thing.id),
         versions=visit.browser.versions(thing),
-        related={name: things[:MOST_RELATED] for name, things in visit.browser.pointing(thing.id).items()},
+        related=_related(visit, thing),
     )
 
 
@@ -44,6 +45,13 @@ def sentences(visit: VisitDep, kind: str, key: str) -> HTMLResponse:
         return visit.page("_sentences.html", thing=thing, passages=shown, rest=max(rest, 0))
     facts = visit.browser.mentioning(thing.id, 0, PART_FACTS)
     return visit.page("_about.html", thing=thing, facts=facts, passages=visit.passages(facts.things))
+
+
+def _related(visit: Visit, thing: Thing) -> dict[str, tuple[Thing, ...]]:
+    """What points to a thing; parts of facts are left out where the facts themselves point to it too."""
+    pointing = visit.browser.pointing(thing.id)
+    whole = {name: tuple(other for other in things if other.class_name not in PARTS) for name, things in pointing.items()}
+    return {name: things[:MOST_RELATED] for name, things in whole.items() if things}
 
 
 def _thing(visit: Visit, kind: str, key: str) -> Thing:

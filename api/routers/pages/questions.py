@@ -88,4 +88,4 @@ def _kept(answer: Answer, rows: list[list[list[Shown]]]) -> list[int]:
 
 
 def _texts(cell: list[Shown]) -> list[str]:
-    return [value.text for value in cell]
+    return [value.text.replace("\u00a0", " ") for value in cell]
