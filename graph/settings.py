@@ -44,15 +44,25 @@ class Settings(BaseSettings):
 
     source_bytes: int = Field(20_000_000, ge=1000, description="size of a file that is still read as an article")
     batch: int = Field(200, ge=1, description="sources written to the record at once")
+    second_url: str | None = Field(
+        None, description="base address of the second reader’s endpoint, OpenAI-compatible; unset: none"
+    )
+    second_model: str | None = Field(None, description="model asked for at that endpoint")
+    second_key: SecretStr | None = Field(None, description="key for that endpoint")
+    second_key_file: Path | None = Field(None, description="file that holds the key")
+    second_seconds: float = Field(120.0, gt=0, le=3600, description="time the second reader may take each time it is asked")
+    second_retries: int = Field(2, ge=0, le=20, description="times it is asked again where that may help")
+
     engine_heap_mb: int = Field(1024, ge=256, description="heap of the embedded engine")
     engine_linger: float = Field(20.0, ge=0, description="seconds the embedded engine stays up after its last user left")
     engine_start_seconds: float = Field(60.0, gt=0, description="time the embedded engine may take to start")
 
     @model_validator(mode="after")
-    def _password_from_file(self) -> Settings:
-        if self.neo4j_password is None and self.neo4j_password_file is not None:
-            secret = SecretStr(self.neo4j_password_file.read_text(encoding="utf-8").strip())
-            object.__setattr__(self, "neo4j_password", secret)
+    def _secrets_from_files(self) -> Settings:
+        for name in ("neo4j_password", "second_key"):
+            file: Path | None = getattr(self, f"{name}_file")
+            if getattr(self, name) is None and file is not None:
+                object.__setattr__(self, name, SecretStr(file.read_text(encoding="utf-8").strip()))
         return self
 
 
@@ -64,4 +74,5 @@ def from_environment(**overrides: object) -> Settings:
         lines = (f"DIPLOGRAPH_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         raise DiplomacyError("a setting is wrong: " + "; ".join(lines)) from error
     except OSError as error:
-        raise DiplomacyError(f"the file named by DIPLOGRAPH_NEO4J_PASSWORD_FILE cannot be read: {error}") from error
+        names = "DIPLOGRAPH_NEO4J_PASSWORD_FILE or DIPLOGRAPH_SECOND_KEY_FILE"
+        raise DiplomacyError(f"the file named by {names} cannot be read: {error}") from error
