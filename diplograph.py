@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from graph.settings import Settings, from_environment
 if TYPE_CHECKING:  # each command imports what it needs when it runs: a question must not wait for the reader's lexicons
     from graph.model.claims import SourceClaims
     from graph.workspace import Workspace
+    from loaders.run import MakeReader
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +35,9 @@ app.add_typer(neo4j_app, name="neo4j")
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder; default: DIPLOGRAPH_DATA, else a folder of yours.")]
 Paths = Annotated[list[Path], typer.Argument(help="Articles: .txt .md .jsonl .html .xml .rss .atom files, or folders of them.")]
 Processes = Annotated[int, typer.Option("--processes", min=1, help="Processes that read articles side by side.")]
+Second = Annotated[
+    bool, typer.Option("--second", help="Ask the second reader too (DIPLOGRAPH_SECOND_URL, DIPLOGRAPH_SECOND_MODEL).")
+]
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -52,7 +57,7 @@ def main() -> None:
 
 
 @app.command()
-def extract(paths: Paths, processes: Processes = 1) -> None:
+def extract(paths: Paths, processes: Processes = 1, second: Second = False) -> None:
     """Print what is read out of articles, one JSON line an article; store nothing.
 
     Example: [bold]diplograph extract samples/ > facts.jsonl[/]
@@ -61,8 +66,8 @@ def extract(paths: Paths, processes: Processes = 1) -> None:
     from loaders.articles.files import read_paths
     from loaders.run import read_all
 
-    kinds, refused = load_kinds(), 0
-    for result in read_all(read_paths(paths, from_environment().source_bytes), processes):
+    kinds, settings, refused = load_kinds(), from_environment(), 0
+    for result in read_all(read_paths(paths, settings.source_bytes), processes, _reader(settings, second)):
         if isinstance(result, BadSource):
             refused += _refuse(result)
             continue
@@ -73,25 +78,37 @@ def extract(paths: Paths, processes: Processes = 1) -> None:
 
 
 @app.command()
-def load(paths: Paths, data: Data = None, processes: Processes = 1) -> None:
+def load(paths: Paths, data: Data = None, processes: Processes = 1, second: Second = False) -> None:
     """Read articles and add what they say to the graph; loading twice changes nothing.
 
     Example: [bold]diplograph load articles/ --data ~/graph[/]
     """
     settings = from_environment(data=data)
-    refused = _load(settings, paths, processes)
+    refused = _load(settings, paths, processes, second)
     _exit(refused)
 
 
-def _load(settings: Settings, paths: list[Path], processes: int) -> int:
+def _reader(settings: Settings, second: bool) -> MakeReader:
+    from loaders.run import rules
+
+    if not second:
+        return rules
+    from loaders.second.options import options_from
+    from loaders.second.reader import both
+
+    return partial(both, rules, options_from(settings))
+
+
+def _load(settings: Settings, paths: list[Path], processes: int, second: bool = False) -> int:
     from graph.workspace import Workspace
     from loaders.articles.files import read_paths
     from loaders.run import read_all
 
     refused: list[BadSource] = []
+    make_reader = _reader(settings, second)
 
     def claims() -> Iterator[SourceClaims]:
-        for result in read_all(read_paths(paths, settings.source_bytes), processes):
+        for result in read_all(read_paths(paths, settings.source_bytes), processes, make_reader):
             if isinstance(result, BadSource):
                 refused.append(result)
                 _refuse(result)
@@ -104,6 +121,28 @@ def _load(settings: Settings, paths: list[Path], processes: int) -> int:
         _refuse(error)
     out.print(loaded.summary())
     return len(refused) + len(loaded.refused)
+
+
+@app.command()
+def coverage(paths: Paths, format: Annotated[str, typer.Option(help="table or json.")] = "table") -> None:
+    """Report which frames, rules and trigger words of the reader a corpus sets off, and which it never does.
+
+    Example: [bold]diplograph coverage samples/ --format json[/]
+    """
+    from loaders.articles.files import read_paths
+    from loaders.coverage import Tally, render
+    from loaders.reading.lexicon import load_lexicon
+
+    tally, refused = Tally(load_lexicon()), 0
+    with _progress("sources read") as advance:
+        for item in read_paths(paths, from_environment().source_bytes):
+            if isinstance(item, BadSource):
+                refused += _refuse(item)
+            else:
+                tally.add(item)
+                advance(1)
+    out.print(render(tally.result(), format), markup=False)
+    _exit(refused)
 
 
 @app.command()
@@ -177,7 +216,10 @@ def export(
 
 @app.command()
 def check(data: Data = None) -> None:
-    """Say whether record, snapshot, shapes, property graph and questions are sound, and how to mend what is not."""
+    """Say whether record, snapshot, shapes, property graph and questions are sound, and how to mend what is not.
+
+    Example: [bold]diplograph check --data ~/graph[/]
+    """
     findings = _workspace(data).check()
     for finding in findings:
         out.print(f"{'[green]ok[/]  ' if finding.fine else '[red]bad[/] '} {finding.subject}: ", end="")
