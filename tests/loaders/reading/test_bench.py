@@ -56,7 +56,7 @@ def test_english_offices(case: dict, lexicon: Lexicon) -> None:
     assert same(offices(read(case, lexicon, "en", PEOPLE)), case["offices"]), offices(read(case, lexicon, "en", PEOPLE))
 
 
-@pytest.mark.parametrize(("language", "case"), [(l, p.values[0]) for l in ("fr", "en") for p in cases(f"speech_{l}")])
+@pytest.mark.parametrize(("language", "case"), [(code, p.values[0]) for code in ("fr", "en") for p in cases(f"speech_{code}")])
 def test_speakers(language: str, case: dict, lexicon: Lexicon) -> None:
     reading = read(case, lexicon, language, PEOPLE)
     speakers = [candidate.fields["speaker"] for candidate in reading.candidates if candidate.kind == "statement"]

@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parents[3]
 TEXT = """date: 2025-06-19
 Rabat et Kigali scellent un accord
 
-Le ministre rwandais de la Défense, Paul Habimana, a reçu son homologue marocain, Omar Bennis, à Kigali. « C'est historique », a déclaré M. Habimana.
+Le ministre rwandais de la Défense, Paul Habimana, a reçu son homologue marocain, Omar Bennis, à Kigali.
+« C'est historique », a déclaré M. Habimana.
 Les présidents Emil Popa et Gustavo Rivas, la ministre belge de la Justice, Els Peeters, et Luc Morel (France) étaient là mardi.
 """
 PROGRAM = """
@@ -18,7 +19,8 @@ from graph.model.claims import Source, digest
 from loaders.reading.lexicon import load_lexicon
 from loaders.reading.reader import read
 claims = read(Source(text=sys.stdin.read()), load_lexicon()).claims
-print(digest([[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.reasons], [s.quote for s in c.evidence]] for c in claims]), len(claims))
+told = [[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.reasons], [s.quote for s in c.evidence]] for c in claims]
+print(digest(told), len(claims))
 """
 
 
