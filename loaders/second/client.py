@@ -92,7 +92,7 @@ class Endpoint:
             raise self._too_slow() from error
         except openai.APIConnectionError as error:
             raise EndpointFailure(
-                f"{self._options.url} cannot be reached ({error.__cause__ or error}); "
+                f"{self._options.url} cannot be reached ({self._clean(str(error.__cause__ or error))}); "
                 "start the endpoint or correct DIPLOGRAPH_SECOND_URL",
                 lasting=True,
             ) from error
@@ -101,7 +101,9 @@ class Endpoint:
         except httpx2.TimeoutException as error:
             raise self._too_slow() from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
-            raise EndpointFailure(f"{self._options.url} broke off its answer ({error}); see the endpoint's own log") from error
+            raise EndpointFailure(
+                f"{self._options.url} broke off its answer ({self._clean(str(error))}); see the endpoint's own log"
+            ) from error
 
     def _too_slow(self) -> EndpointFailure:
         said = f"{self._options.url} did not answer within {self._options.seconds:g} s"

@@ -62,6 +62,8 @@ class SecondReader:
 
     def _ask(self, source: Source) -> tuple[Claim, ...]:
         text = self._shown(source)
+        if not _is_whole(text):
+            raise BadData("the text holds half a character (a lone surrogate) and cannot be sent; write the article as UTF-8")
         prompt = self._prompts[source.language if source.language in LANGUAGES else LANGUAGES[0]]
         answer = self._endpoint.ask(*prompt.messages(source, text), self._schema)
         self._failures = 0
@@ -81,6 +83,14 @@ class SecondReader:
         log.warning("second reader: %s: only the first %d characters are sent", source.location or source.id, longest)
         head = source.text[:longest]
         return head[: head.rfind(" ")] if " " in head else head
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def second_reader(options: Options) -> SecondReader:

@@ -174,12 +174,29 @@ def test_the_options_come_from_the_settings(monkeypatch: pytest.MonkeyPatch, tmp
         (None, MODEL, "DIPLOGRAPH_SECOND_URL"),
         ("localhost:8080", MODEL, "no http or https address"),
         ("http://[", MODEL, "no http or https address"),
+        ("http://127.0.0.1:99999/v1", MODEL, "no http or https address"),
+        ("http://me:secret@127.0.0.1/v1", MODEL, "no http or https address"),
+        ("http://exa mple/v1", MODEL, "no http or https address"),
         ("http://127.0.0.1:1/v1", None, "DIPLOGRAPH_SECOND_MODEL"),
     ],
 )
 def test_what_is_missing_is_named(url: str | None, model: str | None, said: str) -> None:
-    with pytest.raises(DiplomacyError, match=said):
+    with pytest.raises(DiplomacyError, match=said) as raised:
         options_from(Settings(second_url=url, second_model=model))
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("key", ["two words", "a\nline", "clé"])
+def test_a_key_that_no_header_can_hold_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(DiplomacyError, match="DIPLOGRAPH_SECOND_KEY") as raised:
+        options_from(Settings(second_url="http://127.0.0.1:1/v1", second_model=MODEL, second_key=SecretStr(key)))
+    assert key not in str(raised.value)
+
+
+def test_half_a_character_is_no_reason_to_stop(reader: MakeReader, server: Protocol, caplog: pytest.LogCaptureFixture) -> None:
+    server.replies = [facts()]
+    assert reader().read(Source(text="\ud83d", location="half.txt")).claims == ()
+    assert "half.txt: the text holds half a character" in warnings(caplog)[0]
 
 
 def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
