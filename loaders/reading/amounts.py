@@ -102,7 +102,7 @@ def find_amounts(
     position = 0
     for sign in sorted(signs):
         low, high = max(position, sign - _MARGIN), max(position, min(sign + _MARGIN, len(folded)))
-        found = list(_signed(folded, low, high, rules))
+        found = [mention for mention in _signed(folded, low, high, rules) if mention.start <= sign < mention.end]
         mentions += found
         position = max([position, *(mention.end for mention in found)])
     return mentions

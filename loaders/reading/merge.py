@@ -127,7 +127,8 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
             for o in facts
             if o is not fact and "count" not in o.fields and set(_codes(o)) == set(_codes(fact)) and _agree(o, fact)
         ]
-        if "count" not in fact.fields or not named:
+        covered = fact.fields["type"] == "agreement" or any(o.fields["type"] == fact.fields["type"] for o in named)
+        if "count" not in fact.fields or not named or not covered:
             kept.append(fact)
     return kept
 

@@ -40,20 +40,26 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
     reading = scene.reading
     nouns = knowledge.instruments[reading.language]
     barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
-    found = []
+    found: list[Instrument] = []
     for first, last, kind in nouns.phrases.find(reading.folded, start, end):
         if any(low < last and first < high for low, high in barred):
             continue
+        if found and reading.language == "en" and first - found[-1].end == 1:
+            first = found.pop().start  # "a strategic partnership declaration" is a declaration
         before = reading.folded[max(start, first - 40) : first]
         word = reading.folded[first:last]
-        plural = (
-            word.split(" ")[0].endswith(("s", "moranda")) if reading.language == "fr" else word.endswith("s") or "s of " in word
-        )
+        plural = _plural(word, reading.language)
         count = _count(before, scene, knowledge) if plural else None
         back = scene.grammar.closing["back"].search(before) is not None
         definite = scene.grammar.closing["definite"].search(before) is not None
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return found
+
+
+def _plural(word: str, language: str) -> bool:
+    if language == "fr":
+        return word.split(" ")[0].endswith(("s", "moranda"))
+    return word.endswith("s") or "s of " in word or "randa" in word
 
 
 def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
@@ -82,7 +88,9 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     if parties is None or not _official(event, chosen, parties):
         return
     named = [one for one in chosen if one.count is None]
-    for one in named or chosen[:1]:
+    types = {one.type for one in named}
+    counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
+    for one in (*named, *counted):
         for bound in _bilateral(event, parties):
             yield _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
 
@@ -231,18 +239,21 @@ def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
 def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge) -> None:
     """Name, domains and count of one instrument, from the words after its noun."""
     reading = scene.reading
+    following = (other.start for other in instruments_in(scene, knowledge, one.end, scene.sentence.end))
+    later = next(following, scene.sentence.end)
+    start, end = _name_start(scene, one.start), name_end(scene, one.end, later)
+    domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
+    if domains:
+        fields["domains"] = domains
     if one.count is not None:
         fields["count"] = one.count
         return
-    start, end = _name_start(scene, one.start), name_end(scene, one.end, scene.sentence.end)
-    domains = knowledge.domains.find(reading, start, end)
-    if domains:
-        fields["domains"] = domains
     words = reading.text[start:end].strip(' ,;:.–-»”"')
     if not one.back and len(words.split()) > 1 and not one.plural:
         fields["name"] = words
 
 
+_LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")
 _NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
 
 
@@ -260,11 +271,11 @@ def _name_start(scene: Scene, start: int) -> int:
     return start
 
 
-def name_end(scene: Scene, start: int, limit: int) -> int:
-    """Where the noun phrase that goes on at `start` ends."""
+def name_end(scene: Scene, start: int, limit: int, lists: bool = False) -> int:
+    """Where the noun phrase that goes on at `start` ends; with `lists`, commas do not end it."""
     reading, limit = scene.reading, min(limit, start + _NAME)
     stops = (
-        _NAME_STOP.search(reading.layer, start, limit),
+        (_LIST_STOP if lists else _NAME_STOP).search(reading.layer, start, limit),
         scene.grammar.phrases["name_ends"].search(reading.layer, start, limit),
     )
     date = next((mention.start for mention in reading.mentions_in(start, limit, "AP")), limit)

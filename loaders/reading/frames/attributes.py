@@ -96,6 +96,9 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     """The day of what is told at [start, end): in the clause, else the sentence, else (opening sentences) the lead date."""
     reading = scene.reading
     low, high = scene.clause(start)
+    since = next((m for m in reading.mentions_in(end, min(end + 10, high), DATE) if isinstance(m.value, When)), None)
+    if since is not None and isinstance(since.value, When) and since.value.date.year is not None:
+        return _told(since, "date right after the word")
     for first, last, why in (
         (low, high, "date in the clause"),
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),

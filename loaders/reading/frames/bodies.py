@@ -47,6 +47,34 @@ def bodies(scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping
             yield candidate
 
 
+def body_again(
+    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], last: Candidate
+) -> Candidate | None:
+    """A session of the body told of last: "la prochaine session se tiendra à …", "the commission had last met in …"."""
+    reading, words = scene.reading, knowledge.bodies[scene.reading.language]
+    found = scene.grammar.phrases["body_again"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None or reading.quoted(found.start()):
+        return None
+    body = Body(found.start(), found.end(), str(last.fields["type"]), True)
+    session, _ = _session(scene, body, words, ordinals)
+    status, trigger = _status(scene, body, words, session is not None)
+    if status not in ("met", "planned") or trigger == (body.start, body.end):
+        return None
+    fields: dict[str, Value] = {"parties": last.fields["parties"], "type": body.type, "status": status}
+    if session is not None:
+        fields["session"] = session
+    _attributes(scene, body, fields, words, knowledge, memory)
+    fields.pop("name", None)
+    if session is None and "date" not in fields and "seats" not in fields:
+        return None
+    reasons = (
+        Reason("trigger", reading.text[slice(*trigger)], *trigger, f"says it is {status}"),
+        Reason("type", reading.text[body.start : body.end], body.start, body.end, "the body told of before"),
+    )
+    features = frozenset({"weak", "again"} | ({"session"} if session is not None else set()))
+    return Candidate("body", fields, (scene.sentence.index,), f"body/{status}-again", reasons, features)
+
+
 def _candidate(
     scene: Scene, body: Body, words: Bodies, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int]
 ) -> Candidate | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from loaders.reading.frames.agreements import follow_up, listed, signed
-from loaders.reading.frames.bodies import bodies, body_follow_up
+from loaders.reading.frames.bodies import bodies, body_again, body_follow_up
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.meetings import met
-from loaders.reading.frames.memory import Memory, remember
+from loaders.reading.frames.memory import Memory, remember, with_pair
 from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
@@ -52,6 +52,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     run = _Run(knowledge, remember(reading))
     hits = knowledge.openings.hits(reading)
     grammar = knowledge.grammar[reading.language]
+    whole = reading
+    reading = with_pair(reading, run.memory, grammar)
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
@@ -59,7 +61,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             scene = scene_of(reading, sentence, grammar, run.spoken_of)
             _read_sentence(run, scene, hits)
             run.spoken_of = _spoken_of(scene)
-    return replace(reading, candidates=(*reading.candidates, *run.found))
+    return replace(whole, candidates=(*whole.candidates, *run.found))
 
 
 def _spoken_of(scene: Scene) -> Argument | None:
@@ -92,6 +94,11 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
         run.found.append(body)
         run.body = len(run.found) - 1
         told.add("body")
+    if "body" not in told and run.body is not None:
+        again = body_again(
+            scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language], run.found[run.body]
+        )
+        run.found.extend([again] if again is not None else [])
     if not told & {"agreement", "body"}:
         joint = cooperation(scene, run.knowledge, run.memory)
         if joint is not None:

@@ -59,6 +59,9 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
+_SHARED = ("severed", "border_closed", "border_opened")
+
+
 def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     """ "A et B rouvriront leurs ambassades": each does it to the other."""
     filled = list(found.values())
@@ -66,12 +69,14 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
         return None
     if not event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high):
         return None
+    if event.frame.gives.get("change") in _SHARED:
+        return None  # "A et B ont rouvert leur frontière": one change of both
     return replace(filled[0], why="each of the two to the other")
 
 
 def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     """Both parties where nobody is said to act: "les relations entre A et B ont été rompues"."""
-    filler = RULES["between"](event, memory) or RULES["compound"](event, memory)
+    filler = RULES["between"](event, memory) or RULES["compound"](event, memory) or RULES["subjects"](event, memory)
     return {"parties": filler} if filler is not None and len(filler.codes) == 2 else None
 
 

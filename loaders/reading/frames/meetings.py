@@ -100,7 +100,11 @@ def _sides(event: Event) -> tuple[tuple[int, ...], tuple[int, ...], list[Argumen
 
 def _takes_part(event: Event, argument: Argument, owners: list[Argument]) -> bool:
     """True for persons acted on or met with in the trigger's clause."""
-    if not (event.low <= argument.start < event.high) or argument.cue not in _MEETS:
+    if not (event.low <= argument.start < event.high):
+        return False
+    if 0 <= argument.start - event.end <= 5 and event.voice == "active":
+        return True  # "called on X": the preposition is the verb's own
+    if argument.cue not in _MEETS:
         return False
     if event.scene.grammar.phrases["onlooking"].search(
         event.scene.reading.folded, max(event.low, argument.start - 45), argument.start

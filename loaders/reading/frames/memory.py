@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
+from loaders.reading.frames.grammar import Grammar
 from loaders.reading.model import DATE, ORGANISATION, STATE, Mention, Reading, When
 
 _LEAD = 6  # sentences that open an article: what they tell undated happened on the lead date
@@ -83,3 +84,18 @@ def _close(one: PartialDate, other: PartialDate) -> bool:
 
 def _ordinal(date: PartialDate) -> int:
     return (date.year or 0) * 372 + (date.month or 1) * 31 + (date.day or 1)
+
+
+def with_pair(reading: Reading, memory: Memory, grammar: Grammar) -> Reading:
+    """The reading in which "les deux pays", "both sides" is a mention of the article's pair; unchanged where there is none."""
+    if len(memory.pair) != 2:
+        return reading
+    found = [
+        Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair")
+        for match in grammar.phrases["the_pair"].finditer(reading.layer)
+    ]
+    return (
+        reading.with_mentions(tuple(sorted((*reading.mentions, *found), key=lambda mention: mention.start)))
+        if found
+        else reading
+    )

@@ -137,7 +137,7 @@ def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, en
         return "active" if tags & {PRESENT, PAST} and not _participial(scene, start, end) else "passive"
     if "be" in classes:
         return "passive"
-    if "have" in classes or _right_after_actor(scene, start):
+    if "have" in classes or _right_after_actor(scene, start) or " " in scene.reading.folded[start:end]:
         return "active"
     return "passive" if _participial(scene, start, end) or PAST not in tags else "active"
 

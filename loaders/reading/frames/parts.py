@@ -31,6 +31,10 @@ def other(event: Event, memory: Memory) -> Filler | None:
     """The other half of the article's pair."""
     if len(memory.pair) != 2 or len(event.taken) != 1 or event.taken[0] not in memory.pair:
         return None
+    if event.object is not None and event.frame.id == "relation/diplomat-expelled":
+        before = event.scene.reading.folded[max(0, event.object[0] - 5) : event.object[0]].split()
+        if before and before[-1] in ("un", "une", "des", "a", "an"):
+            return None  # of an envoy told of for the first time the text must say whose he is
     rest = tuple(code for code in memory.pair if code not in event.taken)
     return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
 

@@ -25,7 +25,12 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
     if event.mood.mood != "done" or event.voice != "active" or reading.quoted(event.start):
         return
     holder = subject_argument(event)
-    if holder is None or not holder.codes or holder.start < event.low or any(m.mark == "P" for m in holder.mentions):
+    if (
+        holder is None
+        or not holder.codes
+        or holder.start < event.low
+        or (any(m.mark == "P" for m in holder.mentions) and not _for_country(event))
+    ):
         return
     span = _topic(event)
     if span is None:
@@ -43,6 +48,11 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
             Reason("topic", reading.text[slice(*span)], *span, "what the verb governs"),
         )
         yield Candidate("stance", fields, (scene.sentence.index,), event.frame.id, reasons, frozenset())
+
+
+def _for_country(event: Event) -> bool:
+    """True where an official speaks for his state: "a réitéré le soutien de son pays"."""
+    return any(words in event.lemma for words in ("son pays", "country"))
 
 
 def _topic(event: Event) -> tuple[int, int] | None:

@@ -234,6 +234,8 @@ def pair(event: Event, memory: Memory) -> Filler | None:
 def topic(event: Event, memory: Memory) -> Filler | None:
     """The bare actor that opens the sentence, else the one that opens the sentence before in the same paragraph."""
     scene = event.scene
+    if event.mood.bare and event.frame.ergative:
+        return None  # "leur frontière, fermée depuis 2020": by whom is not said
     for argument in scene.arguments:
         if argument.end <= event.start and argument.bare and argument.codes:
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
