@@ -1,7 +1,7 @@
 """How fast sources are recorded, and what a commit costs as the record grows, against raw writes to the same store.
 
 python -m benchmarks.record [CLAIMS ...]    (1000 10000 100000 by default), in a temporary folder
-Figures are of processor time, so that a busy machine does not blur them; waiting for the disk comes on top (two flushes a commit).
+Figures are of processor time, so that a busy machine does not blur them; waiting for the disk (two flushes a commit) is on top.
 """
 
 from __future__ import annotations
