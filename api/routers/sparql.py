@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.caching import etag
+from api.caching import fresh
 from api.deps import ServicesDep, allowed
 from api.negotiation import accepted
 from api.openapi import problems
@@ -91,7 +91,9 @@ async def _answer(request: Request, services: ServicesDep) -> Response:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"answers are given as {', '.join((*RESULTS, *GRAPHS))}")
     asked = await read_request(request)
     result = await services.pool.query(asked.query, accept, asked.default_graphs, asked.named_graphs)
-    headers = {"Vary": "Accept", "X-Truncated": str(result.truncated).lower(), "Cache-Control": "no-cache"}
+    answer = Response(result.body, media_type=result.media_type)
+    answer.headers["X-Truncated"] = str(result.truncated).lower()
     if result.snapshot is not None:
-        headers["ETag"] = etag(result.snapshot, result.media_type)
-    return Response(result.body, media_type=result.media_type, headers=headers)
+        fresh(request, answer, result.snapshot, result.media_type)
+    answer.headers["Vary"] = "Accept"
+    return answer

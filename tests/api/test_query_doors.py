@@ -39,6 +39,14 @@ def test_sparql_answers_in_the_form_that_is_asked_for(client: TestClient, query:
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, media)
 
 
+def test_sparql_of_a_known_snapshot_is_answered_with_304(client: TestClient) -> None:
+    tag = client.get("/sparql", params={"query": SELECT}).headers["ETag"]
+    again = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": tag, "Accept": "text/csv"})
+    assert other.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("parameters", "status"),
     [
