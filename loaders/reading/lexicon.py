@@ -32,6 +32,8 @@ _MENTIONS = (
     "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after",
     "coordination", "blocked", "prefixes",
 )  # fmt: skip
+_CROWN = re.compile(r"\b(?:kingdom|sultanate|principality|grand duchy)\b")
+_UNSAID_CROWNS = {"KWT", "QAT", "JPN", "MYS", "VAT", "BRN"}
 _ARTICLES = re.compile(r"\A(?:l'|(?:le|la|les|the) )(?=.)")
 _BREAKS = {"fr": r"(?:de |du |d'|de la |de l'|des )", "en": r"of (?:the )?"}
 
@@ -60,6 +62,7 @@ class Lexicon:
     languages: Mapping[str, Words]
     reference: Reference
     capitals: Mapping[str, str]  # state -> the name of its capital
+    monarchies: frozenset[str]  # states that call themselves a kingdom, or the like
     frames: Knowledge
     confidence: Confidence
 
@@ -72,7 +75,7 @@ def load_lexicon(reference: Reference | None = None) -> Lexicon:
     """Read and check every data file; a malformed one raises BadData naming file and entry."""
     reference = reference or load_reference()
     languages = {language: _load_words(language, reference) for language in LANGUAGES}
-    return Lexicon(languages, reference, _capitals(reference), load_knowledge(), load_confidence())
+    return Lexicon(languages, reference, _capitals(reference), _monarchies(reference), load_knowledge(), load_confidence())
 
 
 def _load_words(language: str, reference: Reference) -> Words:
@@ -135,6 +138,13 @@ def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
 def either(phrases: Iterable[str]) -> str:
     """A pattern that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _monarchies(reference: Reference) -> frozenset[str]:
+    """States whose official name says so, and those whose head is a sovereign without its saying so."""
+    present = (state for state in reference.states.values() if not state.historic)
+    named = {state.code for state in present if any(_CROWN.search(fold(name)) for name in state.official["en"])}
+    return frozenset(named | _UNSAID_CROWNS)
 
 
 def _capitals(reference: Reference) -> dict[str, str]:

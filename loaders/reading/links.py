@@ -109,7 +109,9 @@ def _of_title(
         return
     ahead = _beyond_owned(index, units, folded, rules)
     if ahead is not None:
-        yield Link(index, ahead, title.of, "name after the title and a comma")
+        owner_title = units[index + 1].value
+        of = title.of or (owner_title.of if isinstance(owner_title, Title) else ())
+        yield Link(index, ahead, of, "name after the title and a comma")
 
 
 def _is_rank(unit: Mention) -> bool:

@@ -20,6 +20,7 @@ _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
+_AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
 
@@ -182,6 +183,9 @@ def _title_case(line: str) -> bool:
 
 def _kept(run: _Run | None, text: str) -> Iterator[_Run]:
     """The run, if it may be a name: no institution, no bare acronym."""
+    last = None if run is None else _AFTER_NAME.search(text, run.start, run.end)
+    if run is not None and last is not None and run.count > 2:
+        run.end, run.count = last.start(), run.count - 1
     if run is not None and run.honorific is not None and not run.thing:
         yield run
         return

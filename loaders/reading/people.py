@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loaders.reading.counterparts import settle_counterparts
 from loaders.reading.describing import describe, describe_several, holders_of
+from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
@@ -16,9 +17,10 @@ from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_wor
 class Register:
     """Filled in reading order, settled once."""
 
-    def __init__(self, honoured: frozenset[int], career: frozenset[str]) -> None:
+    def __init__(self, honoured: frozenset[int], career: frozenset[str], monarchies: frozenset[str]) -> None:
         self.honoured = honoured
         self.career = career  # states whose "foreign secretary" is no minister
+        self.monarchies = monarchies
         self.entries: list[Entry] = []
         self.bare: list[Mention] = []
         self.people: list[Somebody] = []
@@ -40,7 +42,7 @@ class Register:
             _settle_state(somebody)
             somebody.holdings = list(_holdings(index, somebody, reading))
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading)
-        _guess_states(self.people, reading)
+        guess_states(self.people, reading, self.monarchies)
         describe(self.people, self.bare, self.of_entry, self.entries, reading)
         describe_several(self.people, self.bare, self.of_entry, self.entries, reading)
         bare = holders_of(self.bare, self.people, reading)
@@ -110,31 +112,3 @@ def _holdings(index: int, somebody: Somebody, reading: Reading) -> Iterator[Hold
             for office in title.offices:
                 of, how = (said.of[0], "title") if said.of else (somebody.state, somebody.state_from)
                 yield Holding(index, office, of, how, said.title, entry.mention, sentence.index if sentence else 0, said.why)
-
-
-def _guess_states(people: list[Somebody], reading: Reading) -> None:
-    """Office-holders of no named state: the dateline's, if it is spoken of, else the half of the pair without one."""
-    spoken = {code for mention in reading.mentions if mention.mark in "SDT" for code in mention.codes}
-    home = reading.dateline.codes[0] if reading.dateline is not None and reading.dateline.codes else None
-    for somebody in people:
-        if somebody.state is not None or not somebody.holdings:
-            continue
-        offices = {holding.office for holding in somebody.holdings}
-        rivals = (
-            {
-                other.state
-                for other in people
-                if other.state and other.state_from and offices & {h.office for h in other.holdings}
-            }
-            if len(people) < 200
-            else set()
-        )
-        if home is not None and home in spoken and home not in rivals:
-            somebody.state, somebody.state_from = home, "dateline"
-        else:
-            free = [code for code in reading.pair if code not in rivals]
-            if free:
-                somebody.state, somebody.state_from = free[0], "pair"
-        somebody.holdings = [
-            replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
-        ]

@@ -204,7 +204,8 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
     match = rules.pronoun.search(reading.layer, sentence.start, sentence.end)
     if match is None or reading.quoted(match.start()):
         return None
-    if speaker is not None and sentence.index - speaker[1] <= _RECENT:
+    latter = "latter" in match.re.groupindex and match["latter"] is not None
+    if not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT:
         person, why = speaker[0], "the pronoun goes back to the last speaker"
     else:
         before = [
@@ -215,8 +216,12 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
         if not before:
             return None
         nearest = [m for m in before if reading.sentence_at(m.start) == reading.sentence_at(before[-1].start)]
-        assert isinstance(nearest[0].value, tuple)
-        person, why = nearest[0].value[0], "the pronoun goes back to the first person of the last sentence that has one"
+        meant = nearest[-1 if latter else 0].value
+        assert isinstance(meant, tuple)
+        person, why = (
+            meant[0],
+            f"the pronoun goes back to the {'last' if latter else 'first'} person of the last sentence that has one",
+        )
     return _Found(
         person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why
     )

@@ -100,7 +100,11 @@ def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adv
     people, end = _either(around["pronouns"]), "(?![a-z])"
     if not french:
         verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])})){end}"
-        pronoun = rf"(?<![a-z])(?:{people}) {adverb}(?:{_either(told[1])}){end}|(?:{_either(told[1])}) (?:{people}){end}"
+        latter = _either(around["latter"])
+        pronoun = (
+            rf"(?P<latter>{latter}) {adverb}(?:{_either(told[1])}){end}"
+            rf"|(?<![a-z])(?:{people}) {adverb}(?:{_either(told[1])}){end}|(?:{_either(told[1])}) (?:{people}){end}"
+        )
         return verb, rf"(?:{_either(told[1])}){end}", pronoun
     has = rf"(?:{_either(around['auxiliaries'])})"
     both, finite = _either(told[0] | react[0]), _either(told[1] | react[1])
@@ -109,8 +113,10 @@ def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adv
         rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])}))){end}"
     )
     inverted = rf"(?:{has} {adverb}(?:{both})(?:e?s?)|(?:{finite})){end}"
+    latter = _either(around["latter"])
     pronoun = (
-        rf"(?:{has}-t-(?:{people}) {adverb}(?:{both})|(?:{finite})(?:-t)?-(?:{people})"
+        rf"(?P<latter>{latter}) (?:{has} {adverb}(?:{both})|(?:{finite})){end}"
+        rf"|(?:{has}-t-(?:{people}) {adverb}(?:{both})|(?:{finite})(?:-t)?-(?:{people})"
         rf"|(?<![a-z-])(?:{people}) {has} {adverb}(?:{_either(told[0])})){end}"
     )
     return verb, inverted, pronoun

@@ -66,6 +66,8 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
     offices = _offices(kind, office, text, of, parts, rules, spoken_of)
     if offices is None:
         return None
+    if kind == "secretary" and offices == ("minister_foreign_affairs",) and not of and " " in text:
+        of = rules.default_secretary
     return Title(offices, of, former, acting, many, place=place)
 
 

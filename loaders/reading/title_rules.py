@@ -27,6 +27,7 @@ class TitleRules:
     after: Mapping[str, re.Pattern[str]]
     departments: frozenset[str]  # states whose "secretary of state" heads a department
     unknown_department: bool  # whether one of an unnamed state does
+    default_secretary: tuple[str, ...]  # whose "secretary of state" one is who is nobody else's
     career: frozenset[str]  # states whose "foreign secretary" is a career official
 
 
@@ -70,7 +71,7 @@ def load_titles(language: str) -> TitleRules:
     rulings = table["rulings"]
     return TitleRules(
         _compiled(grammar["before"]["pattern"], parts, where), after, frozenset(rulings["secretaries_of_departments"]),
-        rulings["secretary_of_unknown"] == "department", frozenset(rulings["career"]),
+        rulings["secretary_of_unknown"] == "department", (rulings["secretary_of_nobody_else"],), frozenset(rulings["career"]),
     )  # fmt: skip
 
 

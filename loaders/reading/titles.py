@@ -135,8 +135,8 @@ def _title(
         and " " not in reading.folded[item.start : item.end]
     ):
         kind = "foreign secretary"
-    weak = kind == "rank" and not title.of
-    why = "title: rank" if weak or (item.value[1] == "military_officer" and kind == "rank") else f"title: {kind}"
+    sovereign = kind == "rank" and bool(title.of) and item.value[1] == "head_of_state"
+    why = "title: sovereign" if sovereign else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
 
 

@@ -1,0 +1,57 @@
+"""Whom an office-holder serves when no title says it: a guess, and marked as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.reading.model import Reading, Title
+from loaders.reading.register import Somebody
+
+_CROWD = 200  # office-holders above which nobody is compared with the others
+_CROWNS = ("roi", "reine", "king", "queen", "souverain", "monarch", "sultan", "émir", "emir", "sa majesté")
+_PRESIDENTS = ("président", "president", "chef de l'état")
+
+
+def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset[str]) -> None:
+    """Office-holders of no named state get the dateline's where that is spoken of, else the half of the pair without one."""
+    home = reading.dateline.codes[0] if reading.dateline is not None and reading.dateline.codes else None
+    spoken = Counter(code for mention in reading.mentions if mention.mark in "SDT" for code in mention.codes)
+    served: dict[str, set[str | None]] = {}  # office -> states whose holder is known
+    for somebody in people[:_CROWD]:
+        for holding in somebody.holdings:
+            if somebody.state is not None:
+                served.setdefault(holding.office, set()).add(somebody.state)
+    for somebody in people:
+        if somebody.state is not None or not somebody.holdings:
+            continue
+        taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
+        crowned = _crowned(somebody)
+        for code, how in _likely(home, spoken, reading.pair):
+            if code not in taken and (crowned is None or (code in monarchies) == crowned):
+                somebody.state, somebody.state_from = code, how
+                break
+        somebody.holdings = [
+            replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
+        ]
+
+
+def _likely(home: str | None, spoken: Counter[str], pair: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """States in the order in which an unnamed one is likely meant."""
+    if home is not None and (spoken[home] or len(pair) < 2):
+        yield home, "dateline"
+    yield from ((code, "pair") for code in pair)
+    if home is not None:
+        yield home, "dateline"
+    yield from ((code, "pair") for code, _ in spoken.most_common(4))
+
+
+def _crowned(somebody: Somebody) -> bool | None:
+    """True for a king, False for a president, None for all others: a kingdom has no president, a republic no king."""
+    said = (holding.title.value for holding in somebody.holdings)
+    titles = [title.text.lower() for title in said if isinstance(title, Title)]
+    if any(title.startswith(_CROWNS) for title in titles):
+        return True
+    heads = any(holding.office == "head_of_state" for holding in somebody.holdings)
+    return False if heads and any(title.startswith(_PRESIDENTS) for title in titles) else None
