@@ -76,4 +76,4 @@ def _office_before(places: list[tuple[int, int, tuple[str, ...]]], sentence: int
         return found[:1]
     after = bisect_left(places, (start + 1,))
     soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
-    return places[after][2][:1] if soon else ()
+    return places[after][2][:1] if soon and places[after][2][0].startswith(("head_", "minister_")) else ()

@@ -24,6 +24,8 @@ class PersonRules:
     belongs: frozenset[str]
     enumeration: frozenset[str]
     beside_before: tuple[str, ...]
+    stands_for: frozenset[str]  # between a name and the state that the person speaks or signs for
+    sides: tuple[str, ...]  # before a people's name that tells whose side a person is on
     definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
     both: tuple[str, ...]  # gaps that make a title everybody's before it
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
@@ -42,23 +44,28 @@ class Link:
 def load_persons(language: str) -> PersonRules:
     """The person words of `data/LANGUAGE/persons.toml`."""
     where = f"{language}/persons.toml"
-    keys = ("direct", "comma", "after", "article", "belongs", "and", "beside_before", "definite", "both", "going_on")
+    keys = (
+        "direct",
+        "comma",
+        "after",
+        "article",
+        "belongs",
+        "and",
+        "beside_before",
+        "stands_for",
+        "sides",
+        "definite",
+        "both",
+        "going_on",
+    )
     table = read_table(DATA / language / "persons.toml", keys)
-    direct, comma, after, article, belongs, enumeration, beside, definite, both, going_on = (
-        words(table, key, where) for key in keys
-    )
+    lists = {key: words(table, key, where) for key in keys}
     return PersonRules(
-        frozenset(direct),
-        frozenset(comma),
-        frozenset(after),
-        article,
-        frozenset(belongs),
-        frozenset(enumeration),
-        beside,
-        definite,
-        both,
-        going_on,
-    )
+        direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]), article=lists["article"],
+        belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
+        stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
+        going_on=lists["going_on"],
+    )  # fmt: skip
 
 
 def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:
@@ -215,6 +222,9 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
     while index < len(units) and len(found) < _LIST:
         unit = units[index]
         gap = gap_between(units, index - 1, index, folded)
+        if unit.mark == TITLE and _is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
+            index += 1
+            continue
         if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             found.append((index, own))
             own = ()

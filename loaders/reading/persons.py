@@ -13,6 +13,7 @@ from loaders.reading.register import Said
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
+_SIDE = 14  # characters between the word for a side and the person of that side
 _MOST = 120  # titles and names of one sentence that are looked at: a longer list is no sentence
 
 
@@ -50,6 +51,18 @@ def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules:
             register.title(unit)
 
 
+def _side(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> str | None:
+    """The people whose side a person is on: "pour la partie russe, le vice-ministre X"."""
+    for place in range(index - 1, max(-1, index - 4), -1):
+        unit = units[place]
+        if unit.mark == DEMONYM and len(unit.codes) == 1:
+            close = units[place + 1].start - unit.end <= _SIDE
+            return unit.codes[0] if close and folded[max(0, unit.start - 16) : unit.start].endswith(rules.sides) else None
+        if unit.mark != TITLE:
+            return None
+    return None
+
+
 def _beside(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> tuple[str | None, str]:
     """The state that stands right beside a name: "le Rwandais X", "Rwanda's X", "X (Rwanda)"."""
     unit = units[index]
@@ -58,9 +71,14 @@ def _beside(index: int, units: Sequence[Mention], folded: str, rules: PersonRule
         lead = folded[max(0, units[index - 1].start - 4) : units[index - 1].start]
         if gap == "'s " or (gap == " " and units[index - 1].mark == DEMONYM and lead.endswith(rules.beside_before)):
             return units[index - 1].codes[0], "beside"
+    side = _side(index, units, folded, rules)
+    if side is not None:
+        return side, "beside"
     if index + 1 < len(units) and units[index + 1].mark in STATE + ORGANISATION:
         gap = gap_between(units, index, index + 1, folded)
         after = folded[units[index + 1].end : units[index + 1].end + 1]
+        if gap in rules.stands_for:
+            return units[index + 1].codes[0], "beside"
         if gap in (" (", " (de ", " (du ") and after == ")":
             return units[index + 1].codes[0], "beside"
         if gap in (" of ", " of the ") and unit.value and " " in str(unit.value):

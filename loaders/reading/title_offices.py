@@ -45,9 +45,9 @@ class Parts:
                 ]
         return found
 
-    def codes(self, *names: str) -> tuple[str, ...]:
+    def codes(self, *names: str, letters: str = "SDGC") -> tuple[str, ...]:
         """The agents named in these groups, each once."""
-        codes = [code for item in self.items(*names, letters="SDGC") for code in item.value]
+        codes = [code for item in self.items(*names, letters=letters) for code in item.value]
         return tuple(dict.fromkeys(codes))
 
     def has(self, name: str) -> bool:
@@ -59,6 +59,8 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
     """The title that the matched parts make; None where the words name no public office."""
     _, office, many, owner = item.value
     of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list")
+    if many and office.startswith(("head_", "minister_")):  # "the heads of state of ECOWAS": each of a state of its own
+        of = parts.codes("of", letters="SDC") or parts.codes("pre", "list", letters="SDC")
     former, acting = parts.has("former"), parts.has("acting")
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
