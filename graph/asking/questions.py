@@ -91,8 +91,8 @@ def _check_sparql(path: Path, text: str, header: Header) -> None:
     expected = [*header.columns, *header.params]
     if projected != expected:
         raise BadData(f"{path.name}: it selects {', '.join(projected)}; the header promises {', '.join(expected)}")
-    where = text.split("WHERE", 1)[-1].rsplit("GROUP BY", 1)[0]
-    _same(path, "parameters", {name for name in header.params if re.search(rf"\?{name}\b", where)}, header.params)
+    before = text.rsplit("GROUP BY", 1)[0]  # once for being projected, so that it is bound, and once more for being used
+    _same(path, "parameters", {name for name in header.params if len(re.findall(rf"\?{name}\b", before)) > 1}, header.params)
 
 
 def _same(path: Path, what: str, used: set[str], declared: Mapping[str, object]) -> None:

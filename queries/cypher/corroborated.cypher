@@ -1,5 +1,5 @@
 //+ title = { fr = "Faits corroborés", en = "Corroborated facts" }
-//+ description.fr = "Les faits que plusieurs sources indépendantes rapportent, avec leurs éditeurs et ce sur quoi elles divergent."
+//+ description.fr = "Les faits que plusieurs sources indépendantes rapportent, avec leurs éditeurs, et ce sur quoi elles divergent."
 //+ description.en = "The facts that several independent sources report, with their publishers and what they disagree on."
 //+
 //+ [params]
@@ -11,7 +11,7 @@
 //+ label = { type = "text", fr = "libellé", en = "label" }
 //+ kind = { type = "text", fr = "classe", en = "class" }
 //+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
-//+ publishers = { type = "list", fr = "éditeurs", en = "publishers" }
+//+ reported_by = { type = "list", fr = "éditeurs des sources, ou leurs titres", en = "publishers of the sources, or their titles" }
 //+ first_published = { type = "date", fr = "première publication", en = "first published" }
 //+ last_published = { type = "date", fr = "dernière publication", en = "last published" }
 //+ confidence = { type = "number", fr = "confiance, de 0 à 1", en = "confidence, 0 to 1" }
@@ -23,7 +23,7 @@ RETURN fact.id AS fact,
   CASE $lang WHEN 'en' THEN fact.label_en ELSE fact.label_fr END AS label,
   labels(fact)[0] AS kind,
   fact.sourceCount AS sources,
-  collect(DISTINCT source.publisher) AS publishers,
+  collect(DISTINCT coalesce(source.publisher, source.title)) AS reported_by,
   min(source.publishedOn) AS first_published,
   max(source.publishedOn) AS last_published,
   fact.confidence AS confidence,

@@ -14,38 +14,51 @@
 //+ format = { type = "text", fr = "forme", en = "format" }
 //+ person = { type = "text", fr = "personne", en = "person" }
 //+ office = { type = "list", fr = "sa fonction ce jour-là", en = "the office held that day" }
-//+ of = { type = "list", fr = "qui elle sert : selon la fonction, sinon selon les sources", en = "whom the person serves: by that office, else as sources say" }
+//+ of = { type = "list", fr = "qui elle sert : par cette fonction ; sans elle, selon les sources", en = "whom the person serves: by that office; without one, as sources say" }
 //+ other_person = { type = "text", fr = "autre personne", en = "other person" }
 //+ other_office = { type = "list", fr = "fonction de l’autre ce jour-là", en = "the other’s office that day" }
 //+ other_of = { type = "list", fr = "qui l’autre sert", en = "whom the other serves" }
 //+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
 
-MATCH (meeting:Meeting)
-WHERE (($since = '' AND $until = '')
-    OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
-MATCH (meeting)-[:PARTICIPATION]->(one:Participation)-[:PERSON]->(person:Person)
+OPTIONAL MATCH (state:State {id: $state})
+OPTIONAL MATCH (organisation:Organisation {id: $state})
+WITH coalesce(state, organisation) AS served
+CALL {
+  WITH served
+  MATCH (served)<-[:OFFICE_OF]-(:Tenure)<-[:HELD_TENURE]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting)
+  RETURN one, meeting
+  UNION
+  WITH served
+  MATCH (served)<-[:SERVES]-(:Person)<-[:PERSON]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting)
+  WHERE NOT (one)-[:HELD_TENURE]->(:Tenure)
+  RETURN one, meeting
+  UNION
+  WITH served
+  MATCH (meeting:Meeting)-[:PARTICIPATION]->(one:Participation)
+  WHERE $state = ''
+  RETURN one, meeting
+}
+MATCH (one)-[:PERSON]->(person:Person)
 MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)
 WHERE person.id <> other.id AND ($state <> '' OR person.id < other.id)
+  AND (($since = '' AND $until = '')
+    OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
 WITH meeting, person, other,
   [(one)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS office,
-  [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent] AS held,
-  [(person)-[:SERVES]->(agent) | agent] AS served,
+  [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS held_of,
+  [(person)-[:SERVES]->(agent) | agent.code] AS serves,
   [(two)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS other_office,
-  [(two)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS other_held,
-  [(other)-[:SERVES]->(agent) | agent.code] AS other_served
-WITH meeting, person, other, office, other_office,
-  CASE WHEN size(held) > 0 THEN held ELSE served END AS agents,
-  CASE WHEN size(other_held) > 0 THEN other_held ELSE other_served END AS other_of
-WHERE $state = '' OR $state IN [agent IN agents | agent.id]
+  [(two)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS other_held_of,
+  [(other)-[:SERVES]->(agent) | agent.code] AS other_serves
 RETURN meeting.id AS meeting,
   meeting.date AS date,
   meeting.place AS place,
   meeting.meetingFormat AS format,
   person.name AS person,
   office,
-  [agent IN agents | agent.code] AS of,
+  CASE WHEN size(office) > 0 THEN held_of ELSE serves END AS of,
   other.name AS other_person,
   other_office,
-  other_of,
+  CASE WHEN size(other_office) > 0 THEN other_held_of ELSE other_serves END AS other_of,
   meeting.sourceCount AS sources
 ORDER BY coalesce(date, '') DESC, meeting, person, other_person

@@ -111,7 +111,7 @@ def test_the_kinds_of_fact_in_the_texts_are_those_of_the_ontology() -> None:
     told = {kind.class_name for kind in load_kinds()} | {"Session"}
     for name in ("corroborated", "facts_of_source"):
         listed = re.search(r"labels\(fact\)\[0\] IN \[(.*?)\]", question(name).cypher)
-        values = re.search(r"VALUES \?class \{(.*?)\}", question(name).sparql)
+        values = re.search(r"(?:VALUES \?class \{|\?class IN \()(.*?)[})]", question(name).sparql, re.DOTALL)
         assert listed is not None and set(re.findall(r"'(\w+)'", listed[1])) == told
         assert values is not None and set(re.findall(r"dip:(\w+)", values[1])) == told
 
