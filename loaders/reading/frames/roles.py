@@ -178,7 +178,7 @@ def envoy_at(event: Event, memory: Memory) -> Filler | None:
     found = _envoy(event)
     if found is not None and found[1].place:
         return Filler((found[1].place,), found[0], found[0] + 1, "where the envoy is accredited")
-    return fill(tied(event, end_of(event), ("to", "in")), "where the envoy is accredited")
+    return fill(tied(event, end_of(event), ("to", "in", "from")), "where the envoy is accredited")
 
 
 def _envoy(event: Event) -> tuple[int, Title] | None:
