@@ -50,6 +50,7 @@ function separate(nodes, room) {
 (async () => {
   const stage = document.getElementById("network");
   const panel = document.getElementById("panel");
+  const title = document.getElementById("panel-title");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -86,14 +87,18 @@ function separate(nodes, room) {
   stage.dataset.drawn = "true";
 
   let asked = null;
-  const tell = (item) => {
+  const tell = (item, node) => {
     asked?.abort();
     asked = new AbortController();
+    const link = document.createElement("a");
+    link.href = item.page;
+    link.textContent = node.title.split("\n")[1]; // the class stands before the whole name
+    title.replaceChildren(link);
     return show(panel, item.sentences, asked.signal);
   };
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    if (node !== undefined) tell(nodes.get(node));
-    else if (edge !== undefined) tell(edges.get(edge));
+    if (node !== undefined) tell(nodes.get(node), nodes.get(node));
+    else if (edge !== undefined) tell(edges.get(edge), nodes.get(edges.get(edge).from));
   });
   network.on("doubleClick", ({ nodes: [node] }) => {
     if (node !== undefined) location.assign(nodes.get(node).page);

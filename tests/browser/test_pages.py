@@ -128,6 +128,8 @@ def test_an_edge_of_the_network_leads_to_its_sentence(page: Page) -> None:
     sentence = page.locator("#panel .evidence blockquote").first
     sentence.wait_for()
     assert "will open an embassy in Kigali next year" in sentence.inner_text()
+    page.locator("#panel-title a").click()
+    page.wait_for_url("**/entities/mission/*")
 
 
 def test_a_node_of_the_network_leads_to_the_facts_about_it(page: Page) -> None:
