@@ -169,14 +169,15 @@ def ask(
 
     Example: [bold]diplograph ask missions --state RWA --partner MAR --via sparql[/]
     """
-    from graph.asking.formats import render, render_questions
     from graph.asking.questions import load_questions
+    from graph.asking.terminal import render, render_questions
 
     if question is None:
         out.print(render_questions(load_questions()))
         return
     answer = _workspace(data).ask(question, _pairs(context.args), via)
-    out.print(render(answer, format), markup=False) if format != "table" else out.print(render(answer, format))
+    shown = render(answer, format, width=out.width)
+    print(shown, end="") if isinstance(shown, str) else out.print(shown)
     if answer.truncated:
         err.print(f"Only the first {len(answer.rows):,} rows are shown; raise DIPLOGRAPH_QUERY_ROWS for more.")
 
@@ -190,7 +191,7 @@ def explain(
 
     Example: [bold]diplograph explain accord/5f0c3a9be1d2c4f7[/]
     """
-    from graph.asking.formats import render_explanation
+    from graph.asking.terminal import render_explanation
 
     out.print(render_explanation(_workspace(data).explain(fact)))
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
 from graph.asking.ask import Answer
-from graph.asking.claims import Passage
-from graph.asking.entities import Explanation
 from graph.asking.header import Column
-from graph.asking.questions import Question
 from graph.asking.rows import Cell
-from graph.errors import BadQuery
 from graph.model.iri import short
 
 LIST_SEPARATOR = "; "
@@ -83,61 +75,6 @@ def table(answer: Answer, language: str = "fr") -> tuple[list[str], list[list[st
     """Headings in a language and rows of texts to show: ids in their short form, lists joined by commas."""
     headings = [column.in_language(language) for column in answer.question.columns.values()]
     return headings, [[_shown(cell) for cell in row] for row in answer.rows]
-
-
-def render(answer: Answer, format: str = "table", language: str = "fr") -> str | Table:
-    """The answer for a terminal: `json` and `csv` as text, `table` to be printed by rich; BadQuery for another."""
-    if format == "json":
-        return as_json(answer)
-    if format == "csv":
-        return as_csv(answer)
-    if format != "table":
-        raise BadQuery(f"there is no format {format!r}; choose table, json or csv")
-    headings, rows = table(answer, language)
-    return _drawn(answer.question.title.in_language(language), headings, rows)
-
-
-def render_questions(questions: Mapping[str, Question], language: str = "fr") -> Table:
-    """Every question with its parameters (those that are required marked `*`) and its description."""
-    rows = [
-        [one.name, " ".join(f"{name}{'*' * parameter.required}" for name, parameter in one.parameters.items()),
-         one.description.in_language(language)]
-        for one in questions.values()
-    ]  # fmt: skip
-    return _drawn(
-        None,
-        ["question", "paramètres" if language == "fr" else "parameters", "réponse" if language == "fr" else "answer"],
-        rows,
-    )
-
-
-def render_explanation(explanation: Explanation) -> Group:
-    """Why something is held, for a terminal: each sentence with the words that carry it marked, its source and rule."""
-    parts: list[Text] = [Text.assemble((explanation.label, "bold"), f"  {explanation.class_label}  {short(explanation.iri)}")]
-    for claim in explanation.claims:
-        parts += [Text(""), *map(_marked, claim.passages)]
-        source = claim.source
-        told = ", ".join(part for part in (source.title, source.publisher, source.published) if part)
-        parts.append(Text(f"  {told or short(source.iri)}"))
-        parts.append(Text(f"  {claim.rule} ({claim.reader}), {claim.confidence:.2f}, {short(claim.iri)}", style="dim"))
-        parts += [Text(f"  {one['role']}: {one['words']} ({one['why']})", style="dim") for one in claim.reasons]
-    return Group(*parts)
-
-
-def _marked(passage: Passage) -> Text:
-    text = Text(f"« {passage.sentence} »")
-    for mark in passage.marks:
-        text.stylize("bold reverse" if mark.role in ("trigger", "evidence") else "bold", mark.start + 2, mark.end + 2)
-    return text
-
-
-def _drawn(title: str | None, headings: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
-    drawn = Table(title=title and Text(title), show_lines=False)
-    for heading in headings:
-        drawn.add_column(Text(heading), overflow="fold")
-    for row in rows:
-        drawn.add_row(*map(Text, row))  # text, not markup: a name in square brackets stays a name
-    return drawn
 
 
 def _shown(cell: Cell) -> str:

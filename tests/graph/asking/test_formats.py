@@ -7,24 +7,15 @@ import io
 import json
 
 import pytest
-from rich.console import Console
 
 from graph.asking.ask import Answer, Limits, ask_sparql
 from graph.asking.binding import bind
-from graph.asking.entities import explain
-from graph.asking.formats import as_csv, as_json, csv_of, render, render_explanation, render_questions, table
+from graph.asking.formats import as_csv, as_json, csv_of, table
 from graph.asking.header import Column
-from graph.asking.questions import load_questions, question
+from graph.asking.questions import question
 from graph.asking.rows import normalised
-from graph.errors import BadQuery
 
 LIMITS = Limits(seconds=10, rows=100, size=1_000_000)
-
-
-def shown(drawn: object) -> str:
-    console = Console(file=io.StringIO(), width=400, color_system=None)
-    console.print(drawn)
-    return console.file.getvalue()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -74,30 +65,3 @@ def test_a_table_has_headings_in_a_language_and_short_ids(answer: Answer) -> Non
     assert headings[4] == "signed on"
     assert rows[0][0] == "accord/0000000000000002"
     assert "BEL, MAR" in rows[0]
-
-
-def test_rendering(answer: Answer) -> None:
-    assert "signé le" in shown(render(answer))
-    assert render(answer, "json") == as_json(answer)
-    assert render(answer, "csv") == as_csv(answer)
-    with pytest.raises(BadQuery, match="choose table, json or csv"):
-        render(answer, "xml")
-    assert "state*" in shown(render_questions(load_questions()))
-
-
-def test_markup_in_a_text_is_shown_as_it_is() -> None:
-    columns = {"a": Column(type="text", fr="a", en="a")}
-    base = question("accords")
-    asked = type(base)("x", base.title, base.description, {}, columns, "", "")
-    assert "[red]x[/red]" in shown(render(Answer(asked, ("a",), (("[red]x[/red]",),), False, None)))
-
-
-def test_an_explanation_shows_sentence_rule_and_source(snapshot) -> None:
-    text = shown(render_explanation(explain(snapshot, "accord/0000000000000001")))
-    for part in (
-        "ont conclu un accord de défense. »",
-        "accord.conclude.fr",
-        "Le Courrier des Lacs",
-        "trigger: ont conclu un accord",
-    ):
-        assert part in text
