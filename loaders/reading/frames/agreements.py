@@ -212,8 +212,8 @@ def _dated(
     event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], knowledge: Knowledge, memory: Memory
 ) -> None:
     told = _years_before(event, knowledge) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
-    if told is None:
-        return
+    if told is None or (event.mood.bare and told.start >= event.high):
+        return  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
     name = "date" if event.frame.id == "agreement/signed" else "status_date"
     if event.frame.id == "agreement/negotiated":
         return

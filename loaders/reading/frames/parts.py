@@ -69,6 +69,13 @@ def recognised(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def right_after(event: Event, memory: Memory) -> Filler | None:
+    """The state named right after the verb: "a reconnu le Kosovo"."""
+    found = next(iter(event.scene.after(event.end, event.high)), None)
+    near = found is not None and found.bare and found.start - event.end <= 4 and all(m.mark == "S" for m in found.mentions)
+    return fill(found, "the state right after the verb") if near else None
+
+
 def _owner(event: Event, memory: Memory) -> Filler | None:
     for argument in event.scene.arguments:
         if argument.cue == "poss" and event.object is not None and 0 <= event.object[0] - argument.end <= 25:
@@ -235,7 +242,8 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "for nationals": nationals,
+    **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
+    "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
     "main organisation": main_organisation,
     "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,

@@ -13,6 +13,7 @@ from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, T
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _SAYS = re.compile(r"(?:said|says|had|has|was|were|is|did|will|[a-z]{3,}ed)\Z")
+_PLAIN = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}  # "en faveur du" is "en faveur de"
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -209,9 +210,10 @@ def _long_cue(grammar: Grammar, tokens: Sequence[Token], position: int) -> tuple
     """The longest cue whose last word is the token at `position`, and its number of words."""
     for length in range(min(grammar.longest_cue, position + 1), 0, -1):
         words = [token.text for token in tokens[position - length + 1 : position + 1]]
-        joined = "".join(word if word.endswith("'") else word + " " for word in words).strip()
-        if joined in grammar.cues:
-            return grammar.cues[joined], length
+        for last in (words[-1], _PLAIN.get(words[-1], words[-1])) if length > 1 else (words[-1],):
+            joined = "".join(word if word.endswith("'") else word + " " for word in (*words[:-1], last)).strip()
+            if joined in grammar.cues:
+                return grammar.cues[joined], length
     return None
 
 
