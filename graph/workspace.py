@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import BinaryIO
 
 from graph.asking.ask import Answer, Limits, ask_cypher, ask_sparql
@@ -20,12 +19,10 @@ from graph.model.claims import SourceClaims
 from graph.property.bolt import open_graph
 from graph.property.projection import Projected, project, shown
 from graph.record import snapshots
-from graph.record.schema import load_schema
 from graph.record.snapshots import Snapshot
-from graph.record.writer import Writer
 from graph.settings import Settings
 from graph.view import export
-from graph.view.deriving import EntityView
+from graph.view.writing import open_writer
 
 Advance = Callable[[int], None]
 
@@ -71,13 +68,6 @@ class Workspace:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    @cached_property
-    def _view(self) -> EntityView:
-        return EntityView(load_schema())
-
-    def _writer(self) -> Writer:
-        return Writer(self.settings.data, load_schema(), self._view)
-
     def load(self, items: Iterable[SourceClaims], advance: Advance | None = None) -> Loaded:
         """Record sources in batches, derive the view, and show it in the property graph.
 
@@ -87,7 +77,7 @@ class Workspace:
         new = known = claims = 0
         refused: list[BadSource] = []
         remaining = iter(items)
-        with self._writer() as writer:
+        with open_writer(self.settings) as writer:
             while batch := list(itertools.islice(remaining, self.settings.batch)):
                 added = writer.add(batch)
                 fresh = set(added.new)
@@ -102,7 +92,7 @@ class Workspace:
 
     def sync(self, advance: Advance | None = None) -> Synced:
         """Bring the view up to the record, and the property graph up to the view; does nothing where both are."""
-        with self._writer() as writer:
+        with open_writer(self.settings) as writer:
             commit = writer.catch_up()
             return Synced(len(commit.changed), len(commit.removed), self._project(advance))
 
