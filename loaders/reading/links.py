@@ -61,7 +61,8 @@ def load_persons(language: str) -> PersonRules:
     table = read_table(DATA / language / "persons.toml", keys)
     lists = {key: words(table, key, where) for key in keys}
     return PersonRules(
-        direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]), article=lists["article"],
+        direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]),
+        article=lists["article"],
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
         going_on=lists["going_on"],

@@ -22,6 +22,23 @@ _BEFORE = 40  # characters before a name that may decide what it is
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
 _CAPITALISED_AFTER = re.compile(r" (?P<word>[^\W\d_][\w'’-]*)")
 _DATELINE_AFTER = re.compile(r"[^.\n]{0,60}?(?:\)? ?[-—:] |\) ?[-—:]?)")
+_SHOWS_STATE = (
+    " to ",
+    " in ",
+    " of ",
+    "from ",
+    " le ",
+    " la ",
+    " les ",
+    "l'",
+    " du ",
+    " des ",
+    " au ",
+    " aux ",
+    " en ",
+    " de ",
+    "d'",
+)  # before a name that is a state whatever follows
 _DATELINES = 4  # paragraphs, the headline included, that may begin with a dateline
 
 
@@ -96,6 +113,8 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
             previous = Mention(DEMONYM, token.start, end, codes, why="compound of two peoples")
         else:
             if token.get("city") and not token.get("state") and _family_name(tokens, index - 1, text, folded, known.names):
+                continue
+            if token.get("state") and _given_name(token, tokens[index] if index < len(tokens) else None, reading):
                 continue
             mention = _mention(token, previous, text, folded, rules, lexicon)
             if mention is None:
@@ -202,6 +221,20 @@ def _beside_a_name(text: str, start: int, end: int) -> bool:
         return False
     lead = before.start()
     return lead > 1 and text[lead - 1] not in "\n" and text[lead - 2] not in ".!?:\n" and len(before["word"]) > 2
+
+
+def _given_name(token: Token, following: Token | None, reading: Reading) -> bool:
+    """True for a state's name right before an unknown capitalised word, without article: `Israel Katz`, `Kenya Airways`."""
+    start, end, text = token.start, token.end, reading.text
+    if text[start:end].isupper() or not text[start:end].isalpha() or (following is not None and following.start == end + 1):
+        return False
+    after = _CAPITALISED_AFTER.match(text, end)
+    if after is None or not after["word"][0].isupper() or after["word"].isupper() or len(after["word"]) < 3:
+        return False
+    if reading.folded[max(0, start - 4) : start].endswith(_SHOWS_STATE):
+        return False
+    sentence = reading.sentence_at(start)
+    return sentence is not None and not sentence.title
 
 
 def _family_name(tokens: list[Token], index: int, text: str, folded: str, names: NameRules) -> bool:

@@ -20,6 +20,7 @@ _BACK = 110  # characters before a person in which an inverted verb stands
 _QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
 _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 40  # characters before a person in which "according to" stands
+_JOINT = re.compile(r"P_*,? (?:and|et) \Z")  # two subjects: what they say is no one's own
 _OPENING = ("pour ", "for ")
 _RECENT = 3  # sentences back that a pronoun's antecedent may stand
 
@@ -100,7 +101,7 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
                 "the person is the subject of a verb of saying",
             )
     inverted = rules.verb_subject.search(layer, low, start) if told_here else None
-    if inverted is not None and not _governed(inverted["gap"] + " ", rules.addressee):
+    if inverted is not None and not _governed(inverted["gap"] + " ", rules):
         return _found(
             mention,
             sentence,
@@ -124,7 +125,11 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     if rules.quoted_label.search(layer, low, start) is not None:
         return _found(mention, sentence, reading, "statement/label", low, end, "the name follows the quotation and a colon")
     opening = rules.opening.match(layer, sentence.start, start)
-    if opening is not None and opening.end() == start and layer[end : end + 1] == ",":
+    if (
+        opening is not None
+        and opening.end() == start
+        and ("," in reading.text[start : end + 1] or _quote_after(reading, end, sentence))
+    ):
         return _found(
             mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view"
         )
@@ -133,8 +138,8 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
             mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon"
         )
     if (
-        not _governed(lead, rules.addressee)
-        and _subject_like(lead)
+        not _governed(lead, rules)
+        and _subject_like(rules.article.sub("", lead))
         and _quote_after(reading, end, sentence)
         and _only_person(mention, reading, sentence)
     ):
@@ -148,23 +153,21 @@ def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
     """True when the person is the subject: no preposition before, unless "who" follows; past a comma only in its place."""
     if verb["relative"]:
         return True
-    return not _governed(lead, rules.addressee) and ("," not in verb[0] or _subject_like(lead))
+    bare = rules.article.sub("", lead)
+    if _JOINT.search(bare) or bare.endswith(rules.prepositions):
+        return False
+    return "," not in verb[0] or _subject_like(bare)
 
 
-def _governed(lead: str, addressee: tuple[str, ...]) -> bool:
-    """True when a preposition before the person makes them anything but the speaker."""
-    return lead.endswith(addressee)
+def _governed(lead: str, rules: SpeechRules) -> bool:
+    """True when a word before the person makes them anything but the speaker."""
+    return rules.article.sub("", lead).endswith(rules.addressee)
 
 
-def _subject_like(lead: str) -> bool:
-    """True where a subject may stand: at the start of the sentence or of a clause, but for an article or form of address."""
-    if lead.rstrip().endswith((" and", " et", " but", " mais", " that", " que", ";", ":")):
-        return True
-    return (
-        not lead.strip(' "«-')
-        or lead.rstrip().endswith(",")
-        or lead.rstrip().endswith((" le", " la", " the", " m.", " mme"))
-        or lead.strip() in ("le", "la", "l'", "the", "m.", "mme", "mr", "mr.", "ms")
+def _subject_like(bare: str) -> bool:
+    """True where a subject may stand: at the start of the sentence or of a clause; articles are gone already."""
+    return not bare.strip(' "«-') or bare.rstrip().endswith(
+        (",", " and", " et", " but", " mais", " that", " que", ";", ":", "'s", '"')
     )
 
 

@@ -26,6 +26,8 @@ class SpeechRules:
     label: re.Pattern[str]
     quoted_label: re.Pattern[str]
     complement: re.Pattern[str]
+    article: re.Pattern[str]  # an article or form of address right before a person
+    prepositions: tuple[str, ...]  # a person after one of these is no subject
     addressee: tuple[str, ...]  # a person after one of these is no speaker
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
@@ -122,6 +124,12 @@ def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adv
     return verb, inverted, pronoun
 
 
+def _before(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases as they end a text, at its start too."""
+    spaced = [phrase if phrase.endswith("'") else f"{phrase} " for phrase in phrases]
+    return tuple(f" {phrase}" for phrase in spaced)
+
+
 def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], french: bool) -> SpeechRules:
     adverbs, articles = _either(around["adverbs"]), _either(around["articles"])
     adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
@@ -134,7 +142,10 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
     occasion = rf"(?:{_either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
     place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
     filler = rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
-    holder = rf"(?: (?:{articles}))?(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
+    holder = (
+        rf"(?: (?:{articles}) [a-z-]+(?: [a-z-]+)?,)?(?: (?:{articles}))?"
+        rf"(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
+    )
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE),
@@ -144,5 +155,7 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
         label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
         quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
         complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
-        addressee=tuple(f" {phrase}" if phrase.endswith("'") else f" {phrase} " for phrase in around["addressee"]),
+        article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
+        prepositions=_before(around["prepositions"]),
+        addressee=_before(around["prepositions"] + around["addressee"]),
     )

@@ -24,6 +24,9 @@ TEXTS = {
     "states": "Maroc ", "dates": "le 18 juin 2025 ", "amounts": "3 millions de dollars ", "verbs": "a dit ",
     "speakers": "Jean Bon a dit, ", "families": "Ab Bon. Ac Bon. Ad Con, ", "counterparts": "son homologue malien, ",
     "prefixes": "maroco-", "lists": "Jean Bon et ", "particles": "A de ", "labels": "Jean : ",
+    "bare titles": "le ministre de la Santé Jean Bon part. Le ministre de la Santé revient. ",
+    "descriptions": "Paul Cam part. Le premier ministre du Mali revient. ",
+    "pairs": "Ab Bon et Ac Con partent. Les deux présidents reviennent. ",
 }  # fmt: skip
 SIZE = 24_000
 FREE = 0.15  # seconds below which a clock shows nothing

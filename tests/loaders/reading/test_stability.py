@@ -19,7 +19,8 @@ from graph.model.claims import Source, digest
 from loaders.reading.lexicon import load_lexicon
 from loaders.reading.reader import read
 claims = read(Source(text=sys.stdin.read()), load_lexicon()).claims
-told = [[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.reasons], [s.quote for s in c.evidence]] for c in claims]
+told = [[c.kind, dict(c.fields), c.rule, c.confidence, [r.why for r in c.reasons],
+[s.quote for s in c.evidence]] for c in claims]
 print(digest(told), len(claims))
 """
 
