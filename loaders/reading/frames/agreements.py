@@ -245,6 +245,10 @@ def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledg
     domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
     if domains:
         fields["domains"] = domains
+    if not domains:
+        covers = scene.grammar.phrases["covers"].search(reading.folded, one.end, later)
+        domains = knowledge.domains.find(reading, covers.end(), later) if covers is not None else ()
+        fields.update({"domains": domains} if domains else {})
     if one.count is not None:
         fields["count"] = one.count
         return

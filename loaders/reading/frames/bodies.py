@@ -144,6 +144,8 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
     folded = scene.reading.folded
     word = folded[slice(*trigger)]
     low, high = min(trigger[0], body.start), max(trigger[1], body.end)
+    if scene.grammar.phrases["later"].search(folded, body.end, scene.clause(body.start)[1]):
+        return True
     if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront)\Z", word.split(" ")[0]):
         return True
     return (

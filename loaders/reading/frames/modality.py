@@ -178,7 +178,7 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     folded, grammar = scene.reading.folded, scene.grammar
     low, high = scene.clause(start)
     layer = scene.reading.layer  # mentions are masked there: the month of May is no modal
-    before, after = layer[max(low, start - 45) : start], layer[end : min(high, end + 110)]
+    before, after = layer[max(low, start - 60) : start], layer[end : min(high, end + 110)]
     position = scene.index(start)
     near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
     for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
