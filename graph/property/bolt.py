@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, Transaction
 from neo4j.exceptions import TransientError
 
+from graph.errors import StoreUnavailable
 from graph.property import embedded
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
 from graph.property.bolt_errors import CONFLICT, LOST, RETRIED, explained
@@ -35,20 +37,18 @@ class PropertyGraph:
 
     def __init__(self, connection: Connection, revive: Callable[[], Connection] | None = None) -> None:
         self._revive = revive  # starts an embedded engine that went away
+        self._reviving = threading.Lock()
         self._open(connection)
 
     def _open(self, connection: Connection) -> None:
-        self.connection = connection
-        with self._explained():
-            self._writer = _driver(connection.uri, connection.user, connection.password)
-            self._reader = self._writer
+        with explained(connection.uri, connection.database, connection.user), ExitStack() as opened:
+            writer = reader = opened.enter_context(_driver(connection.uri, connection.user, connection.password))
             if connection.reader != connection.user:
-                self._reader = _driver(connection.uri, connection.reader, connection.reader_password)
-            try:
-                self.agent = self._session(self._writer, _agent, {})
-            except BaseException:
-                self.close()
-                raise
+                reader = opened.enter_context(_driver(connection.uri, connection.reader, connection.reader_password))
+            with writer.session(database=connection.database) as session:
+                self.agent = _agent(session)
+            opened.pop_all()
+        self.connection, self._writer, self._reader = connection, writer, reader
         self.dialect: Dialect = dialect_of(self.agent)
 
     def close(self) -> None:
@@ -127,44 +127,65 @@ class PropertyGraph:
     def _reading(self, work: Callable[[Session], T], limit: int | None = None) -> T:
         fetch = 1000 if limit is None else max(1, min(1000, limit + 1))
         options = {"default_access_mode": READ_ACCESS, "fetch_size": fetch}
-        with self._explained():
-            try:
-                return self._session(self._reader, work, options)
-            except LOST:
-                if self._revive is None:
-                    raise
-        self._reopen()
-        with self._explained():
-            return self._session(self._reader, work, options)
+        for pause in pauses(self._revive is not None):
+            with self._explained():
+                reader = self._reader
+                try:
+                    return self._session(reader, work, options)
+                except LOST:
+                    if pause is None:
+                        raise
+            time.sleep(pause)
+            self._reopen(reader)
+        raise AssertionError
 
     def _persistently(self, work: Callable[[Session], T]) -> T:
         attempt, pause = 1, _PAUSE
         while True:
             with self._explained():
+                writer = self._writer
                 try:
-                    return self._session(self._writer, work, {})
+                    return self._session(writer, work, {})
                 except RETRIED as error:
                     if attempt >= (_ATTEMPTS_IN_CONFLICT if isinstance(error, CONFLICT) else _ATTEMPTS):
                         raise
                     lost = isinstance(error, LOST)
             time.sleep(pause)
             attempt, pause = attempt + 1, pause * 2
-            if lost and self._revive is not None:
-                self._reopen()
+            if lost:
+                self._reopen(writer)
 
     def _session(self, driver: Driver, work: Callable[[Session], T], options: dict[str, Any]) -> T:
         with driver.session(database=self.connection.database, **options) as session:
             return work(session)
 
-    def _reopen(self) -> None:
-        """Connect anew, to an engine that is started where it went away."""
-        if self._revive is None:
-            return
-        self.close()
-        self._open(self._revive())
+    def _reopen(self, lost: Driver) -> None:
+        """Connect anew to the embedded engine, which is started where it went away, once for all threads that lost it.
+
+        A server's driver connects anew by itself.
+        """
+        with self._reviving:
+            if self._revive is None or lost not in (self._writer, self._reader):
+                return
+            connection, old = self._revive(), (self._writer, self._reader)
+            if connection == self.connection:
+                return  # it is still dying, or only the connection was lost
+            with suppress(StoreUnavailable):  # gone again: the next attempt will tell
+                self._open(connection)
+                for driver in old:
+                    driver.close()
 
     def _explained(self) -> Any:
         return explained(self.connection.uri, self.connection.database, self.connection.user)
+
+
+def pauses(revivable: bool) -> Iterator[float | None]:
+    """Seconds to wait before each next attempt of a read that lost its server; None: no further one.
+
+    Once for a server (it may have been restarted), for 12 s where the engine is ours to start again.
+    """
+    yield from (_PAUSE * 2**number for number in range(9 if revivable else 1))
+    yield None
 
 
 def answers(uri: str, user: str, password: str) -> bool:

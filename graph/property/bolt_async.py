@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, AsyncTransaction
 
 from graph.property import embedded
-from graph.property.bolt import Parameters, operators
+from graph.property.bolt import Parameters, operators, pauses
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
 from graph.property.bolt_errors import LOST, explained
 from graph.property.bolt_values import Rows, plain
@@ -66,16 +66,17 @@ class AsyncPropertyGraph:
         return await self._reading(work)
 
     async def _reading(self, work: Callable[[AsyncSession], Awaitable[T]], limit: int | None = None) -> T:
-        used = self._driver
-        with self._explained():
-            try:
-                return await self._session(work, limit)
-            except LOST:
-                if self._revive is None:
-                    raise
-        await self._reopen(used)
-        with self._explained():
-            return await self._session(work, limit)
+        for pause in pauses(self._revive is not None):
+            used = self._driver
+            with self._explained():
+                try:
+                    return await self._session(work, limit)
+                except LOST:
+                    if pause is None:
+                        raise
+            await asyncio.sleep(pause)
+            await self._reopen(used)
+        raise AssertionError
 
     async def _session(self, work: Callable[[AsyncSession], Awaitable[T]], limit: int | None) -> T:
         fetch = 1000 if limit is None else max(1, min(1000, limit + 1))
@@ -89,8 +90,9 @@ class AsyncPropertyGraph:
             if self._revive is None or self._driver is not lost:
                 return
             connection = await asyncio.to_thread(self._revive)
-            self._set(connection)
-            await lost.close()
+            if connection != self.connection:
+                self._set(connection)
+                await lost.close()
 
     def _explained(self) -> Any:
         return explained(self.connection.uri, self.connection.database, self.connection.reader)
