@@ -13,6 +13,7 @@ from graph.model.claims import Value
 from graph.model.files import SCHEMA
 from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA, Paradigms
+from loaders.reading.frames.notations import Notations, check, load_notations
 
 LANGUAGES = ("fr", "en")
 MOODS = ("done", "planned", "decided")
@@ -92,13 +93,19 @@ class FrameBook:
     triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]]  # language -> folded form -> triggers
 
 
-def load_frames(rules: Iterable[str], folder: Path = DATA / "frames") -> FrameBook:
-    """Read every frame of a folder; `rules` are the role rules there are. BadData names file and frame."""
-    known = frozenset(rules)
+def load_frames(rules: Iterable[str], folder: Path = DATA / "frames", notations: Notations | None = None) -> FrameBook:
+    """Read every frame of a folder; `rules` are the role rules there are. BadData names file and frame.
+
+    Values are checked against the `notations` of the ontology, read here when not given.
+    """
+    known, notations = frozenset(rules), notations if notations is not None else load_notations()
     kinds = tomllib.loads((SCHEMA / "kinds.toml").read_text(encoding="utf-8"))
     frames: list[Frame] = []
     for path in sorted(folder.glob("*.toml")):
         frames.extend(_frames_of(path, kinds, known))
+    for frame in frames:
+        for name, value in (*frame.gives.items(), *(frame.planned or {}).items()):
+            check(notations, frame.kind, name, value, f"frames/{frame.file}: {frame.id}")
     twice = sorted({frame.id for frame in frames if sum(other.id == frame.id for other in frames) > 1})
     if twice:
         raise BadData(f"frames: the id {twice[0]!r} is used twice; ids are unique over all files")

@@ -15,6 +15,7 @@ from loaders.reading.frames.attributes import Domains, Phrases, load_domains
 from loaders.reading.frames.book import load_frames, plural
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
+from loaders.reading.frames.notations import check, load_notations
 from loaders.reading.frames.opening import Openings
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.trade import TradeWords, load_trade
@@ -60,16 +61,22 @@ class Knowledge:
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
 
 
-def load_knowledge(known_domains: Iterable[str] | None = None) -> Knowledge:
+def load_knowledge() -> Knowledge:
     """Read and check every data file of the frame stage; BadData names file and entry."""
     paradigms = Paradigms()
     instruments, bodies = _table("instruments.toml"), _table("bodies.toml")
     numbers = {language: load_numbers(language) for language in LANGUAGES}
+    notations = load_notations()
+    for kind, name, table in (("agreement", "instruments.toml", instruments), ("body", "bodies.toml", bodies)):
+        for word in (*table["fr"]["types"], *table["en"]["types"]):
+            check(notations, kind, "type", word, name)
+    for word in (*bodies["mission"]["fr"], *bodies["mission"]["en"]):
+        check(notations, "mission", "type", word, "bodies.toml")
     lists = {("@instruments", language): _every_noun(instruments[language], language) for language in LANGUAGES}
     return Knowledge(
-        Openings(load_frames(RULES), lists),
+        Openings(load_frames(RULES, notations=notations), lists),
         load_grammar(),
-        load_domains(known_domains),
+        load_domains(notations["agreement", "domains"]),
         {language: _nouns(instruments[language], language) for language in LANGUAGES},
         {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES},
         numbers,

@@ -6,7 +6,8 @@ from graph.model.claims import Claim
 from tests.loaders.reading.frames.reading_kit import facts, matches
 
 DEFENCE = """Défense : le Népal et la Zambie s'engagent
-Le ministre népalais de la Défense, Anil Thapa, a signé le 3 mars 2024 à Lusaka, avec son homologue zambien, Moses Banda, un accord de coopération militaire.
+Le ministre népalais de la Défense, Anil Thapa, a signé le 3 mars 2024 à Lusaka, avec son homologue zambien, \
+Moses Banda, un accord de coopération militaire.
 Cet accord porte sur la formation, la santé militaire et le soutien logistique.
 Une commission militaire mixte sera créée ; cette instance se réunira en alternance à Katmandou et à Lusaka.
 """

@@ -38,6 +38,7 @@ def test_a_good_frame_is_read(tmp_path: Path) -> None:
     [
         ('kind = "relation"', 'kind = "quarrel"', "quarrel"),
         ("change =", "colour =", "colour"),
+        ('"severed"', '"shaken"', "shaken"),
         ('["actor"]', '["somebody"]', "somebody"),
         ("verbs =", "verb =", "verb"),
         ('["rompre"]', '["romprx"]', "romprx"),
