@@ -18,6 +18,7 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
     """Office-holders of no named state get the dateline's where that is spoken of, else the half of the pair without one."""
     home = reading.dateline.codes[0] if reading.dateline is not None and reading.dateline.codes else None
     spoken = Counter(code for mention in reading.mentions if mention.mark in "SDT" for code in mention.codes)
+    states = {code for mention in reading.mentions if mention.mark in "SDC" for code in mention.codes}
     served: dict[str, set[str | None]] = {}  # office -> states whose holder is known
     for somebody in people[:_CROWD]:
         for holding in somebody.holdings:
@@ -28,8 +29,9 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
             continue
         taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
         crowned = _crowned(somebody)
+        governs = any(holding.office.startswith(("head_", "minister")) for holding in somebody.holdings)
         for code, how in _likely(home, spoken, reading.pair):
-            if code not in taken and (crowned is None or (code in monarchies) == crowned):
+            if code not in taken and (not governs or code in states) and (crowned is None or (code in monarchies) == crowned):
                 somebody.state, somebody.state_from = code, how
                 break
         somebody.holdings = [

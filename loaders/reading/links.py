@@ -10,6 +10,7 @@ from loaders.reading.tables import DATA, read_table, words
 
 _LIST = 12  # names that one plural title may have
 _GAP = 44  # characters between two units that belong together
+_OF_THEM = (" (", " of ", " from ", " of the ", " du ", " de ", " de la ", " d'", " de l'")  # between a name and its own state
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 
 
@@ -226,10 +227,13 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
         if unit.mark == TITLE and _is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             index += 1
             continue
+        gap = gap.removeprefix(")")
         if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             found.append((index, own))
             own = ()
-        elif unit.mark in DEMONYM + STATE and gap.strip(" ,(") in (
+        elif unit.mark in DEMONYM + STATE and found and not found[-1][1] and gap in _OF_THEM:
+            found[-1] = (found[-1][0], unit.codes[:1])
+        elif unit.mark in DEMONYM + STATE and gap.strip(" ,()") in (
             "",
             "et",
             "and",
