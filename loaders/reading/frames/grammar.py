@@ -27,6 +27,7 @@ class Grammar:
 
     cues: Mapping[str, str]  # phrase -> cue
     longest_cue: int  # in words
+    cue_ends: frozenset[str]  # the last word of every cue
     determiners: frozenset[str]
     light: frozenset[str]
     conjunctions: frozenset[str]
@@ -82,6 +83,7 @@ def _grammar(
     return Grammar(
         phrases,
         max(len(TOKEN.findall(phrase)) for phrase in phrases),
+        frozenset(TOKEN.findall(phrase)[-1] for phrase in phrases),
         frozenset(map(fold, cues["determiners"])),
         frozenset(map(fold, cues["light"])),
         frozenset(map(fold, cues["and"])),

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loaders.reading.frames.grammar import TOKEN, Grammar
 from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
@@ -17,8 +18,7 @@ _PLAIN = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}  # "en fav
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, mark or mention of the layer."""
 
     text: str
@@ -208,6 +208,9 @@ def _cue(grammar: Grammar, tokens: Sequence[Token], first: int) -> tuple[str, in
 
 def _long_cue(grammar: Grammar, tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
     """The longest cue whose last word is the token at `position`, and its number of words."""
+    final = tokens[position].text
+    if final not in grammar.cue_ends and _PLAIN.get(final, final) not in grammar.cue_ends:
+        return None
     for length in range(min(grammar.longest_cue, position + 1), 0, -1):
         words = [token.text for token in tokens[position - length + 1 : position + 1]]
         for last in (words[-1], _PLAIN.get(words[-1], words[-1])) if length > 1 else (words[-1],):

@@ -40,5 +40,5 @@ def test_every_confidence_lies_within_the_bounds() -> None:
 def test_a_bad_table_is_named(tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "confidence.toml"
     path.write_text((DATA / "confidence.toml").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BadData, match="confidence.toml"):
+    with pytest.raises(BadData, match=r"confidence\.toml"):
         load_confidence(path)
