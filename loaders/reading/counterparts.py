@@ -14,7 +14,7 @@ _BACK = 4  # office-holders back that are asked
 
 
 def settle_counterparts(
-    people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], bare: list[Mention], reading: Reading
+    people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], bare: list[Mention], reading: Reading, last: bool
 ) -> None:
     """ "Son homologue": the office of the sentence's first office-holder, else of the last one before the sentence."""
     holders = _office_places(people, entries, of_entry, bare)
@@ -23,10 +23,15 @@ def settle_counterparts(
         for said in entry.said:
             if index is None or not title_of(said).counterpart or title_of(said).former:
                 continue
+            if any(
+                holding.title.start == said.title.start and holding.name.start == entry.mention.start
+                for holding in people[index].holdings[-_BACK:]
+            ):
+                continue  # settled in an earlier round
             sentence = reading.sentence_at(entry.mention.start)
             theirs = reading.folded[max(0, said.title.start - 8) : said.title.start].endswith(_THEIRS)
             known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
-            offices = _office_before(known or holders, sentence.start if sentence else 0, entry.mention.start, index)
+            offices = _office_before(known or holders, sentence.start if sentence else 0, entry.mention.start, index, last)
             somebody = people[index]
             for office in offices:
                 of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)
@@ -67,13 +72,15 @@ def _office_places(
     return sorted(places)
 
 
-def _office_before(places: list[tuple[int, int, tuple[str, ...]]], sentence: int, start: int, person: int) -> tuple[str, ...]:
+def _office_before(
+    places: list[tuple[int, int, tuple[str, ...]]], sentence: int, start: int, person: int, last: bool
+) -> tuple[str, ...]:
     """The office of the sentence's first holder, else of one before the sentence, else of one soon after."""
     low, here = bisect_left(places, (sentence,)), bisect_left(places, (start,))
     before = (*places[low:here], *reversed(places[max(0, low - _BACK) : low]))
     found = next((offices for _, holder, offices in before if holder != person), None)
-    if found is not None:
-        return found[:1]
+    if found is not None or not last:
+        return found[:1] if found else ()
     after = bisect_left(places, (start + 1,))
     soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
     return places[after][2][:1] if soon and places[after][2][0].startswith(("head_", "minister_")) else ()

@@ -30,7 +30,8 @@ def _founder(body: Candidate, accords: Sequence[tuple[int, Candidate]]) -> Link 
     ]
     beside = [(i, a) for i, a in same if set(a.sentences) & set(body.sentences)]
     if beside:
-        return Link("foundingAccord", beside[0][0], "told in the same sentence as the accord")
+        nearest = min(beside, key=lambda found: (abs(found[1].sentences[0] - body.sentences[0]), found[0]))
+        return Link("foundingAccord", nearest[0], "told in the same sentence as the accord")
     near = [(_distance(a, body), i) for i, a in same if abs(_distance(a, body)) <= _NEAR]
     before = sorted((distance, i) for distance, i in near if distance >= 0)
     if before:

@@ -41,10 +41,12 @@ class Register:
         for index, somebody in enumerate(self.people):
             _settle_state(somebody)
             somebody.holdings = list(_holdings(index, somebody, reading))
-        settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading)
+        settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=False)
         guess_states(self.people, reading, self.monarchies)
         describe(self.people, self.bare, self.of_entry, self.entries, reading)
         describe_several(self.people, self.bare, self.of_entry, self.entries, reading)
+        settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
+        guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading)
         persons = tuple(as_person(somebody, self.honoured, self.career) for somebody in self.people)
         holdings = tuple(
