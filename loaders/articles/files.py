@@ -15,6 +15,7 @@ from loaders.articles.markup import Found, entries, page
 from loaders.articles.records import articles
 
 _DATE_LINE = re.compile(r"\ufeff?date:[ \t]*(\S+)[ \t]*(?:\n|\Z)")
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST_TITLE = 300
 
 
@@ -48,6 +49,8 @@ def read_file(path: Path, limit: int) -> Iterator[Source | BadSource]:
     """The articles of one file; see `read_paths`."""
     reader = _READERS.get(path.suffix.lower())
     try:
+        if reader is None and not path.exists():
+            raise BadSource(f"{path}: cannot be read (there is no such file or folder); check the name")
         if reader is None:
             raise BadSource(f"{path}: files of this kind are not read; give one of {', '.join(_READERS)}")
         for found in reader(path, limit):
@@ -58,6 +61,7 @@ def read_file(path: Path, limit: int) -> Iterator[Source | BadSource]:
 
 def _source(found: Found, path: Path) -> Source | BadSource:
     try:
+        _require_whole(found)
         tongue = found.language if found.language in language.READ else language.detect(found.text, found.place)
     except BadSource as error:
         return error
@@ -71,6 +75,16 @@ def _source(found: Found, path: Path) -> Source | BadSource:
         licence=found.licence,
         location=str(path),
     )
+
+
+def _require_whole(found: Found) -> None:
+    """Refuse half a character (`\\ud83d` alone in JSON): no file, store or answer can hold it."""
+    for name in ("text", "title", "url", "publisher", "licence"):
+        if half := _HALF.search(getattr(found, name) or ""):
+            raise BadSource(
+                f"{found.place}: its {name} has half a character (U+{ord(half[0]):04X}) at {half.start()}; "
+                "it was cut or wrongly converted: save it again as UTF-8"
+            )
 
 
 def _plain(path: Path, limit: int) -> Iterator[Found]:

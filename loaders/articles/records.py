@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from graph.errors import BadData, BadSource
 from graph.model.dates import PartialDate
@@ -37,14 +38,20 @@ def articles(path: Path, limit: int) -> Iterator[Found | BadSource]:
         with path.open("rb") as lines:
             for number, line in enumerate(iter(lambda: lines.readline(limit + 1), b""), start=1):
                 if len(line) > limit:
+                    _skip_rest(lines, line, limit)
                     yield BadSource(
                         f"{path}: line {number} is over {limit:,} bytes; shorten it, or raise DIPLOGRAPH_SOURCE_BYTES"
                     )
-                    return  # where the next line starts is not known without reading on
-                if line.strip():
+                elif line.strip():
                     yield _read(line, f"{path}: line {number}")
     except OSError as error:
         yield BadSource(f"{path}: cannot be read ({error.strerror}); check the name and the permissions")
+
+
+def _skip_rest(lines: BinaryIO, line: bytes, limit: int) -> None:
+    """Read on to the end of a line of which `line` is the beginning, a piece at a time."""
+    while line and not line.endswith(b"\n"):
+        line = lines.readline(limit)
 
 
 def _read(line: bytes, place: str) -> Found | BadSource:

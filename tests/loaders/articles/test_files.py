@@ -97,6 +97,17 @@ def test_json_lines_give_good_lines_and_name_bad_ones(tmp_path: Path) -> None:
     assert [str(error).split(": ")[1] for error in refused] == ["line 2", "line 3", "line 4", "line 5"]
 
 
+def test_half_a_character_and_an_overlong_line_cost_their_own_line_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": FRENCH}).encode()
+    lines = [good, b'{"text": "cut \\ud83d"}', b'{"text": "x", "title": "\\udfff"}', b"a" * (3 * LIMIT), b"a" * LIMIT + b"\n"]
+    path.write_bytes(b"\n".join([*lines, good]))
+    sources, refused = read(path)
+    assert [source.text for source in sources] == [FRENCH, FRENCH]
+    assert [str(error).split(": ")[1].split(" is over")[0] for error in refused] == ["line 2", "line 3", "line 4", "line 5"]
+    assert "half a character (U+D83D) at 4" in str(refused[0])
+
+
 def test_bad_files_are_named_with_their_remedy(tmp_path: Path) -> None:
     contents = {
         "empty.txt": b" \n",
@@ -124,6 +135,7 @@ def test_bad_files_are_named_with_their_remedy(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         assert remedies[name] in refusal(tmp_path / name), name
     assert "cannot be read" in refusal(tmp_path / "missing.txt")
+    assert "no such file or folder" in refusal(tmp_path / "missing")
 
 
 def test_a_folder_is_searched_in_name_order_and_bad_files_do_not_stop_it(tmp_path: Path) -> None:
