@@ -80,9 +80,7 @@ class Workspace:
         with open_writer(self.settings) as writer:
             while batch := list(itertools.islice(remaining, self.settings.batch)):
                 added = writer.add(batch)
-                fresh = set(added.new)
-                new, known = new + len(fresh), known + len(added.known)
-                claims += sum(len(told.claims) for told in batch if told.source.id in fresh)
+                new, known, claims = new + len(added.new), known + len(added.known), claims + added.claims
                 refused += [one.error for one in added.refused]
                 if advance is not None:
                     advance(len(batch))

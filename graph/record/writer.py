@@ -49,6 +49,7 @@ class Added:
     new: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
+    claims: int = 0  # of the sources recorded now
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Writer:
         fresh: dict[str, list[Quad]] = {}
         known: list[str] = []
         refused: list[Refused] = []
+        claims = 0
         with explained(self.data, "recording sources"):
             for told in batch:
                 try:
@@ -135,10 +137,11 @@ class Writer:
                     continue
                 texts.keep(self.data, sound.source.id, sound.source.text)
                 fresh[sound.source.id] = self._recorded(sound)
+                claims += len(sound.claims)
             if fresh:
                 self.store.extend([quad for found in fresh.values() for quad in found])
                 self.store.flush()
-        return Added(tuple(fresh), tuple(known), tuple(refused))
+        return Added(tuple(fresh), tuple(known), tuple(refused), claims)
 
     def commit(self) -> Commit:
         """Bring the view up to the record, and publish both as the current snapshot; does nothing where nothing changed."""

@@ -35,7 +35,8 @@ def test_loading_twice_changes_nothing(open_at: Open, few: list[SourceClaims], t
         again = writer.add(few)
         second = writer.commit()
     assert added.new == tuple(told.source.id for told in few)
-    assert again.new == ()
+    assert added.claims == sum(len(told.claims) for told in few)
+    assert (again.new, again.claims) == ((), 0)
     assert again.known == added.new
     assert (second.snapshot, second.changed, second.removed) == (first.snapshot, (), ())
 
@@ -55,7 +56,7 @@ def test_an_unsound_source_is_refused_by_name_and_the_rest_is_kept(
     ]
     with open_at(tmp_path / "d") as writer:
         added = writer.add([*wrong, few[1]])
-    assert added.new == (few[1].source.id,)
+    assert (added.new, added.claims) == ((few[1].source.id,), len(few[1].claims))
     messages = [str(refused.error) for refused in added.refused]
     assert all(isinstance(refused.error, BadSource) for refused in added.refused)
     for message, words in zip(
