@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from graph.errors import FolderInUse
+from graph.record.failures import explained
 
 
 @contextmanager
@@ -19,19 +20,21 @@ def serving(folder: Path, host: str, port: int) -> Iterator[None]:
 
     The lock is the operating system's, so it goes with its process, however that ends.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "serve.lock")
+    lock, note = FileLock(folder / "serve.lock"), folder / "serve.json"
+    with explained(folder, "taking the server's lock"):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            holder = _holder(folder)
+            raise FolderInUse(f"{folder} is already served by {holder}; stop it, or choose another --data folder") from error
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        holder = _holder(folder)
-        raise FolderInUse(f"{folder} is already served by {holder}; stop it, or choose another --data folder") from error
-    try:
-        note = folder / "serve.json"
-        note.write_text(json.dumps({"pid": os.getpid(), "host": host, "port": port}), encoding="utf-8")
+        with explained(folder, "noting the server's address"):
+            note.write_text(json.dumps({"pid": os.getpid(), "host": host, "port": port}), encoding="utf-8")
         yield
-        note.unlink(missing_ok=True)
     finally:
+        with suppress(OSError):  # a full or read-only disk; the lock is what counts
+            note.unlink(missing_ok=True)
         lock.release()
 
 

@@ -11,6 +11,8 @@ from graph.errors import FolderInUse, StorageFull, StoreUnavailable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_WORDS = ("no space left", "quota exceeded", "file too large")
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_FORBIDDEN_WORDS = ("read-only file system", "permission denied")
 _LOCKED_WORDS = ("lock file", "lock hold", "resource temporarily unavailable")
 
 
@@ -29,5 +31,10 @@ def explained(folder: Path, doing: str) -> Iterator[None]:
         if any(word in words for word in _LOCKED_WORDS):
             raise FolderInUse(
                 f"{folder}/record is open in another process; stop it, or set DIPLOGRAPH_DATA to another folder"
+            ) from error
+        if error.errno in _FORBIDDEN or any(word in words for word in _FORBIDDEN_WORDS):
+            raise StoreUnavailable(
+                f"{doing} in {folder} failed: {error}; "
+                "give yourself the right to read and write there, or set DIPLOGRAPH_DATA to another folder"
             ) from error
         raise StoreUnavailable(f"{doing} in {folder} failed: {error}; run `diplograph check`") from error

@@ -38,8 +38,8 @@ def claim(folder: Path) -> Hold | None:
 
 def _hold(folder: Path, *, exclusive: bool) -> Hold | None:
     path = folder / _NAME
-    try:
-        descriptor = os.open(path, os.O_RDWR | (os.O_CREAT if exclusive else 0), 0o666)
+    try:  # a reader's hold writes nothing, so that a graph on a read-only disk can be asked
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT if exclusive else os.O_RDONLY, 0o666)
     except FileNotFoundError:
         return None
     try:

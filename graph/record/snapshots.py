@@ -62,10 +62,11 @@ class Snapshot:
 
 def current_id(data: Path) -> str | None:
     """The id of the newest snapshot of a data folder; None before the first commit."""
-    try:
-        return (data / "snapshots" / "current").read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        return None
+    with explained(data, "looking for the snapshot"):
+        try:
+            return (data / "snapshots" / "current").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
 
 
 def current(data: Path) -> Snapshot | None:
@@ -74,7 +75,8 @@ def current(data: Path) -> Snapshot | None:
         name = current_id(data)
         if name is None:
             return None
-        hold = holds.share(data / "snapshots" / name)
+        with explained(data, "opening the snapshot"):
+            hold = holds.share(data / "snapshots" / name)
         if hold is not None:
             return Snapshot(data / "snapshots" / name, hold)
         time.sleep(0.01)  # it was replaced and pruned between the two looks: look again
