@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,8 +48,9 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 def main() -> None:
     """Run the program; an error that a person can act on is one line and exit code 1, misuse of an option is 2."""
-    logging.basicConfig(level=os.environ.get("DIPLOGRAPH_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    signal.signal(signal.SIGTERM, _stopped)
     try:
+        _set_up_log(os.environ.get("DIPLOGRAPH_LOG") or "WARNING")
         app()
     except DiplomacyError as error:
         err.print(f"diplograph: {error}", markup=False)
@@ -54,6 +58,22 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):  # what else it may be, a traceback tells better
+            raise
+        err.print(f"diplograph: writing failed ({error.strerror}); free some space and try again", markup=False)
+        sys.exit(1)
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    """SIGTERM unwinds like Ctrl-C does: locks are given back, temporary folders removed."""
+    sys.exit(128 + number)
+
+
+def _set_up_log(level: str) -> None:
+    if level.upper() not in logging.getLevelNamesMapping():
+        raise DiplomacyError(f"DIPLOGRAPH_LOG={level!r} is no level; choose DEBUG, INFO, WARNING or ERROR")
+    logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
 
 
 @app.command()
@@ -115,8 +135,12 @@ def _load(settings: Settings, paths: list[Path], processes: int, second: bool = 
             else:
                 yield result
 
-    with _progress("sources read") as advance:
-        loaded = Workspace(settings).load(claims(), advance)
+    try:
+        with _progress("sources read") as advance:
+            loaded = Workspace(settings).load(claims(), advance)
+    except KeyboardInterrupt:
+        err.print("stopped: what was recorded is kept; `diplograph sync` shows it, and the same load again adds the rest")
+        raise
     for error in loaded.refused:
         _refuse(error)
     out.print(loaded.summary())
@@ -206,13 +230,13 @@ def export(
 
     Example: [bold]diplograph export --format turtle -o graph.ttl[/]
     """
+    from graph.model.whole import whole_file
+
     if output is None:
         _workspace(data).export(format, sys.stdout.buffer)
         return
-    partial = output.with_name(output.name + ".part")  # a reader never sees half a file
-    with partial.open("wb") as target:
+    with whole_file(output) as target:
         _workspace(data).export(format, target)
-    partial.replace(output)
 
 
 @app.command()

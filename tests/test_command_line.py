@@ -82,7 +82,7 @@ def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
     ("words", "code", "said"),
     [
         (["ask", "acords", "--state", "MAR"], 1, "accords"),
-        (["ask", "accords", "--state", "MRO"], 1, "MAR"),
+        (["ask", "accords", "--state", "Maroc"], 1, "MAR"),
         (["ask", "accords", "--sate", "MAR"], 1, "state"),
         (["ask", "accords"], 1, "state"),
         (["ask", "accords", "--state"], 2, "--name value"),
@@ -90,8 +90,9 @@ def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
         (["explain", "accord/0000000000000000"], 1, "accord/0000000000000000"),
         (["export", "--format", "word"], 1, "nquads"),
         (["load", "no-such-folder"], 1, "cannot be read"),
+        (["export", "-o", "missing/graph.nq"], 1, "missing/graph.nq was not written"),
         (["fly"], 2, "fly"),
-        (["load"], 2, "PATHS"),
+        (["load"], 2, "paths"),
     ],
 )
 def test_misuse_is_answered_with_the_remedy(loaded: Path, words: list[str], code: int, said: str) -> None:
@@ -127,6 +128,39 @@ def test_export_is_the_same_twice(loaded: Path) -> None:
 def test_check_finds_a_sound_store(loaded: Path) -> None:
     done = run(loaded, "check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_unknown_level_of_the_log_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path / "data", "ask", DIPLOGRAPH_LOG="loud")
+    assert done.returncode == 1
+    assert "DIPLOGRAPH_LOG" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_stops_a_load_with_a_word_about_how_to_go_on(tmp_path: Path) -> None:
+    data, endless = tmp_path / "data", tmp_path / "pipe.jsonl"
+    os.mkfifo(endless)
+    process = subprocess.Popen([*PROGRAM, "load", str(endless)], env=environment(data), stderr=subprocess.PIPE, text=True)
+    with endless.open("w"):  # opens when the load reads, and keeps it waiting
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "diplograph sync" in said
+    assert "Traceback" not in said
+
+
+def test_a_terminated_demo_leaves_no_folder_behind(tmp_path: Path) -> None:
+    fresh = tmp_path / "temporary"
+    fresh.mkdir()
+    command, variables = [*PROGRAM, "demo", "--port", "0"], {**environment(tmp_path / "data"), "TMPDIR": str(fresh)}
+    with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        end = time.monotonic() + 60
+        while not list(fresh.glob("diplograph-demo-*/record")) and time.monotonic() < end:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert not list(fresh.glob("diplograph-demo-*"))
 
 
 def test_a_store_that_is_down_is_named_with_its_setting(tmp_path: Path) -> None:
