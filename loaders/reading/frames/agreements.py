@@ -122,7 +122,7 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         return []
     chosen = [found[first]]
     folded = event.scene.reading.folded
-    if event.voice == "active" and _indirect(event, found[first].start):
+    if event.voice == "active" and not event.behind and _indirect(event, found[first].start):
         return []
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
@@ -167,7 +167,7 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         for a in event.scene.arguments
         if a.cue in ("by", "", "of") and event.low <= a.start
     )
-    return event.frame.id == "agreement/signed" and (bool(parties.persons) or signs)
+    return event.signs and (bool(parties.persons) or signs)
 
 
 def _accord(
@@ -193,12 +193,12 @@ def _accord(
         features.add("place")
     elif not one.definite:
         place = place_before(scene, event.start, memory)
-    if place is not None and event.frame.id == "agreement/signed":
+    if place is not None and event.signs:
         fields["place"] = place_name(place, reading)
     people = signers(scene, event, parties)
     if people:
         fields["signatories"] = people
-    _described(scene, one, fields, knowledge)
+    _described(scene, one, fields, knowledge, event.start if event.start >= one.end else scene.sentence.end)
     if listed:
         features.add("listed")
     if one.definite or one.back:
@@ -214,7 +214,7 @@ def _dated(
     told = _years_before(event, knowledge) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is None or (event.mood.bare and told.start >= event.high):
         return  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
-    name = "date" if event.frame.id == "agreement/signed" else "status_date"
+    name = "date" if event.signs else "status_date"
     if event.frame.id == "agreement/negotiated":
         return
     fields[name] = told.date
@@ -236,12 +236,12 @@ def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
     return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")
 
 
-def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge) -> None:
-    """Name, domains and count of one instrument, from the words after its noun."""
+def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int) -> None:
+    """Name, domains and count of one instrument, from the words after its noun; its name ends at `limit` at the latest."""
     reading = scene.reading
     following = (other.start for other in instruments_in(scene, knowledge, one.end, scene.sentence.end))
     later = next(following, scene.sentence.end)
-    start, end = _name_start(scene, one.start), name_end(scene, one.end, later)
+    start, end = _name_start(scene, one.start), name_end(scene, one.end, min(later, limit))
     domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
     if domains:
         fields["domains"] = domains
@@ -286,35 +286,6 @@ def name_end(scene: Scene, start: int, limit: int, lists: bool = False) -> int:
     return min(date, *(stop.start() for stop in stops if stop is not None), limit)
 
 
-def follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
-    """The last accord with the domains that this sentence adds to it ("cet accord porte sur …"); None when it adds none."""
-    reading = scene.reading
-    found = instruments_in(scene, knowledge, scene.sentence.start, scene.sentence.end)
-    spoken = next((one for one in found if one.back or one.definite), None)
-    opening = reading.folded[scene.sentence.start : scene.sentence.start + 14]
-    pronoun = (
-        re.match(r"(?:il|elle|it|ce texte|celui-ci) ", opening) is not None and scene.sentence.index - last.sentences[-1] <= 1
-    )
-    if spoken is None and not pronoun:
-        return None
-    covers = scene.grammar.phrases["covers"].search(
-        reading.folded, spoken.end if spoken else scene.sentence.start, scene.sentence.end
-    )
-    opens = reading.folded.find(":", scene.sentence.start, spoken.start) if spoken is not None else -1
-    if covers is None and opens < 0:
-        return None  # neither "l'accord porte sur …" nor "Pêche, culture, énergie : l'accord …"
-    start = scene.sentence.start if opens >= 0 or covers is None else covers.start()
-    domains = knowledge.domains.find(reading, start, scene.sentence.end)
-    known = last.fields.get("domains", ())
-    added = tuple(domain for domain in domains if not isinstance(known, tuple) or domain not in known)
-    if not added:
-        return None
-    fields = {**last.fields, "domains": (*(known if isinstance(known, tuple) else ()), *added)}
-    why = "a later sentence tells what the last accord covers"
-    reason = Reason("domains", reading.text[start : scene.sentence.end], start, scene.sentence.end, why)
-    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
-
-
 def listed(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Candidate | None:
     """An accord that a line of a list names, with the parties, date and place of the list's heading."""
     reading, start = scene.reading, scene.sentence.start
@@ -333,7 +304,7 @@ def listed(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Candidate 
     people = [reading.persons[i].name for a in scene.arguments if a.cue in ("by", "between") for i in a.persons]
     if people:
         fields["signatories"] = tuple(dict.fromkeys(people))
-    _described(scene, one, fields, knowledge)
+    _described(scene, one, fields, knowledge, scene.sentence.end)
     reason = Reason("type", reading.text[one.start : one.end], one.start, one.end, "a line of the list of instruments signed")
     return Candidate(
         "agreement", fields, (scene.sentence.index,), "agreement/listed", (reason, *heading.reasons[1:]), frozenset({"listed"})

@@ -115,6 +115,8 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
     if in_session and met is None:
         found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
         met = found.span() if found else (body.start, body.end)
+    if made is not None and (words.created_noun.fullmatch(folded[slice(*made)]) and _only_wished(scene, made)):
+        return None, (0, 0)
     for trigger in (made, met):
         if trigger is not None and scene.grammar.phrases["body_denied"].search(
             folded, max(low, min(trigger[0], body.start) - 30), max(trigger[0], body.start)
@@ -127,6 +129,11 @@ def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[
     if mood_of_noun(scene, body.start, body.end).mood in (None, "cancelled", "postponed"):
         return None, (0, 0)
     return ("planned" if _planned(scene, met, body) else "met"), met
+
+
+def _only_wished(scene: Scene, noun: tuple[int, int]) -> bool:
+    """True where the creation that a noun tells of is not decided: "la création d'une commission est envisagée"."""
+    return mood_of_noun(scene, *noun).mood in (None, "cancelled", "postponed")
 
 
 def _near(pattern: re.Pattern[str], folded: str, body: Body, low: int, high: int) -> tuple[int, int] | None:
@@ -146,7 +153,7 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
     low, high = min(trigger[0], body.start), max(trigger[1], body.end)
     if scene.grammar.phrases["later"].search(folded, body.end, scene.clause(body.start)[1]):
         return True
-    if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront)\Z", word.split(" ")[0]):
+    if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront|rra|rront)\Z", word.split(" ")[0]):
         return True
     return (
         scene.grammar.phrases["body_planned"].search(
@@ -239,6 +246,8 @@ def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candi
     reading = scene.reading
     words = knowledge.bodies[reading.language]
     found = scene.grammar.phrases["body_back"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None and scene.sentence.index - last.sentences[-1] <= 1:
+        found = _pronoun(scene, words)
     if found is None or scene.sentence.index - last.sentences[-1] > 2:
         return None
     fields = dict(last.fields)
@@ -255,3 +264,12 @@ def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candi
         "seats", reading.text[found.start() : found.end()], found.start(), found.end(), "a later sentence speaks of this body"
     )
     return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
+
+
+def _pronoun(scene: Scene, words: Bodies) -> re.Match[str] | None:
+    """The pronoun that opens a sentence and means the body just told of: "Elle siégera tour à tour à X et à Y"."""
+    folded, sentence = scene.reading.folded, scene.sentence
+    opening = scene.grammar.phrases["body_pronoun"].match(folded, sentence.start)
+    if opening is None or words.alternating.search(folded, opening.end(), sentence.end) is None:
+        return None
+    return opening if words.met.search(folded, opening.end(), sentence.end) else None

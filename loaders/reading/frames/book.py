@@ -32,7 +32,7 @@ _FRAME_KEYS = {
     "en",
     "note",
 }
-_LANGUAGE_KEYS = {"verbs", "nouns", "words", "object", "needs", "not", "reflexive", "examples", "counterexamples"}
+_LANGUAGE_KEYS = {"verbs", "nouns", "words", "object", "behind", "needs", "not", "reflexive", "examples", "counterexamples"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Words:
     nouns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # set phrases that never bend and say the event as a verb would
     object: tuple[str, ...] = ()  # one of these must be what the trigger acts on
+    behind: tuple[str, ...] = ()  # the object must stand behind one of these prepositions: "liés par un accord"
     needs: tuple[str, ...] = ()  # one of these must stand in the clause
     refuses: tuple[str, ...] = ()  # none of these may
     reflexive: bool = False
@@ -156,7 +157,8 @@ def _words(where: str, table: Mapping[str, Any]) -> Words:
     against = [Example(text, ()) for text in table.get("counterexamples", ())]
     return Words(
         tuple(table.get("verbs", ())), tuple(table.get("nouns", ())), tuple(table.get("words", ())),
-        _phrases(table.get("object", ())), _phrases(table.get("needs", ())), _phrases(table.get("not", ())),
+        _phrases(table.get("object", ())), _phrases(table.get("behind", ())),
+        _phrases(table.get("needs", ())), _phrases(table.get("not", ())),
         bool(table.get("reflexive", False)), (*examples, *against),
     )  # fmt: skip
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.frames.agreements import follow_up, listed, signed
+from loaders.reading.frames.agreements import listed, signed
 from loaders.reading.frames.bodies import bodies, body_again, body_follow_up
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
+from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair

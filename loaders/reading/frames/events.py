@@ -31,6 +31,16 @@ class Event:
         """active, passive or noun."""
         return self.mood.voice
 
+    @property
+    def behind(self) -> bool:
+        """True where the frame's object stands behind a preposition: "se lier par un accord"."""
+        return bool(self.frame.words[self.scene.reading.language].behind)
+
+    @property
+    def signs(self) -> bool:
+        """True where the frame says that an instrument is signed, in whatever words."""
+        return self.frame.kind == "agreement" and self.frame.gives.get("status") == "signed"
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:

@@ -23,6 +23,7 @@ _NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _SUBJECT_REACH = 50
 _OPENING_REACH = 300
+_PHRASE = 4  # words between a preposition and the noun it governs
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
@@ -40,6 +41,7 @@ class _Compiled:
     objects: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     refuses: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
 
 
 class Openings:
@@ -105,7 +107,7 @@ class Openings:
         if mood.bare:
             high = _next_auxiliary(scene, hit.end, high)
         event = Event(scene, frame, hit.start, hit.end, mood, low, high, triggers[0].lemma)
-        return _with_object(event, compiled.objects) if compiled.objects is not None else event
+        return _with_object(event, compiled.objects, compiled.behind) if compiled.objects is not None else event
 
     def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...], words: Words) -> Mood | None:
         nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
@@ -131,13 +133,13 @@ class Openings:
 
 
 def _covered(reading: Reading, offset: int) -> bool:
-    """True inside a date, an amount of money or the name of an organisation or a place."""
+    """True inside a date, an amount of money or the name of an organisation, a state ("États-Unis") or a place."""
     mentions = reading.mentions_in(max(0, offset - 60), offset + 1)
     last = mentions[-1] if mentions else None
     return (
         last is not None
         and offset < last.end
-        and (last.mark in "AGC" or (last.mark == "M" and last.start < offset and not last.codes))
+        and (last.mark in "AGCS" or (last.mark == "M" and last.start < offset and not last.codes))
     )
 
 
@@ -203,14 +205,20 @@ def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automato
 
 def _compile(words: Words, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:
     phrases = tuple(word for phrase in words.object for word in lists.get((phrase, language), (phrase,)))
-    return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses))
+    return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses), _leading(words.behind))
 
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return any_of(phrases) if phrases else None
 
 
-def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
+def _leading(prepositions: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of the prepositions, elided ones ("d'") included, which end where the next word begins."""
+    inner = "|".join(re.escape(word) if word.endswith("'") else re.escape(word) + r"(?![a-z0-9])" for word in prepositions)
+    return re.compile(rf"(?<![a-z0-9])(?:{inner})") if prepositions else None
+
+
+def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] | None) -> Event | None:
     """The event with the words it acts on; None when they are not where its voice wants them."""
     folded = event.scene.reading.folded
     opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
@@ -222,9 +230,17 @@ def _with_object(event: Event, pattern: re.Pattern[str]) -> Event | None:
     found = _in_place(event, before, after, folded)
     if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
         return None
+    if behind is not None and not _governed(folded[event.end : found.start()], behind):
+        return None
     if event.frame.ergative and event.voice == "active" and found is before:
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _governed(between: str, behind: re.Pattern[str]) -> bool:
+    """True where one of the prepositions opens the noun phrase that ends after `between`: "par un nouvel [accord]"."""
+    found = list(behind.finditer(between))
+    return bool(found) and len(between[found[-1].end() :].split()) <= _PHRASE and not set(between) & set(",;:()")
 
 
 def _past_mentions(event: Event, reach: int) -> int:

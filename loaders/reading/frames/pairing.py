@@ -17,10 +17,39 @@ _CLOSE = 90  # characters between a noun and the parties it is tied to
 def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory: Memory) -> Filler | None:
     """Two agents or more bound by what is named at `span`; the clearest way of saying so wins."""
     low, high = _zone(scene, span, event)
+    if event is not None and event.frame.symmetric:
+        beside = _side_by_side(event)
+        if beside is not None or not _many(event):
+            return beside
     for found in _ways(scene, span, event, low, high):
         if 2 <= len(found.codes) <= _MOST_PARTIES:
             return found
     return _leaning_on_pair(scene, span, event, memory, low, high)
+
+
+def _side_by_side(event: Event) -> Filler | None:
+    """Those whom an accord binds: "A et B se sont liés", "A s'est lié à B", "un accord lie A à B"."""
+    scene = event.scene
+    if event.frame.intransitive:
+        one = next((a for a in scene.after(event.end, event.high) if a.bare and a.codes), None)
+    else:
+        one = subject_argument(event)
+    if one is None:
+        return None
+    start = max(one.end, event.end)
+    other = next((a for a in scene.after(start, event.high) if a.cue in ("to", "with") and a.acts and a.codes), None)
+    if len(one.codes) == 1 and other is not None and not set(other.codes) & set(one.codes):
+        return Filler((*one.codes, *other.codes), one.start, other.end, "bound to each other", (*one.persons, *other.persons))
+    return Filler(one.codes, one.start, one.end, "bound together", one.persons) if len(one.codes) > 1 else None
+
+
+def _many(event: Event) -> bool:
+    """True where the subject is more than the one agent that is known by name: "le Mali et le royaume se sont liés"."""
+    one = None if event.frame.intransitive else subject_argument(event)
+    if one is None:
+        return False
+    words = event.scene.reading.folded[one.end : event.start].replace("'", "' ").split()
+    return bool(event.scene.grammar.conjunctions & set(words)) and "," not in words
 
 
 def _zone(scene: Scene, span: tuple[int, int], event: Event | None) -> tuple[int, int]:
@@ -116,7 +145,7 @@ def _leaning_on_pair(
 
 def signers(scene: Scene, event: Event | None, parties: Filler) -> tuple[str, ...]:
     """The names of the persons who sign: those among the subject, the agents and the partners of a signing."""
-    if event is None or event.frame.id != "agreement/signed":
+    if event is None or not event.signs or event.frame.symmetric:
         return ()
     indexes: list[int] = list(parties.persons)
     subject = subject_argument(event) if event.voice == "active" else None

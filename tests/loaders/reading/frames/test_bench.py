@@ -42,6 +42,7 @@ def test_sentence_gives_its_fact_and_no_other(language: str, kinds: list[str], t
     for first, second in PAIRS:
         one, other = STATES[first], STATES[second]
         codes = {"A": one["code"], "B": other["code"]}
+        codes |= {"A.capitale": one["fr"]["capitale"], "B.capitale": other["fr"]["capitale"]}
         sentence = filled(text, language, one, other)
         found = [fact for fact in facts(sentence, language) if fact.kind in kinds]
         if gives is None:
