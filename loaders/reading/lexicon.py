@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.errors import BadData
 from graph.model.folding import fold
 from graph.model.reference import Agent, City, Reference, load_reference
 from loaders.reading.amounts import AmountWords, load_amounts
@@ -30,7 +31,7 @@ _TEXT = (
 )  # fmt: skip
 _MENTIONS = (
     "locative", "place_nouns", "place_nouns_after", "capital_before", "capital_after", "language_before", "language_after",
-    "coordination", "blocked", "prefixes",
+    "coordination", "blocked", "prefixes", "regions",
 )  # fmt: skip
 _CROWN = re.compile(r"\b(?:kingdom|sultanate|principality|grand duchy)\b")
 _UNSAID_CROWNS = {"KWT", "QAT", "JPN", "MYS", "VAT", "BRN"}
@@ -86,6 +87,7 @@ def _load_words(language: str, reference: Reference) -> Words:
         *_reference_words(reference, language),
         *((phrase, Word("blocked", True)) for phrase in words(tables["mentions"], "blocked", f"{language}/mentions.toml")),
         *((fold(prefix), Word("prefix", code)) for prefix, code in tables["mentions"]["prefixes"].items()),
+        *_regions(tables["mentions"]["regions"], reference, f"{language}/mentions.toml"),
         *title_words(language),
         *((phrase, Word("say", True, rank=9)) for phrase in speech.cues),
         *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
@@ -118,7 +120,9 @@ def _sentence_rules(table: Mapping[str, Any], where: str) -> SentenceRules:
 
 def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
     where, breaks = f"{language}/mentions.toml", _BREAKS[language]
-    before = {key: either(words(table, key, where)) for key in table if key not in ("blocked", "prefixes", "coordination")}
+    before = {
+        key: either(words(table, key, where)) for key in table if key not in ("blocked", "prefixes", "regions", "coordination")
+    }
     return MentionRules(
         locative=re.compile(rf"(?<![0-9a-z])(?:{before['locative']}) (?:la |le |l'|the )?\Z"),
         place_noun=re.compile(rf"(?<![0-9a-z])(?:{before['place_nouns']}) {breaks}\Z"),
@@ -163,10 +167,19 @@ def _reference_words(reference: Reference, language: str) -> Iterator[tuple[str,
             yield fold(name), Word("organisation", (organisation.code, name in organisation.ambiguous), _shape(name), 1)
     for city in reference.cities:
         for name in (*city.names[language], *_contracted(city, language)):
-            yield fold(name), Word("city", (city.state, city.stands_for, name in city.ambiguous), "capital", 2)
+            namesake = 0 if city.capital else 1  # a capital goes before a city of the same name
+            yield fold(name), Word("city", (city.state, city.stands_for, name in city.ambiguous), "capital", 2 + namesake)
     for homonym in reference.homonyms:
         for name in homonym.names[language]:
             yield _ARTICLES.sub("", fold(name), count=1), Word("blocked", True, "any", 4)
+
+
+def _regions(table: Mapping[str, str], reference: Reference, where: str) -> Iterator[tuple[str, Word]]:
+    """Parts of a state whose name alone several states share: "eastern Congo"."""
+    for region, code in table.items():
+        if code not in reference.states:
+            raise BadData(f"{where}: regions: {region!r} lies in {code!r}, which is no state of the reference")
+        yield fold(region), Word("state", (code, False))
 
 
 def _contracted(city: City, language: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ _BEFORE = 40  # characters before a name that may decide what it is
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
 _CAPITALISED_AFTER = re.compile(r" (?P<word>[^\W\d_][\w'’-]*)")
 _DATELINE_AFTER = re.compile(r"[^.\n]{0,60}?(?:\)? ?[-—:] |\) ?[-—:]?)")
+_SENT_FROM = re.compile(
+    r"(?:, ?[A-Z0-9][^.\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?[-–—:](?: |\Z)"
+)  # after a city that is a state too
 _SHOWS_STATE = (
     " to ",
     " in ",
@@ -137,6 +140,11 @@ def _sure(tokens: list[Token]) -> Counter[str]:
 
 def _settled(token: Token, sure: Counter[str]) -> Token:
     """The token with the meanings first of the state that the article names elsewhere, where a form belongs to several."""
+    if sum(word.category == "city" for word in token.words) > 1:
+        # "Tripoli" is the capital, unless the article speaks only of the state where the other one lies
+        return token._replace(
+            words=tuple(sorted(token.words, key=lambda word: word.category == "city" and not sure[word.value[0]]))
+        )
     if sum(word.category in ("state", "demonym") for word in token.words) < 2:
         return token
     order = sorted(token.words, key=lambda word: -sure[word.value[0]] if word.category in ("state", "demonym") else 0)
@@ -281,8 +289,9 @@ def _is_place(token: Token, previous: Mention | None, text: str, folded: str, ru
         return True
     if start > 0 and text[start - 1] == "(":
         return True
+    dateline = _DATELINE_AFTER if token.get("state") is None else _SENT_FROM
     line_start = start == 0 or text[start - 1] == "\n"
-    return line_start and (_DATELINE_AFTER.match(text, end) is not None and text[end : end + 1] in ",( -–—")
+    return line_start and (dateline.match(text, end) is not None and text[end : end + 1] in ",( -–—")
 
 
 def _dateline(reading: Reading, mentions: tuple[Mention, ...]) -> Mention | None:

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadData
+from graph.model.reference import load_reference
 from loaders.reading import amounts, dating, tables, title_rules
+from loaders.reading import lexicon as lexicon_module
 from loaders.reading.gazetteer import Word, build_gazetteer
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.numbers import load_numbers
@@ -92,3 +94,11 @@ def test_numbers(language: str, phrase: str, value: float | None) -> None:
 def test_both_languages_are_loaded(lexicon: Lexicon) -> None:
     assert set(lexicon.languages) == {"fr", "en"}
     assert lexicon.capitals["RWA"] == "Kigali"
+
+
+def test_a_region_of_no_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        lexicon_module, "DATA", copied(tmp_path, "mentions.toml", '"congo oriental" = "COD"', '"congo oriental" = "QQQ"')
+    )
+    with pytest.raises(BadData, match=r"fr/mentions\.toml: regions: 'congo oriental' lies in 'QQQ'"):
+        lexicon_module._load_words("fr", load_reference())
