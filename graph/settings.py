@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import DiplomacyError
 
+_BOLT = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
+
 
 def _default_folder() -> Path:
     return Path(platformdirs.user_data_dir("diplograph"))
@@ -18,7 +20,9 @@ def _default_folder() -> Path:
 class Settings(BaseSettings):
     """`DIPLOGRAPH_*` variables, a `.env` file where present; secrets also from a file named by `…_FILE`."""
 
-    model_config = SettingsConfigDict(env_prefix="DIPLOGRAPH_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="DIPLOGRAPH_", env_file=".env", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     data: Path = Field(default_factory=_default_folder, description="folder of the record, snapshots and embedded engine")
     neo4j_uri: str | None = Field(None, description="bolt:// or neo4j:// address; unset: the embedded engine")
@@ -62,17 +66,27 @@ class Settings(BaseSettings):
         for name in ("neo4j_password", "second_key"):
             file: Path | None = getattr(self, f"{name}_file")
             if getattr(self, name) is None and file is not None:
-                object.__setattr__(self, name, SecretStr(file.read_text(encoding="utf-8").strip()))
+                object.__setattr__(self, name, SecretStr(_text(file, f"DIPLOGRAPH_{name}_file".upper())))
         return self
+
+
+def _text(file: Path, variable: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{variable}: {file} is no text") from error
 
 
 def from_environment(**overrides: object) -> Settings:
     """The settings in force; `overrides` (for example from options) win over the environment."""
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        settings = Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = (f"DIPLOGRAPH_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        lines = (": ".join([*(f"DIPLOGRAPH_{part}".upper() for part in e["loc"]), e["msg"]]) for e in error.errors())
         raise DiplomacyError("a setting is wrong: " + "; ".join(lines)) from error
     except OSError as error:
         names = "DIPLOGRAPH_NEO4J_PASSWORD_FILE or DIPLOGRAPH_SECOND_KEY_FILE"
         raise DiplomacyError(f"the file named by {names} cannot be read: {error}") from error
+    if settings.neo4j_uri is not None and not settings.neo4j_uri.startswith(_BOLT):
+        raise DiplomacyError(f"DIPLOGRAPH_NEO4J_URI={settings.neo4j_uri!r} is no Bolt address; write bolt://HOST:7687")
+    return settings
