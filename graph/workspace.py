@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -13,7 +14,7 @@ from graph.asking.entities import Explanation, explain
 from graph.asking.overview import Line, overview
 from graph.asking.questions import question
 from graph.condition import Finding, condition
-from graph.errors import BadQuery, BadSource, StoreUnavailable
+from graph.errors import BadQuery, BadSource, StorageFull, StoreUnavailable
 from graph.model import iri
 from graph.model.claims import SourceClaims
 from graph.property.bolt import open_graph
@@ -25,6 +26,8 @@ from graph.view import export
 from graph.view.writing import open_writer
 
 Advance = Callable[[int], None]
+
+_SCANT = 10_000_000  # bytes: with less, the embedded engine's next file may not fit
 
 _FORMATS = {"nquads": export.nquads, "turtle": export.turtle, "jsonld": export.jsonld}
 
@@ -112,8 +115,21 @@ class Workspace:
                 advance(done - counted)
             counted = done
 
-        with self.snapshot() as snapshot, open_graph(self.settings) as graph:
-            return project(snapshot, graph, progress)
+        try:
+            with self.snapshot() as snapshot, open_graph(self.settings) as graph:
+                return project(snapshot, graph, progress)
+        except StoreUnavailable as error:
+            raise self._full_disk() or error from error.__cause__
+
+    def _full_disk(self) -> StorageFull | None:
+        """The reason behind a failure of the embedded engine, which does not tell it itself; None where there is room."""
+        free = shutil.disk_usage(self.settings.data).free
+        if self.settings.neo4j_uri is not None or free > _SCANT:
+            return None
+        return StorageFull(
+            f"the disk of {self.settings.data} is full ({free:,} bytes are free) and the property graph could not be written; "
+            "the record is safe: free some space and run `diplograph sync`"
+        )
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot, open; StoreUnavailable where nothing was ever loaded."""
