@@ -46,6 +46,10 @@ def render_questions(questions: Mapping[str, Question], language: str = "fr") ->
 def render_explanation(explanation: Explanation) -> Group:
     """Why something is held: each sentence with the words that carry it in square brackets, its source and rule."""
     head = Text.assemble((explanation.label, "bold"), f"  {explanation.class_label}  {short(explanation.iri)}")
+    if not explanation.claims:
+        return Group(
+            head, Text("  donnée de référence, aucune phrase ne la porte ; `diplograph ask` dit quels faits la nomment")
+        )
     return Group(head, *(line for claim in explanation.claims for line in _claim(claim)))
 
 

@@ -30,6 +30,12 @@ def answer(snapshot) -> Answer:
     return ask_sparql(bind(question("accords"), {"state": "MAR"}), snapshot, LIMITS)
 
 
+def test_reference_data_is_said_to_rest_on_no_sentence(snapshot) -> None:
+    said = shown(render_explanation(explain(snapshot, "state/FRA")))
+    assert "France" in said
+    assert "aucune phrase" in said
+
+
 def test_rendering(answer: Answer) -> None:
     assert "signé le" in shown(render(answer))
     assert render(answer, "json") == as_json(answer)
