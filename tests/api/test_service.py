@@ -110,6 +110,7 @@ def test_an_empty_folder_says_what_to_do_and_serves_what_it_can(tmp_path_factory
         page = empty.get("/?lang=fr", headers={"Accept": "text/html"})
         assert page.status_code == 503
         assert "diplograph load" in page.text
+        assert "Réessayez" in page.text
         assert page.headers["Retry-After"]
 
 
