@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 
@@ -15,6 +16,10 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:
     from graph.property.bolt import PropertyGraph
+
+# how long an example takes says more of the machine than of the code: a busy one must not fail a test
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 

@@ -40,8 +40,23 @@ def pool(data: Path) -> Iterator[SparqlPool]:
         yield opened
 
 
+OTHERS: set[int] = set()
+"""Workers that other tests keep for the whole session."""
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    OTHERS.clear()
+    OTHERS.update(_workers())
+
+
+def _workers() -> set[int]:
+    found = psutil.Process().children()
+    return {child.pid for child in found if "sparql_worker" in " ".join(child.cmdline())}
+
+
 def children() -> int:
-    return len([child for child in psutil.Process().children() if "sparql_worker" in " ".join(child.cmdline())])
+    return len(_workers() - OTHERS)
 
 
 def test_a_table_in_every_form(pool: SparqlPool, data: Path) -> None:
