@@ -18,7 +18,7 @@ from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
 from loaders.reading.frames.trade import trade
-from loaders.reading.frames.visits import made
+from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class _Run:
     body: int | None = None
     heading: Candidate | None = None
     heading_sentence: int = 0
+    at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     spoken_of: Argument | None = None  # who the last sentence spoke of
 
     @property
@@ -62,7 +63,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             scene = scene_of(reading, sentence, grammar, run.spoken_of)
             _read_sentence(run, scene, hits)
             run.spoken_of = _spoken_of(scene)
-    return replace(whole, candidates=(*whole.candidates, *run.found))
+    at_home = frozenset(run.at_home)
+    return replace(whole, candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
 
 
 def _spoken_of(scene: Scene) -> Argument | None:
@@ -116,6 +118,7 @@ def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
     if kind == "agreement":
         yield from signed(event, run.knowledge, run.memory)
     elif kind == "meeting":
+        run.at_home.update(receivers(event))
         yield from met(event, run.memory)
     elif kind == "visit":
         yield from made(event, run.memory)

@@ -11,10 +11,11 @@ from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument
-from loaders.reading.model import PLACE, Candidate, Mention
+from loaders.reading.model import PLACE, Candidate, Mention, Person
 
 _DIRECT = ("visiter", "visit", "tour", "gagner")  # verbs whose object is the destination
 _HITHER = ("venir", "come", "arriver", "arrive")  # towards where the article speaks from
+_RECEIVING = ("recevoir", "accueillir", "receive", "host", "welcome", "greet")
 _NEAR = 90
 _MOST = 6
 
@@ -35,15 +36,65 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
                 continue
             for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
                 home = sender if sender != host else _turned(visitor, host, event, memory)
-                if home is not None and home != host:
+                if home is not None and home != host and _plausible(event, visitor, host, filler, memory):
                     yield _visit(event, home, host, visitor, filler, status, memory)
 
 
 def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | None:
-    """Where visitors come from whose state was a guess, and would make the visit start where it ends."""
+    """Where visitors come from whose state was a guess, and would make the visit start where it ends.
+
+    Who goes to see something in a country ("visiter le port") may be at home there: only who arrives or stays is turned.
+    """
+    if event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT:
+        return None
+    return next(iter(_from_pair(host, memory)), None) if _guessed(visitor, event) else None
+
+
+def _guessed(visitor: Filler, event: Event) -> bool:
+    """True where no visitor's state is told."""
     people = [event.scene.reading.persons[index] for index in visitor.persons]
-    guessed = bool(people) and all(person.state_from in GUESSED for person in people)
-    return next(iter(_from_pair(host, memory)), None) if guessed else None
+    return bool(people) and all(person.state_from in GUESSED for person in people)
+
+
+def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: Memory) -> bool:
+    """False for a visitor of guessed state where the guess has nothing to lean on.
+
+    Half of the pair is a guess only for a visit to the other half; and what is seen on a tour ("visiter le port, à X")
+    may lie at home, unless the state itself is the verb's object.
+    """
+    if not _guessed(visitor, event):
+        return True
+    people = [event.scene.reading.persons[index] for index in visitor.persons]
+    home = memory.place.codes if memory.place is not None else ()
+    if (
+        any(person.state_from == "pair" for person in people)
+        and host not in memory.pair
+        and not set(visitor.codes) <= set(home)
+    ):
+        return False
+    toured = event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT
+    between = event.scene.reading.folded[event.end : goal.start].replace("'", "' ").split()
+    return not toured or all(word in event.scene.grammar.determiners for word in between)
+
+
+def receivers(event: Event) -> tuple[str, ...]:
+    """The names of those who receive or welcome somebody: they are at home."""
+    if event.lemma not in _RECEIVING:
+        return ()
+    if event.voice == "active":
+        found = subject_argument(event)
+        taking = [found] if found is not None else []
+    else:
+        taking = [argument for argument in event.scene.after(event.end, event.high) if argument.cue == "by"]
+    return tuple(event.scene.reading.persons[index].name for argument in taking for index in argument.persons)
+
+
+def travelling(candidate: Candidate, at_home: frozenset[str]) -> bool:
+    """False for a visit by somebody who receives others in the same article and whose state is but a guess."""
+    visitors = candidate.fields.get("visitors")
+    if candidate.kind != "visit" or "state-guessed" not in candidate.features or not isinstance(visitors, tuple):
+        return True
+    return not set(visitors) <= at_home
 
 
 def _from_pair(host: str, memory: Memory) -> tuple[str, ...]:
@@ -139,7 +190,7 @@ def _visit(
 ) -> Candidate:
     scene, reading = event.scene, event.scene.reading
     fields: dict[str, Value] = {"from": sender, "to": host, **status}
-    people = [reading.persons[index] for index in visitor.persons if reading.persons[index].state in (sender, host, None)]
+    people = [person for person in (reading.persons[index] for index in visitor.persons) if _of_party(person, sender)]
     if people:
         fields["visitors"] = tuple(person.name for person in people)
     reasons = [
@@ -160,6 +211,11 @@ def _visit(
         fields["place"] = place_name(place, reading)
         features.add("place")
     return Candidate("visit", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _of_party(person: Person, sender: str) -> bool:
+    """True for a visitor who serves the sending party, as far as the text tells."""
+    return person.state in (sender, None) or person.state_from in GUESSED
 
 
 def _place(event: Event, host: str) -> Mention | None:
