@@ -70,7 +70,7 @@ def _article(line: str, place: str) -> Found:
         raise BadSource(f"{place}: no JSON ({error}); write one object a line") from error
     if not isinstance(record, dict):
         raise BadSource(f"{place}: a JSON object is expected, with at least “text”")
-    known = {_NAMES[name]: value for name, value in record.items() if name in _NAMES and value not in (None, "")}
+    known = {_NAMES[name]: value for name, value in record.items() if name in _NAMES and not _blank(value)}
     wrong = [name for name, value in known.items() if not isinstance(value, str)]
     if wrong:
         raise BadSource(f"{place}: “{wrong[0]}” must be a string")
@@ -79,6 +79,10 @@ def _article(line: str, place: str) -> Found:
     if "published" in known:
         known["published"] = _day(known["published"], place)
     return Found(place=place, **known)
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _day(stamp: str, place: str) -> str:

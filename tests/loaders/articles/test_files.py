@@ -89,11 +89,11 @@ def test_a_feed_with_entities_is_refused(tmp_path: Path) -> None:
 
 def test_json_lines_give_good_lines_and_name_bad_ones(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    good = {"text": ENGLISH, "date": "2024-03-05T09:00", "source": "Wire", "extra": 1}
+    good = {"text": ENGLISH, "date": "2024-03-05T09:00", "source": "Wire", "title": " ", "url": None, "extra": 1}
     lines = [json.dumps(good).encode(), b"{broken", b'{"title": "x"}', b'{"text": "x", "date": "someday"}', b"\xff\xfe"]
     path.write_bytes(b"\n".join(lines))
     sources, refused = read(path)
-    assert [(s.published, s.publisher) for s in sources] == [("2024-03-05", "Wire")]
+    assert [(s.published, s.publisher, s.title, s.url) for s in sources] == [("2024-03-05", "Wire", None, None)]
     assert [str(error).split(": ")[1] for error in refused] == ["line 2", "line 3", "line 4", "line 5"]
 
 
