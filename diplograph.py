@@ -73,6 +73,8 @@ def _stopped(number: int, frame: FrameType | None) -> None:
 def _set_up_log(level: str) -> None:
     if level.upper() not in logging.getLevelNamesMapping():
         raise DiplomacyError(f"DIPLOGRAPH_LOG={level!r} is no level; choose DEBUG, INFO, WARNING or ERROR")
+    if level.upper() != "DEBUG":  # what it finds wrong with a page is said by our own refusal of it
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
 
 

@@ -67,11 +67,13 @@ def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
     articles.mkdir()
     (articles / "a-empty.txt").write_bytes(b"")
     (articles / "b-binary.txt").write_bytes(bytes(range(256)) * 8)
+    (articles / "b-page.html").write_text("<div>" * 60_000, encoding="utf-8")
     (articles / "c-good.txt").write_bytes(SAMPLE.read_bytes())
     done = run(data, "load", str(articles))
     assert done.returncode == 1
     assert "a-empty.txt: the file is empty" in done.stderr
     assert "b-binary.txt" in done.stderr
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["refused"] * 3
     assert "1 new" in done.stdout
     again = run(data, "load", str(articles / "c-good.txt"))
     assert again.returncode == 0
