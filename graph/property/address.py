@@ -64,6 +64,8 @@ def free_port() -> int:
 def port_is_free(port: int) -> bool:
     """True when a server could listen on that port of the loopback address."""
     with socket.socket() as probe:
+        # as a server binds: connections of the one before that are still winding down do not keep the port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:

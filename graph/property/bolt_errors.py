@@ -66,6 +66,11 @@ def _from_server(error: Neo4jError, uri: str, database: str) -> DiplomacyError:
         return QueryTimeout("the query ran out of time: ask for less, or raise DIPLOGRAPH_QUERY_SECONDS")
     if kind in _MEMORY:
         return QueryTimeout("the query ran out of memory: ask for less at once")
+    if kind == "AuthenticationRateLimit":
+        return StoreUnavailable(
+            f"the graph store at {uri} was given wrong passwords too often and refuses all for a while: "
+            "set DIPLOGRAPH_NEO4J_PASSWORD (or DIPLOGRAPH_NEO4J_PASSWORD_FILE), wait some seconds and try again"
+        )
     if "No space left on device" in message:
         return StorageFull(f"the disk of the graph store at {uri} is full: free some and run `diplograph sync`")
     if kind in ("DatabaseNotFound", "DatabaseUnavailable"):

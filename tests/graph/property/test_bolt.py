@@ -142,6 +142,7 @@ def _said(kind: type[Neo4jError], code: str, message: str) -> Neo4jError:
         (_said(ClientError, "Neo.ClientError.Transaction.TransactionTimedOut", "x"), QueryTimeout, "DIPLOGRAPH_QUERY_SECONDS"),
         (_said(ClientError, "Neo.ClientError.Statement.SyntaxError", "Invalid input"), BadQuery, "Invalid input"),
         (_said(DatabaseError, "Neo.DatabaseError.General.UnknownError", "odd"), StoreUnavailable, "UnknownError: odd"),
+        (_said(ClientError, "Neo.ClientError.Security.AuthenticationRateLimit", "x"), StoreUnavailable, "NEO4J_PASSWORD"),
         (ServiceUnavailable("gone"), StoreUnavailable, "neo4j start"),
         (ValueError("bad"), StoreUnavailable, "no address"),
     ],

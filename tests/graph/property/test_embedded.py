@@ -227,7 +227,9 @@ def test_a_wrong_password_is_refused(engine_settings: Settings) -> None:
 
 def test_passwords_change_with_every_start(engine_settings: Settings) -> None:
     with engine(engine_settings) as first:
-        psutil.Process(first.pid).kill()
+        process = psutil.Process(first.pid)
+        process.kill()
+        process.wait(30)
     with engine(engine_settings) as second:
         assert first.password != second.password
         users = (folder_of(engine_settings) / "config" / "server-users.jsonl").read_text().splitlines()
