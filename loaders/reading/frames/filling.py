@@ -137,7 +137,7 @@ def _candidate(
     features = {f"role:{role}" for role, filler in roles.items() if filler.inferred}
     if any(filler.inferred for filler in roles.values()):
         features.add("party-inferred")
-    told = date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
+    told = None if event.frame.lasting else date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is not None:
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
@@ -152,12 +152,13 @@ def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> No
     """The fields that only one kind has."""
     scene, kind = event.scene, event.frame.kind
     low, high = event.low, event.high
-    if kind == "mission" and event.object is not None:
-        word = scene.reading.folded[slice(*event.object)]
+    if kind == "mission":
+        what = event.object or (event.start, event.end)
+        word = scene.reading.folded[slice(*what)]
         mission = next((name for name, pattern in knowledge.missions.items() if pattern.search(word)), None)
         if mission is not None:
             fields["type"] = mission
-        place = place_near(scene, event.object[0], event.object[1])
+        place = place_near(scene, *what)
         if place is not None and place.codes == (fields["host"],):
             fields["place"] = place_name(place, scene.reading)
     if kind == "deployment":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -117,12 +118,17 @@ def _participles(masculine: str, verb: str) -> Iterator[Form]:
         yield Form(text, PARTICIPLE, verb, plural=plural)
 
 
+_ACUTE = re.compile(r"é(?=(?:[bcdfgjklmnpqrstvxz]|[bcdfgpt][lr]|gn|gu|qu)\Z)")
+_MUTE = re.compile(r"(?<![aeo])e(?=[bcdfgklmnprstvz]\Z)")
+
+
 def _first_group(verb: str) -> Iterator[Form]:
     stem = verb[:-2]
     soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem  # before a
     mute = _mute(stem)  # before a mute e
     yield Form(verb, INFINITIVE, verb)
-    yield from _pair(mute + "e", mute + "ent", PRESENT, verb)
+    present = _ACUTE.sub("è", mute)  # "posséder": possède, but possédera
+    yield from _pair(present + "e", present + "ent", PRESENT, verb)
     yield from _stem(soft, PAST, verb)
     yield from _pair(soft + "a", stem + "èrent", PAST, verb)
     yield from _pair(mute + "era", mute + "eront", FUTURE, verb)
@@ -136,7 +142,7 @@ def _mute(stem: str) -> str:
         return stem[:-1] + "i"
     if stem.endswith(("appel", "jet")):
         return stem + stem[-1]
-    return stem
+    return _MUTE.sub("è", stem)  # "achever": achève, achèvera
 
 
 def _second_group(verb: str) -> Iterator[Form]:

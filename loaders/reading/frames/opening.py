@@ -125,8 +125,9 @@ class Openings:
             {trigger.tag for trigger in verbs} == {PARTICIPLE}
             and scene.reading.language == "fr"
             and _after_determiner(scene, hit.start)
+            and not _after_people(scene, hit.start)
         ):
-            return None  # "le parti au pouvoir", "le pays d'arrivée"
+            return None  # "le parti au pouvoir", "le pays d'arrivée"; but "les soldats rwandais déployés au …"
         if nouns == [] and _after_determiner(scene, hit.start) and not mood.reflexive and _noun_like(verbs):
             return None
         return mood
@@ -187,10 +188,16 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     return text in nominal or text[0] == "D" or (text in clitics)
 
 
+def _after_people(scene: Scene, start: int) -> bool:
+    """True right after a word for a people: a French participle may follow it, a noun does not."""
+    position = scene.index(start) - 1
+    return position >= 0 and scene.tokens[position].text[0] == "D"
+
+
 def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
     """The readings whose accents are those of the text; all of them where its accents decide nothing."""
-    exact = tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:])
-    return exact or triggers
+    exact = tuple(trigger for trigger in triggers if trigger.text == written)
+    return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
 
 
 def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automaton | None:

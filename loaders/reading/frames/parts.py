@@ -184,7 +184,17 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     for mention in event.scene.reading.mentions_in(event.low, event.high, AMOUNT):
         if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
             return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
-    return _owner(event, memory) or (fill(tied(event, event.object[1], ("of",)), "whose troops") if event.object else None)
+    if event.object is None or _own(event):
+        return _owner(event, memory)
+    return _owner(event, memory) or fill(tied(event, event.object[1], ("of",)), "whose troops")
+
+
+def _own(event: Event) -> bool:
+    """True for "ses troupes", "its soldiers": they are of whom the sentence speaks, not of who is named after them."""
+    if event.object is None:
+        return False
+    before = event.scene.reading.folded[max(event.low, event.object[0] - 30) : event.object[0]]
+    return event.scene.grammar.closing["own"].search(before) is not None
 
 
 def soil(event: Event, memory: Memory) -> Filler | None:
@@ -223,6 +233,15 @@ def donor(event: Event, memory: Memory) -> Filler | None:
     return adjective(event, memory) or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
 
 
+def giver(event: Event, memory: Memory) -> Filler | None:
+    """ "obtient de X un prêt", "received a grant from X", "un don japonais": from whom it is received."""
+    for argument in event.scene.after(event.end, event.high):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        if codes and argument.cue in ("of", "from", "by") and any(m.mark in "SG" for m in argument.mentions):
+            return Filler(codes, argument.start, argument.end, "from whom it is received")
+    return adjective(event, memory)
+
+
 def mission_of(event: Event, memory: Memory) -> Filler | None:
     """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
     return adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
@@ -247,6 +266,6 @@ RULES: Mapping[str, Rule] = {
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
     "main organisation": main_organisation,
     "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,
-    "left soil": left_soil, "recipient": recipient, "donor of": donor, "mission of": mission_of,
+    "left soil": left_soil, "recipient": recipient, "donor of": donor, "giver": giver, "mission of": mission_of,
 }  # fmt: skip
 """Every role rule by the name that frames use."""
