@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from loaders.articles.records import articles
 
 _DATE_LINE = re.compile(r"\ufeff?date:[ \t]*(\S+)[ \t]*(?:\n|\Z)")
 _HALF = re.compile("[\ud800-\udfff]")
-_LONGEST_TITLE = 300
+_LONGEST_TITLE = 140  # characters
 
 
 def read_paths(paths: Iterable[Path], limit: int) -> Iterator[Source | BadSource]:
@@ -94,9 +95,10 @@ def _plain(path: Path, limit: int) -> Iterator[Found]:
     body = text[dated.end() :] if dated else text
     if not body.strip():
         raise BadSource(f"{path}: holds a date and no text; put the article under it")
-    title = body.strip().split("\n", 1)[0].strip()
+    # a first line that is a whole paragraph is no title: its first words then stand for one
+    title = textwrap.shorten(body.strip().split("\n", 1)[0], _LONGEST_TITLE, placeholder="…")
     published = _date(dated[1], path) if dated else None
-    yield Found(text, str(path), title if len(title) <= _LONGEST_TITLE else None, published=published)
+    yield Found(text, str(path), title, published=published)
 
 
 def _date(text: str, path: Path) -> str:

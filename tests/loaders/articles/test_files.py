@@ -43,6 +43,16 @@ def test_plain_text_is_kept_character_for_character_with_its_date_line(tmp_path:
     assert (source.published, source.language, source.title) == ("2024-03-05", "fr", "Une convention à Lomé")
 
 
+def test_a_first_line_that_is_a_paragraph_is_shortened_to_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{FRENCH} {FRENCH}\n{FRENCH}", encoding="utf-8")
+    title = only(path).title
+    assert title is not None
+    assert title.endswith("…")
+    assert len(title) <= 140
+    assert FRENCH.startswith(title[:60])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "iso8859_15"])
 def test_the_character_set_is_found(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
