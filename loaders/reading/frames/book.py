@@ -33,7 +33,19 @@ _FRAME_KEYS = {
     "en",
     "note",
 }
-_LANGUAGE_KEYS = {"verbs", "nouns", "words", "object", "behind", "needs", "not", "reflexive", "examples", "counterexamples"}
+_LANGUAGE_KEYS = {
+    "verbs",
+    "nouns",
+    "words",
+    "object",
+    "behind",
+    "direct",
+    "needs",
+    "not",
+    "reflexive",
+    "examples",
+    "counterexamples",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Words:
     words: tuple[str, ...] = ()  # set phrases that never bend and say the event as a verb would
     object: tuple[str, ...] = ()  # one of these must be what the trigger acts on
     behind: tuple[str, ...] = ()  # the object must stand behind one of these prepositions: "liés par un accord"
+    direct: bool = False  # the object stands behind no preposition: "rendre hommage à la base" returns no base
     needs: tuple[str, ...] = ()  # one of these must stand in the clause
     refuses: tuple[str, ...] = ()  # none of these may
     reflexive: bool = False
@@ -160,7 +173,7 @@ def _words(where: str, table: Mapping[str, Any]) -> Words:
     against = [Example(text, ()) for text in table.get("counterexamples", ())]
     return Words(
         tuple(table.get("verbs", ())), tuple(table.get("nouns", ())), tuple(table.get("words", ())),
-        _phrases(table.get("object", ())), _phrases(table.get("behind", ())),
+        _phrases(table.get("object", ())), _phrases(table.get("behind", ())), bool(table.get("direct", False)),
         _phrases(table.get("needs", ())), _phrases(table.get("not", ())),
         bool(table.get("reflexive", False)), (*examples, *against),
     )  # fmt: skip

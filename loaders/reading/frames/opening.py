@@ -42,6 +42,7 @@ class _Compiled:
     needs: re.Pattern[str] | None
     refuses: re.Pattern[str] | None
     behind: re.Pattern[str] | None
+    direct: bool
 
 
 class Openings:
@@ -107,7 +108,10 @@ class Openings:
         if mood.bare:
             high = _next_auxiliary(scene, hit.end, high)
         event = Event(scene, frame, hit.start, hit.end, mood, low, high, triggers[0].lemma)
-        return _with_object(event, compiled.objects, compiled.behind) if compiled.objects is not None else event
+        if compiled.objects is None:
+            return event
+        found = _with_object(event, compiled.objects, compiled.behind)
+        return None if found is not None and compiled.direct and _indirect(found) else found
 
     def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...], words: Words) -> Mood | None:
         nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
@@ -212,7 +216,7 @@ def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automato
 
 def _compile(words: Words, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:
     phrases = tuple(word for phrase in words.object for word in lists.get((phrase, language), (phrase,)))
-    return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses), _leading(words.behind))
+    return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses), _leading(words.behind), words.direct)
 
 
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -242,6 +246,16 @@ def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str]
     if event.frame.ergative and event.voice == "active" and found is before:
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _indirect(event: Event) -> bool:
+    """True where a preposition stands between an active verb, or the last name after it, and its object."""
+    scene = event.scene
+    if event.object is None or event.object[0] < event.end:
+        return False
+    between = scene.tokens[scene.index(event.end) : scene.index(event.object[0])]
+    last = max((index for index, token in enumerate(between) if token.mention), default=-1)
+    return any(scene.grammar.cues.get(token.text, "of") != "of" for token in between[last + 1 :])
 
 
 def _governed(between: str, behind: re.Pattern[str]) -> bool:

@@ -237,6 +237,8 @@ def giver(event: Event, memory: Memory) -> Filler | None:
     """ "obtient de X un prêt", "received a grant from X", "un don japonais": from whom it is received."""
     for argument in event.scene.after(event.end, event.high):
         codes = tuple(code for code in argument.codes if code not in event.taken)
+        if event.scene.grammar.phrases["given_for"].search(event.scene.reading.folded, event.end, argument.start):
+            break  # "une aide pour ses étudiants de France": what follows is what it is for
         if codes and argument.cue in ("of", "from", "by") and any(m.mark in "SG" for m in argument.mentions):
             return Filler(codes, argument.start, argument.end, "from whom it is received")
     return adjective(event, memory)
