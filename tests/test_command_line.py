@@ -114,7 +114,7 @@ def test_both_languages_give_the_same_rows(loaded: Path) -> None:
 
 def test_explain_shows_sentence_trigger_rule_and_source(loaded: Path) -> None:
     answer = json.loads(run(loaded, "ask", "accords", "--state", "RWA", "--format", "json").stdout)
-    fact = answer["rows"][0][0]
+    fact = answer["rows"][0]["accord"]
     shown = run(loaded, "explain", fact)
     assert shown.returncode == 0, shown.stderr
     assert "accord" in shown.stdout.lower()
