@@ -62,7 +62,7 @@ def _before(numbers: NumberWords, between: Iterable[str]) -> re.Pattern[str]:
     word = "|".join(sorted({*numbers.words, *numbers.multipliers}, key=lambda item: (-len(item), item)))
     small = rf"(?:(?:{word})(?![a-z])(?:[ -](?:and |et |d'|de |of )?(?:{word})(?![a-z]))*+)"
     return re.compile(
-        rf"(?<![0-9a-z])(?P<number>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?: ?(?:{word})(?![a-z]))*+|{small})"
+        rf"(?<![0-9a-z])(?P<number>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{word})(?![a-z]))*+|{small})"
         rf"(?: (?:{'|'.join(between)}) ?| |-|)(?:[a-z]+ ){{0,2}}\Z"
     )
 

@@ -14,6 +14,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
 from loaders.reading.model import Candidate
 
+_TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
 _MOST = 8  # facts that one enumeration may give: more agents than that is a list of something else
 
 
@@ -33,9 +34,10 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
 
 def _given(event: Event) -> Mapping[str, Value] | None:
     mood, frame = event.mood.mood, event.frame
-    if mood in ("done", "decided"):
+    opens = frame.planned is not None and frame.gives.get("status") in _TO_BE_DONE
+    if mood == "done" or (mood == "decided" and not opens):
         return frame.gives
-    if mood == "planned" and frame.planned is not None:
+    if mood in ("planned", "decided") and frame.planned is not None:
         return {**frame.gives, **frame.planned}
     return None
 
