@@ -147,5 +147,5 @@ def _get(address: str, path: str) -> str:
             body = response.read()
     except urllib.error.HTTPError as error:
         raise DiplomacyError(f"GET {path} answered {error.code}: {error.read()[:500].decode(errors='replace')}") from error
-    rows = f", {len(json.loads(body)['rows'])} rows" if "/questions/" in path else ""
+    rows = f", {len(json.loads(body)['rows'])} rows" if path.startswith("/api/v1/questions/") else ""
     return f"GET {path}: 200, {len(body):,} bytes{rows}, {1000 * (time.monotonic() - began):.0f} ms"
