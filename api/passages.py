@@ -70,10 +70,11 @@ def cut(sentence: str, told: Iterable[tuple[str, int, Iterable[tuple[int, int]]]
         if at < 0:
             continue
         marks[at : at + len(quote)] = ["quote"] * len(quote)
+        triggers += [(first - start + at, last - start + at) for first, last in found]
+    for first, last in triggers:
         # A trigger may lie in another sentence of the same claim; what falls outside this one is shown there.
-        triggers += [(max(first - start + at, 0), min(last - start + at, len(sentence))) for first, last in found]
-    for low, high in triggers:
-        marks[low:high] = ["trigger"] * max(high - low, 0)
+        for position in range(max(first, 0), min(last, len(sentence))):
+            marks[position] = "trigger"
     return tuple(_grouped(sentence, marks))
 
 
