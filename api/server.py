@@ -102,7 +102,7 @@ def _hand_down(settings: Settings) -> None:
 def check_all(settings: Settings) -> list[str]:
     """Serve on a free port, ask every page and every question once, and give a line for each; DiplomacyError on a failure."""
     with _served(settings) as address:
-        return [_get(address, path) for path in (*_PAGES, *_DOORS, *_questions())]
+        return [_get(address, path) for path in (*_PAGES, *_DOORS, *_questions(), *_entities(settings))]
 
 
 def _questions() -> Iterator[str]:
@@ -114,6 +114,11 @@ def _questions() -> Iterator[str]:
         if len(needed) == len(required):
             for via in ("cypher", "sparql"):
                 yield f"/api/v1/questions/{question.name}?{urllib.parse.urlencode({**needed, 'via': via})}"
+
+
+def _entities(settings: Settings) -> Iterator[str]:
+    """The page of every fact, so that no sentence is left which the pages cannot show."""
+    return (f"/entities/{line.fact}" for line in Workspace(settings).overview())
 
 
 @contextmanager
