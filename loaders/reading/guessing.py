@@ -33,6 +33,8 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         for code, how in _likely(home, spoken, reading.pair):
             if code not in taken and (not governs or code in states) and (crowned is None or (code in monarchies) == crowned):
                 somebody.state, somebody.state_from = code, how
+                for holding in somebody.holdings:  # two who hold one office do not hold it for one state
+                    served.setdefault(holding.office, set()).add(code)
                 break
         somebody.holdings = [
             replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
