@@ -124,11 +124,18 @@ def _visitor(event: Event) -> Filler | None:
                 break
         before = [a for a in scene.before(event.start, scene.sentence.start) if _travels(a)]
         owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
+        if owner is None and _told_before(event):
+            return None  # "ce déplacement": a visit that an earlier sentence told, whoever speaks of it now
         return _traveller(owner or next((a for a in before if a.cue == ""), None), "who the sentence speaks of")
     if event.voice == "passive":
         return None
     found = subject_argument(event)
     return _traveller(found, "subject of the verb") if found is not None and _travels(found) else None
+
+
+def _told_before(event: Event) -> bool:
+    folded = event.scene.reading.folded
+    return event.scene.grammar.closing["back"].search(folded, max(0, event.start - 20), event.start) is not None
 
 
 def _traveller(argument: Argument | None, why: str) -> Filler | None:
