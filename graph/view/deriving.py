@@ -22,7 +22,7 @@ from graph.view.derivation import Derivation
 from graph.view.naming import Naming
 from graph.view.world import World, items_of, sure, told_of
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever this code would derive another view from the same record and the same schema."""
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
