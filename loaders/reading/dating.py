@@ -12,6 +12,7 @@ from graph.model.dates import PartialDate
 from graph.model.folding import fold
 from loaders.reading.model import DATE, Mention, When
 from loaders.reading.numbers import NumberWords, load_numbers
+from loaders.reading.phrasing import either, whole_words
 from loaders.reading.tables import DATA, read_table, words
 
 _KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
@@ -68,26 +69,22 @@ def load_calendar(language: str) -> Calendar:
     relative = {fold(phrase): (str(a), str(u), int(n)) for phrase, (a, u, n) in table["relative"].items()}
     return Calendar(
         language, months, weekdays, frozenset(next_words), frozenset(last_words),
-        re.compile(rf"(?<![0-9a-z])(?:{_either(words(table, 'future', where))})(?![0-9a-z])"),
+        re.compile(rf"(?:{whole_words(words(table, 'future', where))})(?![0-9a-z])"),
         tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
-        re.compile(rf"(?<![0-9a-z])(?P<relative>{_either(relative)})(?![0-9a-z])"), load_numbers(language),
+        re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"), load_numbers(language),
     )  # fmt: skip
-
-
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _slots(
     months: Iterable[str], weekdays: Iterable[str], units: Iterable[str], when: Iterable[str], idle: Iterable[str]
 ) -> dict[str, str]:
-    day, month, year = r"[0-3]?\d", _either(months), r"(?:1[89]|20)\d\d"
+    day, month, year = r"[0-3]?\d", either(months), r"(?:1[89]|20)\d\d"
     return {
         "day": rf"(?P<day>{day})(?:er|st|nd|rd|th)?", "until": rf"(?P<until>{day})(?:er|st|nd|rd|th)?",
         "month": rf"(?P<month>{month})", "month2": rf"(?P<month2>{month})", "monthnumber": r"(?P<monthnumber>[01]?\d)",
-        "year": rf"(?P<year>{year})", "year2": rf"(?P<year2>{year})", "weekday": rf"(?P<weekday>{_either(weekdays)})",
-        "number": r"(?P<number>\d{1,3}|[a-z]+(?:[ -][a-z]+)?)", "unit": rf"(?P<unit>{_either(units)})",
-        "when": rf"(?P<when>{_either(when)})", "idle": f"(?:{_either(idle)})",
+        "year": rf"(?P<year>{year})", "year2": rf"(?P<year2>{year})", "weekday": rf"(?P<weekday>{either(weekdays)})",
+        "number": r"(?P<number>\d{1,3}|[a-z]+(?:[ -][a-z]+)?)", "unit": rf"(?P<unit>{either(units)})",
+        "when": rf"(?P<when>{either(when)})", "idle": f"(?:{either(idle)})",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from loaders.reading.links import PersonRules, load_persons
 from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
+from loaders.reading.phrasing import either
 from loaders.reading.sentences import SentenceRules
 from loaders.reading.speech_rules import SpeechRules, load_speech
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
@@ -110,11 +111,9 @@ def _text_rules(table: Mapping[str, Any], where: str) -> TextRules:
 
 
 def _sentence_rules(table: Mapping[str, Any], where: str) -> SentenceRules:
-    clause = "|".join(
-        re.escape(phrase) for phrase in sorted(words(table, "clause_starts", where), key=lambda item: (-len(item), item))
-    )
+    clause = re.compile(either(words(table, "clause_starts", where)))
     return SentenceRules(
-        frozenset(words(table, "abbreviations", where)), frozenset(words(table, "emphatic_starts", where)), re.compile(clause)
+        frozenset(words(table, "abbreviations", where)), frozenset(words(table, "emphatic_starts", where)), clause
     )
 
 
@@ -137,11 +136,6 @@ def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
         language_after=re.compile(rf"(?: |-)(?:{before['language_after']})(?![a-z])") if before["language_after"] else None,
         coordination=frozenset(table["coordination"]),
     )
-
-
-def either(phrases: Iterable[str]) -> str:
-    """A pattern that matches any of the phrases, the longest first."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _monarchies(reference: Reference) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from loaders.reading.phrasing import either
 from loaders.reading.tables import DATA, read_table, words
 
 Forms = tuple[set[str], set[str]]
@@ -93,33 +94,29 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-
-
 def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adverb: str, french: bool) -> tuple[str, str, str]:
     """Patterns of a verb of saying after its subject, before it, and with a pronoun."""
-    people, end = _either(around["pronouns"]), "(?![a-z])"
+    people, end = either(around["pronouns"]), "(?![a-z])"
     if not french:
-        verb = rf"{adverb}(?:(?P<told>{_either(told[1])})|(?P<react>{_either(react[1])})){end}"
-        latter = _either(around["latter"])
+        verb = rf"{adverb}(?:(?P<told>{either(told[1])})|(?P<react>{either(react[1])})){end}"
+        latter = either(around["latter"])
         pronoun = (
-            rf"(?P<latter>{latter}) {adverb}(?:{_either(told[1])}){end}"
-            rf"|(?<![a-z])(?:{people}) {adverb}(?:{_either(told[1])}){end}|(?:{_either(told[1])}) (?:{people}){end}"
+            rf"(?P<latter>{latter}) {adverb}(?:{either(told[1])}){end}"
+            rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}){end}"
         )
-        return verb, rf"(?:{_either(told[1])}){end}", pronoun
-    has = rf"(?:{_either(around['auxiliaries'])})"
-    both, finite = _either(told[0] | react[0]), _either(told[1] | react[1])
+        return verb, rf"(?:{either(told[1])}){end}", pronoun
+    has = rf"(?:{either(around['auxiliaries'])})"
+    both, finite = either(told[0] | react[0]), either(told[1] | react[1])
     verb = (
-        rf"(?:{has}(?: |(?=,)){adverb}(?:(?P<told>{_either(told[0])})|(?P<react>{_either(react[0])}))(?:e?s?)"
-        rf"|{adverb}(?:(?P<told2>{_either(told[1])})|(?P<react2>{_either(react[1])}))){end}"
+        rf"(?:{has}(?: |(?=,)){adverb}(?:(?P<told>{either(told[0])})|(?P<react>{either(react[0])}))(?:e?s?)"
+        rf"|{adverb}(?:(?P<told2>{either(told[1])})|(?P<react2>{either(react[1])}))){end}"
     )
     inverted = rf"(?:{has} {adverb}(?:{both})(?:e?s?)|(?:{finite})){end}"
-    latter = _either(around["latter"])
+    latter = either(around["latter"])
     pronoun = (
         rf"(?P<latter>{latter}) (?:{has} {adverb}(?:{both})|(?:{finite})){end}"
         rf"|(?:{has}-t-(?:{people}) {adverb}(?:{both})|(?:{finite})(?:-t)?-(?:{people})"
-        rf"|(?<![a-z-])(?:{people}) {has} {adverb}(?:{_either(told[0])})){end}"
+        rf"|(?<![a-z-])(?:{people}) {has} {adverb}(?:{either(told[0])})){end}"
     )
     return verb, inverted, pronoun
 
@@ -131,15 +128,15 @@ def _before(phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], french: bool) -> SpeechRules:
-    adverbs, articles = _either(around["adverbs"]), _either(around["articles"])
+    adverbs, articles = either(around["adverbs"]), either(around["articles"])
     adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
     verb, inverted, pronoun = _verbs(told, react, around, adverb, french)
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
     aside = (
-        rf"(?:,(?:(?! (?:{_either(around['finite'])}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
-        rf"(?! ?(?:{_either(around['negation'])}))"
+        rf"(?:,(?:(?! (?:{either(around['finite'])}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+        rf"(?! ?(?:{either(around['negation'])}))"
     )
-    occasion = rf"(?:{_either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
+    occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
     place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
     filler = rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
     holder = (
@@ -149,12 +146,12 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE),
-        according=re.compile(rf"(?<![a-z])(?:{_either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
-        opening=re.compile(rf"(?:{_either(around['opening'])}) ?\Z"),
+        according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
+        opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         pronoun=re.compile(pronoun),
         label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
         quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
-        complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{_either(around['complement'])})"),
+        complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{either(around['complement'])})"),
         article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
         prepositions=_before(around["prepositions"]),
         addressee=_before(around["prepositions"] + around["addressee"]),

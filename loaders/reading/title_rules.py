@@ -10,6 +10,7 @@ from typing import Any
 from graph.errors import BadData
 from loaders.reading.gazetteer import Word
 from loaders.reading.model import FILLER
+from loaders.reading.phrasing import either
 from loaders.reading.tables import DATA, read_table, words
 
 KINDS = {
@@ -76,7 +77,7 @@ def load_titles(language: str) -> TitleRules:
 
 
 def _either(phrases: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))})"
+    return f"(?:{either(phrases)})"
 
 
 def _expanded(source: str, parts: Mapping[str, str], where: str) -> str:

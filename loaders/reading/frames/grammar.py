@@ -12,6 +12,7 @@ from typing import Any
 from graph.errors import BadData
 from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA, Paradigms
+from loaders.reading.phrasing import whole_words
 
 TOKEN = re.compile(r"[SDCGAMTNP]_*|'s\b|[a-z]+n't\b|[a-z0-9]+(?:-[a-z0-9]+)*'?|[^\s\w]|_+", re.ASCII | re.DOTALL)
 CUES = ("with", "by", "between", "of", "to", "in", "against", "for", "from", "source", "other")
@@ -98,10 +99,8 @@ def any_of(words: frozenset[str] | tuple[str, ...]) -> re.Pattern[str]:
     """An expression that finds any of these folded phrases as whole words, the longest first; nothing when there are none."""
     if not words:
         return re.compile(r"(?!)")
-    inner = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![a-z0-9])(?:{inner})(?![a-z0-9])")
+    return re.compile(rf"(?:{whole_words(words)})(?![a-z0-9])")
 
 
 def _closing(words: frozenset[str]) -> re.Pattern[str]:
-    inner = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![a-z0-9])(?:{inner})\s*(?:[a-z-]+ )?\Z")
+    return re.compile(rf"(?:{whole_words(words)})\s*(?:[a-z-]+ )?\Z")
