@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.model.folding import fold
 from loaders.reading.gazetteer import Token
-from loaders.reading.model import NAME, Mention, Reading, Sentence
+from loaders.reading.model import NAME, STATE, Mention, Reading, Sentence
 from loaders.reading.tables import DATA, read_table, words
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
+_FORMAL = ("m", "mme", "mr", "mrs", "ms")  # after these even a state's name is a family name: "M. Montenegro"
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
 
 
@@ -36,13 +37,17 @@ class NameRules:
     alone: frozenset[str]
     honorific: re.Pattern[str]  # ends where a name begins
     honorifics: frozenset[str]
+    inner: frozenset[str]  # forms of address and titles that go on a name: "Ould Cheikh", "Tiong King Sing"
+    articles: tuple[str, ...]  # what stands right after one of these is a thing
+    surnames: bool  # whether a state's name right after a given name is a family name: states have articles
 
 
 def load_names(language: str) -> NameRules:
     """The name words of `data/LANGUAGE/names.toml`."""
     where = f"{language}/names.toml"
     table: dict[str, Any] = read_table(
-        DATA / language / "names.toml", ("particles", "glued", "honorifics", "starts", "things", "alone")
+        DATA / language / "names.toml",
+        ("particles", "glued", "honorifics", "starts", "things", "alone", "inner", "articles", "surnames"),
     )
     honorifics = words(table, "honorifics", where)
     particles = "|".join(
@@ -59,17 +64,27 @@ def load_names(language: str) -> NameRules:
     return NameRules(
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
         starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?<![0-9a-z])(?:{address})\.? \Z"),
-        honorifics=frozenset(honorifics),
+        honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
+        articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in " \n\"("), surnames=table["surnames"] is True,
     )  # fmt: skip
 
 
-def find_names(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], set[int]]:
-    """The N mentions of a reading, and the starts of those that an honorific stands before."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What was found: names, the starts of those that an honorific stands before, and of states that are family names."""
+
+    names: list[Mention]
+    honoured: set[int]
+    swallowed: set[int]
+
+
+def find_names(reading: Reading, lexicon: Lexicon) -> Names:
+    """The N mentions of a reading."""
     rules = lexicon.of(reading).names
-    taken = _Taken([(m.start, m.end, "mention") for m in reading.mentions], reading.tokens)
+    taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
     common = {fold(word) for word in _LOWER_WORD.findall(reading.text)}
-    names: list[Mention] = []
-    honoured: set[int] = set()
+    found = Names([], set(), set())
+    lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
@@ -77,10 +92,18 @@ def find_names(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], set[i
         for run in _runs(reading, sentence, rules, taken, common, headline):
             name = " ".join(reading.text[run.start : run.end].split())
             start = run.start if run.honorific is None else run.honorific
-            names.append(Mention(NAME, start, run.end, value=name, why="capitalised words"))
+            mention = Mention(NAME, start, run.end, value=name, why="capitalised words")
+            found.swallowed.update(run.swallowed)
+            if headline and sentence.title and run.count == 1 and run.honorific is None:
+                lone.append(mention)
+                continue
+            found.names.append(mention)
             if run.honorific is not None:
-                honoured.add(start)
-    return names, honoured
+                found.honoured.add(start)
+    told = {word for mention in found.names for word in str(mention.value).split()}
+    found.names.extend(mention for mention in lone if mention.value in told)
+    found.names.sort(key=lambda mention: mention.start)
+    return found
 
 
 @dataclass(slots=True)
@@ -91,6 +114,7 @@ class _Run:
     honorific: int | None = None  # where the form of address before the name begins
     thing: bool = False
     alone: bool = False
+    swallowed: tuple[int, ...] = ()  # starts of states that are its family name
 
 
 class _Taken:
@@ -105,11 +129,11 @@ class _Taken:
         self.index = 0
 
     def at(self, start: int, end: int) -> str | None:
-        """What kind of known word overlaps [start, end)."""
+        """What kind of known word overlaps [start, end): the mark of a mention, "word" or "honorific"."""
         while self.index < len(self.spans) and self.spans[self.index][1] <= start:
             self.index += 1
         for low, high, kind in self.spans[self.index : self.index + 2]:
-            if low < end and high > start and (kind == "mention" or (low <= start and high >= end)):
+            if low < end and high > start and (len(kind) == 1 or (low <= start and high >= end)):
                 return kind
         return None
 
@@ -126,22 +150,23 @@ def _runs(
             end -= len(possessive[0]) if possessive and end - start > 2 else 0
             kind = taken.at(start, end)
             folded = reading.folded[start:end]
-            if kind is not None:
-                yield from _kept(run, text)
-                run = None
-                continue
             plain = folded.rstrip(".")
-            if plain in rules.honorifics:
+            inner = run is not None and (plain in rules.inner or (kind == STATE and rules.surnames and not sentence.title))
+            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
+            if kind == STATE and (inner or (address is not None and address[0].rstrip(" .") in _FORMAL)):
+                run = _Run(start, end, 0, address.start() if address else None) if run is None else run
+                run.swallowed = (*run.swallowed, start)
+            elif (kind is not None or plain in rules.honorifics) and not inner:
                 yield from _kept(run, text)
                 run = None
                 continue
-            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
             if _no_name(plain, start, reading, sentence, rules, common, headline, run, address is not None):
                 yield from _kept(run, text)
                 run = None
                 continue
             if run is None:
                 run = _Run(start, end, honorific=address.start() if address else None)
+                run.thing = reading.folded[max(0, start - 6) : start].endswith(rules.articles)
             else:
                 run.end, run.count = end, run.count + 1
             run.alone = run.count == 1 and plain in rules.alone

@@ -32,7 +32,11 @@ _MERGE_GAPS = (
 
 def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its names (N) and titles (T) among the mentions."""
-    names, honoured = find_names(reading, lexicon)
+    found_names = find_names(reading, lexicon)
+    names = found_names.names
+    if found_names.swallowed:
+        kept = tuple(mention for mention in reading.mentions if mention.start not in found_names.swallowed)
+        reading = reading.with_mentions(kept)
     items = _items(reading, names)
     layer = _layer(reading.folded, items)
     rules = lexicon.of(reading).titles
@@ -45,7 +49,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
             if mention is not None:
                 found.append(mention)
     titles = _joined(found, reading.folded)
-    return _placed(replace(reading, honoured=frozenset(honoured)), names, titles)
+    return _placed(replace(reading, honoured=frozenset(found_names.honoured)), names, titles)
 
 
 def _main_states(reading: Reading) -> set[str]:
