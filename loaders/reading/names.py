@@ -151,7 +151,8 @@ def _runs(
             kind = taken.at(start, end)
             folded = reading.folded[start:end]
             plain = folded.rstrip(".")
-            inner = run is not None and (plain in rules.inner or (kind == STATE and rules.surnames and not sentence.title))
+            surname = kind == STATE and rules.surnames and not sentence.title
+            inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
             address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
             if kind == STATE and (inner or (address is not None and address[0].rstrip(" .") in _FORMAL)):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
