@@ -151,7 +151,7 @@ def _runs(
             kind = taken.at(start, end)
             folded = reading.folded[start:end]
             plain = folded.rstrip(".")
-            surname = kind == STATE and rules.surnames and not sentence.title
+            surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
             address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
             if kind == STATE and (inner or (address is not None and address[0].rstrip(" .") in _FORMAL)):
