@@ -21,7 +21,9 @@ _UNIT_DAYS = {"day": 1, "week": 7}
 _MARGIN = 28  # characters around an anchor word in which its date stands
 _CUE_BEFORE, _CUE_AFTER = 70, 30  # where a word that points ahead is looked for
 _STALE = 300  # a day whose last occurrence is older is the coming one
-YEAR = re.compile(r"(?<![0-9a-z])(?:1[89]\d\d|20\d\d)(?![0-9a-z%])|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+YEAR = re.compile(
+    r"\d(?:(?<![0-9a-z]\d)(?:(?<=1)[89]|(?<=2)0)\d\d(?![0-9a-z%])|(?<!\d\d)\d?[/.-]\d{1,2}[/.-]\d{4})"
+)  # a digit first: only there is anything tried
 
 
 @dataclass(frozen=True, slots=True)

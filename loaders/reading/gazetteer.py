@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -27,15 +28,38 @@ class Token(NamedTuple):
     start: int
     end: int
     words: tuple[Word, ...]
+    meanings: Mapping[str, Any]  # category -> what it stands for there
 
     def get(self, category: str) -> Any:
         """What it stands for in that category; None when it is no such word."""
-        return next((word.value for word in self.words if word.category == category), None)
+        return self.meanings.get(category)
+
+    def reordered(self, words: Iterable[Word]) -> Token:
+        """The token with its words in another order: of one category the first counts."""
+        order = tuple(words)
+        return self._replace(words=order, meanings=meanings_of(order))
 
     @property
     def category(self) -> str:
         """Its first category."""
         return self.words[0].category
+
+
+class _Entry(NamedTuple):
+    """What the automaton holds for a form."""
+
+    length: int
+    words: tuple[Word, ...]
+    meanings: Mapping[str, Any]
+    shaped: bool  # some of its words must be written in a certain way
+
+
+_FIRST_AND_LONGEST = itemgetter(0, 1)
+
+
+def meanings_of(words: tuple[Word, ...]) -> Mapping[str, Any]:
+    """What the first word of each category stands for."""
+    return {word.category: word.value for word in reversed(words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +71,25 @@ class Gazetteer:
     def tokens(self, text: str, folded: str) -> list[Token]:
         """Known words in reading order, disjoint: the leftmost, and of those that begin together the longest."""
         spaced = " " + _APART.sub(" ", folded) + " "
-        hits: list[tuple[int, int, tuple[Word, ...]]] = []
-        for last, (length, words) in self.automaton.iter(spaced):
-            end = last - 1  # the key's closing space, and the space put before the text
-            start = end - length
-            hits.append((start, -end, words))
-        hits.sort(key=lambda hit: hit[:2])
+        # a key's closing space, and the space put before the text
+        hits = [(last - 1 - entry.length, 1 - last, entry) for last, entry in self.automaton.iter(spaced)]
+        hits.sort(key=_FIRST_AND_LONGEST)
         tokens: list[Token] = []
         position = 0
-        for start, minus_end, words in hits:
+        for start, minus_end, entry in hits:
             if start < position:
                 continue
-            fitting = tuple(word for word in words if _fits(text[start:-minus_end], word.shape))
-            if fitting and text[-minus_end : 1 - minus_end] == "." and "." in text[start:-minus_end]:
-                minus_end -= 1  # the last full stop of "U.S."
-            if fitting:
-                tokens.append(Token(start, -minus_end, fitting))
-                position = -minus_end
+            written, words, meanings = text[start:-minus_end], entry.words, entry.meanings
+            if entry.shaped:
+                words = tuple(word for word in words if _fits(written, word.shape))
+                if not words:
+                    continue
+                meanings = meanings if len(words) == len(entry.words) else meanings_of(words)
+            end = -minus_end
+            if text[end : end + 1] == "." and "." in written:
+                end += 1  # the last full stop of "U.S."
+            tokens.append(Token(start, end, words, meanings))
+            position = end
         return tokens
 
 
@@ -85,9 +111,9 @@ def build_gazetteer(entries: Iterable[tuple[str, Word]]) -> Gazetteer:
                 known.append(word)
     automaton = ahocorasick.Automaton()
     for key in sorted(meanings):
-        automaton.add_word(
-            f" {key} ", (len(key), tuple(sorted(meanings[key], key=lambda word: (word.rank, word.category, str(word.value)))))
-        )
+        found = tuple(sorted(meanings[key], key=lambda word: (word.rank, word.category, str(word.value))))
+        shaped = any(word.shape != "any" for word in found)
+        automaton.add_word(f" {key} ", _Entry(len(key), found, meanings_of(found), shaped))
     automaton.make_automaton()
     return Gazetteer(automaton)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading
-from loaders.reading.register import GENERIC, Somebody, name_words, title_of
+from loaders.reading.register import GENERIC, Somebody, title_of
 
 
 def final_holdings(somebody: Somebody, career: frozenset[str]) -> Iterator[Holding]:
@@ -33,7 +33,7 @@ def as_person(somebody: Somebody, honoured: frozenset[int], career: frozenset[st
     offices = tuple(dict.fromkeys((holding.office, holding.of) for holding in final_holdings(somebody, career)))
     full = max(
         somebody.entries,
-        key=lambda entry: (len(name_words(entry.mention)), len(str(entry.mention.value)), -entry.mention.start),
+        key=lambda entry: (len(entry.words), len(str(entry.mention.value)), -entry.mention.start),
     )
     titled = [said for entry in somebody.entries for said in entry.said]
     former = bool(titled) and all(title_of(said).former for said in titled)

@@ -42,6 +42,7 @@ _SHOWS_STATE = (
     " de ",
     "d'",
 )  # before a name that is a state whatever follows
+_NAMING = frozenset({"state", "demonym", "city", "organisation", "prefix"})  # words that may begin a mention
 _DATELINES = 4  # paragraphs, the headline included, that may begin with a dateline
 
 
@@ -108,7 +109,10 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
     sure = _sure(tokens)
     index = 0
     while index < len(tokens):
-        token, index = _settled(tokens[index], sure), index + 1
+        token, index = tokens[index], index + 1
+        if _NAMING.isdisjoint(token.meanings):
+            continue
+        token = _settled(token, sure)
         joined = _compound(tokens, index - 1, folded)
         if joined is not None:
             end, codes = joined
@@ -130,6 +134,8 @@ def _sure(tokens: list[Token]) -> Counter[str]:
     """How often each state is named by a form that is nobody else's; a preferred name that others share counts a little."""
     counted: Counter[str] = Counter()
     for token in tokens:
+        if "state" not in token.meanings and "demonym" not in token.meanings:
+            continue
         states = [word for word in token.words if word.category in ("state", "demonym")]
         if len({word.value[0] for word in states}) == 1 and not states[0].value[1]:
             counted[states[0].value[0]] += _CERTAIN
@@ -140,15 +146,16 @@ def _sure(tokens: list[Token]) -> Counter[str]:
 
 def _settled(token: Token, sure: Counter[str]) -> Token:
     """The token with the meanings first of the state that the article names elsewhere, where a form belongs to several."""
+    if len(token.words) < 2:
+        return token
     if sum(word.category == "city" for word in token.words) > 1:
         # "Tripoli" is the capital, unless the article speaks only of the state where the other one lies
-        return token._replace(
-            words=tuple(sorted(token.words, key=lambda word: word.category == "city" and not sure[word.value[0]]))
-        )
+        return token.reordered(sorted(token.words, key=lambda word: word.category == "city" and not sure[word.value[0]]))
     if sum(word.category in ("state", "demonym") for word in token.words) < 2:
         return token
-    order = sorted(token.words, key=lambda word: -sure[word.value[0]] if word.category in ("state", "demonym") else 0)
-    return token._replace(words=tuple(order))
+    return token.reordered(
+        sorted(token.words, key=lambda word: -sure[word.value[0]] if word.category in ("state", "demonym") else 0)
+    )
 
 
 def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[str, ...]] | None:

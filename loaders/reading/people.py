@@ -29,7 +29,7 @@ class Register:
 
     def name(self, mention: Mention, said: list[Said], state: str | None, how: str) -> None:
         """A name, the titles said of it here, and the state that stands beside it."""
-        self.entries.append(Entry(mention, said, state, how))
+        self.entries.append(Entry(mention, said, state, how, name_words(mention)))
 
     def title(self, mention: Mention) -> None:
         """A title that speaks of no name of its sentence."""
@@ -58,10 +58,10 @@ class Register:
 
     def _cluster(self) -> None:
         """Full names first, then parts of them; a lone word that is part of no full name needs a title or an honorific."""
-        order = sorted(range(len(self.entries)), key=lambda i: (-len(name_words(self.entries[i].mention)), i))
+        order = sorted(range(len(self.entries)), key=lambda i: (-len(self.entries[i].words), i))
         for index in order:
             entry = self.entries[index]
-            words = name_words(entry.mention)
+            words = entry.words
             found = self._known(words, entry.mention.start)
             if found is None:
                 if len(words) == 1 and not entry.said and entry.state is None and entry.mention.start not in self.honoured:

@@ -36,6 +36,7 @@ class Entry:
     said: list[Said]
     state: str | None
     how: str
+    words: tuple[str, ...]  # of the name, as names are compared
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,15 @@ from loaders.reading.frames.inflection import DATA, Paradigms
 from loaders.reading.phrasing import whole_words
 
 TOKEN = re.compile(r"[SDCGAMTNP]_*|'s\b|[a-z]+n't\b|[a-z0-9]+(?:-[a-z0-9]+)*'?|[^\s\w]|_+", re.ASCII | re.DOTALL)
+PLAIN = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}  # "en faveur du" is "en faveur de"
 CUES = ("with", "by", "between", "of", "to", "in", "against", "for", "from", "source", "other")
 MODALITY = (
     "have", "be", "planned", "decided", "none", "done", "negation", "undone", "link", "purpose",
     "transparent", "condition", "alleged", "postponed", "cancelled", "future", "denied",
+)  # fmt: skip
+VERB_CLASSES = (
+    "have", "be", "be_planned", "have_planned", "planned", "decided",
+    "none", "done", "negation", "undone", "purpose", "alleged",
 )  # fmt: skip
 
 
@@ -27,13 +32,14 @@ class Grammar:
     """The engine's closed classes in one language; every word is folded."""
 
     cues: Mapping[str, str]  # phrase -> cue
-    longest_cue: int  # in words
-    cue_ends: frozenset[str]  # the last word of every cue
+    cue_lengths: Mapping[str, tuple[int, ...]]  # last word of a cue -> lengths in words of the cues that end so, longest first
     determiners: frozenset[str]
     light: frozenset[str]
     conjunctions: frozenset[str]
     government: frozenset[str]
+    joining: frozenset[str]  # words that may stand between two actors of one list
     modality: Mapping[str, frozenset[str]]
+    verb_classes: Mapping[str, frozenset[str]]  # word -> the classes of modality that it shows in a verb group
     phrases: Mapping[str, re.Pattern[str]]  # class of modality or wording -> any of its words
     closing: Mapping[str, re.Pattern[str]]  # class of wording -> any of its words at the end of a text, one light word after it
 
@@ -81,18 +87,38 @@ def _grammar(
         raise BadData(f"modality.toml: {language} must have the classes {', '.join(MODALITY)}; strange: {sorted(strange)}")
     phrases = {fold(phrase): cue for cue, all_ in cues["cue"].items() for phrase in all_}
     classes = {name: frozenset(fold(word) for word in all_) for name, all_ in modality.items()}
+    determiners, light, conjunctions, government = (
+        frozenset(map(fold, cues[name])) for name in ("determiners", "light", "and", "government")
+    )
+    loose = (word for phrase in conjunctions for word in phrase.split())
     return Grammar(
         phrases,
-        max(len(TOKEN.findall(phrase)) for phrase in phrases),
-        frozenset(TOKEN.findall(phrase)[-1] for phrase in phrases),
-        frozenset(map(fold, cues["determiners"])),
-        frozenset(map(fold, cues["light"])),
-        frozenset(map(fold, cues["and"])),
-        frozenset(map(fold, cues["government"])),
+        _cue_lengths(phrases),
+        determiners,
+        light,
+        conjunctions,
+        government,
+        frozenset((*determiners, *light, *conjunctions, *government, *phrases, *loose, "d'", "l'")),
         classes,
+        _classes(classes),
         {name: any_of(words) for name, words in {**classes, **said}.items()},
         {name: _closing(words) for name, words in said.items()},
     )
+
+
+def _cue_lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for words in map(TOKEN.findall, phrases):
+        found.setdefault(words[-1], set()).add(len(words))
+        for contracted, plain in PLAIN.items():
+            if plain == words[-1] and len(words) > 1:
+                found.setdefault(contracted, set()).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
+def _classes(modality: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    words = {word for name in VERB_CLASSES if name in modality for word in modality[name]}
+    return {word: frozenset(name for name in VERB_CLASSES if word in modality.get(name, ())) for word in words}
 
 
 def any_of(words: frozenset[str] | tuple[str, ...]) -> re.Pattern[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.reading.frames.book import Trigger
@@ -53,7 +52,7 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
         token = scene.tokens[position]
         if token.text in _REFLEXIVE:
             reflexive = True
-        met = _classes(token.text, table)
+        met = _classes(token.text, scene.grammar)
         if scene.reading.text[token.start : token.end] in ("à", "À"):  # folded like the auxiliary "a"
             met, linked = frozenset(), True
         elif met:
@@ -74,17 +73,11 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
     return frozenset(classes), begin, reflexive, linked
 
 
-def _classes(word: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    names = (
-        "have", "be", "be_planned", "have_planned", "planned", "decided",
-        "none", "done", "negation", "undone", "purpose", "alleged",
-    )  # fmt: skip
-    found = {name for name in names if name in table and word in table[name]}
+def _classes(word: str, grammar: Grammar) -> frozenset[str]:
+    found = grammar.verb_classes.get(word, frozenset())
     if word.endswith("n't"):
-        found.add("negation")
-    if word == "will" or word == "shall":
-        found.add("planned")
-    return frozenset(found)
+        return found | {"negation"}
+    return found | {"planned"} if word in ("will", "shall") else found
 
 
 def _adverb(word: str, scene: Scene) -> bool:

@@ -24,6 +24,10 @@ _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _SUBJECT_REACH = 50
 _OPENING_REACH = 300
 _PHRASE = 4  # words between a preposition and the noun it governs
+_NOMINAL = frozenset(
+    ("'s", "'", "of", "by", "official", "first", "state", "premiere", "de", "d'", "du", "des", "au", "aux", "en")
+)  # besides determiners: words that a noun follows
+_CLITICS = frozenset(("la", "le", "les", "l'"))
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
@@ -82,12 +86,12 @@ class Openings:
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
         for hit in hits:
+            longer = {t.frame for o in hits if o.start <= hit.start and hit.end < o.end for t in o.triggers}
             for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
+                if index in longer:
+                    continue
                 readings = tuple(trigger for trigger in hit.triggers if trigger.frame == index)
-                longer = any(
-                    o.start <= hit.start and hit.end < o.end and any(t.frame == index for t in o.triggers) for o in hits
-                )
-                event = None if longer else self._open(scene, hit, index, readings)
+                event = self._open(scene, hit, index, readings)
                 if event is not None:
                     yield event
 
@@ -171,25 +175,9 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     if position < 0:
         return False
     text = scene.tokens[position].text
-    clitics = {"la", "le", "les", "l'"} if scene.reading.language == "fr" else set()
-    nominal = scene.grammar.determiners | {
-        "'s",
-        "'",
-        "of",
-        "by",
-        "official",
-        "first",
-        "state",
-        "premiere",
-        "de",
-        "d'",
-        "du",
-        "des",
-        "au",
-        "aux",
-        "en",
-    }
-    return text in nominal or text[0] == "D" or (text in clitics)
+    if text in scene.grammar.determiners or text in _NOMINAL or text[0] == "D":
+        return True
+    return text in _CLITICS and scene.reading.language == "fr"
 
 
 def _after_people(scene: Scene, start: int) -> bool:
@@ -200,6 +188,8 @@ def _after_people(scene: Scene, start: int) -> bool:
 
 def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
     """The readings whose accents are those of the text; all of them where its accents decide nothing."""
+    if len(triggers) == 1:
+        return triggers
     exact = tuple(trigger for trigger in triggers if trigger.text == written)
     return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
 

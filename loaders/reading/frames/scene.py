@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from loaders.reading.frames.grammar import TOKEN, Grammar
+from loaders.reading.frames.grammar import PLAIN, TOKEN, Grammar
 from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _SAYS = re.compile(r"(?:said|says|had|has|was|were|is|did|will|[a-z]{3,}ed)\Z")
-_PLAIN = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}  # "en faveur du" is "en faveur de"
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -209,14 +208,16 @@ def _cue(grammar: Grammar, tokens: Sequence[Token], first: int) -> tuple[str, in
 def _long_cue(grammar: Grammar, tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
     """The longest cue whose last word is the token at `position`, and its number of words."""
     final = tokens[position].text
-    if final not in grammar.cue_ends and _PLAIN.get(final, final) not in grammar.cue_ends:
-        return None
-    for length in range(min(grammar.longest_cue, position + 1), 0, -1):
-        words = [token.text for token in tokens[position - length + 1 : position + 1]]
-        for last in (words[-1], _PLAIN.get(words[-1], words[-1])) if length > 1 else (words[-1],):
-            joined = "".join(word if word.endswith("'") else word + " " for word in (*words[:-1], last)).strip()
-            if joined in grammar.cues:
-                return grammar.cues[joined], length
+    for length in grammar.cue_lengths.get(final, ()):
+        if length == 1:
+            return (grammar.cues[final], 1) if final in grammar.cues else None
+        if length > position + 1:
+            continue
+        words = [token.text for token in tokens[position - length + 1 : position]]
+        lead = "".join(word if word.endswith("'") else word + " " for word in words)
+        cue = grammar.cues.get(lead + final) or grammar.cues.get(lead + PLAIN.get(final, final))
+        if cue is not None:
+            return cue, length
     return None
 
 
@@ -274,6 +275,4 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
         return False
     if argument.cue not in ("", last.cue) and argument.cue != "poss":
         return False
-    passed = grammar.conjunctions | grammar.determiners | grammar.light | grammar.government | set(grammar.cues)
-    loose = {word for phrase in grammar.conjunctions for word in phrase.split()} | {"d'", "l'"}
-    return all(word in passed or word in loose for word in words)
+    return all(word in grammar.joining for word in words)
