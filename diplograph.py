@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -34,6 +35,8 @@ app = typer.Typer(
 )
 neo4j_app = typer.Typer(no_args_is_help=True, help="A real Neo4j server without Docker or a Java of your own.")
 app.add_typer(neo4j_app, name="neo4j")
+keys_app = typer.Typer(no_args_is_help=True, help="Keys for the API: who may review, load or send Cypher.")
+app.add_typer(keys_app, name="keys")
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder; default: DIPLOGRAPH_DATA, else a folder of yours.")]
 Paths = Annotated[list[Path], typer.Argument(help="Articles: .txt .md .jsonl .html .xml .rss .atom files, or folders of them.")]
@@ -75,7 +78,22 @@ def _set_up_log(level: str) -> None:
         raise DiplomacyError(f"DIPLOGRAPH_LOG={level!r} is no level; choose DEBUG, INFO, WARNING or ERROR")
     if level.upper() != "DEBUG":  # what it finds wrong with a page is said by our own refusal of it
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=level.upper(), handlers=[_log_handler(os.environ.get("DIPLOGRAPH_LOG_FORMAT") or "text")])
+
+
+def _log_handler(form: str) -> logging.Handler:
+    """Standard error, a line an event: for people, or a JSON object each with the fields of requests."""
+    handler = logging.StreamHandler()
+    if form == "json":
+        from pythonjsonlogger.json import JsonFormatter
+
+        names = ["asctime", "levelname", "name", "message"]
+        handler.setFormatter(JsonFormatter(names, rename_fields={"asctime": "time", "levelname": "level", "name": "logger"}))
+    elif form == "text":
+        handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    else:
+        raise DiplomacyError(f"DIPLOGRAPH_LOG_FORMAT={form!r} is no form; choose text or json")
+    return handler
 
 
 @app.command()
@@ -319,6 +337,53 @@ def neo4j_status() -> None:
     from graph.property.neo4j_server import status
 
     out.print(status(), markup=False)
+
+
+@keys_app.command("issue")
+def keys_issue(
+    name: Annotated[str, typer.Argument(help="Whose key it is, or what for; shown in the list and beside decisions.")],
+    scope: Annotated[list[str], typer.Option("--scope", help="read, query, cypher, load, review or admin; may be repeated.")],
+    expires: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day on which it opens nothing.")] = None,
+    data: Data = None,
+) -> None:
+    """Make a key and print it: this once, for only its hash is kept.
+
+    Example: [bold]diplograph keys issue "Aïcha, desk officer" --scope review --expires 2027-12-31[/]
+    """
+    from api.access.keys import KeyRing, Scope
+
+    unknown = [word for word in scope if word not in list(Scope)]
+    if unknown:
+        raise typer.BadParameter(f"no scope {unknown[0]!r}; there are {', '.join(Scope)}")
+    ring, scopes = KeyRing(from_environment(data=data).data), tuple(Scope(word) for word in dict.fromkeys(scope))
+    _, token = ring.issue(name, scopes, datetime.now(UTC), expires.date() if expires else None)
+    print(token)
+    err.print("Keep it now; it cannot be shown again. Send it as “Authorization: Bearer KEY”, or sign in at /session.")
+
+
+@keys_app.command("list")
+def keys_list(data: Data = None) -> None:
+    """List the keys: id, scopes, when issued, until when, for whom.
+
+    Example: [bold]diplograph keys list[/]
+    """
+    from api.access.keys import KeyRing
+
+    for key in KeyRing(from_environment(data=data).data).all():
+        until = f"until {key.expires}" if key.expires else "no end"
+        out.print(f"{key.id}  {','.join(key.scopes):<24} {key.issued[:10]}  {until:<16} {key.name}", markup=False)
+
+
+@keys_app.command("revoke")
+def keys_revoke(key: Annotated[str, typer.Argument(help="Id of a key, as the list shows it.")], data: Data = None) -> None:
+    """Take a key back; a running server refuses it from the next request on.
+
+    Example: [bold]diplograph keys revoke 3f0c2d6b[/]
+    """
+    from api.access.keys import KeyRing
+
+    revoked = KeyRing(from_environment(data=data).data).revoke(key)
+    out.print(f"revoked: {revoked.id} ({revoked.name})", markup=False)
 
 
 def _workspace(data: Path | None) -> Workspace:

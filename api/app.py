@@ -5,17 +5,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import assets, openapi, problems
+from api.access import tracing
+from api.access.budget import budget_of
+from api.access.gate import Gate
+from api.access.keys import Scope
+from api.access.metrics import Meter
+from api.access.visitors import Doorkeeper, needs
 from api.frame import BodyLimit, Frame, HeadAsGet
 from api.languages import load_texts
 from api.release import version
-from api.routers import cypher, entities, health, linked, network, questions, resources, search, sparql
+from api.routers import cypher, entities, health, linked, metrics, network, questions, resources, search, sparql
 from api.routers.pages import entities as entity_pages
-from api.routers.pages import home, states
+from api.routers.pages import home, session, states
 from api.routers.pages import network as network_page
 from api.routers.pages import questions as question_pages
 from api.routers.pages import sources as source_pages
@@ -40,21 +46,27 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]
     problems.install(app)
     assets.install(app)
-    for router in (resources, entities, search, network, cypher, sparql, linked, health):
-        app.include_router(router.router)
-    app.include_router(questions.make_router(load_questions()))
+    for open_to_all in (health, metrics, session):
+        app.include_router(open_to_all.router)
+    reading = [Depends(needs(Scope.READ))]
+    for part in (resources, entities, search, network, cypher, sparql, linked):
+        app.include_router(part.router, dependencies=reading)
+    app.include_router(questions.make_router(load_questions()), dependencies=reading)
     for page in (home, states, entity_pages, source_pages, question_pages, network_page):
-        app.include_router(page.router)
+        app.include_router(page.router, dependencies=reading)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Gate, doorkeeper=Doorkeeper(settings), budget=budget_of(settings))
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Accept", "Content-Type", "If-None-Match", "X-Request-ID"],
-        expose_headers=["ETag", "X-Request-ID", "X-Truncated"],
+        allow_headers=["Accept", "Authorization", "Content-Type", "If-None-Match", "X-API-Key", "X-Request-ID"],
+        expose_headers=["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID", "X-Truncated"],
     )
     app.add_middleware(HeadAsGet)
-    app.add_middleware(Frame)
+    app.state.meter = Meter()
+    app.add_middleware(Frame, meter=app.state.meter)
+    tracing.install(app, settings)
     return app

@@ -20,6 +20,11 @@ DESCRIPTION = """A knowledge graph of diplomatic relations: every fact with the 
 - Errors are problem+json (RFC 9457) with a request id.
 """
 
+SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "a key made by `diplograph keys issue`"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "the same key in a header of its own"},
+}
+
 TAGS = [
     {"name": "questions", "description": "Named questions, the public surface for research."},
     {"name": "resources", "description": "States, accords, people, sources, and what the graph knows of each."},
@@ -34,12 +39,15 @@ _LISTS = {"state": "AgentCode", "partner": "AgentCode", "domain": "Domain", "kin
 
 _EXPLAINED = {
     400: "The request is malformed, or has a parameter that does not exist.",
+    401: "A key is needed and none was sent, or the one sent is not known.",
+    403: "The key that was sent lacks the scope.",
     404: "There is no such thing.",
     406: "No form that was asked for is offered.",
     410: "The cursor's snapshot is no longer kept.",
     413: "The request is too long.",
     415: "The request's form is not understood.",
     422: "The request names a code, domain or language that is not known.",
+    429: "The client has used up its compute time of this minute; Retry-After says when to ask again.",
     500: "A defect of ours; the request id finds it in the log.",
     503: "The record or the property graph cannot be reached.",
     504: "The query used up its time, memory or answer size.",
@@ -54,7 +62,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": _EXPLAINED[status],
             "content": {"application/problem+json": {"example": _example(status)}},
         }
-        for status in sorted({*statuses, 400, 500, 503})
+        for status in sorted({*statuses, 400, 401, 429, 500, 503})
     }
 
 
@@ -86,6 +94,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 _mend(operation)
                 _say_vocabulary(operation)
         document["components"]["schemas"] |= _vocabulary()
+        document["components"]["securitySchemes"] = SECURITY
+        document["security"] = [{}, *({name: []} for name in SECURITY)]
         for name in ("HTTPValidationError", "ValidationError"):
             document["components"]["schemas"].pop(name, None)
         app.openapi_schema = document

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
+from api.access.refusals import BudgetSpent, NotAllowed, NotIdentified
 from api.frame import SECURITY_HEADERS, request_id
 from api.languages import language_of
 from api.models import Problem
@@ -49,6 +50,9 @@ class CursorExpired(DiplomacyError):
 
 
 STATUS: dict[type[DiplomacyError], HTTPStatus] = {
+    NotIdentified: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    BudgetSpent: HTTPStatus.TOO_MANY_REQUESTS,
     NotFound: HTTPStatus.NOT_FOUND,
     BadQuery: HTTPStatus.BAD_REQUEST,
     UnknownTerm: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -79,10 +83,21 @@ def install(app: FastAPI) -> None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, DiplomacyError)
+    return refuse(request, error)
+
+
+def refuse(request: Request, error: DiplomacyError) -> Response:
+    """The answer to a request that an error of ours ended."""
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request %s failed: %s", request_id(request.scope), error)
-    return respond(request, status, str(error), slug=_slug(type(error)))
+    return respond(request, status, str(error), slug=_slug(type(error)), headers=_headers(error))
+
+
+def _headers(error: DiplomacyError) -> dict[str, str]:
+    if isinstance(error, NotIdentified):
+        return {"WWW-Authenticate": 'Bearer realm="diplograph"'}
+    return {"Retry-After": str(error.seconds)} if isinstance(error, BudgetSpent) else {}
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

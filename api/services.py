@@ -21,8 +21,6 @@ from graph.settings import Settings
 
 log = logging.getLogger(__name__)
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -35,12 +33,6 @@ class Services:
     questions: Mapping[str, Question]
     ontology: Ontology
     networks: Networks
-
-    @property
-    def raw_cypher(self) -> bool:
-        """Whether strangers may send Cypher: as the setting says, else only where we serve on loopback."""
-        chosen = self.settings.raw_cypher
-        return self.settings.host in LOOPBACK if chosen is None else chosen
 
     async def graph_snapshot(self) -> str | None:
         """The id of the snapshot that the property graph shows; None while it shows none, or is on its way to one."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.forms import FORM, form_pairs
 from graph.errors import BadQuery
 
-FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
@@ -36,7 +35,7 @@ async def read_request(request: Request) -> SparqlRequest:
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     body = await request.body()
     if media == FORM:
-        return _made([*pairs, *_form(body)])
+        return _made([*pairs, *form_pairs(body)])
     if media == QUERY:
         return _made([*pairs, ("query", _text(body))])
     if media == UPDATE:
@@ -55,13 +54,6 @@ def _made(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
         raise BadQuery("query: exactly one is needed, for example ?query=SELECT * { ?s ?p ?o } LIMIT 5")
     graphs = {wanted: tuple(value for name, value in pairs if name == wanted) for wanted in _NAMES[1:]}
     return SparqlRequest(queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"])
-
-
-def _form(body: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(_text(body), keep_blank_values=True, errors="strict", max_num_fields=100)
-    except ValueError as error:
-        raise BadQuery(f"the posted form cannot be read: {error}") from error
 
 
 def _text(body: bytes) -> str:

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import DiplomacyError
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _BOLT = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 
 
@@ -34,8 +35,20 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on")
     workers: int = Field(1, ge=1, le=64, description="server processes")
-    raw_cypher: bool | None = Field(None, description="/api/v1/cypher on or off; unset: on where served on loopback only")
+    raw_cypher: bool | None = Field(
+        None, description="/api/v1/cypher on or off; unset: open on loopback, elsewhere with a key of scope cypher"
+    )
     raw_sparql: bool = Field(True, description="/sparql on or off")
+    anonymous: str = Field(
+        "read query", pattern=r"^(read|query| )*$", description="scopes that are open without a key: read, query, both or none"
+    )
+    compute_seconds: float | None = Field(
+        None, ge=0, description="seconds of compute time a client may use a minute; 0: any; unset: 60, on loopback any"
+    )
+    metrics: bool | None = Field(
+        None, description="/metrics open to all; unset: on loopback; else with a key of scope admin"
+    )
+    telemetry: bool = Field(False, description="send traces to OpenTelemetry as the OTEL_… variables say")
 
     query_seconds: float = Field(10.0, gt=0, description="time a question or query may take")
     query_rows: int = Field(10_000, ge=1, description="rows an answer may have; more are cut and said to be")
@@ -60,6 +73,28 @@ class Settings(BaseSettings):
     engine_heap_mb: int = Field(1024, ge=256, description="heap of the embedded engine")
     engine_linger: float = Field(20.0, ge=0, description="seconds the embedded engine stays up after its last user left")
     engine_start_seconds: float = Field(60.0, gt=0, description="time the embedded engine may take to start")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine is served."""
+        return self.host in LOOPBACK
+
+    @property
+    def open_cypher(self) -> bool:
+        """Whether anybody may send Cypher: as the setting says, else only where this machine alone is served."""
+        return self.is_local if self.raw_cypher is None else self.raw_cypher
+
+    @property
+    def open_metrics(self) -> bool:
+        """Whether anybody may read the metrics."""
+        return self.is_local if self.metrics is None else self.metrics
+
+    @property
+    def compute_limit(self) -> float:
+        """Seconds of compute time a client may use a minute; 0: any number."""
+        if self.compute_seconds is not None:
+            return self.compute_seconds
+        return 0.0 if self.is_local else 60.0
 
     @model_validator(mode="after")
     def _secrets_from_files(self) -> Settings:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from api.access.keys import Scope
+from api.access.visitors import needs
 from api.deps import ServicesDep, allowed
+from api.frame import note_query
 from api.models import CypherQuery, CypherRows
 from api.openapi import problems
 from api.strict import only_declared
@@ -14,12 +17,20 @@ from graph.asking.cypher_strangers import run_stranger_cypher
 
 _OFF = "Cypher of your own is switched off here (DIPLOGRAPH_RAW_CYPHER); ask a named question under /api/v1/questions"
 
-router = APIRouter(tags=["query"], dependencies=[only_declared, Depends(allowed(lambda services: services.raw_cypher, _OFF))])
+router = APIRouter(
+    tags=["query"],
+    dependencies=[
+        only_declared,
+        Depends(allowed(lambda services: services.settings.raw_cypher is not False, _OFF)),
+        Depends(needs(Scope.CYPHER)),
+    ],
+)
 
 
-@router.post("/api/v1/cypher", operation_id="cypher", summary="Ask in Cypher", responses=problems(404, 413, 504))
-async def cypher(query: CypherQuery, services: ServicesDep, response: Response) -> CypherRows:
+@router.post("/api/v1/cypher", operation_id="cypher", summary="Ask in Cypher", responses=problems(401, 403, 404, 413, 504))
+async def cypher(query: CypherQuery, services: ServicesDep, request: Request, response: Response) -> CypherRows:
     """One reading query of MATCH, WHERE, WITH, UNWIND, RETURN and their kin; whatever writes, calls or loads is refused."""
+    note_query(request, query.query)
     answer = await run_stranger_cypher(query.query, services.graph, services.settings, query.parameters)
     response.headers["Cache-Control"] = "no-store"
     rows: list[dict[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -8,19 +8,24 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
+from api.access.keys import Scope
+from api.access.visitors import needs
 from api.caching import fresh
 from api.deps import ServicesDep, allowed
+from api.forms import FORM
+from api.frame import note_query
 from api.negotiation import accepted
 from api.openapi import problems
 from api.reading import ReadingRoute
-from api.sparql_protocol import FORM, QUERY, read_request
+from api.sparql_protocol import QUERY, read_request
 from graph.asking.media import GRAPHS, RESULTS
 
 router = APIRouter(
     route_class=ReadingRoute,
     tags=["query"],
     dependencies=[
-        Depends(allowed(lambda services: services.settings.raw_sparql, "SPARQL is switched off (DIPLOGRAPH_RAW_SPARQL)"))
+        Depends(allowed(lambda services: services.settings.raw_sparql, "SPARQL is switched off (DIPLOGRAPH_RAW_SPARQL)")),
+        Depends(needs(Scope.QUERY)),
     ],
 )
 
@@ -30,7 +35,7 @@ _EXAMPLE = (
 )
 _OTHERS = ("application/json", "application/xml", "text/xml")
 _RESPONSES: dict[int | str, dict[str, Any]] = {
-    **problems(404, 406, 413, 504),
+    **problems(403, 404, 406, 413, 504),
     200: {
         "description": "The answer, in the form that Accept asks for.",
         "content": {media: {"schema": {} if "json" in media else {"type": "string"}} for media in (*RESULTS, *GRAPHS)},
@@ -77,7 +82,7 @@ async def sparql_get(request: Request, services: ServicesDep) -> Response:
     operation_id="sparql_post",
     summary="Ask in SPARQL, by POST",
     response_class=Response,
-    responses={**_RESPONSES, **problems(404, 406, 413, 415, 504)},
+    responses={**_RESPONSES, **problems(403, 404, 406, 413, 415, 504)},
     openapi_extra={"parameters": _GRAPHS, "requestBody": _BODY},
 )
 async def sparql_post(request: Request, services: ServicesDep) -> Response:
@@ -90,6 +95,7 @@ async def _answer(request: Request, services: ServicesDep) -> Response:
     if accepted(accept, (*RESULTS, *GRAPHS, *_OTHERS)) is None:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"answers are given as {', '.join((*RESULTS, *GRAPHS))}")
     asked = await read_request(request)
+    note_query(request, asked.query)
     result = await services.pool.query(asked.query, accept, asked.default_graphs, asked.named_graphs)
     answer = Response(result.body, media_type=result.media_type)
     answer.headers["X-Truncated"] = str(result.truncated).lower()

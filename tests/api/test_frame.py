@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
 from api import problems
+from api.access.metrics import Meter
 from api.frame import BodyLimit, Frame
 from graph import errors
 from graph.errors import BadQuery, DiplomacyError, NotFound
@@ -33,7 +34,7 @@ def small_app() -> FastAPI:
         return len(await request.body())
 
     app.add_middleware(BodyLimit, limit=1000)
-    app.add_middleware(Frame)
+    app.add_middleware(Frame, meter=Meter())
     return app
 
 

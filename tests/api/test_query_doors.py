@@ -1,13 +1,16 @@
 """Cypher and SPARQL of strangers over HTTP, and things under their own addresses."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
+from api.access.keys import KeyRing, Scope
+from api.access.visitors import anonymous_scopes
 from api.app import create_app
-from api.services import Services
 from graph.settings import Settings
 
 SELECT = "SELECT ?accord { ?accord a <https://w3id.org/diplograph/ontology#Accord> }"
@@ -94,12 +97,41 @@ def test_a_body_that_is_no_query_is_a_problem(client: TestClient) -> None:
     ("host", "setting", "on"),
     [("127.0.0.1", None, True), ("0.0.0.0", None, False), ("0.0.0.0", True, True), ("127.0.0.1", False, False)],
 )
-def test_cypher_is_off_on_public_addresses_unless_switched_on(
+def test_cypher_is_open_on_loopback_or_where_it_is_switched_on(
     tmp_path: Path, host: str, setting: bool | None, on: bool
 ) -> None:
     settings = Settings(data=tmp_path, host=host, raw_cypher=setting)
-    services = Services(settings, None, None, None, {}, None, None)  # type: ignore[arg-type]
-    assert services.raw_cypher is on
+    assert (Scope.CYPHER in anonymous_scopes(settings)) is on
+
+
+def test_elsewhere_cypher_needs_a_key(client: TestClient, loaded: Settings) -> None:
+    ring = KeyRing(loaded.data)
+    token, poor = (ring.issue("desk", (scope,), datetime.now(UTC))[1] for scope in (Scope.CYPHER, Scope.REVIEW))
+    with TestClient(create_app(loaded.model_copy(update={"host": "0.0.0.0"}))) as public:
+        asked = {"query": "MATCH (s:State {code: 'MAR'}) RETURN s.code AS code"}
+        assert public.post("/api/v1/cypher", json=asked).status_code == 401
+        assert public.post("/api/v1/cypher", json=asked, headers={"X-API-Key": poor}).status_code == 403
+        answer = public.post("/api/v1/cypher", json=asked, headers={"X-API-Key": token})
+        assert answer.json()["rows"] == [{"code": "MAR"}]
+        assert public.get("/metrics").status_code == 401
+        assert public.get("/healthz").headers["RateLimit-Policy"] == '"compute";q=60;w=60'
+
+
+def test_a_person_signs_in_with_a_key_and_out_again(client: TestClient, loaded: Settings) -> None:
+    token = KeyRing(loaded.data).issue("Aïcha <b>", (Scope.REVIEW,), datetime.now(UTC))[1]
+    form = {"Origin": "http://testserver", "Content-Type": "application/x-www-form-urlencoded"}
+    with TestClient(create_app(loaded)) as browser:
+        assert browser.post("/session", content="key=dg_0_x", headers=form).status_code == 401
+        for back, lands in (("/states", "/states"), ("//evil.example", "/"), ("https://evil.example/", "/"), ("/\\evil", "/")):
+            body = urlencode({"key": token, "back": back})
+            answer = browser.post("/session", content=body, headers=form, follow_redirects=False)
+            assert (answer.status_code, answer.headers["Location"]) == (303, lands)
+        cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie and "SameSite=strict" in cookie
+        page = browser.get("/session", headers={"Accept": "text/html"}).text
+        assert "Aïcha &lt;b&gt;" in page and token not in page
+        assert browser.post("/session/end", headers=form, follow_redirects=False).status_code == 303
+        assert "Aïcha" not in browser.get("/session").text
 
 
 def test_doors_that_are_switched_off_are_not_there(client: TestClient, loaded: Settings) -> None:

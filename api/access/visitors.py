@@ -1,0 +1,93 @@
+"""Who asks: the holder of a key, or anybody; and what that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from api.access.keys import Key, KeyRing, Scope
+from api.access.refusals import NotAllowed, NotIdentified
+from graph.settings import Settings
+
+COOKIE = "diplograph_key"
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_HOW = "send it as `Authorization: Bearer KEY`; `diplograph keys issue` makes one"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One request's sender: `name` tells clients apart for budgets and logs and never is the key itself."""
+
+    name: str
+    key: Key | None
+    scopes: frozenset[Scope]
+
+
+def anonymous_scopes(settings: Settings) -> frozenset[Scope]:
+    """What is open without a key; Cypher of one's own is where the setting or the address says so."""
+    scopes = {Scope(word) for word in settings.anonymous.split()}
+    return frozenset(scopes | {Scope.CYPHER}) if settings.open_cypher else frozenset(scopes)
+
+
+class Doorkeeper:
+    """Tells visitors from the headers of their requests."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._ring = KeyRing(settings.data)
+        self._anonymous = anonymous_scopes(settings)
+
+    def identify(self, request: Request) -> Visitor:
+        """The visitor; NotIdentified where a key was given that opens nothing."""
+        token = _in_headers(request)
+        key = self._holder(token or _in_cookie(request))
+        if key is not None:
+            return Visitor(f"key {key.id}", key, self._anonymous.union(key.scopes))
+        if token is not None:  # a cookie that has expired must not keep its owner from signing in anew
+            raise NotIdentified(f"this key is not known here, or has expired; {_HOW}")
+        return Visitor(request.client.host if request.client else "unknown", None, self._anonymous)
+
+    def _holder(self, token: str | None) -> Key | None:
+        return None if token is None else self._ring.holder(token, datetime.now(UTC).date())
+
+
+def _in_headers(request: Request) -> str | None:
+    method, _, value = request.headers.get("authorization", "").partition(" ")
+    return value.strip() if method.lower() == "bearer" else request.headers.get("x-api-key")
+
+
+def _in_cookie(request: Request) -> str | None:
+    """A browser sends it with whatever any page asks of us: for a change, it counts from our own pages only."""
+    return request.cookies.get(COOKIE) if request.method in _SAFE or _is_own(request) else None
+
+
+def _is_own(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def visitor_of(request: Request) -> Visitor:
+    """The visitor that the gate let in."""
+    visitor: Visitor = request.scope["state"]["visitor"]
+    return visitor
+
+
+VisitorDep = Annotated[Visitor, Depends(visitor_of)]
+
+
+def needs(scope: Scope) -> Callable[[Request], None]:
+    """A dependency: NotIdentified (401) for a visitor without a key, NotAllowed (403) for one whose key lacks the scope."""
+
+    def check(request: Request) -> None:
+        visitor = visitor_of(request)
+        if scope in visitor.scopes:
+            return
+        if visitor.key is None:
+            raise NotIdentified(f"this needs a key with the scope “{scope}”; {_HOW}")
+        raise NotAllowed(f"the key {visitor.key.id} has no scope “{scope}”; it has {', '.join(visitor.key.scopes)}")
+
+    return check
