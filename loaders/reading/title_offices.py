@@ -11,6 +11,10 @@ from loaders.reading.model import Title
 from loaders.reading.title_rules import TitleRules
 
 
+COLLEAGUE = "colleague"
+"""In place of an office: a counterpart only where the state or the department is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A known word or mention on the layer of titles."""
@@ -58,13 +62,13 @@ class Parts:
 def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, spoken_of: Set[str]) -> Title | None:
     """The title that the matched parts make; None where the words name no public office."""
     _, office, many, owner = item.value
-    of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list")
+    of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list", letters="SDC")
     if many and office.startswith(("head_", "minister_")):  # "the heads of state of ECOWAS": each of a state of its own
         of = parts.codes("of", letters="SDC") or parts.codes("pre", "list", letters="SDC")
     former, acting = parts.has("former"), parts.has("acting")
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
-        return Title((), of, former, acting, many, counterpart=True)
+        return _counterpart(office, of, former, acting, many, parts)
     offices = _offices(kind, office, text, of, parts, rules, spoken_of)
     if offices is None:
         return None
@@ -90,7 +94,21 @@ def _offices(
         return _secretary(text, of, portfolios, parts, rules, spoken_of)
     if kind in ("president", "chair"):
         return _presidency(kind, portfolios, institutions, parts)
+    if office == "director" and institutions[:1] == ["none"] and not of:
+        return None  # of a race, a festival
+    if office == "head_of_government" and parts.has("part"):
+        return ("other",)  # of a province
     return (office,)
+
+
+def _counterpart(
+    office: str, of: tuple[str, ...], former: bool, acting: bool, many: bool, parts: Parts
+) -> Title | None:
+    """ "Son homologue"; a colleague is one when the state or the department is said."""
+    portfolios = [item.value for item in parts.items("list", letters="F")]
+    if portfolios:
+        return Title((_department(portfolios),), of, former, acting, many)
+    return Title((), of, former, acting, many, counterpart=True) if of or office != COLLEAGUE else None
 
 
 def _secretary(
