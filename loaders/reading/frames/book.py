@@ -43,6 +43,7 @@ _LANGUAGE_KEYS = {
     "needs",
     "not",
     "reflexive",
+    "between",
     "examples",
     "counterexamples",
 }
@@ -70,6 +71,7 @@ class Words:
     needs: tuple[str, ...] = ()  # one of these must stand in the clause
     refuses: tuple[str, ...] = ()  # none of these may
     reflexive: bool = False
+    between: tuple[str, ...] = ()  # words that may stand after the verb of a phrase: "dispose désormais d'une ambassade"
     examples: tuple[Example, ...] = ()
 
 
@@ -175,7 +177,7 @@ def _words(where: str, table: Mapping[str, Any]) -> Words:
         tuple(table.get("verbs", ())), tuple(table.get("nouns", ())), tuple(table.get("words", ())),
         _phrases(table.get("object", ())), _phrases(table.get("behind", ())), bool(table.get("direct", False)),
         _phrases(table.get("needs", ())), _phrases(table.get("not", ())),
-        bool(table.get("reflexive", False)), (*examples, *against),
+        bool(table.get("reflexive", False)), tuple(table.get("between", ())), (*examples, *against),
     )  # fmt: skip
 
 
@@ -210,6 +212,8 @@ def _written(words: Words, language: str, paradigms: Paradigms) -> Iterator[tupl
         verb, space, rest = phrase.removeprefix("se ").partition(" ")  # "se rendre" fires only where the verb is reflexive
         for form in paradigms.forms(verb, language):
             yield form.text + space + rest, form.tag, phrase
+            for inner in words.between if rest else ():
+                yield f"{form.text} {inner} {rest}", form.tag, phrase
     for noun in words.nouns:
         for text in dict.fromkeys((noun, plural(noun, language))):
             yield text, "noun", noun

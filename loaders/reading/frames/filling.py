@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
@@ -69,11 +70,24 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     filled = list(found.values())
     if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
         return None
-    if not event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high):
+    mutual = event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high)
+    if mutual is None and not _one_each(event):
         return None
     if event.frame.gives.get("change") in _SHARED:
         return None  # "A et B ont rouvert leur frontière": one change of both
     return replace(filled[0], why="each of the two to the other")
+
+
+_PLURAL = re.compile(r"(?:ambassades|missions diplomatiques|embassies|missions)\Z")
+
+
+def _one_each(event: Event) -> bool:
+    """True for "A et B vont échanger des ambassades", "both embassies": where they stand is told by nothing else."""
+    if event.frame.kind != "mission" or event.object is None:
+        return False
+    scene, folded = event.scene, event.scene.reading.folded
+    named = [a for a in scene.after(max(event.object[1], event.end), event.high) if a.codes and a.cue in ("in", "to", "of")]
+    return _PLURAL.search(folded[slice(*event.object)]) is not None and not named
 
 
 def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:

@@ -32,6 +32,9 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
     tags = {trigger.tag for trigger in triggers}
     classes, group, reflexive, linked = _group(scene, start, INFINITIVE in tags)
     low, _ = scene.clause(start)
+    announced = _announced(scene, tags, start) and "negation" not in classes
+    if announced:
+        classes, tags = classes - {"none"}, {FUTURE}
     none = _no_fact(scene, classes, low, group, start, tags, linked)
     if none:
         return Mood(None, "active", group, reflexive, none)
@@ -83,6 +86,44 @@ def _classes(word: str, grammar: Grammar) -> frozenset[str]:
 def _adverb(word: str, scene: Scene) -> bool:
     ending = "ment" if scene.reading.language == "fr" else "ly"
     return len(word) > len(ending) + 2 and word.endswith(ending) and word not in ("gouvernement", "parlement")
+
+
+_TELLS = {
+    "fr": re.compile(
+        r"(?<![a-z])(?:annonc|declar|indiqu|precis|confirm|promi|promet|affirm|assur|ajout|dit |fait savoir |savoir )"
+        r"[^.;:?]{0,60}?(?<![a-z])qu(?:e |')[^.;:?]{0,50}\Z"
+    ),
+    "en": re.compile(
+        r"(?<![a-z])(?:said|says|announc(?:ed|es)|confirm(?:ed|s)|declared|pledged|promised|vowed|added|told)(?![a-z])"
+        r"[^.;:?]{0,70}?(?<![a-z])would (?:[a-z]+ly |soon |also |now |then |therefore )?\Z"
+    ),
+}
+_SUPPOSED = re.compile(r"(?<![a-z])(?:if|unless|si|s'il|s'ils|sauf|condition|whether)(?![a-z])")
+_FIRST = {
+    "fr": re.compile(
+        r"(?<![a-z])(?:premier|premiere|premiers|premieres|dernier|derniere|seul|seule|seuls)(?: [a-z'_A-Z]+){0,6} a \Z"
+    ),
+    "en": re.compile(r"(?<![a-z])(?:first|last|latest|only|second|third)(?: (?!time )[a-z'_A-Z-]+){0,6} to (?:[a-z]+ly )?\Z"),
+}
+_YET = re.compile(r"(?<![a-z])(?:sera|seront|serait|will|would|could|wants|souhaite|veut|hopes)(?![a-z])")
+_SPAN = 130  # characters before a verb in which what governs it stands
+
+
+def _announced(scene: Scene, tags: set[str], start: int) -> bool:
+    """True for "said it would open", "a annoncé qu'il ouvrirait": what somebody says he will do is a plan."""
+    language = scene.reading.language
+    if (language == "fr") != (tags == {CONDITIONAL}):
+        return False
+    before = scene.reading.folded[max(scene.sentence.start, start - _SPAN) : start]
+    found = _TELLS[language].search(before)
+    return found is not None and _SUPPOSED.search(before, found.start()) is None
+
+
+def _as_the_first(scene: Scene, start: int) -> bool:
+    """True for "the first country to recognise", "le premier pays à ouvrir": it has been done."""
+    before = scene.reading.layer[max(scene.sentence.start, start - _SPAN) : start]
+    found = _FIRST[scene.reading.language].search(before)
+    return found is not None and _YET.search(before[: found.start()]) is None
 
 
 def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool) -> str:
@@ -162,6 +203,8 @@ def _mood(scene: Scene, classes: frozenset[str], tags: set[str], linked: bool, s
         return "done"
     if "planned" in classes:
         return "planned"
+    if INFINITIVE in tags and linked and not classes & {"planned"} and _as_the_first(scene, start):
+        return "done"
     infinitive = tags == {INFINITIVE} or (INFINITIVE in tags and linked)
     return "planned" if infinitive and (linked or "purpose" in classes or scene.reading.language == "fr") else "done"
 

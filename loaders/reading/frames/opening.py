@@ -21,7 +21,18 @@ _OBJECT_REACH = 75  # characters from a verb to what it acts on
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
 _NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
+_RELATIVE = re.compile(
+    r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?(?: ?[SGPTN]_+)? ?\Z"
+)
+_OPENS_RELATIVE = re.compile(r"[\s,]*(?:which|that|qui|que|qu')(?![a-z])")
+_AT_ITS_END = re.compile(
+    r"\W*(?:\Z|[,.;:()«»\"“”–—-]|[AC]_|(?:ses|leurs|its|their) (?:portes|doors)|[a-z]{3,}(?:ment|ly)(?![a-z])"
+    r"|(?:[a-z0-9]+ ){1,2}(?:ans?|mois|jours?|semaines?|years?|months?|weeks?|days?)(?![a-z])"
+    r"|(?:en|a|au|aux|dans|depuis|apres|avant|pour|lors|par|sous|sur|hier|ce|cette|et|mais|l'an|in|at|on|after|before|to|for"
+    r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
+)
 _SUBJECT_REACH = 50
+_RELATIVES = ("que ", "qu'", "that ", "which ")
 _OPENING_REACH = 300
 _PHRASE = 4  # words between a preposition and the noun it governs
 _NOMINAL = frozenset(
@@ -100,8 +111,9 @@ class Openings:
         words, compiled = frame.words[language], self._compiled[index, language]
         low, high = scene.clause(hit.start)
         folded = scene.reading.folded
+        last = _with_relative(scene, high) if frame.lasting else high
         if compiled.refuses is not None and compiled.refuses.search(
-            folded, max(low, hit.start - _REFUSAL), min(high, hit.end + _REFUSAL)
+            folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL)
         ):
             return None
         if compiled.needs is not None and not compiled.needs.search(folded, low, high):
@@ -194,6 +206,12 @@ def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, .
     return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
 
 
+def _with_relative(scene: Scene, high: int) -> int:
+    """The end of a clause, that of a relative clause right after it counted in: "has an embassy in X, which it closed"."""
+    _, end = scene.clause(high)
+    return end if high < scene.sentence.end and _OPENS_RELATIVE.match(scene.reading.folded, high) else high
+
+
 def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automaton | None:
     if not table:
         return None
@@ -225,6 +243,8 @@ def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str]
     opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
+    if event.frame.ergative and _OPENS_RELATIVE.match(folded, event.low):
+        event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
     after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
     earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
     before = earlier[-1] if earlier else None
@@ -234,8 +254,15 @@ def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str]
     if behind is not None and not _governed(folded[event.end : found.start()], behind):
         return None
     if event.frame.ergative and event.voice == "active" and found is before:
+        if not _without_object(event):
+            return None  # "the embassy opened an exhibition"
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _without_object(event: Event) -> bool:
+    """True where nothing follows the verb that it could act on: a pause, a date, a place or a preposition."""
+    return _AT_ITS_END.match(event.scene.reading.layer[event.end : min(event.high, event.end + 60)]) is not None
 
 
 def _indirect(event: Event) -> bool:
@@ -274,6 +301,6 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     if after is not None or before is None:
         return after
     between = folded[before.end() : event.mood.start]
-    relative = between.rstrip().endswith((" que", " qu'", " that"))
+    relative = _RELATIVE.search(event.scene.reading.layer[before.end() : event.mood.start]) is not None
     alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
     return before if relative or alone else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import (
     GRAMMAR,
@@ -263,7 +264,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
+    **GRAMMAR, **LEANING, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
     "main organisation": main_organisation,

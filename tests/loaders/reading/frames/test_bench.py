@@ -17,10 +17,10 @@ PAIRS = [(0, 1), (2, 3), (4, 5), (6, 7), (5, 0), (3, 6)]
 
 
 def filled(text: str, language: str, one: dict[str, Any], other: dict[str, Any]) -> str:
-    """The sentence with its states, its first letter a capital."""
+    """The text with its states, the first letter of each sentence a capital."""
     words = {"A": one[language], "B": other[language]}
     done = re.sub(r"\{([AB])\.(\w+)\}", lambda match: words[match[1]][match[2]], text)
-    return done[0].upper() + done[1:]
+    return re.sub(r"(?:^|(?<=\. ))[a-zé]", lambda match: match[0].upper(), done)
 
 
 def _wanted(group: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,95 @@
+"""Role rules that lean on words told before: "y", "there", "son ambassade, fermée en 2015", "les deux ambassades"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.model import PLACE, STATE
+
+_BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
+_AFTER = {
+    "fr": re.compile(r"(?<![a-z])sur place(?![a-z])"),
+    "en": re.compile(r"(?<![a-z])there(?! (?:is|are|was|were|has|have|had|will|would)(?![a-z]))(?![a-z])"),
+}
+_LOCATIVE = re.compile(r"(?<![a-z])(?:a|au|aux|en|dans|in|at|to|into)(?: (?:la|le|les|the))? \Z")
+_HAD = re.compile(r"(?<![a-z])(?:a|ont|avait|avaient|posse[a-z]+|dispos[a-z]+|has|have|had|kept|ran|operated|maintained) ")
+_OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-z-]+){0,2} \Z")
+_BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
+_BACK = 320  # characters back to where "y", "there" may point
+_NEAR = 60  # characters between a trigger and the word that points back
+
+
+def there(event: Event, memory: Memory) -> Filler | None:
+    """ "y a ouvert une ambassade", "an embassy there", "où il possède …": the place told last before."""
+    pointer = _pointer(event)
+    if pointer is None:
+        return None
+    scene, reading = event.scene, event.scene.reading
+    told = [
+        mention
+        for mention in reading.mentions_in(max(0, pointer - _BACK), pointer, STATE + PLACE)
+        if len(mention.codes) == 1 and mention.codes[0] not in event.taken and mention.end <= pointer
+    ]
+    placed = [m for m in told if m.mark == PLACE or _LOCATIVE.search(reading.folded[max(0, m.start - 12) : m.start])]
+    found = (placed or told)[-1:]
+    if not found:
+        return None
+    inferred = found[0].end < scene.sentence.start
+    return Filler(found[0].codes, found[0].start, found[0].end, "the place that y / there points back to", inferred=inferred)
+
+
+def _pointer(event: Event) -> int | None:
+    """Where the word stands that points back to a place; None when the clause has none."""
+    scene, language = event.scene, event.scene.reading.language
+    low = max(scene.sentence.start, event.mood.start - _NEAR)
+    written = scene.reading.text[low : event.start]  # with accents: "où" is no "ou"
+    found = list(_BEFORE[language].finditer(written))
+    near = [match for match in found if match.group() != "y" or low + match.end() >= event.mood.start - 4]
+    if near:
+        return low + near[-1].start()
+    high = min(event.high, (event.object[1] if event.object else event.end) + _NEAR)
+    after = _AFTER[language].search(scene.reading.folded, event.end, max(high, event.end))
+    return after.start() if after else None
+
+
+def holder(event: Event, memory: Memory) -> Filler | None:
+    """Who had what is acted on: "X avait une ambassade à Y, fermée en 2015", "X regrette son ambassade, fermée en 2015"."""
+    scene = event.scene
+    if event.object is None or event.object[0] > event.start:
+        return None
+    before = scene.reading.folded[max(scene.sentence.start, event.object[0] - 40) : event.object[0]]
+    if _OWN.search(before) is None and _HAD.search(before) is None:
+        return None
+    bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare]
+    return fill(bare[-1] if bare else None, "who had it")
+
+
+def both(event: Event, memory: Memory) -> Filler | None:
+    """ "les deux ambassades", "both embassies": those of the two whom the article or the sentence before speaks of."""
+    scene = event.scene
+    if event.object is None:
+        return None
+    if _BOTH.search(scene.reading.folded[max(scene.sentence.start, event.object[0] - 30) : event.object[0]]) is None:
+        return None
+    told = scene.told_before
+    codes = told.codes if told is not None and len(told.codes) == 2 else memory.pair
+    if len(codes) != 2 or any(code in memory.organisations for code in codes):
+        return None
+    return Filler(codes, *event.object, "the two that the text speaks of", inferred=True)
+
+
+def lesser_mission(event: Event, memory: Memory) -> Filler | None:
+    """ "son bureau de liaison à Minsk [est élevé] au rang d'ambassade": where the one that is raised stands."""
+    low = event.end if event.voice == "active" else event.low
+    high = event.object[0] if event.object is not None else event.high
+    found = [a for a in event.scene.after(low, high) if a.cue in ("in", "to", "of") and a.codes]
+    own = [argument for argument in found if not set(argument.codes) & set(event.taken)]
+    return fill(own[0] if own else None, "where the one that is raised stands")
+
+
+LEANING: Mapping[str, Rule] = {"there": there, "holder": holder, "both": both, "lesser mission at": lesser_mission}
+"""The rules that look back, by the name that frames use."""
