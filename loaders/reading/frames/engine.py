@@ -129,12 +129,12 @@ def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
 
 
 def _alone(events: list[Event]) -> list[Event]:
-    """The events without nouns that another trigger of the same kind acts on ("effectuer une visite" is one visit)."""
+    """The events without those that another trigger of the same kind acts on ("effectuer une visite" is one visit)."""
     kept = []
     for event in events:
         inside = any(
             other.object is not None and other.frame.kind == event.frame.kind and other is not event
-            and other.object[0] <= event.start and event.end <= other.object[1] and event.voice == "noun"
+            and other.object[0] <= event.start and event.end <= other.object[1]
             for other in events
         )  # fmt: skip
         if not inside:

@@ -10,6 +10,7 @@ from loaders.reading.frames.scene import Argument
 from loaders.reading.model import Title
 
 Rule = Callable[[Event, Memory], Filler | None]
+_RELATIVES = (" que", " qu'", " ou")
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -32,6 +33,8 @@ def subject_argument(event: Event) -> Argument | None:
     scene, start = event.scene, min(event.mood.start, event.start)
     if event.voice == "set":
         return _of_set_phrase(event)
+    if _inverted(event, start):
+        return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
     if near:
         # a verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"
@@ -49,6 +52,13 @@ def subject_argument(event: Event) -> Argument | None:
         return None
     relative = scene.reading.folded[event.low : start].lstrip(" ,").startswith(("qui ", "which ", "who ", "that "))
     return earlier[0] if relative else earlier[-1]
+
+
+def _inverted(event: Event, start: int) -> bool:
+    """True right after a French relative: "l'accord que négocient A et B", "à Lomé, où l'a reçu le président"."""
+    if event.scene.reading.language != "fr" or event.voice != "active":
+        return False
+    return event.scene.reading.folded[max(event.low, start - 8) : start].rstrip().endswith(_RELATIVES)
 
 
 def _pronoun(event: Event, start: int) -> str | None:

@@ -227,11 +227,14 @@ def _joined(
     """Arguments with those joined by commas and conjunctions made one; each is looked at once."""
     joined: list[Argument] = []
     closed: set[int] = set()  # ends of lists that "et" has closed: a comma after them begins something else
-    for argument in single:
+    for position, argument in enumerate(single):
         last = joined[-1] if joined else None
         if last is not None and _continues(grammar, last, argument, tokens, starts):
             between = {token.text for token in tokens[bisect_left(starts, last.end) : bisect_left(starts, argument.start)]}
             if last.end in closed and not between & _AND:
+                joined.append(argument)
+                continue
+            if not between & _AND and _opens_clause(last, argument) and not _listed(single, position, tokens, starts):
                 joined.append(argument)
                 continue
             if between & _AND and not _like(last, tokens, starts):
@@ -247,6 +250,22 @@ def _joined(
         else:
             joined.append(argument)
     return tuple(joined)
+
+
+def _opens_clause(last: Argument, argument: Argument) -> bool:
+    """True for a bare official after a comma and a phrase with a cue: "À l'invitation de X, le ministre Y …"."""
+    return last.cue not in ("", "between") and argument.cue == "" and argument.mentions[0].mark in PERSON + TITLE
+
+
+def _listed(single: Sequence[Argument], position: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """True where a list that commas join is closed by "et", "and" within the next few actors."""
+    for one, other in itertools.pairwise(single[position : position + _STEPS]):
+        between = [token.text for token in tokens[bisect_left(starts, one.end) : bisect_left(starts, other.start)]]
+        if len(between) > 4:
+            return False
+        if _AND & set(between):
+            return True
+    return False
 
 
 _AND = frozenset(("et", "and", "ainsi", "&"))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
+from loaders.reading.frames.destinations import DIRECT, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.travellers import SAID, company, stationed, traveller
 from loaders.reading.model import PLACE, Candidate, Mention, Person
 
-_DIRECT = ("visiter", "visit", "tour", "gagner")  # verbs whose object is the destination
-_HITHER = ("venir", "come", "arriver", "arrive")  # towards where the article speaks from
 _RECEIVING = ("recevoir", "accueillir", "receive", "host", "welcome", "greet")
-_NEAR = 90
+_REACH = 120
 _MOST = 6
 
 
@@ -24,20 +24,65 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The visits of one event: one for each sending party and destination."""
     status = _status(event)
     reading = event.scene.reading
-    if status is None or reading.quoted(event.start):
+    if status is None or reading.quoted(event.start) or _towards_a_verb(event):
         return
-    visitor = _visitor(event)
+    visitor = traveller(event)
     if visitor is None:
         return
-    goals = _destinations(event, visitor, memory)
-    for filler in goals[:_MOST]:
-        for host in filler.codes[:_MOST]:
-            if host in memory.organisations:
-                continue
-            for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
-                home = sender if sender != host else _turned(visitor, host, event, memory)
-                if home is not None and home != host and _plausible(event, visitor, host, filler, memory):
-                    yield _visit(event, home, host, visitor, filler, status, memory)
+    for goal in destinations(event, visitor, memory)[:_MOST]:
+        for host in goal.codes[:_MOST]:
+            if host not in memory.organisations:
+                yield from _to(event, host, goal, visitor, status, memory)
+    yield from _likewise(event, visitor, status, memory)
+
+
+def _to(
+    event: Event, host: str, goal: Filler, visitor: Filler, status: Mapping[str, Value], memory: Memory
+) -> Iterator[Candidate]:
+    """The visits to one state: one for each party that travels there."""
+    persons = event.scene.reading.persons
+    if visitor.persons and all(stationed(persons[index]) for index in visitor.persons):
+        return
+    with_them = company(event, visitor)
+    for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
+        home = sender if sender != host else _turned(visitor, host, event, memory)
+        if home is not None and home != host and _plausible(event, visitor, host, goal, memory):
+            theirs = tuple(index for index in with_them if persons[index].state == home or _unsure(persons[index]))
+            all_ = replace(visitor, persons=tuple(dict.fromkeys((*visitor.persons, *theirs))))
+            yield _visit(event, home, host, all_, goal, status, memory)
+    for index in with_them:
+        state = persons[index].state
+        if state is not None and not _unsure(persons[index]) and state not in (*visitor.codes, host):
+            alone = replace(visitor, codes=(state,), persons=(index,), why="who comes along")
+            yield _visit(event, state, host, alone, goal, status, memory)
+
+
+def _unsure(person: Person) -> bool:
+    return person.state is None or person.state_from in GUESSED
+
+
+def _towards_a_verb(event: Event) -> bool:
+    """True for "vient de signer", "venu de Lomé": what has just been done, or where somebody is from."""
+    if not event.lemma.startswith("venir") or event.voice == "noun":
+        return False
+    return event.scene.reading.folded.startswith((" de ", " d'", " du ", " des "), event.end)
+
+
+def _likewise(event: Event, visitor: Filler, status: Mapping[str, Value], memory: Memory) -> Iterator[Candidate]:
+    """ "la visite de X à Y et celle de Z à W": the second one."""
+    scene = event.scene
+    if event.voice != "noun":
+        return
+    word = scene.grammar.phrases["that_of"].search(scene.reading.folded, event.end, scene.sentence.end)
+    after = scene.after(word.end() - 3, word.end() + _REACH) if word is not None else ()
+    if len(after) < 2 or after[0].cue != "of" or not after[0].persons or after[1].cue not in ("to", "in"):
+        return
+    owner, place = after[0], after[1]
+    if len(owner.codes) == 1 and place.codes and place.codes[0] != owner.codes[0]:
+        other = Filler(owner.codes, owner.start, owner.end, "whose visit it is", owner.persons)
+        goal = Filler(place.codes, place.start, place.end, "where the visit goes")
+        again = replace(event, start=word.start(), end=word.end()) if word is not None else event
+        yield _visit(again, owner.codes[0], place.codes[0], other, goal, status, memory)
 
 
 def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | None:
@@ -45,7 +90,7 @@ def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | N
 
     Who goes to see something in a country ("visiter le port") may be at home there: only who arrives or stays is turned.
     """
-    if event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT:
+    if event.voice == "active" and event.lemma.split(" ")[0] in DIRECT:
         return None
     return next(iter(_from_pair(host, memory)), None) if _guessed(visitor, event) else None
 
@@ -53,7 +98,7 @@ def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | N
 def _guessed(visitor: Filler, event: Event) -> bool:
     """True where no visitor's state is told."""
     people = [event.scene.reading.persons[index] for index in visitor.persons]
-    return bool(people) and all(person.state_from in GUESSED for person in people)
+    return visitor.why not in SAID and bool(people) and all(person.state_from in GUESSED for person in people)
 
 
 def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: Memory) -> bool:
@@ -72,7 +117,7 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
         and not set(visitor.codes) <= set(home)
     ):
         return False
-    toured = event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT
+    toured = event.voice == "active" and event.lemma.split(" ")[0] in DIRECT
     between = event.scene.reading.folded[event.end : goal.start].replace("'", "' ").split()
     return not toured or all(word in event.scene.grammar.determiners for word in between)
 
@@ -111,85 +156,6 @@ def _status(event: Event) -> Mapping[str, Value] | None:
     if mood == "done":
         return event.frame.gives
     return event.frame.planned if mood in ("planned", "decided") else None
-
-
-def _visitor(event: Event) -> Filler | None:
-    """Who travels: the subject, or whose visit the noun tells of."""
-    scene = event.scene
-    if event.voice == "noun":
-        for argument in scene.after(event.end, min(event.high, event.end + _NEAR)):
-            if argument.cue in ("of", "by", "for") and any(m.mark in "PTSDG" for m in argument.mentions):
-                return _traveller(argument, "whose visit it is")
-            if argument.cue in ("to", "in"):
-                break
-        before = [a for a in scene.before(event.start, scene.sentence.start) if _travels(a)]
-        owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
-        if owner is None and _told_before(event):
-            return None  # "ce déplacement": a visit that an earlier sentence told, whoever speaks of it now
-        return _traveller(owner or next((a for a in before if a.cue == ""), None), "who the sentence speaks of")
-    if event.voice == "passive":
-        return None
-    found = subject_argument(event)
-    return _traveller(found, "subject of the verb") if found is not None and _travels(found) else None
-
-
-def _told_before(event: Event) -> bool:
-    folded = event.scene.reading.folded
-    return event.scene.grammar.closing["back"].search(folded, max(0, event.start - 20), event.start) is not None
-
-
-def _traveller(argument: Argument | None, why: str) -> Filler | None:
-    """An argument as traveller: its agents, or officials whose agent the text does not say."""
-    if argument is None or not (argument.codes or argument.persons):
-        return None
-    return Filler(argument.codes, argument.start, argument.end, why, argument.persons)
-
-
-def _travels(argument: Argument) -> bool:
-    """True for officials and delegations; a bare state does not travel, its delegation does."""
-    return any(mention.mark in "PT" for mention in argument.mentions) or argument.head in ("delegation", "team", "cote", "side")
-
-
-def _destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
-    scene = event.scene
-    direct = event.voice == "active" and event.lemma.split(" ")[0] in _DIRECT
-    found: list[Filler] = []
-    for argument in scene.after(event.end, min(event.high, event.end + 160)):
-        named = any(mention.mark in "SC" for mention in argument.mentions) and not argument.persons
-        if not named:
-            if argument.persons and argument.cue == "":
-                break
-            continue
-        if argument.cue in ("to", "in") or (direct and argument.cue == "" and not found):
-            found.append(Filler(argument.codes, argument.start, argument.end, "where the visit goes"))
-            if len(argument.mentions) == 1 and argument.mentions[0].mark == PLACE:
-                break
-    if found:
-        return _first_states(found)
-    for argument in scene.before(event.start, scene.sentence.start):
-        if argument.cue in ("to", "in") and argument.mentions[0].mark in "CS" and not argument.persons:
-            return [Filler(argument.codes, argument.start, argument.end, "the place named before the verb")]
-    return _other_half(event, visitor, memory)
-
-
-def _first_states(found: list[Filler]) -> list[Filler]:
-    """The destinations without repeating a state."""
-    seen: set[str] = set()
-    kept = []
-    for filler in found[:2]:
-        if not set(filler.codes) & seen:
-            kept.append(filler)
-            seen |= set(filler.codes)
-    return kept[:1]
-
-
-def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
-    if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
-        return []
-    if event.voice != "noun" and event.frame.id != "visit/paid" and event.lemma not in _HITHER:
-        return []
-    rest = tuple(code for code in memory.pair if code != visitor.codes[0])
-    return [Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)]
 
 
 def _visit(

@@ -1,0 +1,161 @@
+"""Where a visit goes: the places after the verb or noun, in lists too; before it; the host who invites or welcomes."""
+
+from __future__ import annotations
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Argument, Scene
+
+DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination
+_CITIES = frozenset(("gagner", "rejoindre", "rallier"))  # which one wins or joins otherwise: only a city is a place here
+_HITHER = frozenset(("venir", "arriver", "arrive"))  # towards where the article speaks from
+_REACH = 160
+_LINKS = frozenset(
+    ("et", "puis", "ensuite", "enfin", ",", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
+)
+_CUES = {"left": ("for", "to"), "back": ("of", "from", "to", "in")}
+_ALWAYS = ("to", "in")
+_MOST = 6
+
+
+def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    """Where the visitors go, nearest first; several for a list of countries."""
+    found = _named_after(event, visitor)
+    if found:
+        return found
+    if event.frame.id in ("visit/left", "visit/back", "visit/taken"):
+        return []
+    host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
+    if host is not None:
+        return [host]
+    return _named_before(event) or _other_half(event, visitor, memory)
+
+
+def _named_after(event: Event, visitor: Filler) -> list[Filler]:
+    scene, lemma = event.scene, event.lemma.split(" ")[0]
+    direct = event.voice == "active" and lemma in DIRECT
+    cues = _CUES.get(event.frame.id.rpartition("/")[2], _ALWAYS)
+    if lemma in ("come", "go"):
+        cues = ("to",)  # "came under fire in X"
+    found: list[Filler] = []
+    end = event.end
+    for argument in scene.after(event.end, min(scene.sentence.end, event.end + _REACH)):
+        if not found and argument.start >= event.high:
+            break
+        if not _place(argument):
+            if argument.persons and argument.cue == "" and event.frame.id not in ("visit/sent", "visit/welcomed"):
+                break
+            if found:
+                break
+            continue
+        goes = argument.cue in cues or (direct and argument.cue == "" and not found and _object(event, argument, lemma))
+        if (found and not _goes_on(scene, end, argument)) or (event.voice == "noun" and _denied(scene, end, argument)):
+            break
+        if not goes:
+            continue
+        codes = tuple(code for code in argument.codes if event.frame.id != "visit/back" or code not in visitor.codes)
+        if codes:
+            found.append(Filler(codes, argument.start, argument.end, "where the visit goes"))
+            end = argument.end
+    return _once(found)
+
+
+def _object(event: Event, argument: Argument, lemma: str) -> bool:
+    """True where the place is the verb's own object, not part of it: "visiter le port, à X" visits no state."""
+    if lemma not in _CITIES:
+        return True
+    between = event.scene.reading.folded[event.end : argument.start].split()
+    return not between and all(isinstance(mention.value, str) for mention in argument.mentions)
+
+
+def _place(argument: Argument) -> bool:
+    return any(mention.mark in "SC" for mention in argument.mentions) and not argument.persons
+
+
+def _denied(scene: Scene, start: int, argument: Argument) -> bool:
+    """True where a negation stands between a noun and a place: "sa tournée ne l'a pas conduit à X"."""
+    words = scene.tokens[scene.index(start) : scene.index(argument.start)]
+    return any(token.text in scene.grammar.modality["negation"] for token in words)
+
+
+def _goes_on(scene: Scene, end: int, argument: Argument) -> bool:
+    """True where an argument continues the list of destinations that ends at `end`: ", au Gabon et au Togo"."""
+    between = scene.tokens[scene.index(end) : scene.index(argument.start)]
+    grammar = scene.grammar
+    return len(between) <= 6 and all(
+        token.text in _LINKS or token.text in grammar.cues or token.text in grammar.determiners or token.text[0] == "A"
+        for token in between
+    )
+
+
+def _once(found: list[Filler]) -> list[Filler]:
+    """The destinations without repeating a state: "à Lomé, au Togo" is one."""
+    seen: set[str] = set()
+    kept = []
+    for filler in found:
+        if not set(filler.codes) & seen:
+            kept.append(filler)
+            seen |= set(filler.codes)
+    return kept[:_MOST]
+
+
+def _named_before(event: Event) -> list[Filler]:
+    for argument in event.scene.before(event.start, event.scene.sentence.start):
+        if argument.cue in _ALWAYS and argument.mentions[0].mark in "CS" and not argument.persons:
+            return [Filler(argument.codes, argument.start, argument.end, "the place named before the verb")]
+    return []
+
+
+def _welcoming(event: Event) -> Filler | None:
+    """Whose guest somebody is who is welcomed on arrival."""
+    if event.frame.id != "visit/welcomed":
+        return None
+    if event.voice == "active":
+        found = subject_argument(event)
+    else:
+        found = next((a for a in event.scene.after(event.end, event.high) if a.cue == "by"), None)
+    if found is None or not found.codes:
+        return None
+    return Filler(found.codes[:1], found.start, found.end, "who welcomes them on arrival")
+
+
+def _inviting(event: Event) -> Filler | None:
+    """ "à l'invitation de son homologue togolais": the visit goes to the one who invites."""
+    scene = event.scene
+    word = scene.grammar.phrases["invitation"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    if word is None:
+        return None
+    found = next((a for a in scene.after(word.end() - 2, word.end() + 30) if a.codes and a.cue in ("of", "")), None)
+    owner = next((a for a in scene.before(word.end(), word.start() - 60) if a.cue == "poss" and a.codes), None)
+    host = found or owner
+    return None if host is None else Filler(host.codes[:1], host.start, host.end, "who invites them", inferred=True)
+
+
+def _here(event: Event, memory: Memory) -> Filler | None:
+    """ "arrived here": the dateline."""
+    words = event.scene.reading.folded[event.end : event.end + 24].split()[:3]
+    if memory.place is None or not memory.place.codes or not {"here", "ici"} & set(words):
+        return None
+    return Filler(memory.place.codes, event.end, event.end + 1, "here: where the article was sent from", inferred=True)
+
+
+def _there(event: Event) -> Filler | None:
+    """ "s'y est rendu", "y effectue une visite": the place named last."""
+    reading = event.scene.reading
+    before = reading.folded[max(0, min(event.mood.start, event.start) - 4) : event.start].replace("'", "' ").split()
+    if reading.language != "fr" or "y" not in before:
+        return None
+    places = [m for m in reading.mentions_in(max(0, event.start - _REACH), event.start, "SC") if m.codes]
+    if not places:
+        return None
+    return Filler(places[-1].codes[:1], places[-1].start, places[-1].end, "y: the place named last", inferred=True)
+
+
+def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
+        return []
+    if event.voice != "noun" and event.frame.id != "visit/paid" and event.lemma not in _HITHER:
+        return []
+    rest = tuple(code for code in memory.pair if code != visitor.codes[0])
+    return [Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)]

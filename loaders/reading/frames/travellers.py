@@ -1,0 +1,162 @@
+"""Who travels: the subject, whose visit a noun tells of, who is sent or welcomed, who leads a delegation, who comes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import PERSON, TITLE, Person
+
+_NEAR = 110  # characters from a noun of travel to whose it is
+_OPENING = 60  # characters within which a phrase still opens its sentence: "Lors d'une visite à X, le ministre Y …"
+_GROUPS = frozenset(
+    ("delegation", "team", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
+)
+_BY_NAME = frozenset(("arrivee", "venue", "passage", "arrival", "coming", "escale", "etape"))  # told of people or of goods
+_ONE = ("un", "une", "a", "an")
+_STAY = "ambassador"
+_MOST = 8
+_SENT, _LEADS = "who is sent", "who leads the delegation"
+SAID = frozenset((_SENT, _LEADS))
+"""Ways of finding travellers that themselves tell whose they are, whatever else is known of them."""
+
+
+def traveller(event: Event) -> Filler | None:
+    """Who travels in an event, with the agents they stand for; None where nobody is said to."""
+    found = _WAYS.get(event.frame.id.rpartition("/")[2], _by_voice)(event)
+    if found is None:
+        return None
+    led = _leaders(event.scene, found)
+    return replace(found, persons=led, why=_LEADS) if led else found
+
+
+def _by_voice(event: Event) -> Filler | None:
+    if event.voice == "noun":
+        return _of_noun(event)
+    if event.voice == "passive":
+        return _agent(event)
+    found = subject_argument(event)
+    if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
+        return None
+    return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
+
+
+def _of_noun(event: Event) -> Filler | None:
+    """ "la visite de X à Y", "a visit to Y by X", "X's visit"; else who the sentence speaks of."""
+    scene, strict = event.scene, event.lemma.split(" ")[0] in _BY_NAME
+    passed = False
+    for argument in scene.after(event.end, min(event.high, event.end + _NEAR)):
+        if argument.cue in ("of", "by", "for") and travels(scene, argument):
+            return filler(argument, "whose visit it is")
+        if argument.cue in ("to", "in", "for"):
+            passed = True
+        elif passed or argument.bare:
+            break
+    before = [a for a in scene.before(event.start, scene.sentence.start) if travels(scene, a)]
+    owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
+    if strict or (owner is None and _told_before(event)):
+        return filler(owner, "whose visit it is")  # "ce déplacement" was told before, whoever speaks of it now
+    owner = owner or next((a for a in before if a.cue == ""), None)
+    if owner is None and _opens(event):
+        owner = next((a for a in scene.after(event.end, scene.sentence.end) if a.bare and travels(scene, a)), None)
+    return filler(owner, "who the sentence speaks of")
+
+
+def _opens(event: Event) -> bool:
+    """True for a phrase that opens its sentence and says itself of nobody: "Lors de sa visite à X, …", "En visite à X, …"."""
+    scene = event.scene
+    if event.start - scene.sentence.start > _OPENING:
+        return False
+    before = scene.tokens[: scene.index(event.start)]
+    if event.voice == "set":
+        return sum(token.text[0].isalpha() and not token.mention for token in before) <= 1
+    own = any(token.text in _ONE or scene.grammar.phrases["own"].fullmatch(token.text) for token in before[-3:])
+    return own and not any(argument.bare for argument in scene.before(event.start, scene.sentence.start))
+
+
+def _told_before(event: Event) -> bool:
+    folded = event.scene.reading.folded
+    return event.scene.grammar.closing["back"].search(folded, max(0, event.start - 20), event.start) is not None
+
+
+def _agent(event: Event) -> Filler | None:
+    """Who travels where the visit is what the verb acts on: "la visite effectuée à X par Y"."""
+    if event.object is None:
+        return None
+    found = next((a for a in event.scene.after(event.end, event.high) if a.cue == "by" and travels(event.scene, a)), None)
+    return filler(found, "agent after par / by")
+
+
+def _acted_on(event: Event) -> Filler | None:
+    """Who is sent or welcomed: the object of the verb, the subject of the passive."""
+    scene = event.scene
+    if event.voice == "noun":
+        return None
+    if event.voice == "passive":
+        found = subject_argument(event)
+    else:
+        found = next(
+            (a for a in scene.after(event.end, event.high) if a.cue == "" and a.mentions[0].mark in (PERSON, TITLE)), None
+        )
+    if found is None or not travels(scene, found) or "," in scene.reading.folded[event.end : found.start]:
+        return None
+    sender = subject_argument(event) if event.voice == "active" and event.frame.id == "visit/sent" else None
+    if sender is not None and len(sender.codes) == 1 and not sender.persons:
+        return Filler(sender.codes, found.start, found.end, _SENT, found.persons)
+    return filler(found, "who is sent or welcomed")
+
+
+def _taken(event: Event) -> Filler | None:
+    """Whom a journey takes somewhere: "sa tournée le conduira à X", "a tour that has taken him to X"."""
+    for argument in event.scene.before(event.start, event.scene.sentence.start):
+        if travels(event.scene, argument) and argument.cue in ("", "of", "poss"):
+            return filler(argument, "whom the journey takes there")
+    told = event.scene.told_before
+    return filler(told, "who the sentence before spoke of") if told is not None and told.persons else None
+
+
+_WAYS: Mapping[str, Callable[[Event], Filler | None]] = {"sent": _acted_on, "welcomed": _acted_on, "taken": _taken}
+
+
+def filler(argument: Argument | None, why: str) -> Filler | None:
+    """An argument as traveller: its agents, or officials whose agent the text does not say."""
+    if argument is None or not (argument.codes or argument.persons):
+        return None
+    return Filler(argument.codes, argument.start, argument.end, why, argument.persons)
+
+
+def travels(scene: Scene, argument: Argument) -> bool:
+    """True for officials and delegations; a bare state does not travel, its delegation does."""
+    if any(mention.mark in (PERSON, TITLE) for mention in argument.mentions):
+        return True
+    words = scene.reading.folded[max(scene.sentence.start, argument.start - 14) : argument.mentions[0].start]
+    return argument.head in _GROUPS or (argument.acts and bool(_GROUPS & set(words.replace("'", " ").split())))
+
+
+def _leaders(scene: Scene, found: Filler) -> tuple[int, ...]:
+    """Who leads the delegation that travels: "une délégation togolaise conduite par X"."""
+    if found.persons:
+        return ()
+    leads = scene.grammar.phrases["led"].search(scene.reading.folded, found.end, min(scene.sentence.end, found.end + 40))
+    if leads is None:
+        return ()
+    return next((a.persons for a in scene.after(leads.end() - 1, leads.end() + 12) if a.persons), ())
+
+
+def company(event: Event, found: Filler) -> tuple[int, ...]:
+    """Who comes along: "accompagné de X", "en compagnie de ses collègues Y et Z"; envoys who live there are left out."""
+    scene, persons = event.scene, event.scene.reading.persons
+    along: list[int] = []
+    for word in scene.grammar.phrases["company"].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end):
+        named = next((a for a in scene.after(word.end() - 3, word.end() + 25) if a.persons), None)
+        if named is not None:
+            along.extend(index for index in named.persons if index not in found.persons and not stationed(persons[index]))
+    return tuple(dict.fromkeys(along))[:_MOST]
+
+
+def stationed(person: Person) -> bool:
+    """True for an ambassador: who lives abroad, whose coming and going is no visit."""
+    return bool(person.offices) and all(office == _STAY for office, _ in person.offices)
