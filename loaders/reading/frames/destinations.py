@@ -22,8 +22,8 @@ _MOST = 6
 def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     """Where the visitors go, nearest first; several for a list of countries."""
     found = _named_after(event, visitor)
-    if found:
-        return found
+    if found or found is None:
+        return found or []
     if event.frame.id in ("visit/left", "visit/back", "visit/taken"):
         return []
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
@@ -32,7 +32,8 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     return _named_before(event) or _other_half(event, visitor, memory)
 
 
-def _named_after(event: Event, visitor: Filler) -> list[Filler]:
+def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
+    """The places after the trigger; None where the way there is denied."""
     scene, lemma = event.scene, event.lemma.split(" ")[0]
     direct = event.voice == "active" and lemma in DIRECT
     cues = _CUES.get(event.frame.id.rpartition("/")[2], _ALWAYS)
@@ -50,7 +51,9 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler]:
                 break
             continue
         goes = argument.cue in cues or (direct and argument.cue == "" and not found and _object(event, argument, lemma))
-        if (found and not _goes_on(scene, end, argument)) or (event.voice == "noun" and _denied(scene, end, argument)):
+        if event.voice == "noun" and _denied(scene, end, argument):
+            return None
+        if found and not _goes_on(scene, end, argument):
             break
         if not goes:
             continue
