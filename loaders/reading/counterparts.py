@@ -80,7 +80,12 @@ def _office_before(
     before = (*places[low:here], *reversed(places[max(0, low - _BACK) : low]))
     found = next((offices for _, holder, offices in before if holder != person), None)
     if found is not None or not last:
-        return found[:1] if found else ()
+        return _main(found or ())
     after = bisect_left(places, (start + 1,))
     soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
-    return places[after][2][:1] if soon and places[after][2][0].startswith(("head_", "minister_")) else ()
+    return _main(places[after][2]) if soon and places[after][2][0].startswith(("head_", "minister_")) else ()
+
+
+def _main(offices: tuple[str, ...]) -> tuple[str, ...]:
+    """The one of several offices that counterparts share: a department rather than a deputy premiership."""
+    return tuple(sorted(offices, key=lambda office: office == "deputy_head_of_government")[:1])

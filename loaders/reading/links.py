@@ -10,7 +10,14 @@ from loaders.reading.tables import DATA, read_table, words
 
 _LIST = 12  # names that one plural title may have
 _GAP = 44  # characters between two units that belong together
-_OF_THEM = (" (", " of ", " from ", " of the ", " du ", " de ", " de la ", " d'", " de l'")  # between a name and its own state
+_OF_THEM = (
+    " (", " of ", " from ", " of the ", " for ", " for the ", " du ", " de ", " de la ", " d'", " de l'", " pour ", " pour le ",
+    " pour la ", " pour l'",
+)  # between a name and its own state
+_RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
+_CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
+IN_BRACKETS = "title: department in brackets"
+"""Why of a title that is a bare department after a name: "Nom (Défense)"."""
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 
 
@@ -95,10 +102,12 @@ def _of_title(
         yield from _of_plural(index, units, folded, rules)
         return
     if _is_rank(unit):
-        holder = _next_name(index, units, folded, frozenset((" ", ". ")))
+        holder = _next_name(index, units, folded, _CROWNED if title.offices == ("head_of_state",) else _RANKED)
         if holder is not None:
             yield Link(index, holder, title.of, "rank before the name")
         return
+    if is_address(unit) and index > 0 and _leads_to(index, units, folded, rules):
+        return  # "the minister of state, Ambassador X": the name is the minister's
     holder = _through_ranks(index, units, folded, rules.direct)
     if holder is not None:
         yield Link(index, holder, title.of, "title before the name")
@@ -127,6 +136,28 @@ def _is_rank(unit: Mention) -> bool:
     return unit.why == "title: rank"
 
 
+_RANKED = frozenset((" ", ". "))
+_CROWNED = _RANKED | {", "}
+
+
+def is_address(unit: Mention) -> bool:
+    """True for a bare "Ambassador", "Senator": before a name it may be a mere form of address."""
+    title = unit.value
+    return isinstance(title, Title) and title.offices in _CAREER and not (title.of or title.place or " " in title.text)
+
+
+def _leads_to(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> bool:
+    """True when the unit before is a title of more weight that this one belongs to."""
+    other = units[index - 1]
+    if other.mark != TITLE or _is_rank(other) or is_address(other) or _next_name(index, units, folded, rules.direct) is None:
+        return False
+    gap = gap_between(units, index - 1, index, folded)
+    return gap in rules.direct or gap in _TO_ADDRESS
+
+
+_TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
+
+
 def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
     """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
     start, end = units[left].end, units[right].start
@@ -143,10 +174,10 @@ def _next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozense
 def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
     """The name after a title, past a rank or another title of the same person between them."""
     following = index + 1
-    if following < len(units) and _is_rank(units[following]):
+    if following < len(units) and (_is_rank(units[following]) or is_address(units[following])):
         gap = gap_between(units, index, following, folded)
         if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
-            return _next_name(following, units, folded, frozenset((" ", ". ")))
+            return _next_name(following, units, folded, _RANKED)
         return None
     return _next_name(index, units, folded, gaps)
 
@@ -156,13 +187,18 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     name = index - 1
     if name > 0 and units[name].mark in STATE + ORGANISATION and gap_between(units, name - 1, name, folded) == " (":
         name -= 1  # "Nom (Mali), ministre"
+    possessed = name > 0 and units[name].mark == NAME and gap_between(units, name, index, folded) == "'s "
+    if possessed:  # "X, Y's envoy"
+        if units[name - 1].mark == NAME and gap_between(units, name - 1, name, folded) in rules.after:
+            return name - 1
+        return None
     if name < 0 or units[name].mark != NAME:
         return None
     gap = gap_between(units, name, index, folded)
     if name < index - 1:
         gap = gap_between(units, index - 1, index, folded).removeprefix(")")
     if gap not in rules.after:
-        return None
+        return name if gap == " " and folded.startswith(_RELATIVE, units[index].start) else None
     if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
         return name
     ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[
@@ -224,6 +260,9 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
     while index < len(units) and len(found) < _LIST:
         unit = units[index]
         gap = gap_between(units, index - 1, index, folded)
+        if unit.why == IN_BRACKETS and gap == " (":
+            index += 1
+            continue
         if unit.mark == TITLE and _is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             index += 1
             continue

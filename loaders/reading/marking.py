@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading
+from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading, Title
 from loaders.reading.register import GENERIC, Somebody, title_of
+
+
+_ADDRESSES = ("ambassador", "legislator")  # offices that also serve as forms of address
 
 
 def final_holdings(somebody: Somebody, career: frozenset[str]) -> Iterator[Holding]:
@@ -19,6 +22,9 @@ def final_holdings(somebody: Somebody, career: frozenset[str]) -> Iterator[Holdi
             and len({h.office for h in somebody.holdings if h.title.why != "title: rank"}) > 0
         ):
             continue
+        said = holding.title.value
+        if holding.office in _ADDRESSES and departments and isinstance(said, Title) and " " not in said.text and not said.of:
+            continue  # "Senator X, minister of …"
         if holding.title.why == "title: foreign secretary" and holding.of in career:
             holding = replace(holding, office="other")
         if holding.office == GENERIC:

@@ -45,10 +45,19 @@ def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules:
     for index, unit in enumerate(units):
         if unit.mark == NAME:
             state, how = _beside(index, units, reading.folded, rules)
-            said = [Said(units[link.title], link.of, link.why, abs(link.title - index) == 1) for link in by_name.get(index, ())]
+            said = [
+                Said(units[link.title], link.of, link.why, _side_by_side(index, link.title, units, reading.folded))
+                for link in by_name.get(index, ())
+            ]
             register.name(unit, said, state, how)
         elif unit.mark == TITLE and index not in linked:
             register.title(unit)
+
+
+def _side_by_side(name: int, title: int, units: Sequence[Mention], folded: str) -> bool:
+    """True when nothing stands between a name and its title but who owns the title: "X, Y's envoy"."""
+    owned = title - name == 2 and units[name + 1].mark == NAME and gap_between(units, name + 1, title, folded) == "'s "
+    return abs(title - name) == 1 or owned
 
 
 def _side(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> str | None:

@@ -85,7 +85,7 @@ def _offices(
     if kind == "deputy" or (kind in ("minister", "delegate") and parts.has("boss") and _to_a_minister(parts)):
         return ("deputy_minister",)
     if kind in ("minister", "delegate"):
-        return (_department(portfolios),) if portfolios or parts.has("list") else ("minister",)
+        return (department(portfolios),) if portfolios or parts.has("list") else ("minister",)
     if kind == "holder":
         return _held(portfolios, institutions)
     if kind in ("envoy", "plain") and parts.has("unknown"):
@@ -107,7 +107,7 @@ def _counterpart(
     """ "Son homologue"; a colleague is one when the state or the department is said."""
     portfolios = [item.value for item in parts.items("list", letters="F")]
     if portfolios:
-        return Title((_department(portfolios),), of, former, acting, many)
+        return Title((department(portfolios),), of, former, acting, many)
     return Title((), of, former, acting, many, counterpart=True) if of or office != COLLEAGUE else None
 
 
@@ -126,14 +126,14 @@ def _secretary(
     heads_department = bool(rules.departments.intersection(of)) if of else unknown
     if of_state and not heads_department:
         return ("deputy_minister",)
-    return (_department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
+    return (department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
 
 
 def _held(portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
     """What somebody holds who is "in charge of" a department or presides over an institution."""
     if portfolios:
-        department = _department(portfolios)
-        return (department,) if department != "minister_other" else None
+        office = department(portfolios)
+        return (office,) if office != "minister_other" else None
     return (institutions[0],) if institutions and institutions[0] != "none" else None
 
 
@@ -141,7 +141,7 @@ def _to_a_minister(parts: Parts) -> bool:
     return any(item.letter in "HYU" for item in parts.items("boss", letters="HYUKR"))
 
 
-def _department(portfolios: list[str]) -> str:
+def department(portfolios: list[str]) -> str:
     """Foreign affairs anywhere in the list wins, then the first department with an office of its own, then any other."""
     if "minister_foreign_affairs" in portfolios:
         return "minister_foreign_affairs"

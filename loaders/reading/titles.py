@@ -8,9 +8,10 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loaders.reading.links import IN_BRACKETS, is_address
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
-from loaders.reading.title_offices import Item, Parts, groups_of, resolved
+from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved
 from loaders.reading.title_rules import LETTERS, TitleRules
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
             if mention is not None:
                 found.append(mention)
     titles = _joined(found, reading.folded)
+    titles = sorted([*titles, *_bracketed(layer, by_start, reading)], key=lambda mention: mention.start)
     return _placed(replace(reading, honoured=frozenset(found_names.honoured)), names, titles)
 
 
@@ -144,6 +146,24 @@ def _title(
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
 
 
+_BRACKET = re.compile(r"N_*+ \((F_*+(?:(?:,| et| and|/| &) ?(?:de |du |des |de la |de l'|l'|la |le |the )?F_*+)*+)\)")
+_MINISTERS = re.compile(r"ministr|minister|gouvernement|government|delegation|cabinet")
+
+
+def _bracketed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> list[Mention]:
+    """Departments in brackets after names, where ministers are spoken of: "dont A (Défense) et B (Santé)"."""
+    found: list[Mention] = []
+    for match in _BRACKET.finditer(layer):
+        start, end = match.span(1)
+        line = reading.folded.rfind("\n", 0, start) + 1
+        if "U_" in layer[line:start] or not _MINISTERS.search(reading.folded, line, start):
+            continue
+        items = [by_start[place] for place in range(start, end) if place in by_start]
+        office = department([item.value for item in items if item.letter == "F"])
+        found.append(Mention(TITLE, start, end, (), Title((office,), text=reading.text[start:end]), why=IN_BRACKETS))
+    return found
+
+
 def _introduced(before: re.Match[str] | None, lead: str) -> bool:
     """ "L'émir X", "Qatar's emir": without article or state, Emir and Sultan are given names."""
     return lead.endswith(("l'", "le ", "du ", "the ", "son ", "his ", "its ", "eir ")) or (
@@ -182,6 +202,6 @@ def _one_holder(first: Mention, second: Mention) -> bool:
         return False
     if a.plural or b.plural or b.former != a.former or a.counterpart or b.counterpart:
         return False
-    if "rank" in second.why or "rank" in first.why:
+    if "rank" in second.why or "rank" in first.why or is_address(second):
         return False
     return not a.of or not b.of or a.of == b.of
