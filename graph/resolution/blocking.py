@@ -24,13 +24,29 @@ class Blocking:
 
     def homes(self, item: Item, rule: Rule) -> tuple[str, ...]:
         """The keys that an item is found under, sorted."""
+        if isinstance(item, Person):
+            return self._person(item, "family" if self._whole(item) else "alone")
         when = (self._year(item), _DATED) if self._year(item) else (_UNDATED,)
         return self._keys(item, rule, when)
 
     def sought(self, item: Item, rule: Rule) -> tuple[str, ...]:
         """The keys whose items it is compared with, its own among them; no other item can be one thing with it."""
+        if isinstance(item, Person):
+            return self._person(item, *(("alone",) if self._whole(item) else ("alone", "family")))
         when = (*self._years(item, rule), _UNDATED) if self._year(item) else (_DATED, _UNDATED)
         return self._keys(item, rule, when)
+
+    def _person(self, item: Person, *singles: str) -> tuple[str, ...]:
+        """Full names meet by two words that they share; one alone, or with an initial, meets all that it may stand for."""
+        held = {f"person|{kind}|{of}" for kind, of in item.offices if kind in self._rules.names.single_offices}
+        names = {f"person|{single}|{key}" for single in singles for key in self._names.alone(item.name)}
+        pairs = {f"person|{key}" for key in self._names.pairs(item.name)} if self._whole(item) else set()
+        return tuple(sorted(held | names | pairs))
+
+    @staticmethod
+    def _whole(item: Person) -> bool:
+        """Whether a name has two words that are more than initials, or a sovereign's number."""
+        return bool(item.name.number) or sum(len(token) > 1 for token in item.name.tokens) > 1
 
     def _keys(self, item: Item, rule: Rule, when: tuple[str, ...]) -> tuple[str, ...]:
         bases = self._bases(item, rule)
@@ -39,9 +55,6 @@ class Blocking:
         return tuple(sorted(f"{base}|{part}" for base in bases for part in when))
 
     def _bases(self, item: Item, rule: Rule) -> tuple[str, ...]:
-        if isinstance(item, Person):
-            held = {f"person|{kind}|{of}" for kind, of in item.offices if kind in self._rules.names.single_offices}
-            return tuple(sorted({f"person|{self._names.key(item.name)}"} | held))
         if item.kind == "meeting":
             families = sorted({self._names.key(self._names.fold(name)) for name in item.texts("participants")})
             return tuple(f"meeting|{one}|{other}" for one, other in combinations(families, 2)) or (f"meeting|{families[0]}",)

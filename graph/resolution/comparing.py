@@ -46,7 +46,7 @@ class Comparer:
     """Compares items under the rules; `places` maps plain spellings of cities to one name, `states` are codes of states."""
 
     def __init__(self, rules: Rules, places: Mapping[str, str], states: frozenset[str]) -> None:
-        self.rules, self._places, self._states = rules, places, states
+        self.rules, self._places, self.states = rules, places, states
         self.names = Names(rules.names)
         self._phrases = Phrases(rules.names.generic_words)
 
@@ -173,10 +173,17 @@ class Comparer:
         return "same" if _as_person(one).offices & _as_person(other).offices else None
 
     def _agents(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
-        mine, theirs = _as_person(one).agents, _as_person(other).agents
-        if mine & theirs:
+        """Of two states: `misread` for one full name in one kind of office that a state has once, where a reader took one state
+        for the other; `doubtful` for one full name of which a source gives such an office; `different` for others."""
+        mine, theirs = _as_person(one), _as_person(other)
+        if mine.agents & theirs.agents:
             return "same"
-        return "different" if mine & self._states and theirs & self._states else None
+        if not (mine.agents & self.states and theirs.agents & self.states):
+            return None
+        held = [{kind for kind, _ in person.offices} & self.rules.names.single_offices for person in (mine, theirs)]
+        if mine.name.number or not mine.name.full or self.names.compare(mine.name, theirs.name) != "same":
+            return "different"
+        return "misread" if held[0] & held[1] else "doubtful" if held[0] or held[1] else "different"
 
 
 MIRRORED = {"export": "import", "import": "export"}

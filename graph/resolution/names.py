@@ -6,14 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from graph.resolution.rules import NameRules
 
 _WORD = re.compile(r"[^\W_]+")
 _REGNAL = re.compile(r"(?<=\s)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _VOWELS = re.compile(r"(?<=.)[aeiou]+")
+_VOWEL_RUNS = re.compile(r"[aeiou]+")
 
 
 def plain(text: str) -> str:
@@ -56,11 +58,17 @@ class Names:
     def _fold(self, name: str) -> Name:
         number = _REGNAL.search(name.strip())
         letters = name[: number.start()] if number else name
-        letters = letters.casefold().translate(dict(self._rules.letters)).replace("'", "").replace("’", "")
-        tokens = _WORD.findall(plain(letters))
-        strong = [token for token in tokens if token not in self._rules.titles] or tokens
+        letters = plain(letters.casefold().translate(dict(self._rules.letters)).replace("'", "").replace("’", ""))
+        for form, whole in self._rules.compounds:
+            letters = form.sub(whole, letters)
+        strong = self._untitled(_WORD.findall(letters))
         strong = [token for token in strong[:-1] if token not in self._rules.particles] + strong[-1:]
         return Name(tuple(self.sound(token) for token in strong) or ("",), number.group() if number else "")
+
+    def _untitled(self, tokens: list[str]) -> list[str]:
+        strong = [token for token in tokens if token not in self._rules.titles] or tokens
+        few = [token for token in strong if token not in self._rules.optional_titles]
+        return few if len([token for token in few if token not in self._rules.particles]) > 1 else strong
 
     def sound(self, word: str) -> str:
         """How a word sounds, one spelling for the French and the English way of writing it."""
@@ -72,7 +80,22 @@ class Names:
 
     def key(self, name: Name) -> str:
         """What two spellings of one family name share: its first consonants; a sovereign's number too."""
-        return _VOWELS.sub("", name.family)[:5] + (f" {name.number}" if name.number else "")
+        return self.bones(name.family) + (f" {name.number}" if name.number else "")
+
+    def bones(self, token: str) -> str:
+        """What two spellings of one word share: its first letter, or the one that stands for it, and its first consonants."""
+        consonants = "".join(self._rules.initials.get(letter, letter) for letter in _VOWEL_RUNS.sub("", token[1:]))
+        return self._rules.initials.get(token[:1], token[:1]) + consonants[:4]
+
+    def pairs(self, name: Name) -> tuple[str, ...]:
+        """Two words of a name each, by what their spellings share, and the whole name in one word."""
+        bones = sorted(self.bones(token) for token in name.tokens if len(token) > 1)
+        found = {f"{one} {other}" for one, other in combinations(bones, 2)} | {self.bones("".join(name.tokens))}
+        return tuple(sorted(f"{pair} {name.number}".strip() for pair in found))
+
+    def alone(self, name: Name) -> tuple[str, ...]:
+        """What a family name alone shares with the full names that it may stand for."""
+        return tuple(sorted({self.bones(token) for token in families(name)}))
 
     def _compare(self, one: Name, other: Name) -> str:
         """`same`, `similar` (one is a shorter form), `initial`, `family` (one is a family name alone) or `different`."""
@@ -82,7 +105,13 @@ class Names:
             return "same" if one.full else "family"
         if not one.full or not other.full:
             alone, whole = (one, other) if not one.full else (other, one)
-            return "family" if self._alike(alone.family, whole.family, self._rules.similar_family) else "different"
+            return (
+                "family"
+                if any(self._alike(alone.family, name, self._rules.similar_family) for name in families(whole))
+                else "different"
+            )
+        if len(one.tokens) != len(other.tokens) and self._alike("".join(one.tokens), "".join(other.tokens), 1.0):
+            return "same"  # written in one word here, in two there
         return self._aligned(*sorted((one, other), key=lambda name: (len(name.tokens), name.tokens)))
 
     def _aligned(self, short: Name, long: Name) -> str:
@@ -90,7 +119,7 @@ class Names:
         # A shorter form may drop given names; one of three names without the longer one's first is a parent's or a child's.
         if len(short.tokens) > 2 and not self._same_given(short.tokens[0], long.tokens[0]):
             return "different"
-        families = [token for token in long.tokens if self._alike(short.family, token, self._rules.similar_family)]
+        families = [token for token in long.tokens[1:] if self._alike(short.family, token, self._rules.similar_family)]
         if not families or (families != [long.family] and long.family not in families and len(short.tokens) < 2):
             return "different"
         remaining = list(long.tokens)
@@ -114,9 +143,24 @@ class Names:
         return self._alike(one, other, self._rules.similar_given) or (len(bones) > 2 and bones == _VOWELS.sub("", other))
 
     def _alike(self, one: str, other: str, floor: float) -> bool:
+        """The same consonants and about the same vowels; or a slip of a letter or two in a long name."""
         if one == other:
             return True
-        return min(len(one), len(other)) > 2 and one[0] == other[0] and JaroWinkler.similarity(one, other) >= floor
+        if min(len(one), len(other)) < 3 or self._first(one) != self._first(other):
+            return False
+        bones, length = _VOWEL_RUNS.sub("", one[1:]), max(len(one), len(other))
+        if bones == _VOWEL_RUNS.sub("", other[1:]) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
+            return True
+        slips = sum(length >= letters for letters in self._rules.slips)
+        return Levenshtein.distance(one, other, score_cutoff=slips) <= slips
+
+    def _first(self, token: str) -> str:
+        return self._rules.initials.get(token[0], token[0])
+
+
+def families(name: Name) -> tuple[str, ...]:
+    """The words by which a person may be called alone: the last one, and of a long name those between the first and it."""
+    return name.tokens[-1:] if len(name.tokens) < 3 else name.tokens[1:]
 
 
 def _initial(one: str, other: str) -> bool:

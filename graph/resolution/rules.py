@@ -31,7 +31,7 @@ COMPARISONS: Mapping[str, frozenset[str]] = {
     "direction": frozenset({"same", "different"}),
     "person_name": frozenset({"same", "similar", "initial", "family", "different"}),
     "offices": frozenset({"same"}),
-    "states": frozenset({"same", "different"}),
+    "states": frozenset({"same", "misread", "doubtful", "different"}),
 }
 """The comparisons there are, each with its outcomes."""
 _OPTIONS = {"compare", "apart", "days", "generic", "families"}
@@ -68,12 +68,16 @@ class NameRules:
     """How names of persons are folded and compared."""
 
     titles: frozenset[str]
+    optional_titles: frozenset[str]
     particles: frozenset[str]
     letters: Mapping[int, str]
+    compounds: tuple[tuple[re.Pattern[str], str], ...]
     sounds: tuple[tuple[re.Pattern[str], str], ...]
     single_offices: frozenset[str]
     similar_given: float
     similar_family: float
+    slips: tuple[int, int]
+    initials: Mapping[str, str]  # a letter to the one that stands for it
     generic_words: frozenset[str]
 
 
@@ -142,12 +146,16 @@ def _names(entry: Mapping[str, Any]) -> NameRules:
     _known("names", entry, set(NameRules.__dataclass_fields__))
     return NameRules(
         titles=frozenset(entry["titles"]),
+        optional_titles=frozenset(entry["optional_titles"]),
         particles=frozenset(entry["particles"]),
         letters=MappingProxyType(str.maketrans(entry["letters"])),
+        compounds=tuple((re.compile(form), name) for form, name in entry["compounds"]),
         sounds=tuple((re.compile(form), sound) for form, sound in entry["sounds"]),
         single_offices=frozenset(entry["single_offices"]),
         similar_given=float(entry["similar_given"]),
         similar_family=float(entry["similar_family"]),
+        slips=(int(entry["slips"][0]), int(entry["slips"][1])),
+        initials=MappingProxyType({letter: group[0] for group in entry["initials"] for letter in group}),
         generic_words=frozenset(entry["generic_words"]),
     )
 

@@ -11,13 +11,11 @@ from graph.record import rdf
 from graph.record.schema import Schema
 from graph.resolution.items import UNDATED, Person
 from graph.resolution.rules import Rules
+from graph.resolution.tenures import TenureKey, tenure_keys
 from graph.view import values
 from graph.view.naming import Naming, Texts
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing, ordered, part_key
-
-TenureKey = tuple[str, str | None]
-"""Office kind, and the code of the agent whose office it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ class People:
 
     def __init__(self, schema: Schema, rules: Rules, naming: Naming) -> None:
         self._schema, self._rules, self._naming = schema, rules, naming
+        self._single = rules.names.single_offices
+        self._states = frozenset(code for code, node in schema.agents.items() if "/id/state/" in node.value)
         self._ranks = {name: rank for rank, name in enumerate(schema.kinds.ontology.concepts("OfficeKind"))}
 
     def person(self, cluster: Sequence[Person], supports: Sequence[Support]) -> Thing:
@@ -76,15 +76,14 @@ class People:
         return values.best(full or offers, witnesses).value
 
     def tenures(self, person: Thing, supports: Sequence[Support]) -> list[Thing]:
-        """One tenure an office that the claims give a person; a claim without state joins the only one of its kind."""
+        """One tenure an office that the claims give a person."""
+        said = {support.key: _office(support) for support in supports}
+        kept = tenure_keys(
+            [(*said[support.key], support.source, support.claim.confidence) for support in supports], self._single, self._states
+        )
         groups: dict[TenureKey, list[Support]] = defaultdict(list)
         for support in supports:
-            of = support.claim.fields.get("of")
-            groups[str(support.claim.fields["office"]), None if of is None else str(of)].append(support)
-        for kind, of in [key for key in groups if key[1] is None]:
-            known = [key for key in groups if key[0] == kind and key[1] is not None]
-            if len(known) == 1:
-                groups[known[0]] += groups.pop((kind, of))
+            groups[kept[said[support.key]]].append(support)
         return [self._tenure(person, key, ordered(groups[key])) for key in sorted(groups, key=str)]
 
     def _tenure(self, person: Thing, key: TenureKey, supports: list[Support]) -> Thing:
@@ -96,6 +95,8 @@ class People:
         thing.add("officeOf", agent)
         if of is not None:
             thing.link("office", office_iri(kind, of))
+        if {_office(support)[1] for support in supports} - {of, None}:
+            thing.disputes.add("officeOf")
         dates = sorted(support.published for support in supports if support.published != UNDATED)
         if dates:
             thing.add("attestedFrom", rdf.date(dates[0]))
@@ -131,6 +132,11 @@ class People:
         if not of:
             return office
         return self._naming.name("Office", office=office, agent=self._naming.label(of[0]))
+
+
+def _office(support: Support) -> TenureKey:
+    of = support.claim.fields.get("of")
+    return str(support.claim.fields["office"]), None if of is None else str(of)
 
 
 def office_iri(kind: str, of: str) -> str:

@@ -18,6 +18,18 @@ SAME = [
     ("Nasser Bourita", "Bourita Nasser"),
     ("Benyamin Netanyahou", "Benyamin Netanyahu"),
     ("Olaf Størmø", "Olaf Stormo"),
+    ("Abdelfattah al-Burhan", "Abdel Fattah al-Bourhane"),
+    ("Abdul Hamid Dbeibah", "Abdelhamid Dbeibah"),
+    ("Abd al-Aziz Makhloufi", "Abdelaziz Makhloufi"),
+    ("Hossein Amir-Abdollahian", "Hossein Amirabdollahian"),
+    ("Cheikh Tamim ben Hamad Al Thani", "Tamim bin Hamad al-Thani"),
+    ("Mouammar Kadhafi", "Muammar Gaddafi"),
+    ("Khalifa Haftar", "Khalifa Hifter"),
+    ("Abbas Araghchi", "Abbas Araqchi"),
+    ("Salva Kiir", "Salva Kiir Mayardit"),
+    ("Félix-Antoine Tshisekedi Tshilombo", "Felix Tshisekedi"),
+    ("Oussama Hammad", "Osama Hamad"),
+    ("Emomali Rahmon", "Emomali Rakhmon"),
 ]
 
 
@@ -41,6 +53,11 @@ def test_one_name_in_two_spellings(one: str, other: str) -> None:
         ("roi Mohammed VI", "Mohammed VI", "same"),
         ("Pierre Paul Dupont", "Jean Pierre Paul Dupont", "different"),
         ("Jean Martin", "Jean Dupont", "different"),
+        ("Jean Martin", "Jean Martinez", "different"),
+        ("Ali Ahmed", "Ahmed Ali Hassan", "different"),
+        ("Tamim bin Hamad Al Thani", "Mohammed bin Abdulrahman Al Thani", "different"),
+        ("Cheikh Niang", "Niang", "family"),
+        ("Lula", "Luiz Inácio Lula da Silva", "family"),
         ("Xi Jinping", "Xi Jinping", "same"),
     ],
 )
@@ -49,9 +66,8 @@ def test_how_far_two_names_agree(one: str, other: str, outcome: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_spellings_of_one_family_name_share_a_block(one: str, other: str) -> None:
-    if {one, other} != {"Nasser Bourita", "Bourita Nasser"}:
-        assert NAMES.key(NAMES.fold(one)) == NAMES.key(NAMES.fold(other))
+def test_spellings_of_one_name_share_a_block(one: str, other: str) -> None:
+    assert set(NAMES.pairs(NAMES.fold(one))) & set(NAMES.pairs(NAMES.fold(other)))
 
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))

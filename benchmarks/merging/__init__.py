@@ -1,0 +1,1 @@
+"""How well claims of different articles are joined to things."""
