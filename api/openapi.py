@@ -32,6 +32,7 @@ TAGS = [
     {"name": "network", "description": "Nodes and relations with a layout, for drawing."},
     {"name": "query", "description": "Cypher and SPARQL of your own, read-only and limited."},
     {"name": "linked data", "description": "Every entity under its own address, as RDF."},
+    {"name": "reconciliation", "description": "Names in a table matched to entities, for OpenRefine and its kin."},
     {"name": "health", "description": "Whether the service lives and is ready."},
 ]
 

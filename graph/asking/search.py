@@ -98,11 +98,16 @@ def search(snapshot: Searched, text: str, language: str = "fr", limit: int = 20,
     if not words:
         return []
     match = " ".join(f'"{word}"*' for word in words)  # words hold letters, digits and underscores only
-    with closing(_opened(index(snapshot))) as connection:
+    with closing(opened(snapshot)) as connection:
         rows = list(connection.execute(_FIND.format(of_kinds=_in(kinds)), (match, *kinds, _CONSIDERED)))
     wanted = fold(text.strip())
     ranked = sorted((_rank(row, wanted, language), place, row) for place, row in enumerate(rows))
     return [_hit(row, wanted, language) for _, _, row in ranked[:limit]]
+
+
+def opened(snapshot: Searched) -> sqlite3.Connection:
+    """The index of a snapshot, to read; whoever opens it closes it."""
+    return sqlite3.connect(f"{index(snapshot).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def index(snapshot: Searched) -> Path:
@@ -150,10 +155,6 @@ def _hit(row: Row, wanted: str, language: str) -> Hit:
 
 def _path(cache: Path, snapshot: str) -> Path:
     return cache / f"search-{_VERSION}-{snapshot}.sqlite"
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _make(snapshot: Searched, cache: Path, path: Path) -> None:

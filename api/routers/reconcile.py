@@ -1,0 +1,141 @@
+"""Reconciliation for OpenRefine and its kin: names in a table become states, organisations, people, accords."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import HTMLResponse
+
+from api import reconciliation as service
+from api.caching import fresh
+from api.deps import DataDep, LangParameter, LanguageDep, OntologyDep, SnapshotDep
+from api.forms import FORM, read_form
+from api.openapi import problems
+from api.pagedeps import VisitDep
+from api.reading import ReadingRoute
+from api.strict import only_declared
+from graph.errors import BadQuery, NotFound
+
+router = APIRouter(route_class=ReadingRoute, prefix="/reconcile", tags=["reconciliation"], dependencies=[only_declared])
+
+# OpenRefine shows the preview in a frame of its own page; it holds no script and no form.
+_FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+_BATCH = '{"q0": {"query": "Maroc", "type": "State"}}'
+_FORM_SCHEMA = {
+    "type": "object",
+    "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},
+    "minProperties": 1,
+    "maxProperties": 1,
+}
+_BODY = {"required": True, "content": {FORM: {"schema": _FORM_SCHEMA, "example": {"queries": _BATCH}}}}
+
+Queries = Annotated[str | None, Query(description="a batch of queries as JSON; none: the manifest", examples=[_BATCH])]
+Prefix = Annotated[str, Query(max_length=200, description="what is being typed")]
+TypeName = Annotated[str, Query(alias="type", description="a class", examples=["Accord"])]
+Limit = Annotated[int, Query(ge=1, le=200, description="how many are given at most")]
+
+
+@router.get("", operation_id="reconcile", summary="What this service is, or candidates", responses=problems(422))
+def reconcile(
+    request: Request,
+    snapshot: DataDep,
+    ontology: OntologyDep,
+    language: LanguageDep,
+    queries: Queries = None,
+    lang: LangParameter = None,
+) -> dict[str, Any]:
+    """The manifest of the Reconciliation Service API 0.2; with `queries`, the candidates of each."""
+    if queries is None:
+        return service.manifest(_base(request), ontology, language)
+    return _candidates(service.Reconciler(snapshot, ontology, language), queries)
+
+
+async def _fields(request: Request) -> dict[str, str]:
+    form = await read_form(request)
+    if len(form) != 1 or not form.keys() <= {"queries", "extend"}:
+        raise BadQuery("post one field: queries, a batch of queries, or extend, the columns that are wanted")
+    return form
+
+
+@router.post(
+    "",
+    operation_id="reconcile_batch",
+    summary="Candidates for a batch of names, or columns for entities",
+    responses=problems(413, 415, 422),
+    openapi_extra={"requestBody": _BODY},
+)
+def reconcile_batch(
+    snapshot: SnapshotDep,
+    ontology: OntologyDep,
+    language: LanguageDep,
+    form: Annotated[dict[str, str], Depends(_fields)],
+    lang: LangParameter = None,
+) -> dict[str, Any]:
+    """`queries` answers with candidates by query, `extend` with rows by entity."""
+    reconciler = service.Reconciler(snapshot, ontology, language)
+    if "queries" in form:
+        return _candidates(reconciler, form["queries"])
+    return reconciler.extended(service.read_extension(form["extend"]))
+
+
+@router.get("/suggest/entity", operation_id="suggest_entity", summary="Entities while a name is typed", responses=problems())
+def suggest_entity(
+    snapshot: DataDep,
+    ontology: OntologyDep,
+    language: LanguageDep,
+    prefix: Prefix,
+    limit: Limit = 10,
+    lang: LangParameter = None,
+) -> dict[str, Any]:
+    """States, organisations, people and accords whose names resemble it."""
+    return {"result": service.Reconciler(snapshot, ontology, language).suggested(prefix, limit)}
+
+
+@router.get("/suggest/type", operation_id="suggest_type", summary="Types while one is typed", responses=problems())
+def suggest_type(ontology: OntologyDep, language: LanguageDep, prefix: Prefix, lang: LangParameter = None) -> dict[str, Any]:
+    """The types that are reconciled."""
+    types = [service.type_of(name, ontology, language) for name in service.TYPES]
+    return {"result": [one for one in types if prefix.casefold() in (one["id"] + " " + one["name"]).casefold()]}
+
+
+@router.get("/suggest/property", operation_id="suggest_property", summary="Properties while one is typed", responses=problems())
+def suggest_property(
+    ontology: OntologyDep, language: LanguageDep, prefix: Prefix, limit: Limit = 20, lang: LangParameter = None
+) -> dict[str, Any]:
+    """Properties of any type that is reconciled."""
+    found: dict[str, dict[str, str]] = {}
+    for name in service.TYPES:
+        for one in service.proposed(name, ontology, language, 200)["properties"]:
+            if prefix.casefold() in (one["id"] + " " + one["name"]).casefold():
+                found[one["id"]] = one
+    return {"result": list(found.values())[:limit]}
+
+
+@router.get("/properties", operation_id="propose_properties", summary="Columns to add", responses=problems(422))
+def properties(
+    ontology: OntologyDep, language: LanguageDep, type_name: TypeName, limit: Limit = 50, lang: LangParameter = None
+) -> dict[str, Any]:
+    """What is known of entities of a type."""
+    return service.proposed(type_name, ontology, language, limit)
+
+
+@router.get("/preview", include_in_schema=False)
+def preview(request: Request, visit: VisitDep, id: Annotated[str, Query(max_length=200)]) -> HTMLResponse:
+    """An entity in a few lines, for a frame in another program's page."""
+    thing = visit.browser.thing(id)
+    if thing is None:
+        raise NotFound(f"there is no {id}")
+    shown = visit.page("preview.html", thing=thing, passages=visit.browser.passages(id)[:1])
+    shown.headers["Content-Security-Policy"] = _FRAMED
+    fresh(request, shown, visit.snapshot.id, visit.words.language)
+    return shown
+
+
+def _candidates(reconciler: service.Reconciler, text: str) -> dict[str, Any]:
+    queries = service.read_queries(text)
+    return {name: {"result": reconciler.results(query)} for name, query in queries.items()}
+
+
+def _base(request: Request) -> str:
+    return str(request.base_url).rstrip("/")

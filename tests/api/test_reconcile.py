@@ -1,0 +1,105 @@
+"""What OpenRefine asks: the manifest, candidates for names, suggestions, columns, previews."""
+
+import json
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def ask(client: TestClient, **queries: dict[str, Any]) -> Any:
+    answer = client.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert answer.status_code == 200, answer.text
+    return {name: found["result"] for name, found in answer.json().items()}
+
+
+def test_the_manifest_names_version_spaces_and_services(client: TestClient) -> None:
+    told = client.get("/reconcile").json()
+    assert told["versions"] == ["0.2"]
+    assert told["identifierSpace"] == "https://w3id.org/diplograph/id/"
+    assert {kind["id"] for kind in told["defaultTypes"]} == {"State", "Organisation", "Person", "Accord"}
+    for service in ("entity", "property", "type"):
+        where = told["suggest"][service]
+        assert client.get(where["service_path"], params={"prefix": "mar"}).status_code == 200
+    view = client.get(told["view"]["url"].replace("{{id}}", "state/MAR"), follow_redirects=False)
+    assert view.status_code == 303
+
+
+def test_a_whole_name_in_either_language_or_a_code_is_a_match(client: TestClient) -> None:
+    for text in ("Maroc", "morocco", "MAR", "  MAROC "):
+        [best, *_] = ask(client, q={"query": text, "type": "State"})["q"]
+        assert (best["id"], best["match"], best["score"]) == ("state/MAR", True, 100), text
+
+
+def test_names_in_another_order_or_spelling_are_candidates(client: TestClient) -> None:
+    found = ask(
+        client,
+        turned={"query": "Mugisha, Jean", "type": "Person"},
+        misspelt={"query": "Morroco", "type": ["State"]},
+        nothing={"query": "Qqqqq", "type": "State"},
+    )
+    assert found["turned"][0]["id"].startswith("person/")
+    assert found["turned"][0]["score"] > 90
+    assert found["misspelt"][0]["id"] == "state/MAR"
+    assert found["misspelt"][0]["score"] < 100
+    assert found["nothing"] == []
+
+
+def test_a_column_beside_the_name_tells_namesakes_apart(client: TestClient) -> None:
+    serves = [{"pid": "serves", "v": "Rwanda"}]
+    right = ask(client, q={"query": "Jean Mugisha", "type": "Person", "properties": serves})["q"][0]
+    wrong = ask(client, q={"query": "Jean Mugisha", "type": "Person", "properties": [{"pid": "serves", "v": "Japan"}]})["q"][0]
+    assert right["id"] == wrong["id"]
+    assert right["match"] and right["score"] > wrong["score"]
+    assert not wrong["match"]
+
+
+def test_the_same_batch_by_get(client: TestClient) -> None:
+    queries = {"q0": {"query": "Rwanda", "type": "State", "limit": 1}}
+    by_get = client.get("/reconcile", params={"queries": json.dumps(queries)}).json()
+    assert by_get == client.post("/reconcile", data={"queries": json.dumps(queries)}).json()
+    assert [one["id"] for one in by_get["q0"]["result"]] == ["state/RWA"]
+
+
+def test_columns_are_filled_from_the_graph(client: TestClient, accord: str) -> None:
+    asked = {"ids": [accord, "accord/none"], "properties": [{"id": "signedOn"}, {"id": "party"}]}
+    told = client.post("/reconcile", data={"extend": json.dumps(asked)}).json()
+    assert [column["id"] for column in told["meta"]] == ["signedOn", "party"]
+    row = told["rows"][accord]
+    assert row["signedOn"] == [{"str": "2025-06-18"}]
+    assert {cell["id"] for cell in row["party"]} == {"state/MAR", "state/RWA"}
+    assert told["rows"]["accord/none"] == {"signedOn": [], "party": []}
+
+
+def test_columns_are_proposed_for_a_type(client: TestClient) -> None:
+    told = client.get("/reconcile/properties", params={"type": "Accord"}).json()
+    assert {"signedOn", "accordType"} <= {one["id"] for one in told["properties"]}
+    assert client.get("/reconcile/properties", params={"type": "Dragon"}).status_code == 422
+
+
+def test_a_preview_may_be_framed_and_shows_its_sentence(client: TestClient, accord: str) -> None:
+    shown = client.get("/reconcile/preview", params={"id": accord})
+    assert shown.status_code == 200
+    assert "frame-ancestors *" in shown.headers["Content-Security-Policy"]
+    assert "script-src" not in shown.headers["Content-Security-Policy"]
+    assert "<blockquote" in shown.text
+    assert client.get("/reconcile/preview", params={"id": "accord/none"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"queries": "["},
+        {"queries": '{"q": {}}'},
+        {"queries": '{"q": {"query": "x", "type": "Dragon"}}'},
+        {"queries": json.dumps({f"q{i}": {"query": "x"} for i in range(101)})},
+        {"extend": '{"ids": 1}'},
+        {"queries": "{}", "extend": "{}"},
+        {},
+    ],
+)
+def test_what_is_no_request_is_refused(client: TestClient, form: dict[str, str]) -> None:
+    answer = client.post("/reconcile", data=form, headers=FORM)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
