@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from graph.model.claims import Claim, Reason, Source, Value
 from graph.model.dates import PartialDate
@@ -16,6 +17,8 @@ from loaders.reading.gazetteer import Token
 
 STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
 """The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
+
+_START = attrgetter("start")
 
 FILLER = "_"
 """Covers the rest of a mention in the layer: a mention reads as one word, `S____`, for `\\w+` and `\\b` alike."""
@@ -114,8 +117,7 @@ class Sentence:
     boilerplate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a sentence with at most one main verb, as far as punctuation and conjunctions tell."""
 
     start: int
@@ -162,25 +164,25 @@ class Reading:
 
     def mentions_in(self, start: int, end: int, marks: str = "") -> tuple[Mention, ...]:
         """The mentions that begin in [start, end), of the given marks (all when empty)."""
-        low = bisect_left(self.mentions, start, key=attrgetter("start"))
-        high = bisect_left(self.mentions, end, lo=low, key=attrgetter("start"))
+        low = bisect_left(self.mentions, start, key=_START)
+        high = bisect_left(self.mentions, end, lo=low, key=_START)
         found = self.mentions[low:high]
         return tuple(mention for mention in found if mention.mark in marks) if marks else found
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset, or the last one that begins before it."""
-        index = bisect_right(self.sentences, offset, key=attrgetter("start")) - 1
+        index = bisect_right(self.sentences, offset, key=_START) - 1
         return self.sentences[index] if index >= 0 else None
 
     def clauses_of(self, sentence: Sentence) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order."""
-        low = bisect_left(self.clauses, sentence.start, key=attrgetter("start"))
-        high = bisect_left(self.clauses, sentence.end, lo=low, key=attrgetter("start"))
+        low = bisect_left(self.clauses, sentence.start, key=_START)
+        high = bisect_left(self.clauses, sentence.end, lo=low, key=_START)
         return self.clauses[low:high]
 
     def quoted(self, offset: int) -> bool:
         """True when the offset lies within quotation marks."""
-        index = bisect_right(self.quotes, offset, key=lambda span: span[0]) - 1
+        index = bisect_left(self.quotes, (offset + 1, 0)) - 1
         return index >= 0 and offset < self.quotes[index][1]
 
     def person(self, mention: Mention) -> Person | None:

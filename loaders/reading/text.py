@@ -60,7 +60,7 @@ def _language(given: str | None, folded: str, lexicon: Lexicon) -> str:
     if given is not None and given[:2].lower() in lexicon.languages:
         return given[:2].lower()
     found = _WORD.findall(folded[:_LANGUAGE_SAMPLE].replace("'", " "))
-    scores = {code: sum(word in known.text.function_words for word in found) for code, known in lexicon.languages.items()}
+    scores = {code: sum(map(known.text.function_words.__contains__, found)) for code, known in lexicon.languages.items()}
     return max(sorted(scores, reverse=True), key=lambda code: scores[code])
 
 

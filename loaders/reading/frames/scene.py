@@ -30,6 +30,9 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_TOKEN = tuple.__new__  # tokens are made by the thousand: this is the quick way to make one
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One actor or several joined ones ("le Mali, le Niger et le Burkina"), and what ties them to the clause."""
@@ -83,14 +86,14 @@ def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, told_before
     """Lay out one sentence; linear in its length."""
     layer = reading.layer
     found = TOKEN.finditer(layer, sentence.start, sentence.end)
-    tokens = tuple(Token(match.group(), match.start(), match.end()) for match in found)
-    starts = tuple(token.start for token in tokens)
+    tokens = tuple([_TOKEN(Token, (match[0], match.start(), match.end())) for match in found])
+    starts = tuple([token[1] for token in tokens])
     clauses = tuple((clause.start, clause.end) for clause in reading.clauses_of(sentence))
-    mentions = {mention.start: mention for mention in reading.mentions_in(sentence.start, sentence.end, ACTORS)}
+    found_at = ((bisect_left(starts, m.start), m) for m in reading.mentions_in(sentence.start, sentence.end, ACTORS))
     single = [
-        _argument(reading, grammar, tokens, position, mentions[token.start])
-        for position, token in enumerate(tokens)
-        if token.start in mentions
+        _argument(reading, grammar, tokens, position, mention)
+        for position, mention in found_at
+        if position < len(starts) and starts[position] == mention.start
     ]
     arguments = _joined(reading, grammar, [argument for argument in single if argument is not None], tokens, starts)
     return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses, told_before)

@@ -19,6 +19,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
 
 _KEYS = {"export", "import", "total", "bilateral", "never", "before", "products"}
+_FLOWS = ("total", "export", "import")
 _WHOSE = {"export": ("poss", "of", "by"), "import": ("poss", "by")}  # "importait du Rwanda" names the other side
 _MOST = 6  # sums read in one sentence
 _GOODS = re.compile(r"\s*(?:,|;| et | and | ainsi que | as well as )\s*")
@@ -31,6 +32,7 @@ class TradeWords:
     """The trade words of one language, compiled."""
 
     classes: Mapping[str, re.Pattern[str]]
+    flows: re.Pattern[str]  # any word of the three classes that name a flow
 
 
 def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
@@ -40,7 +42,10 @@ def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
         if set(table.get(language, {})) != _KEYS:
             raise BadData(f"{path.name}: {language} must have exactly {', '.join(sorted(_KEYS))}")
     return {
-        language: TradeWords({name: any_of(frozenset(map(fold, words))) for name, words in table[language].items()})
+        language: TradeWords(
+            {name: any_of(frozenset(map(fold, words))) for name, words in table[language].items()},
+            any_of(frozenset(fold(word) for direction in _FLOWS for word in table[language][direction])),
+        )
         for language in ("fr", "en")
     }
 
@@ -65,9 +70,11 @@ def trade(scene: Scene, words: TradeWords, memory: Memory) -> Iterator[Candidate
 
 
 def _flows(scene: Scene, words: TradeWords) -> list[tuple[int, int, str]]:
+    if words.flows.search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is None:
+        return []
     found = [
         (match.start(), match.end(), direction)
-        for direction in ("total", "export", "import")
+        for direction in _FLOWS
         for match in words.classes[direction].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end)
     ]
     return sorted(found)
