@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.reading.model import Title
 from loaders.reading.title_rules import TitleRules
@@ -15,8 +15,7 @@ COLLEAGUE = "colleague"
 """In place of an office: a counterpart only where the state or the department is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A known word or mention on the layer of titles."""
 
     letter: str
@@ -101,9 +100,7 @@ def _offices(
     return (office,)
 
 
-def _counterpart(
-    office: str, of: tuple[str, ...], former: bool, acting: bool, many: bool, parts: Parts
-) -> Title | None:
+def _counterpart(office: str, of: tuple[str, ...], former: bool, acting: bool, many: bool, parts: Parts) -> Title | None:
     """ "Son homologue"; a colleague is one when the state or the department is said."""
     portfolios = [item.value for item in parts.items("list", letters="F")]
     if portfolios:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -33,6 +34,7 @@ _AT_ITS_END = re.compile(
 )
 _SUBJECT_REACH = 50
 _RELATIVES = ("que ", "qu'", "that ", "which ")
+_OPENS = 2  # characters before a participle that opens a sentence
 _OPENING_REACH = 300
 _PHRASE = 4  # words between a preposition and the noun it governs
 _NOMINAL = frozenset(
@@ -42,8 +44,7 @@ _CLITICS = frozenset(("la", "le", "les", "l'"))
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger's form in the text, with every reading of it."""
 
     start: int
@@ -111,6 +112,11 @@ class Openings:
         words, compiled = frame.words[language], self._compiled[index, language]
         low, high = scene.clause(hit.start)
         folded = scene.reading.folded
+        if compiled.objects is not None:  # most triggers lack what they act on: asked first, since it is cheap to ask
+            opens = hit.start - scene.sentence.start <= _OPENS
+            first, end = scene.sentence.start if frame.ergative else low, scene.sentence.end if opens else high
+            if compiled.objects.search(folded, first, end) is None:
+                return None
         last = _with_relative(scene, high) if frame.lasting else high
         if compiled.refuses is not None and compiled.refuses.search(
             folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL)
@@ -240,7 +246,7 @@ def _leading(prepositions: tuple[str, ...]) -> re.Pattern[str] | None:
 def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] | None) -> Event | None:
     """The event with the words it acts on; None when they are not where its voice wants them."""
     folded = event.scene.reading.folded
-    opens = event.mood.bare and event.start - event.scene.sentence.start <= 2  # "Signé à X par Y et Z, ce texte …"
+    opens = event.mood.bare and event.start - event.scene.sentence.start <= _OPENS  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
     if event.frame.ergative and _OPENS_RELATIVE.match(folded, event.low):
