@@ -10,10 +10,12 @@ from graph.resolution.clustering import Cluster, Pair, clusters, pair
 from graph.resolution.comparing import Comparer, Comparison
 from graph.resolution.items import Item, Person
 from graph.resolution.rules import Rule
+from graph.resolution.verdicts import Bonds, Undecided, Verdicts, verdict
 
 Mates = Callable[[str], Iterable[Item]]
 """The items that have a block's key; each item is among the mates of its own keys."""
 Grouped = Callable[[str], list[list[Item]]]
+UNDECIDED = Undecided()
 
 
 class Resolver:
@@ -32,14 +34,14 @@ class Resolver:
         rule = self.rule(item.kind)
         return () if rule is None else self._blocking.homes(item, rule)
 
-    def resolve(self, seeds: Sequence[Item], mates: Mates) -> list[Cluster]:
+    def resolve(self, seeds: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED) -> list[Cluster]:
         """The clusters of every component that holds a seed: alike items, directly or through others, and nothing else."""
         found: list[Cluster] = []
         seen: set[str] = set()
-        grouped = self._grouped(mates)
+        grouped = self._grouped(mates, verdicts)
         for seed in sorted(seeds, key=lambda item: item.order):
             if seed.id not in seen:
-                component = self._component(seed, grouped)
+                component = self._component(seed, grouped, verdicts)
                 seen |= {item.id for cluster in component for item in cluster}
                 found += component
         return found
@@ -65,17 +67,35 @@ class Resolver:
         }
         return clusters(held, edges, compared, self.rules.margin)
 
-    def _component(self, seed: Item, grouped: Grouped) -> list[Cluster]:
+    def alike(self, items: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED) -> list[Item]:
+        """What is tied to one of the items directly, of like ones only one: what may be another thing when these change or go."""
+        found: dict[object, Item] = {}
+        changing = {item.id for item in items}
+        for item in items:
+            rule = self.rule(item.kind)
+            if rule is not None:
+                compared = self._compared(rule, verdicts)
+                there = {mate.id: mate for key in self._sought(item) for mate in mates(key)}
+                there |= {name: verdicts.item(name) for name in verdicts.decided(item)}
+                groups = {self._like(mate, verdicts): mate for mate in there.values() if mate.id not in changing}
+                for like, mate in groups.items():
+                    likeness = compared(item, mate)
+                    if likeness.score >= rule.threshold and not likeness.apart:
+                        found[like] = mate
+        return sorted(found.values(), key=_order)
+
+    def _component(self, seed: Item, grouped: Grouped, verdicts: Verdicts) -> list[Cluster]:
         rule = self.rule(seed.kind)
         if rule is None:
             return [[seed]]
-        compared, groups = self._compared(rule), dict[str, list[Item]]()
-        start = next(group for group in self._neighbours(seed, grouped) if any(item.id == seed.id for item in group))
+        compared, groups = self._compared(rule, verdicts), dict[str, list[Item]]()
+        near = self._neighbours
+        start = next(group for group in near(seed, grouped, verdicts) if any(item.id == seed.id for item in group))
         members, edges, queue = {start[0].id: start[0]}, dict[Pair, float](), [start[0]]
         groups[start[0].id] = start
         while queue:
             item = queue.pop()
-            for group in self._neighbours(item, grouped):
+            for group in near(item, grouped, verdicts):
                 mate = group[0]
                 if mate.id == item.id or (found := compared(item, mate)).score < rule.threshold or found.apart:
                     continue
@@ -83,17 +103,21 @@ class Resolver:
                 if mate.id not in members:
                     members[mate.id], groups[mate.id] = mate, group
                     queue.append(mate)
-        found_clusters = clusters(members.values(), edges, compared, self.rules.margin)
+        bonds = Bonds(members.values(), verdicts)
+        found_clusters = clusters(members.values(), edges, compared, self.rules.margin, bonds)
         return [sorted((one for item in cluster for one in groups[item.id]), key=_order) for cluster in found_clusters]
 
-    def _neighbours(self, item: Item, grouped: Grouped) -> Iterable[list[Item]]:
-        return {group[0].id: group for key in self._sought(item) for group in grouped(key)}.values()
+    def _neighbours(self, item: Item, grouped: Grouped, verdicts: Verdicts) -> Iterable[list[Item]]:
+        """What shares a block with an item, and what people say is the same thing."""
+        found = {group[0].id: group for key in self._sought(item) for group in grouped(key)}
+        found |= {name: [verdicts.item(name)] for name, same in verdicts.decided(item).items() if same and name not in found}
+        return found.values()
 
     def _sought(self, item: Item) -> tuple[str, ...]:
         rule = self.rule(item.kind)
         return () if rule is None else self._blocking.sought(item, rule)
 
-    def _grouped(self, mates: Mates) -> Grouped:
+    def _grouped(self, mates: Mates, verdicts: Verdicts) -> Grouped:
         """Blocks with like items taken together: a name said a thousand times is compared once."""
         cache: dict[str, list[list[Item]]] = {}
 
@@ -101,11 +125,15 @@ class Resolver:
             if key not in cache:
                 groups: dict[object, list[Item]] = defaultdict(list)
                 for item in sorted(mates(key), key=_order):
-                    groups[self._sameness(item)].append(item)
+                    groups[self._like(item, verdicts)].append(item)
                 cache[key] = list(groups.values())
             return cache[key]
 
         return grouped
+
+    def _like(self, item: Item, verdicts: Verdicts) -> object:
+        """What is equal for items taken together; nobody who was decided on is."""
+        return item.id if verdicts.decided(item) else self._sameness(item)
 
     def _sameness(self, item: Item) -> object:
         """Equal for persons whose equal mentions are certainly one; a bare family name alone is not certain."""
@@ -114,13 +142,13 @@ class Resolver:
             return item.id
         return item.signature
 
-    def _compared(self, rule: Rule) -> Callable[[Item, Item], Comparison]:
+    def _compared(self, rule: Rule, verdicts: Verdicts = UNDECIDED) -> Callable[[Item, Item], Comparison]:
         cache: dict[Pair, Comparison] = {}
 
         def compared(one: Item, other: Item) -> Comparison:
             ends = pair(one, other)
             if ends not in cache:
-                cache[ends] = self.comparer.compare(one, other, rule)
+                cache[ends] = verdict(one, other, verdicts) or self.comparer.compare(one, other, rule)
             return cache[ends]
 
         return compared
