@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import absent
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
@@ -32,23 +34,16 @@ def find_chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def absent(why: str) -> None:
-    """Skip, or fail where the environment says that the browser tests must run."""
-    if os.environ.get("DIPLOGRAPH_REQUIRE_BROWSER") == "1":
-        pytest.fail(why, pytrace=False)
-    pytest.skip(why)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, for one module: while it is open an event loop runs, and no other test could start one of its own."""
     program = find_chromium()
     if program is None:
-        absent(HINT)
+        absent("BROWSER", HINT)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        absent("playwright is not installed: pip install playwright")
+        absent("BROWSER", "playwright is not installed: pip install playwright")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
