@@ -11,8 +11,21 @@ from loaders.reading.tables import DATA, read_table, words
 _LIST = 12  # names that one plural title may have
 _GAP = 44  # characters between two units that belong together
 _OF_THEM = (
-    " (", " of ", " from ", " of the ", " for ", " for the ", " du ", " de ", " de la ", " d'", " de l'", " pour ", " pour le ",
-    " pour la ", " pour l'",
+    " (",
+    " of ",
+    " from ",
+    " of the ",
+    " for ",
+    " for the ",
+    " du ",
+    " de ",
+    " de la ",
+    " d'",
+    " de l'",
+    " pour ",
+    " pour le ",
+    " pour la ",
+    " pour l'",
 )  # between a name and its own state
 _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
 _CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address

@@ -122,14 +122,12 @@ class _Taken:
 
     def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
         spans = list(mentions)
-        spans += [
-            (t.start, t.end, "honorific" if t.get("honorific") else "word") for t in tokens if any(t.get(c) for c in _CUTTING)
-        ]
+        spans += [(t.start, t.end, next(c for c in _CUTTING if t.get(c))) for t in tokens if any(t.get(c) for c in _CUTTING)]
         self.spans = sorted(spans)
         self.index = 0
 
     def at(self, start: int, end: int) -> str | None:
-        """What kind of known word overlaps [start, end): the mark of a mention, "word" or "honorific"."""
+        """What kind of known word overlaps [start, end): the mark of a mention, or a category of words."""
         while self.index < len(self.spans) and self.spans[self.index][1] <= start:
             self.index += 1
         for low, high, kind in self.spans[self.index : self.index + 2]:
@@ -158,6 +156,8 @@ def _runs(
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
             elif (kind is not None or plain in rules.honorifics) and not inner:
+                if run is not None and start == run.end + 1 and kind == "institution":
+                    run.thing = True  # "Permanent Joint Commission"
                 yield from _kept(run, text)
                 run = None
                 continue

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.reading.bare import holders_of
 from loaders.reading.counterparts import settle_counterparts
-from loaders.reading.describing import describe, describe_several, holders_of
+from loaders.reading.describing import cast_of, describe, describe_several
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
@@ -42,9 +43,9 @@ class Register:
             _settle_state(somebody)
             somebody.holdings = list(_holdings(index, somebody, reading))
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=False)
-        guess_states(self.people, reading, self.monarchies)
-        describe(self.people, self.bare, self.of_entry, self.entries, reading)
-        describe_several(self.people, self.bare, self.of_entry, self.entries, reading)
+        cast = cast_of(self.people, self.of_entry, self.entries, reading)
+        describe_several(self.bare, cast)
+        describe(self.bare, cast)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from graph.model.folding import fold
@@ -71,3 +72,14 @@ def name_words(mention: Mention) -> tuple[str, ...]:
 def holds_more_than_a_rank(somebody: Somebody) -> bool:
     """True for somebody who holds more than a rank."""
     return any(holding.title.why != "title: rank" for holding in somebody.holdings)
+
+
+def entries_before(somebody: Somebody, offset: int) -> int:
+    """How many of a person's entries begin before an offset."""
+    return bisect_left(somebody.entries, offset, key=lambda entry: entry.mention.start)
+
+
+def last_before(somebody: Somebody, offset: int) -> int | None:
+    """Where the person was last named before an offset."""
+    count = entries_before(somebody, offset)
+    return somebody.entries[count - 1].mention.start if count else None

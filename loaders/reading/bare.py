@@ -1,0 +1,39 @@
+"""Whom bare titles mean: "le ministre" is the last holder of that office who was named."""
+
+from __future__ import annotations
+
+from loaders.reading.model import Mention, Reading, Title
+from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, last_before
+
+_CROWD = 60  # holders of one office among whom one is looked for
+_INDEFINITE = (
+    "un ", "une ", "tout ", "chaque ", "aucun ", "des ", "d'un ", "nouvel ", "futur ", " a ", " an ", "any ", "every ",
+    "no ", "each ",
+)  # fmt: skip
+
+
+def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading) -> dict[int, int]:
+    """Bare titles and whom they mean: the last holder of that office named before, else the only one named at all."""
+    by_office: dict[str, list[int]] = {}
+    for index, somebody in enumerate(people):
+        held = dict.fromkeys(holding.office for holding in somebody.holdings)
+        kinds = {"*minister" for office in held if office.startswith("minister_") or office == GENERIC}
+        for office in (*held, *kinds):
+            if len(by_office.setdefault(office, [])) < _CROWD:
+                by_office[office].append(index)
+    found: dict[int, int] = {}
+    for mention in bare:
+        title = mention.value
+        if not isinstance(title, Title) or title.plural or title.former or title.counterpart or not title.offices:
+            continue
+        lead = reading.folded[max(0, mention.start - 6) : mention.start]
+        if title.offices[0] in SHARED or mention.why == "title: rank" or lead.endswith(_INDEFINITE):
+            continue
+        office = "*minister" if title.offices == (GENERIC,) else title.offices[0]
+        fitting = [i for i in by_office.get(office, ()) if not title.of or people[i].state in title.of][:MOST_ALIKE]
+        before = {i: place for i in fitting if (place := last_before(people[i], mention.start)) is not None}
+        if len(fitting) == 1:
+            found[mention.start] = fitting[0]
+        elif before:
+            found[mention.start] = max(before, key=lambda i: before[i])
+    return found
