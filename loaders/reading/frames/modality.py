@@ -214,7 +214,8 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     folded, grammar = scene.reading.folded, scene.grammar
     low, high = scene.clause(start)
     layer = scene.reading.layer  # mentions are masked there: the month of May is no modal
-    before, after = layer[max(low, start - 60) : start], layer[end : min(high, end + 110)]
+    before = layer[max(low, start - 60) : start]
+    after = layer[end : min(high, end + 300)].replace("_", "")[:110]  # a name is one word, however long
     position = scene.index(start)
     near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
     for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
@@ -228,6 +229,8 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why="a condition")
     if grammar.phrases["alleged"].search(before):
         return Mood(None, "noun", start, why="an accusation")
+    if grammar.phrases["denied"].search(before):
+        return Mood(None, "noun", start, why="denied")
     wanted = [word for word in _words(before)[-6:] if word in grammar.modality["none"]]
     if wanted:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")

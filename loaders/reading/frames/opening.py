@@ -25,6 +25,7 @@ _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _RELATIVE = re.compile(
     r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?(?: ?[SGPTN]_+)? ?\Z"
 )
+_ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
 _OPENS_RELATIVE = re.compile(r"[\s,]*(?:which|that|qui|que|qu')(?![a-z])")
 _AT_ITS_END = re.compile(
     r"\W*(?:\Z|[,.;:()«»\"“”–—-]|[AC]_|(?:ses|leurs|its|their) (?:portes|doors)|[a-z]{3,}(?:ment|ly)(?![a-z])"
@@ -33,6 +34,7 @@ _AT_ITS_END = re.compile(
     r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
 )
 _SUBJECT_REACH = 50
+_BEFORE_NOUNS = frozenset(("after", "following", "during", "before", "for", "in", "from", "bilateral", "official"))
 _RELATIVES = ("que ", "qu'", "that ", "which ")
 _OPENS = 2  # characters before a participle that opens a sentence
 _OPENING_REACH = 300
@@ -114,7 +116,8 @@ class Openings:
         folded = scene.reading.folded
         if compiled.objects is not None:  # most triggers lack what they act on: asked first, since it is cheap to ask
             opens = hit.start - scene.sentence.start <= _OPENS
-            first, end = scene.sentence.start if frame.ergative else low, scene.sentence.end if opens else high
+            leans = low > scene.sentence.start and _OPENS_RELATIVE.match(folded, low) is not None
+            first, end = scene.sentence.start if leans else low, scene.sentence.end if opens else high
             if compiled.objects.search(folded, first, end) is None:
                 return None
         last = _with_relative(scene, high) if frame.lasting else high
@@ -141,7 +144,7 @@ class Openings:
         sets = [trigger for trigger in triggers if trigger.tag == "set"]
         if sets:
             return replace(mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True), voice="set")
-        if nouns and (not verbs or _after_determiner(scene, hit.start)):
+        if nouns and (not verbs or _after_determiner(scene, hit.start) or _after_preposition(scene, hit)):
             return mood_of_noun(scene, hit.start, hit.end)
         lemma = verbs[0].lemma.partition(" ")[0]
         mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
@@ -198,6 +201,14 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     return text in _CLITICS and scene.reading.language == "fr"
 
 
+def _after_preposition(scene: Scene, hit: Hit) -> bool:
+    """True for an English plural behind a preposition: "after talks with" is no verb, "after meeting" is one."""
+    position = scene.index(hit.start) - 1
+    if scene.reading.language != "en" or position < 0 or scene.reading.folded[hit.end - 1] != "s":
+        return False
+    return scene.tokens[position].text in _BEFORE_NOUNS
+
+
 def _after_people(scene: Scene, start: int) -> bool:
     """True right after a word for a people: a French participle may follow it, a noun does not."""
     position = scene.index(start) - 1
@@ -249,7 +260,7 @@ def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str]
     opens = event.mood.bare and event.start - event.scene.sentence.start <= _OPENS  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
-    if event.frame.ergative and _OPENS_RELATIVE.match(folded, event.low):
+    if event.frame.kind in _ACTS and event.voice != "noun" and _OPENS_RELATIVE.match(folded, event.low):
         event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
     after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
     earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))

@@ -1,0 +1,164 @@
+"""Who takes part in a meeting: who receives or acts, who is received or met, in whatever voice; pronouns and pairs too."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import PERSON
+
+_MOST = 12  # persons in one meeting
+_BACK = 700  # characters before in which "the two ministers" were named
+_MEETS = ("", "with", "to", "by", "between")
+_CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les )(?:a |ont |avait |avaient |aura )?\Z")
+_HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
+_RECEIVED = frozenset(("recevoir", "accueillir", "rencontrer", "retrouver", "voir"))
+_CHAIRS = ("coprésident", "co-président", "co-chair")
+_ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
+_GOES_ON = {"call on": " to ", "see": " as ", "voir": " comme "}  # "called on X to resign", "saw X as a rival": no meeting
+
+
+def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...], list[Argument]]:
+    """Who receives or acts, who is received, and the arguments that name them."""
+    scene = event.scene
+    way = event.frame.id.rpartition("/")[2]
+    if way == "presided":
+        cues = ("by", "of", "") if event.lemma.startswith(_CHAIRS) else ("by", "of")
+        together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
+        if event.voice != "active":
+            return _persons(scene, together[:2]), (), together[:2]
+    if way == "united":
+        together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
+        return _persons(scene, together[:1]), (), together[:1]
+    owners = _hosts(event)
+    others = [a for a in scene.arguments if a.persons and a not in owners and _takes_part(event, a, owners, way)]
+    pronoun = _meant(event, owners) if not others else ()
+    if not owners and others and not all(len(a.persons) > 1 for a in others):
+        owners = _named_next(event, others)
+    if not owners:  # those met with are known, but not by whom
+        others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
+    return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
+
+
+def _hosts(event: Event) -> list[Argument]:
+    if event.voice == "noun":
+        scene = event.scene
+        first = [a for a in scene.arguments if a.cue == "between" and a.persons and 0 <= a.start - event.end <= 40]
+        return first[:1] or _owners(event)
+    found = subject_argument(event)
+    if found is not None and found.persons:
+        return [found]
+    return _persons_before(event)
+
+
+def _named_next(event: Event, others: list[Argument]) -> list[Argument]:
+    """Who the sentence goes on to name: "Après son entretien avec X, le ministre Y …", "After meeting X, Y …"."""
+    scene = event.scene
+    if any(argument.bare for argument in scene.before(event.start, scene.sentence.start)):
+        return []
+    after = [a for a in scene.after(others[-1].end, scene.sentence.end) if a.bare]
+    return after[:1] if _closes(event, after) else []
+
+
+def _closes(event: Event, after: list[Argument]) -> bool:
+    """True where a comma stands right before the next official: the opening phrase ends there."""
+    if not after or not after[0].persons:
+        return False
+    return event.scene.reading.folded[event.end : after[0].start].rstrip().endswith(",")
+
+
+def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
+    """Whom the verb's pronoun stands for: "le président l'a reçu", "received him"."""
+    scene, folded = event.scene, event.scene.reading.folded
+    if event.voice != "active" or not owners:
+        return ()
+    if scene.reading.language == "fr":
+        stands = event.lemma in _RECEIVED and _CLITIC.search(folded, max(event.low, event.start - 16), event.start)
+    else:
+        stands = _HIM.match(scene.reading.layer, event.end)
+    if not stands:
+        return ()
+    taken = {index for owner in owners for index in owner.persons}
+    earlier = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.bare and a not in owners]
+    told = earlier[:1] or ([scene.told_before] if scene.told_before is not None else [])
+    return tuple(index for argument in told for index in argument.persons if index not in taken)
+
+
+def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: str) -> bool:
+    """True for persons acted on or met with in the trigger's clause."""
+    if not (event.low <= argument.start < event.high):
+        return False
+    goes_on = _GOES_ON.get(event.lemma)
+    if goes_on is not None and event.scene.reading.folded.startswith(goes_on, argument.end):
+        return False
+    if way in ("with", "together"):
+        return argument.cue == "with" and not _onlooking(event, argument)
+    if way == "credentials" and argument.start >= event.end:
+        return argument.cue in ("to", "of", "by")
+    if argument.cue == "of" and argument.start >= event.end and event.lemma.endswith((" appel", " call")):
+        return True  # "a reçu un appel de X"
+    if 0 <= argument.start - event.end <= 5 and event.voice == "active":
+        return True  # "called on X": the preposition is the verb's own
+    if argument.cue not in _MEETS:
+        return False
+    if _onlooking(event, argument):
+        return False
+    if event.voice == "noun" and argument.cue == "to" and argument.start >= event.end:
+        tail = event.scene.reading.folded[event.end : event.end + 16]
+        return tail.startswith((" with ", " accordee", " granted"))  # "for talks with Y", "l'audience accordée par X à Y"
+    if event.voice == "noun":
+        return argument.cue == "with" and argument.start >= event.start - 60
+    if argument.start >= event.end:
+        return True
+    return not owners and argument.cue == ""
+
+
+def _onlooking(event: Event, argument: Argument) -> bool:
+    """True for who only looks on: "en présence de X", "flanked by Y"."""
+    folded, looks_on = event.scene.reading.folded, event.scene.grammar.phrases["onlooking"]
+    return looks_on.search(folded, max(event.low, argument.start - 45), argument.start) is not None
+
+
+def _owners(event: Event) -> list[Argument]:
+    """Whose meeting the noun tells of: after de, the possessor, else who the sentence speaks of."""
+    scene = event.scene
+    for argument in scene.after(event.end, min(event.high, event.end + 60)):
+        if argument.persons and (argument.cue == "of" or (argument.cue == "by" and event.lemma == "audience")):
+            return [argument]
+    return _persons_before(event)
+
+
+def _persons_before(event: Event) -> list[Argument]:
+    scene = event.scene
+    before = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.cue in ("", "poss", "of", "by")]
+    in_clause = [a for a in before if a.start >= event.low and a.cue == ""]
+    return in_clause[:1] or [a for a in before if a.cue == ""][:1] or before[:1]
+
+
+def _persons(scene: Scene, arguments: list[Argument]) -> tuple[int, ...]:
+    indexes = dict.fromkeys(index for argument in arguments for index in argument.persons)
+    return tuple(index for index in indexes if not scene.reading.persons[index].former)[:_MOST]
+
+
+def both(event: Event, memory: Memory) -> tuple[int, ...]:
+    """ "Les deux ministres se sont entretenus", "their talks": the last two officials of two parties named before."""
+    scene, reading = event.scene, event.scene.reading
+    if event.voice == "active" and not event.mood.reflexive and event.lemma in _ONE_SIDED:
+        return ()  # "les deux ministres ont reçu des lettres"
+    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + 20)):
+        return ()
+    chosen: list[int] = []
+    for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON)):
+        indexes = mention.value if isinstance(mention.value, tuple) else ()
+        for index in indexes:
+            person = reading.persons[index]
+            states = {reading.persons[other].state for other in chosen}
+            if index not in chosen and not person.former and person.state not in states:
+                chosen.insert(0, index)
+        if len(chosen) >= 2:
+            break
+    known = {reading.persons[index].state for index in chosen}
+    return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
