@@ -15,8 +15,11 @@ from graph.resolution.resolver import Resolver
 from graph.view.facts import Facts, fact_iri
 from graph.view.naming import Naming
 from graph.view.persons import Persons
+from graph.view.placing import Placing
+from graph.view.succession import Succession
 from graph.view.supports import Support
 from graph.view.thing import Thing
+from graph.view.validity_rules import load_validity
 from graph.view.violations import conforming
 from graph.view.world import PERSON, THING, World, node_of
 
@@ -38,6 +41,8 @@ class Derivation:
         self._world, self._resolver, self._shapes = world, resolver, shapes
         self._persons = Persons(world, schema, resolver, naming)
         self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._shown_thing)
+        kinds = {kind.name: kind.class_name for kind in schema.kinds}
+        self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
         self._things: dict[str, str] = {}  # claim -> entity, where resolved anew
         self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
         self._touched: set[str] = set()  # entities that may differ from what the view says
@@ -95,10 +100,12 @@ class Derivation:
         return "" if "/tenure/" in found else found
 
     def _difference(self, things: Sequence[Thing]) -> Derived:
+        placing = Placing(self._world, self._succession)
+        placing.settle(things, {thing.iri for thing in things} | self._touched | self._persons.touched)
         after = set[Quad]().union(*(thing.quads() for thing in things))
         subjects = self._with_parts({rdf.value(quad.subject) for quad in after} | self._touched | self._persons.touched)
-        after = conforming(after, self._shapes)
-        before = {quad for entity in subjects for quad in (*self._world.described(entity), *self._world.violations(entity))}
+        after = conforming(after, self._shapes) | placing.after
+        before = {quad for entity in subjects for quad in self._world.written(entity)} | placing.before
         derived = Derived(before - after, after - before)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})

@@ -21,6 +21,8 @@ from graph.view.naming import Naming, Texts
 from graph.view.parts import Cards, Participations
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing, ordered
+from graph.view.validity import Validity
+from graph.view.validity_rules import load_validity
 
 PATHS = {
     "agreement": "accord",
@@ -71,6 +73,7 @@ class Facts:
         self._participations = Participations(self.rules, naming, cards)
         self._life = Life(self, self._participations, naming)
         self._sessions = Sessions(self, resolver, naming)
+        self._validity = Validity(self, load_validity(schema.folder))
 
     def build(self, iri: str, supports: Sequence[Support]) -> Thing:
         """The fact that some claims of one kind tell of, with its parts."""
@@ -83,6 +86,7 @@ class Facts:
         self._add_own(thing, kind.name, found)
         thing.labels = self._label(thing, kind.name)
         self._add_parts(thing, kind.name, found)
+        self._validity.add(thing, kind.name, found)
         return thing
 
     def fields(self, kind: str) -> Mapping[str, Field]:

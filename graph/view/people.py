@@ -16,6 +16,7 @@ from graph.view import values
 from graph.view.naming import Naming, Texts
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing, ordered, part_key
+from graph.view.validity import FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class People:
             thing.disputes.add("officeOf")
         dates = sorted(support.published for support in supports if support.published != UNDATED)
         if dates:
+            thing.add(FROM, rdf.date(dates[0]))
             thing.add("attestedFrom", rdf.date(dates[0]))
             thing.add("attestedUntil", rdf.date(dates[-1]))
         office = self._naming.label(rdf.concept("OfficeKind", kind).value)

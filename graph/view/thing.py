@@ -33,6 +33,11 @@ class Thing:
         """Values of a property; None adds nothing."""
         self.values += [(name, term) for term in terms if term is not None]
 
+    def put(self, name: str, term: Term | None) -> None:
+        """The one value of a property, in place of any it has."""
+        self.values = [(given, value) for given, value in self.values if given != name]
+        self.add(name, term)
+
     def link(self, name: str, *iris: str) -> None:
         """Other entities as values of a property."""
         self.values += [(name, NamedNode(other)) for other in iris]

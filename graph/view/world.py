@@ -16,10 +16,12 @@ from graph.record.encode import claim_node, source_node
 from graph.record.schema import Schema
 from graph.resolution.items import Item, Person, Told, claim_item, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
+from graph.view.succession import Span, read_span
 from graph.view.supports import Support, support_of, supports
 from graph.view.violations import VIOLATED_BY, VIOLATION
 
 BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
+SERIES, SPAN = rdf.book("series"), rdf.book("span")
 
 
 class World:
@@ -87,10 +89,21 @@ class World:
         """What the view says of an entity."""
         return set(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
 
-    def violations(self, entity: str) -> set[Quad]:
-        """What the index says of an entity that is kept out of the view."""
-        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in (VIOLATION, VIOLATED_BY))
-        return {quad for quads in found for quad in quads}
+    def spans(self, series: str) -> list[Span]:
+        """The spans of a series, as the index has them."""
+        found = [rdf.value(quad.subject) for quad in self.store.quads_for_pattern(None, SERIES, Literal(series), rdf.INDEX)]
+        return [span for name in found if (span := self.span(name)) is not None]
+
+    def span(self, entity: str) -> Span | None:
+        """The place of an entity in its series, as the index has it."""
+        found = next(self.store.quads_for_pattern(NamedNode(entity), SPAN, None, rdf.INDEX), None)
+        return None if found is None else read_span(entity, rdf.value(found.object))
+
+    def written(self, entity: str) -> set[Quad]:
+        """What the view and, of its place in a series and of what keeps it out of the view, the index say of an entity."""
+        hows = (SERIES, SPAN, VIOLATION, VIOLATED_BY)
+        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in hows)
+        return self.described(entity).union(*found)
 
     def linking_to(self, key: str) -> set[str]:
         """Keys of the claims whose told thing links to the told thing of a claim."""
