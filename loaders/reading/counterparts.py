@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import groupby
 
 from loaders.reading.model import Holding, Mention, Reading, Title
 from loaders.reading.register import GENERIC, Entry, Somebody, title_of
@@ -31,7 +33,9 @@ def settle_counterparts(
             sentence = reading.sentence_at(entry.mention.start)
             theirs = reading.folded[max(0, said.title.start - 8) : said.title.start].endswith(_THEIRS)
             known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
-            offices = _office_before(known or holders, sentence.start if sentence else 0, entry.mention.start, index, last)
+            offices = _office_before(
+                known or holders, reading, sentence.start if sentence else 0, entry.mention.start, index, last
+            )
             somebody = people[index]
             for office in offices:
                 of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)
@@ -73,17 +77,23 @@ def _office_places(
 
 
 def _office_before(
-    places: list[tuple[int, int, tuple[str, ...]]], sentence: int, start: int, person: int, last: bool
+    places: list[tuple[int, int, tuple[str, ...]]], reading: Reading, sentence: int, start: int, person: int, last: bool
 ) -> tuple[str, ...]:
     """The office of the sentence's first holder, else of one before the sentence, else of one soon after."""
     low, here = bisect_left(places, (sentence,)), bisect_left(places, (start,))
-    before = (*places[low:here], *reversed(places[max(0, low - _BACK) : low]))
+    before = (*places[low:here], *_turned(places[max(0, low - _BACK) : low], reading))
     found = next((offices for _, holder, offices in before if holder != person), None)
     if found is not None or not last:
         return _main(found or ())
     after = bisect_left(places, (start + 1,))
     soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
     return _main(places[after][2]) if soon and places[after][2][0].startswith(("head_", "minister_")) else ()
+
+
+def _turned(places: list[tuple[int, int, tuple[str, ...]]], reading: Reading) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Sentence by sentence back, but within a sentence its first holder first: it is about them."""
+    for _, group in groupby(reversed(places), key=lambda place: reading.sentence_at(place[0])):
+        yield from reversed(list(group))
 
 
 def _main(offices: tuple[str, ...]) -> tuple[str, ...]:

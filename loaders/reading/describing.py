@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.reading.model import Holding, Mention, Reading, Sentence, Title
+from loaders.reading.model import TITLE, Holding, Mention, Reading, Sentence, Title
 from loaders.reading.register import (
     GENERIC,
     SHARED,
@@ -21,12 +21,15 @@ _NEAR = 2  # sentences back in which the person stands whom a bare title describ
 _EARLY = 12  # names from the article's start among whom a title with its state is looked for
 _FEW_OFFICES = 4  # holdings of one person that are looked at
 _CROWD = 60  # holders of one office, or people of one state, among whom one is looked for
-_HEADING = 8  # characters from a sentence's start within which a title is its subject
+_HEADING = 16  # characters from a sentence's start within which a title is its subject
+_LEAD = 5  # sentences after a headline in which its people are named
+_GOVERNING = ("head_", "minister_")
 _GUESSES = ("dateline", "pair")
+_SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
-_DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ", "son ", "sa ")
+_DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
 _SEVERAL = ("les ", "deux ", "the ", "two ", "both ", "des ", "aux ")
 
 
@@ -56,6 +59,14 @@ class Cast:
         somebody.holdings.append(Holding(index, title.offices[0], somebody.state, how, mention, where, sentence, why))
         self.by_office.setdefault(title.offices[0], []).append(somebody)
 
+    def enthrone(self, rulers: Iterable[tuple[Mention, str]]) -> None:
+        """Who has no office, yet a government of their own, leads it."""
+        for mention, office in rulers:
+            index, sentence = self.of_entry.get(mention.start), self.reading.sentence_at(mention.start)
+            if index is not None and sentence is not None and not holds_more_than_a_rank(self.people[index]):
+                title = Mention(TITLE, mention.start, mention.end, (), Title((office,)), "title: who governs")
+                self.give(index, Title((office,)), (), title, sentence.index, "the government is theirs")
+
 
 def cast_of(people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], reading: Reading) -> Cast:
     """The people of one article with their indexes."""
@@ -78,7 +89,10 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         first = cast.reading.sentences[max(0, sentence.index - _NEAR)].start
         if _held(title, cast.by_office.get(title.offices[0], []), first, mention.start):
             continue
-        found = _of_its_state(title, cast) or _near(title, mention, sentence, first, cast)
+        if not title.offices[0].startswith(_GOVERNING) and not _heads(mention, sentence, cast.reading):
+            continue  # an envoy who is summoned need be nobody named
+        found = _of_its_state(title, cast)
+        found = _near(title, mention, sentence, first, cast) if found is None else found
         if found is not None:
             cast.give(found, title, title.of, mention, sentence.index, "described by a title later")
 
@@ -91,6 +105,11 @@ def _describes(title: Title, mention: Mention, reading: Reading) -> bool:
         return False
     lead = reading.folded[max(0, mention.start - 5) : mention.start]
     return lead.endswith(_DEFINITE) or (bool(title.of) and title.text[:1].isupper() and "'s " in title.text)
+
+
+def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
+    """True for the subject of a sentence, as far as its place tells."""
+    return mention.start - sentence.start < _HEADING and not reading.folded.startswith(_SUBJECTS, sentence.start)
 
 
 def _held(title: Title, holders: list[Somebody], first: int, end: int) -> bool:
@@ -121,13 +140,13 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
     near = [i for i in dict.fromkeys(cast.named(first, sentence.start)) if _free(i, title, cast)]
     here = cast.named(sentence.start, mention.start)
     near = [i for i in near if i not in here]
-    opening = here[:1] if here and _comments(mention, sentence, cast) else []
-    near += [i for i in opening if _free(i, title, cast) and i not in near]
+    if not near and here and _comments(mention, sentence, cast):
+        near = [i for i in here[:1] if _free(i, title, cast)]
     if not near and title.of:
         early = dict.fromkeys(cast.named(0, sentence.start)[:_EARLY])
         near = [i for i in early if _free(i, title, cast) and i not in here]
         return near[0] if len(near) == 1 else None
-    if mention.start - sentence.start < _HEADING:
+    if _heads(mention, sentence, cast.reading):
         return next(iter((*_subject(near, sentence, cast), *near)), None)
     folded = cast.reading.folded
     if folded.startswith(PRONOUNS, sentence.start) and not folded.endswith(_POSSESSED, 0, mention.start):
@@ -172,6 +191,31 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
             if not holds_more_than_a_rank(cast.people[index]):
                 of = title.of[order : order + 1] if len(title.of) == 2 else ()
                 cast.give(index, title, of, mention, place, "two people described by a title")
+
+
+def describe_listed(bare: Iterable[Mention], cast: Cast, entries: list[Entry]) -> None:
+    """ "Quatre ambassadeurs … A (Mali), B (Niger)": each in the list that follows holds the office, for the state in brackets."""
+    for mention in bare:
+        title, sentence = mention.value, cast.reading.sentence_at(mention.start)
+        if not isinstance(title, Title) or not title.plural or title.former or not title.offices or sentence is None:
+            continue
+        ahead = sentence.index + (_LEAD if sentence.title else 1)
+        last = cast.reading.sentences[min(ahead, len(cast.reading.sentences) - 1)]
+        low, high = bisect_left(cast.starts, mention.end), bisect_left(cast.starts, last.end)
+        listed = [entry for entry in entries[low:high][:_EARLY] if _bracketed(entry, cast)]
+        if len(listed) < 2:
+            continue
+        for entry in listed:
+            assert entry.state is not None
+            index = cast.of_entry[entry.mention.start]
+            if not holds_more_than_a_rank(cast.people[index]):
+                cast.give(index, title, (entry.state,), mention, last.index, "listed with a state after a plural title")
+
+
+def _bracketed(entry: Entry, cast: Cast) -> bool:
+    """True for a person whose state follows in brackets."""
+    known = entry.state is not None and entry.how == "beside" and entry.mention.start in cast.of_entry
+    return known and cast.reading.folded.startswith(" (", entry.mention.end)
 
 
 def _last_two(mention: Mention, place: int, cast: Cast) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.errors import BadData
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.tables import DATA, read_table, words
 
@@ -50,6 +51,14 @@ class PersonRules:
     definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
     both: tuple[str, ...]  # gaps that make a title everybody's before it
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
+    ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
+
+    def rules_over(self, folded: str, name: Mention) -> str | None:
+        """The office of somebody whose government, or presidency, is spoken of; None for all others."""
+        for before, after, office in self.ruled:
+            if (not before or folded.endswith(before, 0, name.start)) and folded.startswith(after, name.end):
+                return office
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +87,23 @@ def load_persons(language: str) -> PersonRules:
         "definite",
         "both",
         "going_on",
+        "ruled",
     )
     table = read_table(DATA / language / "persons.toml", keys)
-    lists = {key: words(table, key, where) for key in keys}
+    lists = {key: words(table, key, where) for key in keys if key != "ruled"}
     return PersonRules(
         direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]),
         article=lists["article"],
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
-        going_on=lists["going_on"],
+        going_on=lists["going_on"], ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
     )  # fmt: skip
+
+
+def _ruled(entry: object, where: str) -> tuple[str, str, str]:
+    if not (isinstance(entry, list) and len(entry) == 3 and all(isinstance(part, str) for part in entry)):
+        raise BadData(f"{where}: ruled wants [before, after, office]: {entry!r}")
+    return entry[0], entry[1], entry[2]
 
 
 def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:

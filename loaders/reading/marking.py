@@ -8,7 +8,6 @@ from dataclasses import replace
 from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading, Title
 from loaders.reading.register import GENERIC, Somebody, title_of
 
-
 _ADDRESSES = ("ambassador", "legislator")  # offices that also serve as forms of address
 
 

@@ -74,6 +74,7 @@ class Names:
     """What was found: names, the starts of those that an honorific stands before, and of states that are family names."""
 
     names: list[Mention]
+    things: list[Mention]  # after an article: part of a title, perhaps, and nobody
     honoured: set[int]
     swallowed: set[int]
 
@@ -83,7 +84,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     rules = lexicon.of(reading).names
     taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
     common = {fold(word) for word in set(_LOWER_WORD.findall(reading.text))}
-    found = Names([], set(), set())
+    found = Names([], [], set(), set())
     lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
     for sentence in reading.sentences:
         if sentence.boilerplate:
@@ -93,6 +94,9 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
             name = " ".join(reading.text[run.start : run.end].split())
             start = run.start if run.honorific is None else run.honorific
             mention = Mention(NAME, start, run.end, value=name, why="capitalised words")
+            if run.after_article and run.honorific is None:
+                found.things.append(mention)
+                continue
             found.swallowed.update(run.swallowed)
             if headline and sentence.title and run.count == 1 and run.honorific is None:
                 lone.append(mention)
@@ -114,6 +118,7 @@ class _Run:
     honorific: int | None = None  # where the form of address before the name begins
     thing: bool = False
     alone: bool = False
+    after_article: bool = False
     swallowed: tuple[int, ...] = ()  # starts of states that are its family name
 
 
@@ -167,7 +172,7 @@ def _runs(
                 continue
             if run is None:
                 run = _Run(start, end, honorific=address.start() if address else None)
-                run.thing = reading.folded[max(0, start - 6) : start].endswith(rules.articles)
+                run.after_article = reading.folded[max(0, start - 6) : start].endswith(rules.articles)
             else:
                 run.end, run.count = end, run.count + 1
             run.alone = run.count == 1 and plain in rules.alone

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders.reading.bare import holders_of
 from loaders.reading.counterparts import settle_counterparts
-from loaders.reading.describing import cast_of, describe, describe_several
+from loaders.reading.describing import cast_of, describe, describe_listed, describe_several
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
@@ -24,6 +24,7 @@ class Register:
         self.monarchies = monarchies
         self.entries: list[Entry] = []
         self.bare: list[Mention] = []
+        self.rulers: list[tuple[Mention, str]] = []
         self.people: list[Somebody] = []
         self.by_word: dict[str, list[int]] = {}
         self.of_entry: dict[int, int] = {}  # start of a name -> index of its person
@@ -36,6 +37,10 @@ class Register:
         """A title that speaks of no name of its sentence."""
         self.bare.append(mention)
 
+    def ruler(self, mention: Mention, office: str) -> None:
+        """A name whose government is spoken of."""
+        self.rulers.append((mention, office))
+
     def settled(self, reading: Reading) -> Reading:
         """The reading with persons, holdings and P mentions."""
         self._cluster()
@@ -44,8 +49,10 @@ class Register:
             somebody.holdings = list(_holdings(index, somebody, reading))
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=False)
         cast = cast_of(self.people, self.of_entry, self.entries, reading)
+        describe_listed(self.bare, cast, self.entries)
         describe_several(self.bare, cast)
         describe(self.bare, cast)
+        cast.enthrone(self.rulers)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading)

@@ -50,6 +50,9 @@ def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules:
                 for link in by_name.get(index, ())
             ]
             register.name(unit, said, state, how)
+            ruled = rules.rules_over(reading.folded, unit)
+            if ruled is not None and not said:
+                register.ruler(unit, ruled)
         elif unit.mark == TITLE and index not in linked:
             register.title(unit)
 

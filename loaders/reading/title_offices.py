@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from loaders.reading.model import Title
 from loaders.reading.title_rules import TitleRules
 
-
 COLLEAGUE = "colleague"
 """In place of an office: a counterpart only where the state or the department is said."""
 

@@ -38,7 +38,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
     if found_names.swallowed:
         kept = tuple(mention for mention in reading.mentions if mention.start not in found_names.swallowed)
         reading = reading.with_mentions(kept)
-    items = _items(reading, names)
+    items = _items(reading, [*names, *found_names.things])
     layer = _layer(reading.folded, items)
     rules = lexicon.of(reading).titles
     by_start = {item.start: item for item in items}
