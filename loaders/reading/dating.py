@@ -25,6 +25,10 @@ YEAR = re.compile(
     r"\d(?:(?<![0-9a-z]\d)(?:(?<=1)[89]|(?<=2)0)\d\d(?![0-9a-z%])|(?<!\d\d)\d?[/.-]\d{1,2}[/.-]\d{4})"
 )  # a digit first: only there is anything tried
 
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\{(?:day|until|year2?|monthnumber)\}")
+_LEFT_OUT = re.compile(r"\([^()]*(?:\|[^()]*\)|\)\?)")  # parts of a form that a date may lack
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -32,6 +36,7 @@ class Form:
 
     reads: str
     pattern: re.Pattern[str]
+    digits: bool = False  # no date of this form is without a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> For
         raise BadData(f"{where}: a form needs `pattern` and `reads` (one of {', '.join(_READS)}): {dict(entry)}")
     try:
         source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
-        return Form(entry["reads"], re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])"))
+        digits = _DIGITS.search(_LEFT_OUT.sub("", entry["pattern"])) is not None
+        return Form(entry["reads"], re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])"), digits)
     except (KeyError, re.error) as error:
         raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error
 
@@ -107,7 +113,8 @@ def find_dates(
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for start, end in _windows(folded, anchors):
         taken = bytearray(end - start)
-        for reads, pattern in _patterns(calendar):
+        digits = _DIGIT.search(folded, start, end) is not None
+        for reads, pattern in _patterns(calendar, digits):
             for match in pattern.finditer(folded, start, end):
                 if taken.find(1, match.start() - start, match.end() - start) < 0 and _written(text, match, reads, calendar):
                     taken[match.start() - start : match.end() - start] = b"\1" * (match.end() - match.start())
@@ -125,10 +132,11 @@ def find_dates(
     return mentions
 
 
-def _patterns(calendar: Calendar) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns(calendar: Calendar, digits: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
     yield "relative", calendar.relative_pattern
     for form in calendar.forms:
-        yield form.reads, form.pattern
+        if digits or not form.digits:
+            yield form.reads, form.pattern
 
 
 def _windows(folded: str, anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

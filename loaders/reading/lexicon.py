@@ -19,7 +19,7 @@ from loaders.reading.links import PersonRules, load_persons
 from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
-from loaders.reading.phrasing import either
+from loaders.reading.phrasing import either, whole_words
 from loaders.reading.sentences import SentenceRules
 from loaders.reading.speech_rules import SpeechRules, load_speech
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
@@ -119,20 +119,17 @@ def _sentence_rules(table: Mapping[str, Any], where: str) -> SentenceRules:
 
 def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
     where, breaks = f"{language}/mentions.toml", _BREAKS[language]
-    before = {
-        key: either(words(table, key, where)) for key in table if key not in ("blocked", "prefixes", "regions", "coordination")
-    }
+    lists = (key for key in table if key not in ("blocked", "prefixes", "regions", "coordination"))
+    before = {key: (either if key.endswith("after") else whole_words)(words(table, key, where)) for key in lists}
     return MentionRules(
-        locative=re.compile(rf"(?<![0-9a-z])(?:{before['locative']}) (?:la |le |l'|the )?\Z"),
-        place_noun=re.compile(rf"(?<![0-9a-z])(?:{before['place_nouns']}) {breaks}\Z"),
+        locative=re.compile(rf"(?:{before['locative']}) (?:la |le |l'|the )?\Z"),
+        place_noun=re.compile(rf"(?:{before['place_nouns']}) {breaks}\Z"),
         place_noun_after=re.compile(rf"(?: |-)(?:{before['place_nouns_after']})(?![a-z])")
         if before["place_nouns_after"]
         else None,
-        capital_before=re.compile(rf"(?<![0-9a-z])(?P<phrase>(?:{before['capital_before']}) )\Z")
-        if before["capital_before"]
-        else None,
+        capital_before=re.compile(rf"(?P<phrase>(?:{before['capital_before']}) )\Z") if before["capital_before"] else None,
         capital_after=re.compile(rf" (?:{before['capital_after']})(?![a-z])") if before["capital_after"] else None,
-        language_before=re.compile(rf"(?<![0-9a-z])(?:{before['language_before']}) \Z"),
+        language_before=re.compile(rf"(?:{before['language_before']}) \Z"),
         language_after=re.compile(rf"(?: |-)(?:{before['language_after']})(?![a-z])") if before["language_after"] else None,
         coordination=frozenset(table["coordination"]),
     )

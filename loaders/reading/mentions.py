@@ -69,11 +69,10 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     named = list(_named(reading, tokens, known, lexicon))
     dated = find_dates(reading.text, reading.folded, _anchors(reading.folded, tokens, blank), known.calendar, reading.published)
     demonyms = {place: mention.codes[0] for mention in named if mention.codes for place in (mention.start, mention.end)}
-    units = [(token.start, token.end, token.get("unit")) for token in tokens if token.get("unit")]
+    units = [(token.start, token.end, token.get("unit")) for token in tokens if "unit" in token.meanings]
     counted = find_amounts(reading.folded, units, demonyms, known.amounts)
     mentions = disjoint([*dated, *counted, *named])
-    reading = replace(reading, tokens=tuple(tokens), dateline=_dateline(reading, mentions))
-    return reading.with_mentions(mentions)
+    return reading.with_mentions(mentions, tokens=tuple(tokens), dateline=_dateline(reading, mentions))
 
 
 def disjoint(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -96,7 +95,7 @@ def _outside(tokens: list[Token], blank: list[tuple[int, int]]) -> list[Token]:
 
 
 def _anchors(folded: str, tokens: list[Token], blank: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    spans = [(token.start, token.end) for token in tokens if token.get("date")]
+    spans = [(token.start, token.end) for token in tokens if "date" in token.meanings]
     spans += [
         match.span() for match in YEAR.finditer(folded) if not any(low <= match.start() < high for low, high in blank[:50])
     ]

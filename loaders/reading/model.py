@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.model.claims import Claim, Reason, Source, Value
 from graph.model.dates import PartialDate
@@ -194,9 +194,9 @@ class Reading:
         """The mention's characters, as the article has them."""
         return self.text[mention.start : mention.end]
 
-    def with_mentions(self, mentions: tuple[Mention, ...]) -> Reading:
-        """The reading with these mentions (sorted, disjoint) and the layer they make."""
-        return replace(self, mentions=mentions, layer=paint(self.folded, mentions))
+    def with_mentions(self, mentions: tuple[Mention, ...], **others: Any) -> Reading:
+        """The reading with these mentions (sorted, disjoint), the layer they make, and other fields changed with them."""
+        return replace(self, mentions=mentions, layer=paint(self.folded, mentions), **others)
 
 
 def paint(folded: str, mentions: tuple[Mention, ...]) -> str:

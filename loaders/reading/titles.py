@@ -74,7 +74,7 @@ def _placed(reading: Reading, names: list[Mention], titles: list[Mention]) -> Re
             index += 1
         kept.append(title)
     kept += others[index:]
-    return replace(reading, titles=tuple(titles)).with_mentions(tuple(kept))
+    return reading.with_mentions(tuple(kept), titles=tuple(titles))
 
 
 def _items(reading: Reading, names: list[Mention]) -> list[Item]:
