@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graph.model.folding import fold
 from loaders.reading.gazetteer import Token
 from loaders.reading.model import NAME, STATE, Mention, Reading, Sentence
+from loaders.reading.phrasing import whole_words
 from loaders.reading.tables import DATA, read_table, words
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 _UPPER = "".join(character for character in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if character.isupper())
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_APOSTROPHES = ("'s", "’s", "'", "’")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 _FORMAL = ("m", "mme", "mr", "mrs", "ms")  # after these even a state's name is a family name: "M. Montenegro"
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
+_CUTS = frozenset(_CUTTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,10 @@ def load_names(language: str) -> NameRules:
     first = rf"(?<![\w]){hyphened}{core}"
     later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
     gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
-    address = "|".join(map(re.escape, sorted(honorifics, key=lambda item: (-len(item), item))))
     starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
-        starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?<![0-9a-z])(?:{address})\.? \Z"),
+        starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?:{whole_words(honorifics)})\.? \Z"),
         honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in " \n\"("), surnames=table["surnames"] is True,
     )  # fmt: skip
@@ -127,7 +129,7 @@ class _Taken:
 
     def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
         spans = list(mentions)
-        spans += [(t.start, t.end, next(c for c in _CUTTING if t.get(c))) for t in tokens if any(t.get(c) for c in _CUTTING)]
+        spans += [(t.start, t.end, next(c for c in _CUTTING if t.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)]
         self.spans = sorted(spans)
         self.index = 0
 
@@ -149,14 +151,15 @@ def _runs(
         run: _Run | None = None
         for word in rules.word.finditer(text, match.start(), match.end()):
             start, end = word.start(), word.end()
-            possessive = _POSSESSIVE.search(word[0])
+            possessive = _POSSESSIVE.search(word[0]) if word[0].endswith(_APOSTROPHES) else None
             end -= len(possessive[0]) if possessive and end - start > 2 else 0
             kind = taken.at(start, end)
             folded = reading.folded[start:end]
             plain = folded.rstrip(".")
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
-            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if run is None else None
+            addressed = run is None and reading.folded[start - 1 : start] == " "
+            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if addressed else None
             if kind == STATE and (inner or (address is not None and address[0].rstrip(" .") in _FORMAL)):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
