@@ -13,7 +13,7 @@ from typing import Any
 from graph.model.claims import Claim, Source
 from graph.record.schema import Schema
 from graph.resolution.items import Told
-from graph.view.world import sure
+from graph.view.judged import sure
 from loaders.articles.files import read_file
 from loaders.reading.lexicon import load_lexicon
 from loaders.reading.reader import read

@@ -23,6 +23,7 @@ class Source:
     publisher: str | None = None
     language: str | None = None  # ISO 639-1
     published: str | None = None  # EDTF, as PartialDate writes it
+    modified: str | None = None  # the same; says which of two texts of one address is the newer
     licence: str | None = None  # SPDX id or a sentence; None means: quote evidence only
     location: str | None = None  # the file or feed it was read from; not part of its identity
 

@@ -65,11 +65,11 @@ def _source_problems(source: Source) -> list[str]:
         value = getattr(source, part)
         if value is not None and not value.strip():
             wrong.append(f"{part}: it is blank; leave it out")
-    if source.published is not None:
+    for part, day in (("published", source.published), ("modified", source.modified)):
         try:
-            PartialDate.parse(source.published)
+            PartialDate.parse(day or "2000")
         except BadData as error:
-            wrong.append(f"published: {error}")
+            wrong.append(f"{part}: {error}")
     try:
         "\n".join(filter(None, (source.text, source.title, source.url, source.publisher, source.licence))).encode()
     except UnicodeEncodeError as error:

@@ -61,7 +61,8 @@ def source_in(graph: Described, source_id: str, text: str = "") -> Source:
     about = graph.node(source_node(source_id).value)
     kind = next(_KINDS_OF_SOURCE[rdf.local(name)] for name in about[rdf.RDF_TYPE.value])
     values = {name: about[name][0].value for name in METADATA if name in about}
-    return Source(text, kind=kind, published=first(about, "publishedOn"), **values)
+    published, modified = first(about, "publishedOn"), first(about, "modifiedOn")
+    return Source(text, kind=kind, published=published, modified=modified, **values)
 
 
 def source_claims(store: Store, source_id: str, text: str, kinds: Kinds) -> SourceClaims:

@@ -46,6 +46,8 @@ def source_triples(source: Source) -> Iterator[tuple[NamedNode, Term]]:
             yield rdf.dip(name), rdf.text(value)
     if source.published is not None:
         yield rdf.dip("publishedOn"), rdf.date(source.published)
+    if source.modified is not None:
+        yield rdf.dip("modifiedOn"), rdf.date(source.modified)
 
 
 def quads(told: SourceClaims, schema: Schema) -> list[Quad]:

@@ -17,6 +17,7 @@ from graph.record.encode import source_node
 
 _BOOK = rdf.BOOKKEEPING
 _PENDING, _DIGEST, _CHANGED = rdf.book("pending"), rdf.book("digest"), rdf.book("changed")
+_STIRRED, _COUNTED = rdf.book("stirred"), rdf.book("counted")
 _VERSION, _FINGERPRINT, _REBUILDING = rdf.book("viewVersion"), rdf.book("fingerprint"), rdf.book("rebuilding")
 _TRUE = Literal("true")
 _MODULUS = 1 << 256
@@ -55,7 +56,7 @@ def received(source_id: str, digest: str, recorded_at: str) -> list[Quad]:
     stamp = Literal(recorded_at, datatype=NamedNode(rdf.XSD + "dateTime"))
     return [
         Quad(node, rdf.dip("recordedAt"), stamp, _BOOK),
-        Quad(node, _DIGEST, Literal(digest), _BOOK),
+        digested(source_id, digest),
         Quad(node, _PENDING, _TRUE, _BOOK),
     ]
 
@@ -75,19 +76,77 @@ def pending(store: Store) -> list[str]:
     return sorted(rdf.notation(quad.subject) for quad in store.quads_for_pattern(None, _PENDING, None, _BOOK))
 
 
-def shown(source_ids: Iterable[str]) -> set[Quad]:
-    """The notes to be removed once the view shows these sources."""
-    return {Quad(source_node(source_id), _PENDING, _TRUE, _BOOK) for source_id in source_ids}
+def amended(store: Store, source_id: str) -> set[Quad]:
+    """The note that a recorded source changed: pending, with the digest that the stamp counts for it."""
+    node = source_node(source_id)
+    if next(store.quads_for_pattern(node, _PENDING, None, _BOOK), None) is not None:
+        return set()  # what is noted already says what the stamp counts
+    return {Quad(node, _PENDING, Literal(digest_of(store, source_id)), _BOOK)}
+
+
+def digest_of(store: Store, source_id: str) -> str:
+    """The digest of a recorded source's graph; empty where there is no such source."""
+    found = next(store.quads_for_pattern(source_node(source_id), _DIGEST, None, _BOOK), None)
+    return "" if found is None else rdf.value(found.object)
+
+
+def digested(source_id: str, digest: str) -> Quad:
+    """The note of a source's digest."""
+    return Quad(source_node(source_id), _DIGEST, Literal(digest), _BOOK)
+
+
+def stirred(items: Iterable[str]) -> set[Quad]:
+    """The notes that these claims or mentions (IRIs) changed, or that what they were compared with did."""
+    return {Quad(NamedNode(item), _STIRRED, _TRUE, _BOOK) for item in items}
+
+
+def stirred_items(store: Store) -> list[str]:
+    """IRIs of the claims and mentions that the next update must look at again."""
+    return sorted(rdf.value(quad.subject) for quad in store.quads_for_pattern(None, _STIRRED, None, _BOOK))
+
+
+def counted(judgement: NamedNode, *, more: bool) -> Quad:
+    """The note that the stamp does not count a judgement yet (`more`), or counts one that is undone."""
+    return Quad(judgement, _COUNTED, Literal("more" if more else "less"), _BOOK)
+
+
+def notes(store: Store) -> set[Quad]:
+    """All that waits for the next update: pending sources, stirred items, judgements not counted right."""
+    patterns = (store.quads_for_pattern(None, how, None, _BOOK) for how in (_PENDING, _STIRRED, _COUNTED))
+    return {quad for quads in patterns for quad in quads}
+
+
+def advanced(store: Store, waiting: Iterable[Quad], start: int) -> int:
+    """The hash of the content after what waits is shown, from what it was before."""
+    found = start
+    for quad in waiting:
+        name = rdf.notation(quad.subject)
+        if quad.predicate == _PENDING:
+            found += _weight(name, digest_of(store, name)) - (
+                0 if quad.object == _TRUE else _weight(name, rdf.value(quad.object))
+            )
+        elif quad.predicate == _COUNTED:
+            found += judgement_weight(name) * (1 if rdf.value(quad.object) == "more" else -1)
+    return found % _MODULUS
 
 
 def total(store: Store, source_ids: Iterable[str], start: int = 0) -> int:
     """A hash of a set of sources, whatever their order: the sum of hashes of each one's id and content."""
-    found = start
-    for source_id in source_ids:
-        for quad in store.quads_for_pattern(source_node(source_id), _DIGEST, None, _BOOK):
-            content = f"{source_id} {rdf.value(quad.object)}"
-            found += int.from_bytes(hashlib.sha256(content.encode()).digest())
-    return found % _MODULUS
+    return (start + sum(_weight(source_id, digest_of(store, source_id)) for source_id in source_ids)) % _MODULUS
+
+
+def judged(judgement_ids: Iterable[str], start: int = 0) -> int:
+    """The same sum of judgements."""
+    return (start + sum(map(judgement_weight, judgement_ids))) % _MODULUS
+
+
+def _weight(source_id: str, digest: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{source_id} {digest}".encode()).digest())
+
+
+def judgement_weight(judgement_id: str) -> int:
+    """What one judgement adds to the hash of the content."""
+    return int.from_bytes(hashlib.sha256(f"judgement {judgement_id}".encode()).digest())
 
 
 def stamp(store: Store) -> Stamp:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import gc
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.errors import BadSource
 from graph.model.claims import SourceClaims
-from graph.record import ledger, rdf, snapshots, texts
+from graph.model.judgements import Judgement
+from graph.record import judgements, ledger, log, rdf, redirects, snapshots, texts
 from graph.record.checking import checked, name
 from graph.record.encode import quads
 from graph.record.failures import explained
 from graph.record.lock import WriterLock
 from graph.record.schema import Schema
+from graph.record.staging import Amended, Change, Side, Staging
 
 _AT_ONCE = 100_000  # quads of one transaction when the whole view is rebuilt
 _MANY = 200  # pending sources from which on a rebuild may be cheaper than an update
@@ -68,6 +70,9 @@ class Delta:
     remove: set[Quad]
     add: set[Quad]
     entities: set[str]
+    moved: Mapping[str, str | None] = field(
+        default_factory=dict
+    )  # entities shown no more: what carries them on, if anything does
 
 
 class View(Protocol):
@@ -77,14 +82,17 @@ class View(Protocol):
     def version(self) -> str:
         """Changes whenever the same record would give another view."""
 
-    def index(self, told: SourceClaims) -> list[Quad]:
-        """Quads of the graph `rdf.INDEX`, by which the claims of a source are found again when the view is updated."""
+    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
+        """What a change of a source means for the graph `rdf.INDEX`, by which claims are found when the view is updated."""
 
-    def update(self, store: Store, sources: Sequence[str]) -> Delta:
-        """What these recorded sources, not shown yet, change."""
+    def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
+        """What these recorded sources, not shown yet or not shown as they are now, and these IRIs of items change."""
 
     def rebuild(self, store: Store) -> Iterable[Quad]:
         """The whole default graph, and the whole index."""
+
+    def moved(self, before: Store, after: Store) -> Mapping[str, str | None]:
+        """Entities that the view of one store shows and that of the other does not, with what carries them on."""
 
 
 class Writer:
@@ -102,6 +110,7 @@ class Writer:
                 (self.data / "record").mkdir(parents=True, exist_ok=True)
                 self._open = Store(str(self.data / "record"))
                 snapshots.prune(self.data)
+                log.carry(self._open, self.data)
         except BaseException:
             self._lock.release()
             raise
@@ -119,12 +128,11 @@ class Writer:
             raise RuntimeError("a Writer is used in a `with` block")
         return self._open
 
-    def add(self, batch: Sequence[SourceClaims]) -> Added:
+    def add(self, batch: Sequence[SourceClaims], by: str = "") -> Added:
         """Record the sound sources of a batch in one transaction; a known one changes nothing, an unsound one is refused."""
-        fresh: dict[str, list[Quad]] = {}
+        fresh: dict[str, SourceClaims] = {}
         known: list[str] = []
         refused: list[Refused] = []
-        claims = 0
         with explained(self.data, "recording sources"):
             for told in batch:
                 try:
@@ -136,22 +144,64 @@ class Writer:
                     known.append(sound.source.id)
                     continue
                 texts.keep(self.data, sound.source.id, sound.source.text)
-                fresh[sound.source.id] = self._recorded(sound)
-                claims += len(sound.claims)
-            if fresh:
-                self.store.extend([quad for found in fresh.values() for quad in found])
-                self.store.flush()
-        return Added(tuple(fresh), tuple(known), tuple(refused), claims)
+                fresh[sound.source.id] = sound
+        if fresh:
+            self._write(Change(fresh=fresh), by, "load", {"sources": list(fresh)})
+        return Added(tuple(fresh), tuple(known), tuple(refused), sum(len(told.claims) for told in fresh.values()))
+
+    def judge(self, judgement: Judgement, by: str = "", action: str = "decide") -> bool:
+        """Record what a person decided; False where it is recorded already."""
+        if next(judgements.starting_with(self.store, judgement.id), None) is not None:
+            return False
+        about = {"decision": judgement.id, **judgement.as_json()}
+        self._write(Change(more=[judgement]), by or judgement.by, action, about)
+        return True
+
+    def undo(self, judgement_id: str, by: str, reason: str = "", action: str = "undo") -> Judgement:
+        """Take a judgement back; the log keeps it. NotFound where there is none of that id."""
+        judgement = judgements.get(self.store, judgement_id)
+        about = {"decision": judgement_id, "why": reason, **judgement.as_json()}
+        self._write(Change(less=[judgement]), by, action, about)
+        return judgement
+
+    def reread(self, batch: Sequence[SourceClaims], by: str = "") -> Added:
+        """Put new claims in the place of those of recorded sources; what is read as before changes nothing."""
+        changed: dict[str, SourceClaims] = {}
+        known: list[str] = []
+        refused: list[Refused] = []
+        with explained(self.data, "recording sources"):
+            for told in batch:
+                try:
+                    sound = checked(told, self._schema)
+                except BadSource as error:
+                    refused.append(Refused(_id(told), name(told.source), error))
+                    continue
+                found = ledger.content_digest(quads(sound, self._schema))
+                if found == ledger.digest_of(self.store, sound.source.id):
+                    known.append(sound.source.id)
+                else:
+                    changed[sound.source.id] = sound
+        if changed:
+            self._write(Change(reread=changed), by, "reread", {"sources": list(changed)})
+        return Added(tuple(changed), tuple(known), tuple(refused), sum(len(told.claims) for told in changed.values()))
+
+    def _write(self, change: Change, by: str, action: str, about: Mapping[str, Any]) -> None:
+        """Write a change with its entry in the log, in one transaction."""
+        change.entry = log.Entry(self._now(), by, action, about)
+        with explained(self.data, "recording a change"):
+            Staging(self.store, self._schema, self._view, change, self._now()).write()
+            log.carry(self.store, self.data)
 
     def commit(self) -> Commit:
         """Bring the view up to the record, and publish both as the current snapshot; does nothing where nothing changed."""
         with explained(self.data, "updating the view"):
             stamp = ledger.stamp(self.store)
+            waiting = ledger.notes(self.store)
             pending = ledger.pending(self.store)
             if stamp.version != self._view.version or ledger.rebuilding(self.store) or self._mostly(pending):
-                self._rebuild(pending)
-            elif pending:
-                self._update(stamp, pending)
+                self._rebuild(waiting)
+            elif waiting:
+                self._update(stamp, waiting, pending)
         with explained(self.data, "publishing a snapshot"):
             return self._publish(ledger.stamp(self.store).snapshot)
 
@@ -159,32 +209,44 @@ class Writer:
         """Finish whatever a killed writer left undone; the same as `commit`, which always starts from what is recorded."""
         return self.commit()
 
-    def _recorded(self, told: SourceClaims) -> list[Quad]:
-        found = quads(told, self._schema)
-        notes = ledger.received(told.source.id, ledger.content_digest(found), self._now())
-        return [*found, *notes, *self._view.index(told)]
-
     def _mostly(self, pending: Sequence[str]) -> bool:
         """Whether more than half of a large record is not shown yet."""
         return len(pending) > _MANY and sum(1 for _ in ledger.sources(self.store)) < 2 * len(pending)
 
-    def _update(self, stamp: ledger.Stamp, pending: Sequence[str]) -> None:
-        delta = self._view.update(self.store, pending)
-        after = ledger.Stamp(stamp.version, ledger.total(self.store, pending, stamp.fingerprint))
-        remove = delta.remove | stamp.quads() | ledger.shown(pending)
-        ledger.apply(self.store, remove, delta.add | after.quads() | ledger.changed(delta.entities))
+    def _update(self, stamp: ledger.Stamp, waiting: set[Quad], pending: Sequence[str]) -> None:
+        delta = self._view.update(self.store, pending, ledger.stirred_items(self.store))
+        after = ledger.Stamp(stamp.version, ledger.advanced(self.store, waiting, stamp.fingerprint))
+        led = redirects.said_of(self.store, {*delta.entities, *delta.moved})
+        add = delta.add | after.quads() | ledger.changed(delta.entities) | redirects.redirects(delta.moved)
+        ledger.apply(self.store, delta.remove | stamp.quads() | waiting | led, add)
 
-    def _rebuild(self, pending: Sequence[str]) -> None:
+    def _rebuild(self, waiting: set[Quad]) -> None:
         """Derive everything anew. The mark makes the next writer start over if this one does not finish."""
         self.store.add(ledger.REBUILDING)
         before = ledger.stamp(self.store)
-        after = ledger.Stamp(self._view.version, ledger.total(self.store, ledger.sources(self.store)))
-        self.store.clear_graph(rdf.VIEW)
-        self.store.clear_graph(rdf.INDEX)
+        content = ledger.judged((found.id for found in judgements.all_of(self.store)))
+        after = ledger.Stamp(self._view.version, ledger.total(self.store, ledger.sources(self.store), content))
+        for graph in (rdf.VIEW, rdf.INDEX, rdf.EDITIONS):
+            self.store.clear_graph(graph)
         for part in _portions(self._view.rebuild(self.store)):
             self.store.extend(part)
-        remove = before.quads() | ledger.shown(pending) | {ledger.REBUILDING}
-        ledger.apply(self.store, remove - after.quads(), after.quads() | ledger.changed([ledger.EVERYTHING]))
+        moved = self._moved()
+        remove = before.quads() | waiting | {ledger.REBUILDING}
+        add = after.quads() | ledger.changed([ledger.EVERYTHING]) | redirects.redirects(moved)
+        ledger.apply(self.store, (remove - after.quads()) | self._led(moved), add)
+
+    def _moved(self) -> Mapping[str, str | None]:
+        """What the newest snapshot shows and the view shows no more."""
+        found = snapshots.current(self.data)
+        if found is None:
+            return {}
+        with found as snapshot:
+            return self._view.moved(snapshot.store, self.store)
+
+    def _led(self, moved: Iterable[str]) -> set[Quad]:
+        """Redirects that are over: of ids that lead elsewhere now, or are shown again."""
+        there = self.store.quads_for_pattern(None, None, None, rdf.REDIRECTS)
+        return redirects.said_of(self.store, moved) | {quad for quad in there if self._shown(rdf.value(quad.subject))}
 
     def _publish(self, name: str) -> Commit:
         before = snapshots.current_id(self.data)

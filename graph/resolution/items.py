@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -92,6 +92,8 @@ class Told:
     published: str | None
     language: str | None
     claims: Sequence[tuple[str, Claim]]
+    decided: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By key of a claim the fields whose value a person gave."""
 
 
 def claim_items(told: Told) -> list[Item]:

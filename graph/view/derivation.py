@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
@@ -12,6 +12,7 @@ from graph.record.schema import Schema
 from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person
 from graph.resolution.resolver import Resolver
+from graph.view import moving
 from graph.view.facts import Facts, fact_iri
 from graph.view.naming import Naming
 from graph.view.persons import Persons
@@ -32,6 +33,8 @@ class Derived:
 
     remove: set[Quad] = field(default_factory=set)
     add: set[Quad] = field(default_factory=set)
+    moved: dict[str, str | None] = field(default_factory=dict)
+    """Entities shown no more, with what carries them on."""
 
 
 class Derivation:
@@ -47,22 +50,23 @@ class Derivation:
         self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
         self._touched: set[str] = set()  # entities that may differ from what the view says
 
-    def run(self, sources: Sequence[str]) -> Derived:
-        """What the view must lose and gain so that it shows these sources too."""
-        items = [item for name in sources for item in self._world.items(name)]
-        stirred = self._persons.derive([item for item in items if isinstance(item, Person)])
+    def run(self, sources: Sequence[str], again: Collection[str] = ()) -> Derived:
+        """What the view must lose and gain so that it shows these sources, and these items (names) as they are now."""
+        items = [item for name in sources for item in self._world.items(name)] + self._world.again(again)
+        stirred = self._persons.derive([item for item in items if isinstance(item, Person)], again)
+        self._touched |= {held for name in again if (held := self._world.held(name, THING) or "") and "/tenure/" not in held}
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
         things = [self._facts.build(entity, self._supports(entity)) for entity in sorted(self._touched) if self._keys(entity)]
         return self._difference([*self._persons.built, *things])
 
     def _resolve_facts(self, seeds: Sequence[Item]) -> None:
-        for cluster in self._resolver.resolve(seeds, self._world.mates):
+        for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
             entity = fact_iri(cluster[0].kind, cluster[0].id)
             keys = {item.id for item in cluster}
             self._members[entity] = keys
             self._things.update(dict.fromkeys(keys, entity))
-            if keys != self._world.members(entity, THING):
+            if keys != self._world.before(entity, THING):
                 self._touch(entity, keys)
         for entity in [entity for entity in self._touched if "/accord/" in entity]:
             self._touch_linking(self._members.get(entity, set()))
@@ -109,7 +113,19 @@ class Derivation:
         derived = Derived(before - after, after - before)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})
+        for name in self._world.gone:
+            held = ((how, self._world.held(name, how)) for how in (PERSON, THING))
+            derived.remove |= {Quad(NamedNode(node_of(name)), how, NamedNode(iri), rdf.INDEX) for how, iri in held if iri}
+        derived.moved = self._moved(before, after)
         return derived
+
+    def _moved(self, before: Iterable[Quad], after: Iterable[Quad]) -> dict[str, str | None]:
+        """What carries on the entities that are shown no more."""
+        holders, about, shown = moving.in_quads(after)
+        gone = {
+            node: values for node, values in moving.by_subject(before).items() if rdf.RDF_TYPE in values and node not in shown
+        }
+        return moving.successors(gone, holders, about, self._world.store)
 
     def _with_parts(self, entities: Iterable[str]) -> set[str]:
         found, queue = set(entities), list(entities)

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.model import iri
-from graph.model.claims import SourceClaims
-from graph.record import ledger, rdf
+from graph.record import rdf
 from graph.record.decode import source
 from graph.record.encode import source_node, source_triples
 from graph.record.schema import Schema
 from graph.record.shapes import Shapes
+from graph.record.staging import Amended, Side
+from graph.record.standing import Standing, recorded_in_force
 from graph.record.writer import Delta
 from graph.resolution.comparing import Comparer
 from graph.resolution.names import plain
 from graph.resolution.resolver import Resolver
 from graph.resolution.rules import Rules, load_rules
+from graph.view import moving
+from graph.view.amending import amend
 from graph.view.derivation import Derivation
 from graph.view.naming import Naming
-from graph.view.world import World, items_of, sure, told_of
+from graph.view.world import World, name_of
 
 VERSION = "3"
 """Raised whenever this code would derive another view from the same record and the same schema."""
@@ -44,30 +47,51 @@ class EntityView:
         self._naming, self._shapes = Naming(schema), Shapes(schema.folder)
         self.version = f"{VERSION}-{schema.version}"
 
-    def index(self, told: SourceClaims) -> list[Quad]:
-        """Blocks of every claim and person of a source."""
-        world = World(Store(), self._schema, self._resolver)
-        known = sure(told_of(told), self._resolver.rules.view_threshold)
-        return [quad for item in items_of(known, self._schema, self._resolver) for quad in world.index_of(item)]
+    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
+        """What a change of a source means for the index, and which items must be looked at again."""
+        return amend(World(store, self._schema, self._resolver), source, before, after)
 
-    def update(self, store: Store, sources: Sequence[str]) -> Delta:
-        """What these sources change: in the components of resolution they touch, and in what shows those."""
-        derived = self._derivation(World(store, self._schema, self._resolver)).run(sources)
-        metadata = {quad for name in sources for quad in self._metadata(store, name)}
-        add = derived.add | metadata
-        changed = {rdf.value(quad.subject) for quad in (*derived.remove, *add) if quad.graph_name == rdf.VIEW}
-        return Delta(derived.remove, add, changed)
+    def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
+        """What these sources and items change: in the components of resolution they touch, and in what shows those."""
+        derived = self._derivation(World(store, self._schema, self._resolver)).run(sources, [name_of(item) for item in stirred])
+        before, after = self._about(store, sources)
+        remove, add = derived.remove | (before - after), derived.add | (after - before)
+        changed = {rdf.value(quad.subject) for quad in (*remove, *add) if quad.graph_name == rdf.VIEW}
+        return Delta(remove, add, changed, derived.moved)
 
     def rebuild(self, store: Store) -> Iterator[Quad]:
         """Reference data, metadata of sources, all entities, and the index."""
         yield from self._reference()
         world = World(store, self._schema, self._resolver, whole=True)
-        sources = sorted(ledger.sources(store))
+        standing, sources = Standing(store), recorded_in_force(store)
         for name in sources:
             yield from self._metadata(store, name)
+            yield from editions(standing, name)
         for item in world.all_items():
             yield from world.index_of(item)
         yield from self._derivation(world).run(sources).add
+
+    def moved(self, before: Store, after: Store) -> dict[str, str | None]:
+        """What carries on the entities of one view that another does not show."""
+        holders, about = moving.in_store(after)
+        supported = {rdf.node(quad.subject) for quad in before.quads_for_pattern(None, rdf.dip("claim"), None, rdf.VIEW)}
+        there = {rdf.node(quad.subject) for quad in after.quads_for_pattern(None, rdf.dip("claim"), None, rdf.VIEW)}
+        gone = {
+            node: moving.by_subject(before.quads_for_pattern(node, None, None, rdf.VIEW))[node] for node in supported - there
+        }
+        return moving.successors(gone, holders, about, after)
+
+    def _about(self, store: Store, sources: Sequence[str]) -> tuple[set[Quad], set[Quad]]:
+        """What the store says of these sources themselves, and what it should say."""
+        standing = Standing(store)
+        newest = {edition.source for name in sources for edition in standing.ranked(standing.editions(name))[:1]}
+        before, after = set[Quad](), set[Quad]()
+        for name in {*sources, *newest}:
+            for graph in (rdf.VIEW, rdf.EDITIONS):
+                before |= set(store.quads_for_pattern(source_node(name), None, None, graph))
+            if standing.in_force(name):
+                after |= {*self._metadata(store, name), *editions(standing, name)}
+        return before, after
 
     def _derivation(self, world: World) -> Derivation:
         return Derivation(world, self._schema, self._resolver, self._naming, self._shapes)
@@ -86,3 +110,13 @@ class EntityView:
         label = about.title or about.url or name[:12]
         for language in ("fr", "en"):
             yield Quad(node, rdf.LABEL, Literal(label, language=language))
+
+
+def editions(standing: Standing, name: str) -> set[Quad]:
+    """The earlier texts of its address that a source in force supersedes."""
+    node, supersedes = source_node(name), rdf.dip("supersedes")
+    return {
+        Quad(node, supersedes, source_node(edition.source), rdf.EDITIONS)
+        for edition in standing.editions(name)
+        if edition.source != name
+    }

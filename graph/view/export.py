@@ -18,7 +18,7 @@ from graph.record import rdf
 from graph.record.snapshots import Snapshot
 
 _AT_ONCE = 200_000
-_OURS = (rdf.BOOKKEEPING, rdf.INDEX)
+_OURS = (rdf.BOOKKEEPING, rdf.INDEX, rdf.REDIRECTS, rdf.LOG)
 PREFIXES = {
     "dip": iri.ONTOLOGY,
     "id": iri.ID,
@@ -31,7 +31,7 @@ PREFIXES = {
 
 
 def quads(snapshot: Snapshot) -> Iterator[Quad]:
-    """Everything but the bookkeeping: the sources' graphs and the view."""
+    """Everything but the bookkeeping: the sources' graphs, people's judgements and the view."""
     return (quad for quad in snapshot.store if quad.graph_name not in _OURS)
 
 

@@ -115,6 +115,7 @@ class Facts:
         ]
         if not offers:
             return None
+        offers = [offer for offer in offers if field.name in offer[1].decided] or offers  # what a person gave is the value
         view = self.rules.view
         if field.type == "date":
             return values.date(offers, witnesses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -12,7 +12,7 @@ from graph.record.schema import Schema
 from graph.resolution.items import Person
 from graph.resolution.resolver import Resolver
 from graph.view.naming import Naming
-from graph.view.people import Card, People, person_iri
+from graph.view.people import Card, People, office_iri, person_iri
 from graph.view.thing import Thing
 from graph.view.world import PERSON, THING, World, office_block
 
@@ -31,21 +31,27 @@ class Persons:
         self.touched: set[str] = set()
         self._cards: dict[str, Card] = {}
 
-    def derive(self, seeds: Sequence[Person]) -> set[str]:
-        """Build every person that changed; returns the mentions whose facts show something else of their person now."""
+    def derive(self, seeds: Sequence[Person], again: Collection[str] = ()) -> set[str]:
+        """Build every person that changed; returns the mentions whose facts show something else of their person now.
+
+        `again` are names of claims and mentions that changed or are told no more, and of what was tied to them.
+        """
         changed: list[tuple[str, set[str]]] = []
-        offices: set[tuple[str, str]] = set()
-        for cluster in self._resolver.resolve(seeds, self._world.mates):
+        forced = self._before(again, PERSON)
+        offices = self._offices(again)
+        self.touched |= forced
+        for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
             people = [item for item in cluster if isinstance(item, Person)]
             person, mentions = person_iri(people), {mention for item in people for mention in item.mentions}
             self.assigned.update(dict.fromkeys(mentions, person))
-            if mentions != self._world.members(person, PERSON):
+            if person in forced or mentions != self._world.before(person, PERSON):
                 self.touched |= self._before(mentions, PERSON)
                 offices |= self._build(people, mentions)
                 changed.append((person, mentions))
         for kind, of in sorted(offices):
             supports = [self._world.support(item.id) for item in self._world.mates(office_block(kind, of))]
-            self.built.append(self._people.office(kind, of, supports))
+            self.touched.add(office_iri(kind, of))
+            self.built += [self._people.office(kind, of, supports)] if supports else []
         return {mention for person, mentions in changed for mention in self._stirred(person, mentions)}
 
     def of_mention(self, mention: str) -> str:
@@ -79,8 +85,16 @@ class Persons:
         return {(str(kind), str(of)) for kind, of in found if of is not None}
 
     def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
-        found = {self._world.assigned(item, how) for item in items}
+        found = {self._world.held(item, how) for item in items}
         return {entity for entity in found if entity is not None}
+
+    def _offices(self, again: Iterable[str]) -> set[tuple[str, str]]:
+        """Kind and agent of the offices that these claims supported."""
+        tenures = {tenure for tenure in self._before(again, THING) if "/tenure/" in tenure}
+        self.touched |= tenures
+        about = (_values(self._world.described(tenure)) for tenure in tenures)
+        keys = (rdf.notation(NamedNode(office)).partition("-") for values in about for office in values.get("office", ()))
+        return {(kind, of) for of, _, kind in keys}
 
     def _stirred(self, person: str, mentions: set[str]) -> set[str]:
         before = self._stored(person)

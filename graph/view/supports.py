@@ -30,6 +30,7 @@ class Support:
     language: str | None
     mentions: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
+    decided: frozenset[str] = frozenset()  # fields whose value a person gave
 
     @property
     def order(self) -> tuple[str, str]:
@@ -54,7 +55,8 @@ def supports(told: Told, kinds: Kinds) -> list[Support]:
 def support_of(told: Told, key: str, claim: Claim, targets: tuple[tuple[str, str], ...], kinds: Kinds) -> Support:
     """One claim of a source as a support; `targets` are the properties of its links with the keys of the linked claims."""
     mentioned = tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind]))
-    return Support(key, claim, told.source, told.published or UNDATED, told.language, mentioned, targets)
+    decided = told.decided.get(key, frozenset())
+    return Support(key, claim, told.source, told.published or UNDATED, told.language, mentioned, targets, decided)
 
 
 class Witnesses:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.model.claims import Claim, SourceClaims
+from graph.model.claims import SourceClaims
+from graph.model.kinds import Kinds
 from graph.record import ledger, rdf
 from graph.record.decode import claim_in, claims_in, described, first, one_claim, source_in
 from graph.record.encode import claim_node, source_node
 from graph.record.schema import Schema
+from graph.record.staging import Side
+from graph.record.standing import Standing, recorded_in_force
 from graph.resolution.items import Item, Person, Told, claim_item, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
+from graph.resolution.verdicts import Undecided, Verdicts
+from graph.view.judged import Decisions, judged
 from graph.view.succession import Span, read_span
 from graph.view.supports import Support, support_of, supports
 from graph.view.violations import VIOLATED_BY, VIOLATION
@@ -34,6 +38,11 @@ class World:
         self._supports: dict[str, Support] = {}
         self._blocks: dict[str, list[Item]] = {}
         self._sources: dict[str, tuple[str | None, str | None]] = {}
+        self._told: dict[str, Told] = {}
+        self._standing = Standing(store)
+        self._gone: set[str] = set()
+        somebody = next(store.quads_for_pattern(None, None, None, rdf.JUDGEMENTS), None) is not None
+        self.verdicts: Verdicts = Decisions(self, self._standing) if somebody else Undecided()
         self._whole = whole
         if whole:
             self._load_all()
@@ -42,9 +51,9 @@ class World:
         """The items of a source: one a claim, one a person."""
         if source in self._by_source:
             return self._by_source[source]
-        told = self._told(source)
+        told = self.told(source)
         self._supports.update((support.key, support) for support in supports(told, self._schema.kinds))
-        found = items_of(told, self._schema, self._resolver)
+        found = self.items_in(told)
         self._items.update((item.id, item) for item in found)
         self._by_source[source] = found
         return found
@@ -76,12 +85,20 @@ class World:
         return self._resolver.keys(item)
 
     def assigned(self, item: str, how: NamedNode) -> str | None:
-        """The entity that a claim (THING) or a mention (PERSON) is assigned to in the index."""
+        """The entity that a claim (THING) or a mention (PERSON) that is still told is assigned to in the index."""
+        return None if item in self._gone else self.held(item, how)
+
+    def held(self, item: str, how: NamedNode) -> str | None:
+        """The same, also of what is told no more."""
         found = next(self.store.quads_for_pattern(NamedNode(node_of(item)), how, None, rdf.INDEX), None)
         return None if found is None else rdf.value(found.object)
 
     def members(self, entity: str, how: NamedNode) -> set[str]:
-        """Ids of the claims or mentions assigned to an entity in the index."""
+        """Ids of the claims or mentions assigned to an entity in the index, without those that are told no more."""
+        return self.before(entity, how) - self._gone
+
+    def before(self, entity: str, how: NamedNode) -> set[str]:
+        """The same with those."""
         found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
         return {_name(quad) for quad in found}
 
@@ -111,11 +128,70 @@ class World:
         found = self.store.quads_for_pattern(None, None, told, None)
         return {_name(quad).removesuffix("#told") for quad in found if quad.predicate != rdf.dip("tells")}
 
-    def _told(self, source: str) -> Told:
+    def told(self, source: str) -> Told:
+        """The claims of a source as people corrected it; none where it is not in force."""
+        if source not in self._told:
+            self._told[source] = Told(source, None, None, ())
+            if ledger.known(self.store, source) and self._standing.in_force(source):
+                self._told[source] = self.side(source, Side(self._standing.judgements(source)))
+        return self._told[source]
+
+    def side(self, source: str, side: Side) -> Told:
+        """A source in force before or after a change."""
+        told = self._recorded(source) if side.told is None else told_of(side.told)
+        return judged(told, side.judgements, self.kinds, self._resolver.rules)
+
+    def items_in(self, told: Told) -> list[Item]:
+        """Everything in a source that is resolved."""
+        return [*claim_items(told), *person_items(told, self.kinds, self._resolver.comparer.names)]
+
+    def item(self, name: str) -> Item:
+        """An item that is still told, by id."""
+        return self._item(name)
+
+    def alike(self, items: Sequence[Item]) -> list[Item]:
+        """What is tied to one of these items directly."""
+        return self._resolver.alike(items, self.mates, self.verdicts)
+
+    def again(self, names: Iterable[str]) -> list[Item]:
+        """The items of these names; from now on, a name that is told no more has no entity (`assigned`, `members`)."""
+        found = []
+        for name in names:
+            if self._is_indexed(name):
+                found.append(self._item(name))
+            elif not self._is_told(name):
+                self._gone.add(name)
+            elif "#" not in name:
+                found.append(self._items[name])
+        return found
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Names given to `again` that are told no more."""
+        return frozenset(self._gone)
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of fact."""
+        return self._schema.kinds
+
+    def _is_indexed(self, name: str) -> bool:
+        how = PROFILE if "#" in name else BLOCK
+        return next(self.store.quads_for_pattern(NamedNode(node_of(name)), how, None, rdf.INDEX), None) is not None
+
+    def _is_told(self, name: str) -> bool:
+        claim = claim_node(name.split("#")[0])
+        source = next(self.store.quads_for_pattern(claim, rdf.dip("source"), None, None), None)
+        if source is None:
+            return False
+        items = self.items(rdf.notation(source.object))
+        return any(name == item.id or (isinstance(item, Person) and name in item.mentions) for item in items)
+
+    def _recorded(self, source: str) -> Told:
         graph = described(self.store, source)
         about = source_in(graph, source)
-        claims = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self._schema.kinds)]
-        return sure(Told(source, about.published, about.language, claims), self._resolver.rules.view_threshold)
+        claims = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self.kinds)]
+        return Told(source, about.published, about.language, claims)
 
     def _item(self, name: str) -> Item:
         if name not in self._items:
@@ -129,9 +205,12 @@ class World:
     def _load_claim(self, key: str) -> None:
         graph = one_claim(self.store, claim_node(key))
         about = graph.node(claim_node(key).value)
+        source = rdf.notation(about["source"][0])
+        if self._standing.judgements(source):
+            self.items(source)  # what people corrected is known of the source as a whole
+            return
         _, claim = claim_in(graph, claim_node(key).value, self._schema.kinds)
         links = json.loads(about["explanation"][0].value).get("links", ())
-        source = rdf.notation(about["source"][0])
         published, language = self._dated(source)
         told = Told(source, published, language, [(key, claim)])
         self._items[key] = claim_item(told, key, claim)
@@ -153,7 +232,7 @@ class World:
 
     def _load_all(self) -> None:
         blocks: dict[str, list[Item]] = defaultdict(list)
-        for source in ledger.sources(self.store):
+        for source in recorded_in_force(self.store):
             for item in self.items(source):
                 for block in self.blocks(item):
                     blocks[block].append(item)
@@ -176,6 +255,11 @@ def node_of(item: str) -> str:
     return _CLAIMS + item
 
 
+def name_of(node: str) -> str:
+    """The key of a claim, or the id of a mention, by IRI."""
+    return node.removeprefix(_CLAIMS)
+
+
 def told_of(told: SourceClaims) -> Told:
     """A source not recorded yet as resolution sees it."""
     found = told.source
@@ -185,22 +269,3 @@ def told_of(told: SourceClaims) -> Told:
 def office_block(kind: str, of: str) -> str:
     """The block of all claims on one office."""
     return f"office|{kind}|{of}"
-
-
-def sure(told: Told, floor: float) -> Told:
-    """A source without the claims that are below the view's threshold; links to those are dropped."""
-    kept = [number for number, (_, claim) in enumerate(told.claims) if claim.confidence >= floor]
-    if len(kept) == len(told.claims):
-        return told
-    places = {number: place for place, number in enumerate(kept)}
-    return replace(told, claims=[(told.claims[number][0], _relinked(told.claims[number][1], places)) for number in kept])
-
-
-def _relinked(claim: Claim, places: Mapping[int, int]) -> Claim:
-    links = tuple(replace(link, target=places[link.target]) for link in claim.links if link.target in places)
-    return replace(claim, links=links)
-
-
-def items_of(told: Told, schema: Schema, resolver: Resolver) -> list[Item]:
-    """Everything in a source that is resolved."""
-    return [*claim_items(told), *person_items(told, schema.kinds, resolver.comparer.names)]

@@ -73,6 +73,7 @@ def _source(found: Found, path: Path) -> Source | BadSource:
         publisher=found.publisher,
         language=tongue,
         published=found.published,
+        modified=found.modified,
         licence=found.licence,
         location=str(path),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from time import struct_time
 
 import feedparser
 import htmldate
@@ -29,6 +30,7 @@ class Found:
     url: str | None = None
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
     licence: str | None = None
     language: str | None = None
 
@@ -46,6 +48,7 @@ def page(html: str, path: Path) -> Found:
         url=found.url or None,
         publisher=found.sitename or None,
         published=published,
+        modified=_later(htmldate.find_date(html, original_date=False, extensive_search=False), published),
         licence=found.license or None,
     )
 
@@ -67,7 +70,7 @@ def _entry(entry: feedparser.FeedParserDict, feed: feedparser.FeedParserDict, pl
     if not body:
         return BadSource(f"{place}: holds no text; load the article's own page instead")
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    published = f"{stamp[0]:04d}-{stamp[1]:02d}-{stamp[2]:02d}" if stamp else None
+    published = _day(stamp)
     title = entry.get("title") or None
     return Found(
         text=_titled(title, body),
@@ -76,8 +79,18 @@ def _entry(entry: feedparser.FeedParserDict, feed: feedparser.FeedParserDict, pl
         url=entry.get("link") or None,
         publisher=feed.get("title") or None,
         published=published,
+        modified=_later(_day(entry.get("updated_parsed")), published),
         licence=entry.get("rights") or None,
     )
+
+
+def _day(stamp: struct_time | None) -> str | None:
+    return f"{stamp[0]:04d}-{stamp[1]:02d}-{stamp[2]:02d}" if stamp else None
+
+
+def _later(changed: str | None, published: str | None) -> str | None:
+    """The day of a change, where it is another than that of publication."""
+    return changed if changed and published and changed > published else None
 
 
 def _titled(title: str | None, body: str) -> str:

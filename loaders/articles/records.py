@@ -22,6 +22,8 @@ _NAMES = {  # what common exports call the fields, and what they are called here
     "source": "publisher",
     "published": "published",
     "date": "published",
+    "modified": "modified",
+    "updated": "modified",
     "language": "language",
     "lang": "language",
     "licence": "licence",
@@ -76,8 +78,7 @@ def _article(line: str, place: str) -> Found:
         raise BadSource(f"{place}: “{wrong[0]}” must be a string")
     if "text" not in known:
         raise BadSource(f"{place}: has no “text”")
-    if "published" in known:
-        known["published"] = _day(known["published"], place)
+    known |= {name: _day(known[name], place) for name in ("published", "modified") if name in known}
     return Found(place=place, **known)
 
 

@@ -1,0 +1,43 @@
+"""Which claim of a source a judgement speaks of, also after the source was read again in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.model.claims import Claim
+from graph.model.judgements import Anchor
+from graph.model.kinds import Kinds
+
+Keyed = Sequence[tuple[str, Claim]]
+
+
+def anchored(anchor: Anchor, claims: Keyed, kinds: Kinds, *, exact: bool) -> str | None:
+    """The key of the claim that an anchor means among those of its source; None where it is no longer told.
+
+    The very claim, or else one of the same kind whose evidence overlaps. `exact`: it says all that the judged one said,
+    as a verdict on what it says needs; otherwise the same fields that tell one fact from another are enough.
+    """
+    if any(key == anchor.key for key, _ in claims):
+        return anchor.key
+    fitting = [(key, claim) for key, claim in claims if claim.kind == anchor.kind and _overlaps(anchor, claim)]
+    names = list(anchor.fields) if exact else [field.name for field in kinds[anchor.kind or ""].key_fields]
+    fitting = [(key, claim) for key, claim in fitting if _agree(anchor, claim, names)]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda each: (_likeness(anchor, each[1]), each[0]))[0]
+
+
+def _overlaps(anchor: Anchor, claim: Claim) -> bool:
+    return any(start < span.end and span.start < end for start, end in anchor.evidence for span in claim.evidence)
+
+
+def _agree(anchor: Anchor, claim: Claim, names: Sequence[str]) -> bool:
+    return all(_plain(anchor.fields.get(name)) == _plain(claim.fields.get(name)) for name in names)
+
+
+def _plain(value: object) -> object:
+    return frozenset(value) if isinstance(value, tuple | list) else value
+
+
+def _likeness(anchor: Anchor, claim: Claim) -> int:
+    return sum(_plain(anchor.fields.get(name)) == _plain(value) for name, value in claim.fields.items())

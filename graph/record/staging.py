@@ -1,0 +1,146 @@
+"""One change of the record as one transaction: what is written, what enters or leaves the index, what to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.model.claims import Claim, SourceClaims
+from graph.model.judgements import Judgement, anchor_of
+from graph.record import judgements, ledger, log, redirects
+from graph.record.anchoring import anchored
+from graph.record.decode import claims_in, described
+from graph.record.encode import claim_node, quads, source_node
+from graph.record.rdf import notation
+from graph.record.schema import Schema
+from graph.record.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A source in force before or after a change: what people decided on it, and its claims where they are not as recorded."""
+
+    judgements: Sequence[Judgement]
+    told: SourceClaims | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Quads of the index to remove and add, and the items (keys of claims, ids of mentions) to be looked at again."""
+
+    remove: set[Quad] = field(default_factory=set)
+    add: set[Quad] = field(default_factory=set)
+    stirred: set[str] = field(default_factory=set)
+
+
+class Amending(Protocol):
+    """What `graph.record.writer.View` offers to a change."""
+
+    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
+        """What a change of a source's standing, judgements or claims (None: not in force) means for the index."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to change at once: sources recorded now, sources read again, judgements made and undone, and the log's entry."""
+
+    fresh: Mapping[str, SourceClaims] = field(default_factory=dict)
+    reread: Mapping[str, SourceClaims] = field(default_factory=dict)
+    more: Sequence[Judgement] = ()
+    less: Sequence[Judgement] = ()
+    entry: log.Entry | None = None
+
+
+class Staging:
+    """Prepares a change against a store, then writes it in one transaction."""
+
+    def __init__(self, store: Store, schema: Schema, view: Amending, change: Change, now: str) -> None:
+        self._store, self._schema, self._view, self._change, self._now = store, schema, view, change, now
+        self._before = Standing(store)
+        fresh = {name: told.source for name, told in change.fresh.items()}
+        self._after = Standing(store, fresh, change.more, (each.id for each in change.less))
+        self._remove: set[Quad] = set()
+        self._add: list[Quad] = []
+
+    def write(self) -> None:
+        """Write the change, or nothing of it."""
+        for name in self._affected():
+            self._amend(name)
+        for name, told in self._change.fresh.items():
+            found = quads(told, self._schema)
+            self._add += [*found, *ledger.received(name, ledger.content_digest(found), self._now)]
+        for name, told in self._change.reread.items():
+            self._reread(name, told)
+        self._judge()
+        if self._change.entry is not None:
+            self._add.append(log.quad(self._change.entry))
+        if self._remove:
+            ledger.apply(self._store, self._remove, self._add)
+        elif self._add:
+            self._store.extend(self._add)
+        self._store.flush()
+
+    def _affected(self) -> list[str]:
+        """Sources whose standing, judgements or claims may change: those spoken of, and others of their addresses."""
+        judged = (name for each in (*self._change.more, *self._change.less) for name in each.sources)
+        named = {*self._change.fresh, *self._change.reread, *(name for name in judged if self._recorded(name))}
+        editions = (each.source for name in named for side in (self._before, self._after) for each in side.editions(name))
+        return sorted(named | {name for name in editions if self._recorded(name)})
+
+    def _recorded(self, name: str) -> bool:
+        return name in self._change.fresh or ledger.known(self._store, name)
+
+    def _amend(self, name: str) -> None:
+        known = name not in self._change.fresh
+        before = Side(self._before.judgements(name)) if known and self._before.in_force(name) else None
+        told = self._change.fresh.get(name) or self._change.reread.get(name)
+        after = Side(self._after.judgements(name), told) if self._after.in_force(name) else None
+        if before != after:
+            amended = self._view.amend(self._store, name, before, after)
+            self._remove |= amended.remove
+            self._add += [*amended.add, *ledger.stirred(claim_node(item).value for item in amended.stirred)]
+        if known and ((before is None) != (after is None) or name in self._change.reread):
+            self._add += ledger.amended(self._store, name)
+
+    def _reread(self, name: str, told: SourceClaims) -> None:
+        node, found = source_node(name), set(quads(told, self._schema))
+        there = set(self._store.quads_for_pattern(None, None, None, node))
+        self._remove |= there - found
+        self._add += [*(found - there), ledger.digested(name, ledger.content_digest(found))]
+        self._remove.add(ledger.digested(name, ledger.digest_of(self._store, name)))
+        self._redirect(name, told)
+
+    def _redirect(self, name: str, told: SourceClaims) -> None:
+        """Claims that are told no more lead to the ones that say the same in other words."""
+        after = [(claim.key(name), claim) for claim in told.claims]
+        keys = {key for key, _ in after}
+        for key, claim in claims_of(self._store, name, self._schema):
+            if key not in keys:
+                new = anchored(anchor_of(name, claim), after, self._schema.kinds, exact=False)
+                leads = {claim_node(key).value: None if new is None else claim_node(new).value}
+                self._add += redirects.redirects(leads)
+        self._remove |= redirects.said_of(self._store, (claim_node(key).value for key in keys))
+
+    def _judge(self) -> None:
+        for judgement in self._change.more:
+            self._add += judgements.quads(judgement, self._schema.kinds)
+            self._count(judgement, more=True)
+        for judgement in self._change.less:
+            self._remove |= judgements.quads(judgement, self._schema.kinds)
+            self._count(judgement, more=False)
+
+    def _count(self, judgement: Judgement, *, more: bool) -> None:
+        node = judgements.node(judgement.id)
+        opposite = ledger.counted(node, more=not more)
+        if opposite in self._store:
+            self._remove.add(opposite)
+        else:
+            self._add.append(ledger.counted(node, more=more))
+
+
+def claims_of(store: Store, name: str, schema: Schema) -> list[tuple[str, Claim]]:
+    """Keys and content of a recorded source's claims, in reading order."""
+    return [(notation(NamedNode(node)), claim) for node, claim in claims_in(described(store, name), schema.kinds)]
