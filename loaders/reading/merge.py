@@ -17,6 +17,7 @@ _MOST = 400  # facts kept of one article: beyond that it is a list of something 
 _TELLINGS = 24  # sentences joined into one fact: more only in hostile text
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
 _JOINED = ("domains", "signatories", "visitors", "products", "seats", "participants")
+_UNSURE = ("relation", "mission", "membership", "deployment", "aid")  # kinds whose inferred day gives way to a told one
 _DOUBTS = frozenset(("party-inferred", "state-guessed", "definite", "nominal", "date-inferred"))
 """Features that a second, clearer telling takes away."""
 
@@ -68,7 +69,8 @@ def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:
 
 def _order(candidate: Candidate) -> tuple[bool, bool, int]:
     """Dated tellings first, so that an undated one finds the dated one it repeats."""
-    return "definite" in candidate.features, not _dated(candidate.fields), candidate.sentences[0]
+    told = _dated(candidate.fields) and not ("date-inferred" in candidate.features and candidate.kind in _UNSURE)
+    return "definite" in candidate.features, not told, candidate.sentences[0]
 
 
 def _dated(fields: Mapping[str, Value]) -> bool:
@@ -88,7 +90,11 @@ def joined(fact: Candidate, other: Candidate) -> Candidate:
     if len(fact.sentences) >= _TELLINGS:
         return fact
     fields = dict(fact.fields)
+    if fact.kind in _UNSURE and "date" in other.fields and "date-inferred" in fact.features - other.features:
+        fields.pop("date", None)  # the day that the article opens with gives way to the one that is told
     for name, value in other.fields.items():
+        if name == "date" and name in fields and "date-inferred" in other.features - fact.features and fact.kind in _UNSURE:
+            continue
         fields[name] = _value(fact.kind, name, fields[name], value) if name in fields else value
     kept = {f for f in fact.features & _DOUBTS if f in other.features}
     clear = ((fact.features | other.features) - _DOUBTS) | kept

@@ -166,13 +166,20 @@ def relation(one: Candidate, other: Candidate) -> bool:
     """The same change between the same parties, by the same one where both say by whom."""
     a, b = one.fields, other.fields
     same = a["change"] == b["change"] and _set(a, "parties") == _set(b, "parties")
-    return same and _compatible(one, other, "by") and dates_agree(a.get("date"), b.get("date"))
+    return same and _compatible(one, other, "by") and _days_agree(one, other)
+
+
+def _days_agree(one: Candidate, other: Candidate) -> bool:
+    """True when the days agree, or one is only inferred and lies within a week of the other."""
+    a, b = one.fields.get("date"), other.fields.get("date")
+    inferred = "date-inferred" in one.features or "date-inferred" in other.features
+    return _about(a, b) if inferred else dates_agree(a, b)
 
 
 def mission(one: Candidate, other: Candidate) -> bool:
     """The same sender, host and status, types that agree."""
     same = _equal("sender", "host", "status")(one, other)
-    return same and _compatible(one, other, "type") and dates_agree(one.fields.get("date"), other.fields.get("date"))
+    return same and _compatible(one, other, "type") and _days_agree(one, other)
 
 
 def trade(one: Candidate, other: Candidate) -> bool:
@@ -189,7 +196,7 @@ def stance(one: Candidate, other: Candidate) -> bool:
 def _dated(*names: str) -> Callable[[Candidate, Candidate], bool]:
     """Equal in these fields, on dates that agree."""
     equal = _equal(*names)
-    return lambda one, other: equal(one, other) and dates_agree(one.fields.get("date"), other.fields.get("date"))
+    return lambda one, other: equal(one, other) and _days_agree(one, other)
 
 
 def _cooperation(one: Candidate, other: Candidate) -> bool:

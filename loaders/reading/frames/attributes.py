@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -104,6 +105,8 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),
     ):
         found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
+        if why.endswith("sentence"):
+            found = [m for m in found if not _in_relative(scene, m.start, low)]
         if why.endswith("sentence") and len(found) > 1:
             found = []
         found = [m for m in found if isinstance(m.value, When) and m.value.date.year is not None] or found
@@ -112,6 +115,26 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
             return _told(nearest, why)
     if lead and memory.lead_date is not None and start < memory.lead_end:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
+    return None
+
+
+_RELATIVE = re.compile(r"[\s,]*(?:which|whose|where|qui|que|qu'|dont|ou)(?![a-z])")
+
+
+def _in_relative(scene: Scene, offset: int, low: int) -> bool:
+    """True in a later relative clause: "restored ties with X, which it had cut in 2012" tells no year of the first."""
+    start, _ = scene.clause(offset)
+    return start > low and _RELATIVE.match(scene.reading.folded, start) is not None
+
+
+def date_since(scene: Scene, start: int) -> Told | None:
+    """When what lasts began: "depuis 2013", "since May 1996"; None where the clause does not say."""
+    reading = scene.reading
+    for mention in reading.mentions_in(*scene.clause(start), DATE):
+        when = mention.value
+        began = reading.folded[max(0, mention.start - 12) : mention.start + 6].split()[-3:]
+        if isinstance(when, When) and when.date.year is not None and {"depuis", "since"} & set(began):
+            return Told(str(when.date), mention.start, mention.end, "since when it has been so")
     return None
 
 

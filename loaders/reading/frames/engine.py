@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.frames.agreements import listed, signed
+from loaders.reading.frames.agreements import signed
+from loaders.reading.frames.anniversaries import anniversary
 from loaders.reading.frames.bodies import bodies, body_again, body_follow_up
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.listing import heads_list, listed, named_in, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair
 from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
+from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
+_NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -39,6 +43,7 @@ class _Run:
     body: int | None = None
     heading: Candidate | None = None
     heading_sentence: int = 0
+    topics: bool = False  # the lines of the list say what each instrument is about, without naming it
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     spoken_of: Argument | None = None  # who the last sentence spoke of
 
@@ -92,6 +97,8 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
     else:
         _lean_on_accord(run, scene)
     run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
+    began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
+    run.found.extend([began] if began is not None else [])
     told = {fact.kind for fact in run.found[before:]}
     for body in bodies(scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language]):
         run.found.append(body)
@@ -143,18 +150,38 @@ def _alone(events: list[Event]) -> list[Event]:
 
 
 def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
+    """Remember an accord that later lines may name one by one; those that its own sentence tells apart are added."""
     tail = scene.reading.folded[scene.sentence.end - 2 : scene.sentence.end]
     if "count" in accord.fields or tail.rstrip().endswith(":"):
-        run.heading, run.heading_sentence = accord, scene.sentence.index
+        run.heading, run.heading_sentence, run.topics = accord, scene.sentence.index, False
+    if "count" in accord.fields and len(accord.reasons) > 1:
+        run.found.extend(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
 
 
 def _lean_on_accord(run: _Run, scene: Scene) -> None:
-    """A sentence without a signing may be a line of a list, or tell more of the last accord."""
-    if run.heading is not None and scene.sentence.index - run.heading_sentence <= _LIST_LINES:
-        line = listed(scene, run.knowledge, run.heading)
-        if line is not None:
-            run.found.append(line)
-            return
-    if run.accord is not None:
+    """A sentence without a signing may be a line of a list, tell more of the last accord, or name one by its year."""
+    lines = _lines(run, scene)
+    if lines is not None:
+        run.found.extend(lines)
+        return
+    known = list(told_by_year(scene, run.knowledge, run.memory))
+    run.found.extend(known)
+    if run.accord is not None and not known:
         extended = follow_up(scene, run.knowledge, run.found[run.accord])
         run.found[run.accord] = extended or run.found[run.accord]
+
+
+def _lines(run: _Run, scene: Scene) -> list[Candidate] | None:
+    """The accords that a line or a sentence after a heading names; None where it belongs to no list."""
+    away = scene.sentence.index - run.heading_sentence
+    if run.heading is None or away > _LIST_LINES:
+        return None
+    if away <= _NEAR_HEADING and heads_list(scene, run.knowledge):
+        run.heading_sentence, run.topics = scene.sentence.index, True
+        return []
+    found: list[Candidate] = []
+    if away <= _NEAR_HEADING:
+        found = list(named_in(scene, run.knowledge, run.heading))
+        found = found or list(parts_of(scene, run.knowledge, run.heading, scene.sentence.start))
+    line = None if found else listed(scene, run.knowledge, run.heading, run.topics)
+    return found or ([line] if line is not None else None)

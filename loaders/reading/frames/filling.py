@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import date_near, headcount_near, money_near, place_name, place_near
+from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
@@ -62,7 +62,7 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
-_SHARED = ("severed", "border_closed", "border_opened")
+_SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")
 
 
 def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
@@ -78,12 +78,13 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     return replace(filled[0], why="each of the two to the other")
 
 
-_PLURAL = re.compile(r"(?:ambassades|missions diplomatiques|embassies|missions)\Z")
+_PLURAL = re.compile(r"(?:ambassades|ambassadeurs|missions diplomatiques|embassies|missions|ambassadors|envoys)\Z")
 
 
 def _one_each(event: Event) -> bool:
     """True for "A et B vont échanger des ambassades", "both embassies": where they stand is told by nothing else."""
-    if event.frame.kind != "mission" or event.object is None:
+    envoys = str(event.frame.gives.get("change", "")).startswith(("ambassador_r",))
+    if event.object is None or not (event.frame.kind == "mission" or envoys):
         return False
     scene, folded = event.scene, event.scene.reading.folded
     named = [a for a in scene.after(max(event.object[1], event.end), event.high) if a.codes and a.cue in ("in", "to", "of")]
@@ -153,7 +154,11 @@ def _candidate(
     features = {f"role:{role}" for role, filler in roles.items() if filler.inferred}
     if any(filler.inferred for filler in roles.values()):
         features.add("party-inferred")
-    told = None if event.frame.lasting else date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
+    told = (
+        date_since(scene, event.start)
+        if event.frame.lasting
+        else date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
+    )
     if told is not None:
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))

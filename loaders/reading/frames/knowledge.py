@@ -11,6 +11,7 @@ from typing import Any
 
 from graph.errors import BadData
 from graph.model.folding import fold
+from loaders.reading.frames.anniversaries import Anniversaries, load_anniversaries
 from loaders.reading.frames.attributes import Domains, Phrases, load_domains
 from loaders.reading.frames.book import load_frames, plural
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
@@ -58,6 +59,7 @@ class Knowledge:
     numbers: Mapping[str, NumberWords]
     ordinals: Mapping[str, Mapping[str, int]]
     trade: Mapping[str, TradeWords]
+    anniversaries: Mapping[str, Anniversaries]
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
 
 
@@ -82,6 +84,7 @@ def load_knowledge() -> Knowledge:
         numbers,
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         load_trade(),
+        load_anniversaries(),
         _missions(bodies["mission"]),
     )
 

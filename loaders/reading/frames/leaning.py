@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.model import PLACE, STATE
 
@@ -19,6 +20,7 @@ _LOCATIVE = re.compile(r"(?<![a-z])(?:a|au|aux|en|dans|in|at|to|into)(?: (?:la|l
 _HAD = re.compile(r"(?<![a-z])(?:a|ont|avait|avaient|posse[a-z]+|dispos[a-z]+|has|have|had|kept|ran|operated|maintained) ")
 _OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-z-]+){0,2} \Z")
 _BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
+_ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -91,5 +93,55 @@ def lesser_mission(event: Event, memory: Memory) -> Filler | None:
     return fill(own[0] if own else None, "where the one that is raised stands")
 
 
-LEANING: Mapping[str, Rule] = {"there": there, "holder": holder, "both": both, "lesser mission at": lesser_mission}
+def announcer(event: Event, memory: Memory) -> Filler | None:
+    """ "a annoncé la reconnaissance de X", "announced its recognition of X": who announces it does it."""
+    scene = event.scene
+    before = scene.reading.folded[max(event.low, event.start - 40) : event.start]
+    if event.voice != "noun" or _ANNOUNCED.search(before) is None:
+        return None
+    bare = [argument for argument in scene.before(event.start, event.low) if argument.bare]
+    return fill(bare[-1] if bare else None, "who announces it")
+
+
+def visited(event: Event, memory: Memory) -> Filler | None:
+    """ "les ressortissants de X sont dispensés de visa à Y": whose soil they may enter."""
+    if event.voice not in ("passive", "set"):
+        return None
+    found = next((a for a in event.scene.after(event.end, event.high) if a.cue in ("to", "in", "by") and a.codes), None)
+    return fill(found, "whose soil they may enter")
+
+
+def officials(event: Event, memory: Memory) -> Filler | None:
+    """ "les avoirs de dix responsables biélorusses": whose officials are hit."""
+    end = event.object[1] if event.object is not None else event.end
+    for argument in event.scene.after(end, min(event.high, end + _NEAR)):
+        if argument.codes and argument.head and not set(argument.codes) & set(event.taken):
+            return fill(argument, "whose officials are hit")
+    return None
+
+
+def reached(event: Event, memory: Memory) -> Filler | None:
+    """ "a regagné Khartoum": the place or state right after a verb of motion."""
+    found = next(iter(event.scene.after(event.end, event.high)), None)
+    near = found is not None and found.start - event.end <= 8 and all(m.mark in STATE + PLACE for m in found.mentions)
+    return fill(found, "where the verb leads") if near else None
+
+
+def leaning_pair(event: Event, memory: Memory) -> Filler | None:
+    """The article's pair, or the only two that the sentence names; none where a third one is spoken of."""
+    span = event.object or (event.start, event.end)
+    return leaning_on_pair(event.scene, span, memory)
+
+
+LEANING: Mapping[str, Rule] = {
+    "leaning pair": leaning_pair,
+    "reached": reached,
+    "announcer": announcer,
+    "visited": visited,
+    "whose officials": officials,
+    "there": there,
+    "holder": holder,
+    "both": both,
+    "lesser mission at": lesser_mission,
+}
 """The rules that look back, by the name that frames use."""

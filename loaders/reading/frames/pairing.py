@@ -11,6 +11,7 @@ from loaders.reading.frames.scene import Argument, Scene
 from loaders.reading.model import PERSON
 
 _MOST_PARTIES = 8
+_OTHERS = 70  # characters from a noun to "entre …", and from there to the first of those named
 _CLOSE = 90  # characters between a noun and the parties it is tied to
 
 
@@ -24,13 +25,15 @@ def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory:
     for found in _ways(scene, span, event, low, high):
         if 2 <= len(found.codes) <= _MOST_PARTIES:
             return found
-    return _leaning_on_pair(scene, span, event, memory, low, high)
+    return leaning_on_pair(scene, span, memory)
 
 
 def _side_by_side(event: Event) -> Filler | None:
     """Those whom an accord binds: "A et B se sont liés", "A s'est lié à B", "un accord lie A à B"."""
     scene = event.scene
     if event.frame.intransitive:
+        if event.object is None or _apart(event, event.object):
+            return None
         one = next((a for a in scene.after(event.end, event.high) if a.bare and a.codes), None)
     else:
         one = subject_argument(event)
@@ -41,6 +44,15 @@ def _side_by_side(event: Event) -> Filler | None:
     if len(one.codes) == 1 and other is not None and not set(other.codes) & set(one.codes):
         return Filler((*one.codes, *other.codes), one.start, other.end, "bound to each other", (*one.persons, *other.persons))
     return Filler(one.codes, one.start, one.end, "bound together", one.persons) if len(one.codes) > 1 else None
+
+
+def _apart(event: Event, instrument: tuple[int, int]) -> bool:
+    """True where it is not the instrument that binds: "a memorandum on a road linking X and Y"."""
+    folded = event.scene.reading.folded
+    if instrument[0] > event.start:
+        return True
+    between = folded[instrument[1] : event.mood.start].strip()
+    return "," in between or (bool(between) and folded[event.start : event.end].endswith(("ing", "ant")))
 
 
 def _many(event: Event) -> bool:
@@ -120,10 +132,10 @@ def _hyphened(scene: Scene, span: tuple[int, int]) -> Filler | None:
     return None
 
 
-def _leaning_on_pair(
-    scene: Scene, span: tuple[int, int], event: Event | None, memory: Memory, low: int, high: int
-) -> Filler | None:
+def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Filler | None:
     """The two agents the sentence names, else one of the pair it names and the other half, else the pair."""
+    if _between_others(scene, span):
+        return None
     named: dict[str, Argument] = {}
     for argument in scene.arguments:
         if argument.cue in ("other", "source") or any(mention.mark == "C" for mention in argument.mentions):
@@ -141,6 +153,16 @@ def _leaning_on_pair(
     if len(pair) == 2 and set(pair) <= set(named):
         return Filler(pair, span[0], span[1], "the article's pair, both named in the sentence", inferred=True)
     return None
+
+
+def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
+    """True for what is "entre le patronat et les syndicats", "between employers and unions": no states are bound."""
+    tokens = scene.tokens[scene.index(span[1]) : scene.index(min(scene.clause(span[0])[1], span[1] + _OTHERS))]
+    said = next((token for token in tokens if scene.grammar.cues.get(token.text) == "between"), None)
+    if said is None:
+        return False
+    after = scene.reading.mentions_in(said.end, min(scene.sentence.end, said.end + _OTHERS))
+    return not any(mention.mark in "SDCGPT" for mention in after)
 
 
 def signers(scene: Scene, event: Event | None, parties: Filler) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
@@ -25,13 +26,16 @@ from loaders.reading.frames.roles import (
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import AMOUNT, ORGANISATION
 
+_DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
 _BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named
 
 
 def other(event: Event, memory: Memory) -> Filler | None:
     """The other half of the article's pair."""
-    if len(memory.pair) != 2 or len(event.taken) != 1 or event.taken[0] not in memory.pair:
+    if len(memory.pair) != 2 or len(set(event.taken) & set(memory.pair)) != 1:
         return None
+    if len(event.taken) > 1 and _DESCRIBED.search(event.scene.reading.folded, event.end, event.high) is None:
+        return None  # several act: on whom but each other must at least be described: "avec l'émirat"
     if event.object is not None and event.frame.id == "relation/diplomat-expelled":
         before = event.scene.reading.folded[max(0, event.object[0] - 5) : event.object[0]].split()
         if before and before[-1] in ("un", "une", "des", "a", "an"):
@@ -72,9 +76,23 @@ def recognised(event: Event, memory: Memory) -> Filler | None:
 
 def right_after(event: Event, memory: Memory) -> Filler | None:
     """The state named right after the verb: "a reconnu le Kosovo"."""
+    if event.voice == "passive":
+        done_to = subject_argument(event)
+        plain = done_to is not None and all(mention.mark == "S" for mention in done_to.mentions)
+        return fill(done_to, "subject of the passive verb") if plain else None
     found = next(iter(event.scene.after(event.end, event.high)), None)
+    if event.voice == "noun":
+        if found is None or found.cue != "of" or found.start - event.end > 24 or not _ends(event, found):
+            return None
+        return fill(found, "what the noun is of") if all(m.mark == "S" for m in found.mentions) else None
     near = found is not None and found.bare and found.start - event.end <= 4 and all(m.mark == "S" for m in found.mentions)
     return fill(found, "the state right after the verb") if near else None
+
+
+def _ends(event: Event, argument: Argument) -> bool:
+    """True where nothing is said of an argument's own: "la reconnaissance du Mali", not "of Mali's role"."""
+    after = event.scene.reading.folded[argument.end : argument.end + 3]
+    return not after.startswith(("'s", "'"))
 
 
 def _owner(event: Event, memory: Memory) -> Filler | None:
@@ -264,7 +282,8 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **LEANING, "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
+    **GRAMMAR, **LEANING,
+    "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
     "main organisation": main_organisation,

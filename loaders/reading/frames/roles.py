@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Argument
-from loaders.reading.model import Title
+from loaders.reading.model import PLACE, Title
 
 Rule = Callable[[Event, Memory], Filler | None]
 _RELATIVES = (" que", " qu'", " ou")
+_AGENT = re.compile(r"\s*(?:by|par)(?![a-z])")
+_OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -36,7 +39,7 @@ def subject_argument(event: Event) -> Argument | None:
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
-    if near:
+    if near and _OWN_COUNTRY.search(scene.reading.folded, near[0].end, start) is None:
         # a verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"
         shared = scene.grammar.closing["shares"].search(scene.reading.folded[near[0].end : start]) is not None
         return near[-1] if shared else near[0]
@@ -44,6 +47,8 @@ def subject_argument(event: Event) -> Argument | None:
     inverted = scene.reading.language == "fr" and tail[:1] == "-"
     if inverted:
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
+    if _OWN_COUNTRY.search(scene.reading.folded, max(event.low, start - 24), start) is not None:
+        return _fellow(event, start)
     pronoun = _pronoun(event, start)
     earlier = [argument for argument in scene.before(start, scene.sentence.start) if argument.bare]
     if pronoun is not None and not earlier:
@@ -59,6 +64,13 @@ def _inverted(event: Event, start: int) -> bool:
     if event.scene.reading.language != "fr" or event.voice != "active":
         return False
     return event.scene.reading.folded[max(event.low, start - 8) : start].rstrip().endswith(_RELATIVES)
+
+
+def _fellow(event: Event, start: int) -> Argument | None:
+    """Whose country "son pays", "his country" is: that of the last one before it in the sentence, else of who was spoken of."""
+    before = event.scene.before(start, event.scene.sentence.start)
+    earlier = [argument for argument in before if len(argument.codes) == 1 and argument.mentions[0].mark != PLACE]
+    return earlier[0] if earlier else _meant(event, "pronouns_one")
 
 
 def _pronoun(event: Event, start: int) -> str | None:
@@ -100,7 +112,10 @@ def actor(event: Event, memory: Memory) -> Filler | None:
     if found is not None or event.voice == "passive":
         return found
     if event.voice == "set":
-        return subject(event, memory)
+        found = subject_argument(event)
+        what = event.object or (0, 0)
+        inside = found is not None and found.start < what[1] and what[0] < found.end
+        return None if inside else fill(found, "subject of the verb")
     return possessor(event, memory) or _qualified(event, [(event.start, event.end)], 2)
 
 
@@ -118,6 +133,11 @@ def target(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def agent(event: Event, memory: Memory) -> Filler | None:
+    """Who acts: the subject of an active verb, else only who stands after "par", "by"."""
+    return subject(event, memory) if event.voice == "active" else by(event, memory)
+
+
 def by(event: Event, memory: Memory) -> Filler | None:
     """The agent after "par", "by"."""
     return fill(nearest(event, ("by",)), "agent after par / by")
@@ -131,7 +151,7 @@ def between(event: Event, memory: Memory) -> Filler | None:
 
 def subjects(event: Event, memory: Memory) -> Filler | None:
     """Two or more that are the subject together, or the agents of a passive together."""
-    found = subject_argument(event) if event.voice == "active" else nearest(event, ("by",))
+    found = subject_argument(event) if event.voice in ("active", "set") else nearest(event, ("by",))
     return fill(found, "joined subjects") if found is not None and len(found.codes) >= 2 else None
 
 
@@ -140,6 +160,12 @@ def compound(event: Event, memory: Memory) -> Filler | None:
     for argument in around(event):
         if len(argument.mentions) == 1 and argument.mentions[0].mark in "DS" and len(argument.codes) >= 2 and not argument.acts:
             return fill(argument, "compound demonym")
+    what = event.object or (event.start, event.end)
+    for argument in event.scene.arguments:
+        joined = len(argument.mentions) == 2 and len(argument.codes) == 2 and 0 <= what[0] - argument.end <= 20
+        between = event.scene.reading.folded[argument.mentions[0].end : argument.mentions[-1].start].strip()
+        if joined and between in ("-", "–", "—"):
+            return fill(argument, "two names joined by a hyphen")
     return None
 
 
@@ -187,8 +213,20 @@ def envoy_at(event: Event, memory: Memory) -> Filler | None:
     """Where an envoy in the object is accredited: "ambassadeur au Mali", "ambassador to Kenya"."""
     found = _envoy(event)
     if found is not None and found[1].place:
-        return Filler((found[1].place,), found[0], found[0] + 1, "where the envoy is accredited")
+        more = _further_posts(event, found[1].place)
+        return Filler((found[1].place, *more), found[0], found[0] + 1, "where the envoy is accredited")
     return fill(tied(event, end_of(event), ("to", "in", "from")), "where the envoy is accredited")
+
+
+def _further_posts(event: Event, first: str) -> tuple[str, ...]:
+    """The posts joined to the first: "les ambassadeurs d'Israël à Dublin et à Oslo"."""
+    if event.object is None:
+        return ()
+    for argument in event.scene.after(event.object[1], event.high):
+        between = event.scene.reading.folded[argument.start - 14 : argument.start].split()
+        if argument.cue in ("to", "in") and {"et", "and"} & set(between[-3:]) and argument.start - event.object[1] <= 60:
+            return tuple(code for code in argument.codes if code != first)
+    return ()
 
 
 def _envoy(event: Event) -> tuple[int, Title] | None:
@@ -246,6 +284,8 @@ def topic(event: Event, memory: Memory) -> Filler | None:
     scene = event.scene
     if event.mood.bare and event.frame.ergative:
         return None  # "leur frontière, fermée depuis 2020": by whom is not said
+    if event.voice == "passive" and _AGENT.match(scene.reading.folded, event.end) is not None:
+        return None  # "is recognised by 110 countries": by whom is said, but not by name
     for argument in scene.arguments:
         if argument.end <= event.start and argument.bare and argument.codes:
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
@@ -281,7 +321,7 @@ def end_of(event: Event) -> int:
 
 
 GRAMMAR: Mapping[str, Rule] = {
-    "subject": subject, "actor": actor, "target": target, "by": by, "between": between, "subjects": subjects,
+    "subject": subject, "actor": actor, "agent": agent, "target": target, "by": by, "between": between, "subjects": subjects,
     "compound": compound, "possessor": possessor, "of": genitive, "adjective": adjective, "envoy of": envoy_of,
     "envoy at": envoy_at, "locative": locative, "host of object": host_of_object, "object with": object_with,
     "with": cued("with", "avec / with"), "against": cued("against", "contre / against"), "to": cued("to", "à / to"),

@@ -37,21 +37,21 @@ def cases() -> list[Any]:
         for language in ("fr", "en"):
             for group in table.get(language, ()):
                 for text in group["texts"]:
-                    found.append(
-                        pytest.param(language, table["kinds"], text, _wanted(group), id=f"{path.stem}-{text[:70]}")
-                    )
+                    found.append(pytest.param(language, table["kinds"], text, _wanted(group), id=f"{path.stem}-{text[:70]}"))
     return found
 
 
-@pytest.mark.parametrize(("language", "kinds", "text", "gives"), cases())
-def test_sentence_gives_its_facts_and_no_other(language: str, kinds: list[str], text: str, gives: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize(("language", "kinds", "text", "gives", "published"), cases())
+def test_sentence_gives_its_facts_and_no_other(
+    language: str, kinds: list[str], text: str, gives: list[dict[str, Any]], published: str | None
+) -> None:
     for first, second in PAIRS:
         one, other = STATES[first], STATES[second]
         codes = {"A": one["code"], "B": other["code"]}
         codes |= {"A.capitale": one["fr"]["capitale"], "B.capitale": other["fr"]["capitale"]}
         codes |= {"A.capital": one["en"]["capital"], "B.capital": other["en"]["capital"]}
         sentence = filled(text, language, one, other)
-        found = [fact for fact in facts(sentence, language) if fact.kind in kinds]
+        found = [fact for fact in facts(sentence, language, published) if fact.kind in kinds]
         wanted = [{name: named(value, codes) for name, value in fact.items()} for fact in gives]
         assert len(found) == len(wanted), (sentence, [dict(fact.fields) for fact in found])
         for fields in wanted:

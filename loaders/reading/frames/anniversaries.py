@@ -1,0 +1,107 @@
+"""When relations began, counted back: "le 60e anniversaire de leurs relations diplomatiques", "60 years of diplomatic ties"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import BadData
+from graph.model.claims import Reason
+from graph.model.dates import PartialDate
+from graph.model.folding import fold
+from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import parties_of
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import DATE, Candidate, Mention, When
+
+_KEYS = {"anniversary", "of", "relations", "years", "marked", "ordinals", "counts"}
+_SUFFIX = {"fr": "e|eme|es|er", "en": "st|nd|rd|th"}
+_WHOSE = r"(?:leurs? |nos |les |ses |the |their |its |our )?(?:[SD]_+(?:-[SD]_+)? )?(?:full |formal )?"
+_REACH = 60  # characters between a verb of celebration and the day it names
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversaries:
+    """The words of one language, compiled: the layer is searched, so that names between them do not matter."""
+
+    counted: re.Pattern[str]  # groups: digits, word
+    values: Mapping[str, int]
+    marked: re.Pattern[str]
+    sign: tuple[str, ...]  # cheap to look for: without one of these there is nothing to read
+
+
+def load_anniversaries(path: Path = DATA / "anniversaries.toml") -> Mapping[str, Anniversaries]:
+    """Read `anniversaries.toml`; BadData names a class that is missing or strange."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for language in ("fr", "en"):
+        if set(table.get(language, {})) != _KEYS:
+            raise BadData(f"{path.name}: {language} must have exactly {', '.join(sorted(_KEYS))}")
+    return {language: _compiled(table[language], language) for language in ("fr", "en")}
+
+
+def _compiled(table: Mapping[str, Mapping[str, int]], language: str) -> Anniversaries:
+    ordinals = {fold(word): value for word, value in table["ordinals"].items()}
+    counts = {fold(word): value for word, value in table["counts"].items()}
+    date = rf"(?P<digits>\d{{1,3}}) ?(?:{_SUFFIX[language]})|(?P<word>{_any(ordinals)})"
+    span = rf"(?P<years>\d{{1,3}})|(?P<count>{_any(counts)})"
+    counted = re.compile(
+        rf"(?<![a-z0-9])(?:(?:{date}) {_any(table['anniversary'])} {_any(table['of'])} ?{_WHOSE}{_any(table['relations'])}"
+        rf"|(?:{span}) {_any(table['years'])})(?![a-z])"
+    )
+    marked = re.compile(rf"(?<![a-z]){_any(table['marked'])}[a-z]*")
+    return Anniversaries(
+        counted, {**ordinals, **counts}, marked, (*map(fold, table["anniversary"]), *map(fold, table["years"]))
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in folded) + ")"
+
+
+def anniversary(scene: Scene, words: Anniversaries, memory: Memory) -> Candidate | None:
+    """The beginning of the relations whose anniversary the sentence names; None where its year cannot be told."""
+    reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
+    if not any(reading.folded.find(sign, low, high) >= 0 for sign in words.sign):
+        return None
+    found = words.counted.search(reading.layer, low, high)
+    if found is None or reading.quoted(found.start()):
+        return None
+    parties = parties_of(scene, found.span(), None, memory)
+    digits = found["digits"] or found["years"]
+    count = int(digits) if digits else words.values[found["word"] or found["count"]]
+    began = _began(scene, words, found, count)
+    if parties is None or len(parties.codes) != 2 or began is None:
+        return None
+    reasons = (
+        Reason("change", reading.text[slice(*found.span())], *found.span(), f"{count} years counted back"),
+        parties.reason("parties", reading),
+    )
+    features = frozenset({"date-told"} | ({"party-inferred"} if parties.inferred else set()))
+    fields = {"parties": parties.codes, "change": "established", "date": began}
+    return Candidate("relation", fields, (scene.sentence.index,), "relation/anniversary", reasons, features)
+
+
+def _began(scene: Scene, words: Anniversaries, found: re.Match[str], count: int) -> str | None:
+    reading = scene.reading
+    dates = [m for m in reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if _year(m) is not None]
+    marked = words.marked.search(reading.folded, max(scene.sentence.start, found.start() - 2 * _REACH), found.start())
+    own = [
+        m for m in dates if marked is not None and marked.end() <= m.start < found.start() and m.start - marked.end() < _REACH
+    ]
+    if own and isinstance(own[0].value, When):
+        day = own[0].value.date
+        return str(PartialDate((day.year or 0) - count, day.month, day.day)) if day.day != 29 else str((day.year or 0) - count)
+    near = min(dates, key=lambda m: (abs(m.start - found.end()), m.start), default=None)
+    year = _year(near) if near is not None else None
+    if year is None and reading.published is not None:
+        year = reading.published.year
+    return str(year - count) if year is not None and year > count else None
+
+
+def _year(mention: Mention) -> int | None:
+    return mention.value.date.year if isinstance(mention.value, When) else None
