@@ -37,7 +37,16 @@ def cases() -> list[Any]:
         for language in ("fr", "en"):
             for group in table.get(language, ()):
                 for text in group["texts"]:
-                    found.append(pytest.param(language, table["kinds"], text, _wanted(group), id=f"{path.stem}-{text[:70]}"))
+                    found.append(
+                        pytest.param(
+                            language,
+                            table["kinds"],
+                            text,
+                            _wanted(group),
+                            group.get("published"),
+                            id=f"{path.stem}-{text[:70]}",
+                        )
+                    )
     return found
 
 
