@@ -1,0 +1,1 @@
+"""How fast articles are read, how that grows with processes, what memory it takes, and how far confidence can be trusted."""
