@@ -45,9 +45,7 @@ class Settings(BaseSettings):
     compute_seconds: float | None = Field(
         None, ge=0, description="seconds of compute time a client may use a minute; 0: any; unset: 60, on loopback any"
     )
-    metrics: bool | None = Field(
-        None, description="/metrics open to all; unset: on loopback; else with a key of scope admin"
-    )
+    metrics: bool | None = Field(None, description="/metrics open to all; unset: on loopback; else with a key of scope admin")
     telemetry: bool = Field(False, description="send traces to OpenTelemetry as the OTEL_… variables say")
 
     query_seconds: float = Field(10.0, gt=0, description="time a question or query may take")

@@ -2,7 +2,8 @@
 
 python -m benchmarks.merging FOLDER [--score SCORE.py] [--only NAMES.txt] [--parts 5] [--pairs]
 FOLDER holds articles with gold facts and `clusters.json`. From the gold facts it measures resolution alone; with the scorer
-of the exchange format, also from what the reader finds in the texts, end to end. `--pairs` prints every pair wrongly joined or missed.
+of the exchange format, also from what the reader finds in the texts, end to end.
+`--pairs` prints every pair wrongly joined or missed.
 """
 
 from __future__ import annotations

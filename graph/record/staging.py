@@ -17,6 +17,7 @@ from graph.record.encode import claim_node, quads, source_node
 from graph.record.rdf import notation
 from graph.record.schema import Schema
 from graph.record.standing import Standing
+from graph.record.wording import noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Staging:
         for name, told in self._change.fresh.items():
             found = quads(told, self._schema)
             self._add += [*found, *ledger.received(name, ledger.content_digest(found), self._now)]
+            self._add += noted(name, told.source.text)
         for name, told in self._change.reread.items():
             self._reread(name, told)
         self._judge()

@@ -133,8 +133,8 @@ def person_items(told: Told, kinds: Kinds, names: Names) -> list[Person]:
 def mentions(key: str, claim: Claim, kind: Kind) -> Iterable[tuple[str, str]]:
     """Each person's name that a claim gives, with the id of the mention."""
     numbers = mention_numbers(claim, kind)
-    for field, first in numbers.items():
-        for number, spelling in enumerate(parts(claim.fields[field])):
+    for name, first in numbers.items():
+        for number, spelling in enumerate(parts(claim.fields[name])):
             yield str(spelling), f"{key}#person-{first + number}"
 
 

@@ -35,7 +35,16 @@ COMPARISONS: Mapping[str, frozenset[str]] = {
 }
 """The comparisons there are, each with its outcomes."""
 _OPTIONS = {"compare", "apart", "days", "generic", "families"}
-_TOP = {"view_threshold", "confidence_cap", "margin", "near_days", "reprint_length", "reprint_likeness", "held_days"}
+_TOP = {
+    "view_threshold",
+    "confidence_cap",
+    "margin",
+    "near_days",
+    "reprint_length",
+    "reprint_likeness",
+    "copy_likeness",
+    "held_days",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ class Rules:
     near_days: float
     reprint_length: float
     reprint_likeness: float
+    copy_likeness: float
     held_days: float
     names: NameRules
     view: ViewRules

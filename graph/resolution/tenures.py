@@ -15,7 +15,8 @@ def tenure_keys(held: Iterable[Held], single: frozenset[str], states: frozenset[
     """The tenure of each office that some claims give a person.
 
     Of an office that a state has once, nobody holds those of two states: a state that one source alone names,
-    or at most half as many as name another one, is taken for a misreading of it. A claim without agent joins the only tenure of its kind.
+    or at most half as many as name another one, is taken for a misreading of it.
+    A claim without agent joins the only tenure of its kind.
     """
     sources: dict[TenureKey, set[str]] = defaultdict(set)
     sure: dict[TenureKey, float] = defaultdict(float)

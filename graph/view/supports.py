@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from graph.model.claims import Claim
 from graph.model.kinds import Kinds
+from graph.record.wording import copies
 from graph.resolution.items import UNDATED, Told, mentions
 from graph.resolution.names import plain
 from graph.resolution.rules import Rules
 
 _LETTERS = re.compile(r"[\W_]+")
-_FEW = 60  # witnesses among which near-reprints are looked for; beyond it only equal wordings count as reprints
+_FEW = 30  # sources among which sentences that are nearly alike are looked for; beyond it only equal ones count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +33,7 @@ class Support:
     mentions: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
     decided: frozenset[str] = frozenset()  # fields whose value a person gave
+    wording: str = ""  # of the source's text: see `graph.record.wording`
 
     @property
     def order(self) -> tuple[str, str]:
@@ -60,35 +63,52 @@ def support_of(told: Told, key: str, claim: Claim, targets: tuple[tuple[str, str
 
 
 class Witnesses:
-    """Which supports are independent: claims of one source, and of sources that print the same sentence, are one witness."""
+    """Which supports are independent.
+
+    Claims of one source are one witness; so are those of sources that print one text, or the same sentence,
+    and of all that are tied so.
+    """
 
     def __init__(self, found: Iterable[Support], rules: Rules) -> None:
         self._rules = rules
-        self._witness: dict[str, str] = {}
         by_source: dict[str, list[Support]] = defaultdict(list)
         for support in found:
             by_source[support.source].append(support)
-        groups: list[tuple[list[str], list[str]]] = []
-        for source in sorted(by_source):
-            quotes = self._quotes(by_source[source])
-            same = next((group for group in groups if self._reprints(quotes, group[1], len(groups))), None)
-            if same is None:
-                groups.append(([source], quotes))
-            else:
-                same[0].append(source)
-                same[1].extend(quotes)
-        for sources, _ in groups:
-            self._witness.update(dict.fromkeys(sources, sources[0]))
+        self._witness = {source: source for source in by_source}
+        for one, other in self._copies(by_source) if len(by_source) > 1 else ():
+            self._join(one, other)
+
+    def _copies(self, by_source: Mapping[str, Sequence[Support]]) -> Iterator[tuple[str, str]]:
+        wordings = {source: supports[0].wording for source, supports in by_source.items()}
+        yield from copies(wordings, self._rules.copy_likeness)
+        quotes = {source: self._quotes(supports) for source, supports in by_source.items()}
+        first: dict[str, str] = {}
+        for source in sorted(quotes):
+            yield from ((source, first[quote]) for quote in quotes[source] if quote in first)
+            first.update((quote, source) for quote in quotes[source])
+        if len(quotes) <= _FEW:
+            yield from (pair for pair in combinations(sorted(quotes), 2) if self._reprints(quotes[pair[0]], quotes[pair[1]]))
+
+    def _join(self, one: str, other: str) -> None:
+        mine, theirs = sorted((self._of(one), self._of(other)))
+        self._witness[theirs] = mine
+
+    def _of(self, source: str) -> str:
+        """The first of the sources that are one witness with a source."""
+        while (up := self._witness[source]) != source:
+            self._witness[source] = self._witness[up]
+            source = up
+        return source
 
     def count(self, among: Iterable[Support]) -> int:
         """How many independent sources there are among some of the supports."""
-        return len({self._witness[support.source] for support in among})
+        return len({self._of(support.source) for support in among})
 
     def confidence(self, among: Iterable[Support]) -> float:
         """1 - product over witnesses of (1 - the witness's best confidence), at most the cap, to four digits."""
         best: dict[str, float] = {}
         for support in among:
-            witness = self._witness[support.source]
+            witness = self._of(support.source)
             best[witness] = max(best.get(witness, 0.0), support.claim.confidence)
         doubt = 1.0
         for witness in sorted(best):
@@ -99,8 +119,6 @@ class Witnesses:
         texts = sorted({_LETTERS.sub(" ", plain(span.quote)) for support in found for span in support.claim.evidence})
         return [text for text in texts if len(text) >= self._rules.reprint_length]
 
-    def _reprints(self, quotes: list[str], others: list[str], many: int) -> bool:
-        if set(quotes) & set(others):
-            return True
+    def _reprints(self, quotes: list[str], others: list[str]) -> bool:
         floor = self._rules.reprint_likeness
-        return many <= _FEW and any(fuzz.ratio(one, other, score_cutoff=floor) for one in quotes for other in others)
+        return any(fuzz.ratio(one, other, score_cutoff=floor) for one in quotes for other in others)

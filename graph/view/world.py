@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -16,6 +18,7 @@ from graph.record.encode import claim_node, source_node
 from graph.record.schema import Schema
 from graph.record.staging import Side
 from graph.record.standing import Standing, recorded_in_force
+from graph.record.wording import wording_of
 from graph.resolution.items import Item, Person, Told, claim_item, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
@@ -36,6 +39,7 @@ class World:
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
         self._supports: dict[str, Support] = {}
+        self._wording = cache(partial(wording_of, store))
         self._blocks: dict[str, list[Item]] = {}
         self._sources: dict[str, tuple[str | None, str | None]] = {}
         self._told: dict[str, Told] = {}
@@ -62,7 +66,8 @@ class World:
         """One claim by its key."""
         if key not in self._supports:
             self._load_claim(key)
-        return self._supports[key]
+        found = self._supports[key]
+        return replace(found, wording=self._wording(found.source))
 
     def mates(self, block: str) -> Iterable[Item]:
         """The items that share a block."""
