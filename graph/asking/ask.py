@@ -12,9 +12,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Tri
 from graph.asking.binding import Bound
 from graph.asking.questions import Question
 from graph.asking.rows import Cell, normalised
-from graph.errors import BadData
+from graph.asking.steps.gathered import Gathered
+from graph.asking.steps.table import STEPS
+from graph.errors import BadData, QueryTimeout
 from graph.property.bolt_values import Rows
 from graph.settings import Settings
+
+_GATHERED = 50  # times the rows of an answer may be gathered for a step: 500,000 by default, some 200 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +86,55 @@ def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
     """The answer from a snapshot."""
     found = snapshot.store.query(bound.question.sparql, substitutions=_terms(bound))
     assert isinstance(found, QuerySolutions)  # load_questions lets nothing else pass
-    columns = tuple(bound.question.columns)
-    rows = ([_text(solution[name]) for name in columns] for solution in itertools.islice(found, limits.rows + 1))
+    columns, most = tuple(bound.question.gathers), _most(bound, limits)
+    rows = ([_text(solution[name]) for name in columns] for solution in itertools.islice(found, most + 1))
     return _answer(bound, list(rows), limits, snapshot.id)
 
 
 def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """The answer from the property graph; `snapshot` is the id that the graph is known to show."""
-    table = graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=limits.rows + 1)
+    table = graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
     return _answer(bound, _checked(bound, table), limits, snapshot)
 
 
 async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """`ask_cypher` without blocking."""
-    table = await graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=limits.rows + 1)
+    table = await graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
     return _answer(bound, _checked(bound, table), limits, snapshot)
 
 
 def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:
-    if table.rows and table.columns != tuple(bound.question.columns):  # the embedded engine names no columns of no rows
+    if table.rows and table.columns != tuple(bound.question.gathers):  # the embedded engine names no columns of no rows
         raise BadData(
             f"{bound.question.name}.cypher returns {', '.join(table.columns)}; "
-            f"its header promises {', '.join(bound.question.columns)}"
+            f"its header promises {', '.join(bound.question.gathers)}"
         )
     return table.rows
 
 
+def _most(bound: Bound, limits: Limits) -> int:
+    """Rows that the texts may return: what a step makes its columns of are more than what it answers."""
+    return limits.rows if bound.question.then is None else limits.rows * _GATHERED
+
+
 def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapshot: str | None) -> Answer:
-    found = tuple(normalised(row, bound.question.columns) for row in rows)
-    columns = tuple(bound.question.columns)
-    return Answer(bound.question, columns, found[: limits.rows], len(found) > limits.rows, snapshot)
+    asked = bound.question
+    found = [normalised(row, asked.gathers) for row in rows]
+    if asked.then is not None:
+        if len(found) > _most(bound, limits):
+            raise QueryTimeout(
+                f"{asked.name} would be made of more than {_most(bound, limits):,} rows, and of fewer it would be wrong: "
+                "narrow it (an interval, a state), or raise DIPLOGRAPH_QUERY_ROWS"
+            )
+        found = list(STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values))
+    return Answer(asked, tuple(asked.columns), tuple(found[: limits.rows]), len(found) > limits.rows, snapshot)
 
 
 def _terms(bound: Bound) -> Terms:
     return {
-        Variable(name): NamedNode(str(value)) if bound.is_iri(name) else Literal(value) for name, value in bound.values.items()
+        Variable(name): NamedNode(str(value)) if bound.is_iri(name) else Literal(value)
+        for name, value in bound.values.items()
+        if not bound.question.parameters[name].by_step
     }
 
 

@@ -53,6 +53,8 @@ def bind(question: Question, raw: Mapping[str, str]) -> Bound:
 def _value(question: Question, name: str, parameter: Parameter, given: str) -> Value:
     text = given.strip()
     if text:
+        if parameter.choices is not None and text not in parameter.choices:
+            raise BadQuery(f"{name}: {text!r} is none of {', '.join(parameter.choices)}")
         return _READERS[parameter.type](name, text)
     if parameter.required:
         raise BadQuery(f"{question.name} needs {name}: {parameter.en}")

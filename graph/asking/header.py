@@ -37,6 +37,8 @@ class Parameter(Texts):
     type: ParameterType
     required: bool = False
     default: str | int | None = None
+    choices: list[str] | None = None  # of a text: the only values that it may have
+    by_step: bool = False  # the step alone uses it: the texts do without
 
 
 class Column(Texts):
@@ -46,12 +48,29 @@ class Column(Texts):
 
 
 class Header(_Strict):
-    """Everything that a question says of itself."""
+    """Everything that a question says of itself.
+
+    `then` names the step of `graph/asking/steps` that makes the columns out of the rows that the two texts gather, whose
+    columns and types are `gathers`. `evidence` leads from a row to who says so: the question to ask, and for each of its
+    parameters a column of this answer, or `$` and a parameter of this question.
+    """
 
     title: Texts
     description: Texts
     params: dict[str, Parameter]
     columns: dict[str, Column]
+    evidence: dict[str, str]
+    then: str | None = None
+    gathers: dict[str, ColumnType] | None = None
+
+    def bound(self) -> list[str]:
+        """The parameters that the texts use."""
+        return [name for name, parameter in self.params.items() if not parameter.by_step]
+
+
+def gathered(header: Header) -> dict[str, ColumnType]:
+    """The columns that the two texts return, with their types."""
+    return header.gathers or {name: column.type for name, column in header.columns.items()}
 
 
 def read_question(path: Path) -> tuple[Header | None, str]:
@@ -74,6 +93,10 @@ def _header(path: Path, text: str) -> Header:
     for name, parameter in header.params.items():
         if parameter.required and parameter.default is not None:
             raise BadData(f"{path.name}: parameter {name} is required, so it can have no default")
-    if both := header.params.keys() & header.columns.keys():
+        if parameter.choices is not None and (parameter.type != "text" or parameter.default not in (None, *parameter.choices)):
+            raise BadData(f"{path.name}: parameter {name} has choices: it must be a text, and its default one of them")
+    if (header.then is None) != (header.gathers is None):
+        raise BadData(f"{path.name}: `then` and `gathers` go together: a step, and the columns that it is given")
+    if both := header.params.keys() & (header.gathers or header.columns).keys():
         raise BadData(f"{path.name}: {', '.join(sorted(both))} is both a parameter and a column; name them apart")
     return header

@@ -5,23 +5,29 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
-from graph.asking.header import Column, Header, Parameter, Texts, read_question
+from graph.asking.header import Column, ColumnType, Header, Parameter, Texts, gathered, read_question
+from graph.asking.steps.table import STEPS
 from graph.errors import BadData, UnknownTerm
 from graph.model.files import QUERIES
 
+_PROJECTED = re.compile(r"\bSELECT\b.*?\bWHERE\b|\bGROUP BY\b[^\n]*", re.DOTALL)
 _CYPHER_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its two texts; columns and parameters in the order of the header."""
+    """A question with its two texts; columns and parameters in the order of the header.
+
+    `gathers` holds the columns of the texts and their types: those of the answer, unless a step makes the answer from them.
+    `evidence` is as the header's.
+    """
 
     name: str
     title: Texts
@@ -30,6 +36,9 @@ class Question:
     columns: Mapping[str, Column]
     cypher: str
     sparql: str
+    gathers: Mapping[str, ColumnType]
+    evidence: Mapping[str, str]
+    then: str | None
 
 
 @functools.cache
@@ -44,7 +53,10 @@ def load_questions(folder: Path = QUERIES) -> Mapping[str, Question]:
     for name in sorted(cypher.keys() ^ sparql.keys()):
         there, missing = (cypher[name], f"sparql/{name}.rq") if name in cypher else (sparql[name], f"cypher/{name}.cypher")
         raise BadData(f"{there.name} has no twin {missing}; a question needs both")
-    return MappingProxyType({name: _question(cypher[name], sparql[name]) for name in sorted(cypher)})
+    questions = {name: _question(cypher[name], sparql[name]) for name in sorted(cypher)}
+    for one in questions.values():
+        _check_evidence(one, questions)
+    return MappingProxyType(questions)
 
 
 def question(name: str, folder: Path = QUERIES) -> Question:
@@ -67,19 +79,45 @@ def _question(cypher: Path, sparql: Path) -> Question:
         raise BadData(f"{cypher.name} and {sparql.name} have no header; give one of them its title, parameters and columns")
     _check_cypher(cypher, cypher_text, header)
     _check_sparql(sparql, sparql_text, header)
-    parameters, columns = MappingProxyType(header.params), MappingProxyType(header.columns)
-    return Question(cypher.stem, header.title, header.description, parameters, columns, cypher_text, sparql_text)
+    if header.then is not None and header.then not in STEPS:
+        raise BadData(f"{cypher.name}: there is no step {header.then!r}; choose {', '.join(STEPS)}")
+    return Question(
+        cypher.stem,
+        header.title,
+        header.description,
+        MappingProxyType(header.params),
+        MappingProxyType(header.columns),
+        cypher_text,
+        sparql_text,
+        MappingProxyType(gathered(header)),
+        MappingProxyType(header.evidence),
+        header.then,
+    )
+
+
+def _check_evidence(one: Question, questions: Mapping[str, Question]) -> None:
+    """The question that leads to the evidence is there, and what it needs is to be had from a row."""
+    asked = questions.get(one.evidence.get("question", ""))
+    if asked is None:
+        raise BadData(f"{one.name}: its evidence names no question of this folder")
+    given = {name: value for name, value in one.evidence.items() if name != "question"}
+    required = {name for name, parameter in asked.parameters.items() if parameter.required}
+    if unknown := sorted(given.keys() - asked.parameters.keys()) + sorted(required - given.keys()):
+        raise BadData(f"{one.name}: its evidence must give {asked.name} what it takes: {', '.join(unknown)}")
+    for value in given.values():
+        if value.removeprefix("$") not in (one.parameters if value.startswith("$") else one.columns):
+            raise BadData(f"{one.name}: its evidence takes {value}, which is no column, nor a parameter after $")
 
 
 def _check_cypher(path: Path, text: str, header: Header) -> None:
     used = set(_CYPHER_PARAMETER.findall(text))
-    _same(path, "parameters", used, header.params)
+    _same(path, "parameters", used, header.bound())
 
 
 def _check_sparql(path: Path, text: str, header: Header) -> None:
     """The projection is the columns, in order, then the parameters: only what is projected can be bound."""
     substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-        Variable(name): Literal("") for name in header.params
+        Variable(name): Literal("") for name in header.bound()
     }
     try:
         answer = Store().query(text, substitutions=substitutions)
@@ -88,15 +126,16 @@ def _check_sparql(path: Path, text: str, header: Header) -> None:
     if not isinstance(answer, QuerySolutions):
         raise BadData(f"{path.name}: a question is a SELECT query")
     projected = [variable.value for variable in answer.variables]
-    expected = [*header.columns, *header.params]
+    expected = [*gathered(header), *header.bound()]
     if projected != expected:
         raise BadData(f"{path.name}: it selects {', '.join(projected)}; the header promises {', '.join(expected)}")
-    before = text.rsplit("GROUP BY", 1)[0]  # once for being projected, so that it is bound, and once more for being used
-    _same(path, "parameters", {name for name in header.params if len(re.findall(rf"\?{name}\b", before)) > 1}, header.params)
+    patterns = _PROJECTED.sub(" ", text)  # a parameter is projected so that it is bound; it must be used as well
+    used = {name for name in header.bound() if re.search(rf"\?{name}\b", patterns)}
+    _same(path, "parameters", used, header.bound())
 
 
-def _same(path: Path, what: str, used: set[str], declared: Mapping[str, object]) -> None:
-    if unused := sorted(declared.keys() - used):
+def _same(path: Path, what: str, used: set[str], declared: Collection[str]) -> None:
+    if unused := sorted(set(declared) - used):
         raise BadData(f"{path.name}: {what} declared and never used: {', '.join(unused)}")
-    if unknown := sorted(used - declared.keys()):
+    if unknown := sorted(used - set(declared)):
         raise BadData(f"{path.name}: {what} used and not declared: {', '.join(unknown)}")

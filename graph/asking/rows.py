@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.asking.header import Column
+from graph.asking.header import ColumnType
 
 SEPARATOR = "\x1f"
 
 Cell = str | int | float | tuple[str, ...] | None
 
 
-def normalised(values: Iterable[Any], columns: Mapping[str, Column]) -> tuple[Cell, ...]:
+def normalised(values: Iterable[Any], columns: Mapping[str, ColumnType]) -> tuple[Cell, ...]:
     """A row as an engine gives it, in the form above."""
-    return tuple(_cell(value, column.type) for value, column in zip(values, columns.values(), strict=True))
+    return tuple(_cell(value, kind) for value, kind in zip(values, columns.values(), strict=True))
 
 
 def _cell(value: Any, kind: str) -> Cell:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from graph.model.iri import ONTOLOGY
+from graph.model.iri import CONCEPT, ID, ONTOLOGY
 
 _CLAIM = ("rule", "reader", "confidence")
 _PASSAGE = ("start", "end", "quote", "sentence")
+_MENTION = f"{ID}claim/"
 _KEPT = 20_000  # claims remembered: several entities report the same one
 
 Passage = tuple[str, dict[str, Any]]
@@ -34,9 +35,20 @@ class EvidenceReader:
 
     def _read(self, claim: str) -> list[Passage]:
         said = self._values(claim)
-        common = {"claim": claim, **_chosen(_CLAIM, said)}
+        told = self._told(said.get("tells", ()))
+        common = {"claim": claim, **_chosen(_CLAIM, said), **({"tells": told} if told else {})}
         passages = [_chosen(_PASSAGE, self._values(iri)) for iri in sorted(said.get("evidence", ()))] or [{}]
         return [(source, {**common, **passage}) for source in sorted(said.get("source", ())) for passage in passages]
+
+    def _told(self, things: Iterable[str]) -> list[str]:
+        """What the claim says of its fact, `property=value` each, sorted; persons, who are mentions there, are left out."""
+        quads = (quad for thing in things for quad in self._store.quads_for_pattern(NamedNode(thing), None, None, None))
+        told = ((quad.predicate.value, quad.object.value) for quad in quads if not isinstance(quad.object, BlankNode | Triple))
+        return sorted(
+            f"{name.removeprefix(ONTOLOGY)}={value.rsplit('/', 1)[-1] if value.startswith((CONCEPT, ID)) else value}"
+            for name, value in told
+            if name.startswith(ONTOLOGY) and not value.startswith(_MENTION)
+        )
 
     def _values(self, iri: str) -> Mapping[str, list[Any]]:
         values: dict[str, list[Any]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from graph.errors import BadData, UnknownTerm
 from graph.model.claims import digest
 from graph.model.iri import CONCEPT, ONTOLOGY
+from graph.model.kinds import load_kinds
 from graph.model.terms import Ontology
 from graph.model.turtle import SKOS
 from graph.model.vocabulary import RDF, RDFS, XSD
@@ -59,6 +60,7 @@ class NodeReader:
     def __init__(self, store: Store, ontology: Ontology) -> None:
         self._store, self._ontology = store, ontology
         self._evidence = EvidenceReader(store)
+        self._told = {kind.class_name for kind in load_kinds()} | {"Session"}
         self._labels: dict[str, str] = {}
         for label in ontology.node_labels():
             self._labels |= {ONTOLOGY + name: label for name in ontology.subclasses(label)}
@@ -103,7 +105,8 @@ class NodeReader:
                     relationships += self._relationships(local, values[predicate])
                 else:
                     properties[local] = self._value(iri, local, values[predicate])
-        relationships += self._reports(term.value for term in values[ONTOLOGY + "claim"])
+        reports = self._reports(term.value for term in values[ONTOLOGY + "claim"])
+        relationships += reports if label in self._told else map(_untold, reports)
         ordered = sorted(relationships, key=_place)
         return Node(label, iri, properties, tuple(ordered))
 
@@ -132,6 +135,11 @@ class NodeReader:
         if len(values) > 1:
             raise BadData(f"{iri} has {len(values)} values of {local}, which takes one: run `diplograph check`")
         return values[0]
+
+
+def _untold(report: Relationship) -> Relationship:
+    """The report of what claims do not tell of but show: a person, an office, a part of a fact."""
+    return replace(report, properties={name: value for name, value in report.properties.items() if name != "tells"})
 
 
 def _place(relationship: Relationship) -> tuple[str, str, str, int]:

@@ -1,6 +1,7 @@
 //+ title = { fr = "Accords d’un État", en = "Accords of a state" }
 //+ description.fr = "Les accords auxquels un État est partie, signés entre deux dates, dans un domaine : avec qui, où, par quels titulaires de fonctions."
 //+ description.en = "The accords to which a state is party, signed between two dates, in a domain: with whom, where, by which office-holders."
+//+ evidence = { question = "evidence", fact = "accord" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

@@ -1,6 +1,7 @@
 //+ title = { fr = "Faits corroborés", en = "Corroborated facts" }
 //+ description.fr = "Les faits que plusieurs sources indépendantes rapportent, avec leurs éditeurs, et ce sur quoi elles divergent."
 //+ description.en = "The facts that several independent sources report, with their publishers and what they disagree on."
+//+ evidence = { question = "evidence", fact = "fact" }
 //+
 //+ [params]
 //+ min = { type = "integer", default = 2, fr = "nombre de sources, au moins", en = "number of sources, at least" }

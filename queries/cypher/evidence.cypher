@@ -1,6 +1,7 @@
 //+ title = { fr = "Preuves d’un fait", en = "Evidence of a fact" }
 //+ description.fr = "Qui le dit, dans quelle phrase, selon quelle règle de lecture : chaque passage qui porte un fait, une personne ou une fonction."
 //+ description.en = "Who says so, in which sentence, by which rule of reading: every passage that supports a fact, a person or an office."
+//+ evidence = { question = "evidence", fact = "$fact" }
 //+
 //+ [params]
 //+ fact = { type = "fact", required = true, fr = "fait, par son identifiant", en = "fact, by its id" }

@@ -1,6 +1,7 @@
 //+ title = { fr = "Faits d’une source", en = "Facts of a source" }
 //+ description.fr = "Tout ce qu’une source rapporte, et combien d’autres le rapportent aussi."
 //+ description.en = "All that a source reports, and how many others report it too."
+//+ evidence = { question = "evidence", fact = "fact" }
 //+
 //+ [params]
 //+ source = { type = "source", required = true, fr = "source, par son identifiant", en = "source, by its id" }

@@ -1,6 +1,7 @@
 //+ title = { fr = "Missions entre deux États", en = "Missions between two states" }
 //+ description.fr = "Les missions diplomatiques qu’un État entretient chez un autre et reçoit de lui, dans les deux sens ; sans partenaire nommé, avec tous."
 //+ description.en = "The diplomatic missions that a state keeps in another and hosts for it, both ways; with no partner named, with all."
+//+ evidence = { question = "evidence", fact = "mission" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

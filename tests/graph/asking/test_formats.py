@@ -11,7 +11,6 @@ import pytest
 from graph.asking.ask import Answer, Limits, ask_sparql
 from graph.asking.binding import bind
 from graph.asking.formats import as_csv, as_json, csv_of, table
-from graph.asking.header import Column
 from graph.asking.questions import question
 from graph.asking.rows import normalised
 
@@ -25,9 +24,8 @@ def answer(snapshot) -> Answer:
 
 def test_both_languages_cells_become_one_form() -> None:
     kinds = {"l": "list", "t": "text", "i": "integer", "n": "number", "d": "date"}
-    columns = {name: Column(type=kind, fr="x", en="x") for name, kind in kinds.items()}
-    sparql = normalised(["b\x1f\x1fa\x1fb", "", "7", "0.90", ""], columns)
-    cypher = normalised([["b", None, "a"], None, 7, 0.9, None], columns)
+    sparql = normalised(["b\x1f\x1fa\x1fb", "", "7", "0.90", ""], kinds)
+    cypher = normalised([["b", None, "a"], None, 7, 0.9, None], kinds)
     assert sparql == cypher == (("a", "b"), None, 7, 0.9, None)
 
 

@@ -12,6 +12,7 @@ from graph.errors import BadData, UnknownTerm
 HEADER = """
 title = { fr = "Titre", en = "Title" }
 description = { fr = "Texte", en = "Text" }
+evidence = { question = "things", state = "$state" }
 [params]
 state = { type = "state", required = true, fr = "État", en = "state" }
 [columns]

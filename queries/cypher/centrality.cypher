@@ -1,0 +1,38 @@
+//+ title = { fr = "Centralité", en = "Centrality" }
+//+ description.fr = "La place des États dans le réseau des accords, rencontres, visites ou missions, par période : degré, force, vecteur propre, intermédiarité."
+//+ description.en = "The place of states in the network of accords, meetings, visits or missions, by period: degree, strength, eigenvector, betweenness."
+//+ evidence = { question = "between", state = "agent", partner = "others" }
+//+ then = "centrality"
+//+
+//+ [params]
+//+ layer = { type = "text", default = "accords", choices = ["accords", "meetings", "visits", "missions"], fr = "couche du réseau", en = "layer of the network" }
+//+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
+//+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ years = { type = "integer", by_step = true, default = 1, fr = "années par période", en = "years to a period" }
+//+
+//+ [columns]
+//+ period = { type = "integer", fr = "première année de la période", en = "first year of the period" }
+//+ agent = { type = "text", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ degree = { type = "integer", fr = "partenaires", en = "partners" }
+//+ strength = { type = "integer", fr = "faits partagés", en = "facts shared" }
+//+ eigenvector = { type = "number", fr = "centralité de vecteur propre, de 0 à 1", en = "eigenvector centrality, 0 to 1" }
+//+ betweenness = { type = "number", fr = "intermédiarité, de 0 à 1", en = "betweenness, 0 to 1" }
+//+ rank = { type = "integer", fr = "rang par vecteur propre", en = "rank by eigenvector" }
+//+ others = { type = "list", fr = "les partenaires", en = "the partners" }
+//+
+//+ [gathers]
+//+ year = "integer"
+//+ one = "text"
+//+ other = "text"
+//+ weight = "integer"
+
+MATCH (one)<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]-(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(other)
+WHERE one.code < other.code
+WITH DISTINCT one.code AS one, other.code AS other, fact, labels(fact)[0] AS kind, coalesce(fact.signedOn, fact.date) AS date
+WHERE kind = CASE $layer WHEN 'accords' THEN 'Accord' WHEN 'meetings' THEN 'Meeting' WHEN 'visits' THEN 'Visit' ELSE 'Mission' END AND date < 'X'
+  AND NOT coalesce(fact.accordStatus, fact.eventStatus, fact.missionStatus, '') IN ['planned', 'negotiated', 'postponed', 'cancelled', 'closed']
+  AND (($since = '' AND $until = '')
+    OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
+RETURN toInteger(substring(date, 0, 4)) AS year, one, other, count(fact) AS weight
+ORDER BY year, one, other

@@ -1,0 +1,30 @@
+//+ title = { fr = "Réciprocité", en = "Reciprocity" }
+//+ description.fr = "Les paires d’États dont un seul a une ambassade chez l’autre, ou dont un seul rend visite à l’autre."
+//+ description.en = "The pairs of states of which only one has an embassy in the other, or only one visits the other."
+//+ evidence = { question = "evidence", fact = "facts" }
+//+ then = "one_sided"
+//+
+//+ [params]
+//+ layer = { type = "text", default = "missions", choices = ["missions", "visits"], fr = "ce que l’on compare", en = "what is compared" }
+//+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
+//+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+
+//+ [columns]
+//+ one = { type = "text", fr = "celui qui a ou qui fait", en = "the one that has or does" }
+//+ other = { type = "text", fr = "celui qui n’a ou ne fait rien", en = "the one that has or does nothing" }
+//+ number = { type = "integer", fr = "ambassades ou visites du premier", en = "embassies or visits of the first" }
+//+ facts = { type = "list", fr = "les faits comptés", en = "the facts counted" }
+//+
+//+ [gathers]
+//+ sender = "text"
+//+ host = "text"
+//+ facts = "list"
+
+MATCH (sender)<-[:SENDER|VISITING_PARTY]-(fact)-[:HOST|HOST_PARTY]->(host)
+WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType = 'embassy' AND coalesce(fact.missionStatus, 'opened') IN ['opened', 'reopened'])
+    OR ($layer = 'visits' AND labels(fact)[0] = 'Visit' AND NOT coalesce(fact.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']))
+  AND (($since = '' AND $until = '')
+    OR (fact.date < 'X' AND fact.date + '-99' >= $since AND ($until = '' OR fact.date <= $until + '-99')))
+RETURN sender.code AS sender, host.code AS host, collect(DISTINCT fact.id) AS facts
+ORDER BY sender, host

@@ -1,0 +1,39 @@
+//+ title = { fr = "Résultats des sessions", en = "Results of sessions" }
+//+ description.fr = "Ce que chaque session des commissions d’un État a produit, et combien de ces accords ont ensuite été ratifiés."
+//+ description.en = "What each session of a state’s commissions produced, and how many of these accords were later ratified."
+//+ evidence = { question = "evidence", fact = "session" }
+//+
+//+ [params]
+//+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ partner = { type = "state", fr = "l’autre État", en = "the other state" }
+//+
+//+ [columns]
+//+ commission = { type = "iri", fr = "commission", en = "commission" }
+//+ session = { type = "iri", fr = "session", en = "session" }
+//+ ordinal = { type = "integer", fr = "rang", en = "ordinal" }
+//+ date = { type = "date", fr = "date", en = "date" }
+//+ documents = { type = "list", fr = "accords de deux parties au moins, signés ce jour-là", en = "accords of two parties at least, signed that day" }
+//+ types = { type = "list", fr = "types de ces accords", en = "types of these accords" }
+//+ produced = { type = "integer", fr = "nombre d’accords", en = "number of accords" }
+//+ ratified = { type = "integer", fr = "dont ratifiés ou en vigueur", en = "of them ratified or in force" }
+//+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
+
+OPTIONAL MATCH (state:State {id: $state})
+OPTIONAL MATCH (organisation:Organisation {id: $state})
+WITH coalesce(state, organisation) AS agent
+MATCH (agent)<-[:PARTY]-(commission:Commission)-[:SESSION]->(session:Session)
+WHERE $partner = '' OR $partner IN [(commission)-[:PARTY]->(party) | party.id]
+OPTIONAL MATCH (agent)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)<-[:PARTY]-(commission)
+WHERE other.id <> agent.id AND accord.signedOn = session.date AND size(session.date) = 10
+OPTIONAL MATCH (accord)-[:ACT]->(act:AccordAct)
+WHERE act.actType IN ['ratified', 'in_force'] AND act.eventStatus = 'made'
+RETURN commission.id AS commission,
+  session.id AS session,
+  session.ordinal AS ordinal,
+  session.date AS date,
+  collect(DISTINCT accord.id) AS documents,
+  collect(DISTINCT accord.accordType) AS types,
+  count(DISTINCT accord) AS produced,
+  count(DISTINCT CASE WHEN act.id IS NULL THEN NULL ELSE accord END) AS ratified,
+  session.sourceCount AS sources
+ORDER BY coalesce(date, '') DESC, commission, session
