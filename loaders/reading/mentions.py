@@ -199,7 +199,8 @@ def _mention(
     if city is None:
         if state is None or (seat is None or not _locative(folded, start, rules)):
             return Mention(STATE, start, end, (state[0],), why="name of a state" if seat is None else "seat of a government")
-        return Mention(PLACE, start, end, (state[0],), value=text[start:end], why="seat of a government, as a place")
+        city_name = lexicon.capitals.get(state[0], text[start:end])
+        return Mention(PLACE, start, end, (state[0],), value=city_name, why="seat of a government, as a place")
     home, stands_for, doubtful = city
     if doubtful and state is None and _beside_a_name(text, start, end):
         return None

@@ -1,14 +1,14 @@
-"""Accords: each instrument that a sentence says is signed, ratified, ended; several in a list; fields told later."""
+"""Accords: each instrument that a sentence says is signed, negotiated, ratified, ended."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, date_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.instruments import Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
@@ -16,63 +16,8 @@ from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import TITLE, Candidate
 
+_GAP = 120  # characters between two instruments that are one subject
 _MOST = 14  # instruments that one sentence may sign
-_NAME = 110  # characters of an instrument's name
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}\s?[.)°/-]|[-–—•*·▪►🔹✔]|[a-z]\))\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A noun of instruments in its sentence."""
-
-    start: int
-    end: int
-    type: str
-    weak: bool
-    plural: bool
-    count: int | None  # "onze accords"
-    back: bool  # "cet accord": speaks of one told before
-    definite: bool  # "l'accord"
-
-
-def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> list[Instrument]:
-    """The instruments named in [start, end), in order."""
-    reading = scene.reading
-    nouns = knowledge.instruments[reading.language]
-    barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
-    found: list[Instrument] = []
-    for first, last, kind in nouns.phrases.find(reading.folded, start, end):
-        if any(low < last and first < high for low, high in barred):
-            continue
-        if found and reading.language == "en" and first - found[-1].end == 1:
-            first = found.pop().start  # "a strategic partnership declaration" is a declaration
-        before = reading.folded[max(start, first - 40) : first]
-        word = reading.folded[first:last]
-        plural = _plural(word, reading.language)
-        count = _count(before, scene, knowledge) if plural else None
-        back = scene.grammar.closing["back"].search(before) is not None
-        definite = scene.grammar.closing["definite"].search(before) is not None
-        found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
-    return found
-
-
-def _plural(word: str, language: str) -> bool:
-    if language == "fr":
-        return word.split(" ")[0].endswith(("s", "moranda"))
-    return word.endswith("s") or "s of " in word or "randa" in word
-
-
-def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
-    """How many instruments the words before the noun say: "onze", "une dizaine d'", "11 new"; None below two."""
-    adjectives = scene.grammar.phrases["counted"]
-    words = [word for word in before.replace("'", "' ").split() if not adjectives.fullmatch(word)]
-    while words and words[-1] in ("d'", "de", "of"):
-        words.pop()
-    for length in (3, 2, 1):
-        value = knowledge.numbers[scene.reading.language].value(" ".join(words[-length:])) if len(words) >= length else None
-        if value is not None and 2 <= value < 1000:
-            return int(value)
-    return None
 
 
 def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
@@ -120,27 +65,38 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     first = next((index for index, one in enumerate(found) if one.start <= event.object[0] < one.end), None)
     if first is None:
         return []
-    chosen = [found[first]]
     folded = event.scene.reading.folded
     if event.voice == "active" and not event.behind and _indirect(event, found[first].start):
         return []
+    chosen = [found[first]]
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
-        colon = ":" in between or "namely" in between or "dont" in between.split()
-        if (
-            one.back
-            or (one.definite and not colon)
-            or one.start - chosen[-1].end > 220
-            or not _introduced(between, event.scene)
-        ):
+        colon = ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
+        if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not introduced(between, event.scene):
             break
-        if event.voice != "active" and one.start > event.start and not colon:
+        if event.voice in ("passive", "set") and one.start > event.start and not colon:
             break
         chosen.append(one)
-    return chosen
+    return [*_before(event, found, first), *chosen]
 
 
-def _introduced(between: str, scene: Scene) -> bool:
+def _before(event: Event, found: list[Instrument], first: int) -> list[Instrument]:
+    """Those joined to the subject of a passive: "un mémorandum sur X et une convention fiscale ont été signés"."""
+    if event.voice != "passive" or found[first].start > event.start or found[first].definite:
+        return []
+    joined: list[Instrument] = []
+    following = found[first]
+    for one in reversed(found[:first]):
+        between = event.scene.reading.folded[one.end : following.start]
+        plain = not one.definite and not one.back and one.count is None and one.start >= event.low
+        if not plain or len(between) > _GAP or not introduced(between, event.scene) or ":" in between:
+            break
+        joined.insert(0, one)
+        following = one
+    return joined
+
+
+def introduced(between: str, scene: Scene) -> bool:
     """True when the words before an instrument add it to a list: ", un mémorandum", "and a protocol"."""
     words = between.replace("'", "' ").split()
     mark = next((i for i in range(len(words) - 1, max(-1, len(words) - 5), -1) if _joins(words[i], scene)), None)
@@ -198,7 +154,7 @@ def _accord(
     people = signers(scene, event, parties)
     if people:
         fields["signatories"] = people
-    _described(scene, one, fields, knowledge, event.start if event.start >= one.end else scene.sentence.end)
+    described(scene, one, fields, knowledge, event.start if event.start >= one.end else scene.sentence.end)
     if listed:
         features.add("listed")
     if one.definite or one.back:
@@ -234,78 +190,3 @@ def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
     if not 0 < number < reading.published.year:
         return None
     return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")
-
-
-def _described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int) -> None:
-    """Name, domains and count of one instrument, from the words after its noun; its name ends at `limit` at the latest."""
-    reading = scene.reading
-    following = (other.start for other in instruments_in(scene, knowledge, one.end, scene.sentence.end))
-    later = next(following, scene.sentence.end)
-    start, end = _name_start(scene, one.start), name_end(scene, one.end, min(later, limit))
-    domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
-    if domains:
-        fields["domains"] = domains
-    if not domains:
-        covers = scene.grammar.phrases["covers"].search(reading.folded, one.end, later)
-        domains = knowledge.domains.find(reading, covers.end(), later) if covers is not None else ()
-        fields.update({"domains": domains} if domains else {})
-    if one.count is not None:
-        fields["count"] = one.count
-        return
-    words = reading.text[start:end].strip(' ,;:.–-»”"')
-    if not one.back and len(words.split()) > 1 and not one.plural:
-        fields["name"] = words
-
-
-_LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")
-_NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
-
-
-def _name_start(scene: Scene, start: int) -> int:
-    """Where an English name begins: its noun with the plain words before it ("a security cooperation agreement")."""
-    if scene.reading.language != "en":
-        return start
-    grammar = scene.grammar
-    barred = grammar.determiners | grammar.conjunctions | set(grammar.cues) | grammar.modality["be"] | grammar.modality["have"]
-    for position in range(scene.index(start) - 1, max(-1, scene.index(start) - 5), -1):
-        token = scene.tokens[position]
-        if not token.text.isalpha() or token.mention or token.text in barred or token.text.endswith("ed"):
-            break
-        start = token.start
-    return start
-
-
-def name_end(scene: Scene, start: int, limit: int, lists: bool = False) -> int:
-    """Where the noun phrase that goes on at `start` ends; with `lists`, commas do not end it."""
-    reading, limit = scene.reading, min(limit, start + _NAME)
-    stops = (
-        (_LIST_STOP if lists else _NAME_STOP).search(reading.layer, start, limit),
-        scene.grammar.phrases["name_ends"].search(reading.layer, start, limit),
-    )
-    date = next((mention.start for mention in reading.mentions_in(start, limit, "AP")), limit)
-    return min(date, *(stop.start() for stop in stops if stop is not None), limit)
-
-
-def listed(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Candidate | None:
-    """An accord that a line of a list names, with the parties, date and place of the list's heading."""
-    reading, start = scene.reading, scene.sentence.start
-    bullet = _NUMBERED.match(reading.folded, start)
-    first = bullet.end() if bullet else start
-    found = instruments_in(scene, knowledge, first, scene.sentence.end)
-    if not found or found[0].start - first > 30 or found[0].definite or found[0].back:
-        return None
-    if bullet is None and scene.reading.paragraphs[scene.sentence.paragraph].start != start:
-        return None
-    one = found[0]
-    fields: dict[str, Value] = {
-        name: heading.fields[name] for name in ("parties", "date", "place", "status") if name in heading.fields
-    }
-    fields["type"] = one.type
-    people = [reading.persons[i].name for a in scene.arguments if a.cue in ("by", "between") for i in a.persons]
-    if people:
-        fields["signatories"] = tuple(dict.fromkeys(people))
-    _described(scene, one, fields, knowledge, scene.sentence.end)
-    reason = Reason("type", reading.text[one.start : one.end], one.start, one.end, "a line of the list of instruments signed")
-    return Candidate(
-        "agreement", fields, (scene.sentence.index,), "agreement/listed", (reason, *heading.reasons[1:]), frozenset({"listed"})
-    )

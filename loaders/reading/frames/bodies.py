@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.agreements import name_end
 from loaders.reading.frames.attributes import date_near, place_name
+from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.modality import mood_of_noun

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from graph.model.claims import Reason
-from loaders.reading.frames.agreements import instruments_in
+from loaders.reading.frames.instruments import instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate

@@ -23,7 +23,8 @@ _REFUSAL = 90  # characters around a trigger in which a word may show that somet
 _NOUN_REACH = 75
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _RELATIVE = re.compile(
-    r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?(?: ?[SGPTN]_+)? ?\Z"
+    r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?"
+    r"(?: ?[SGPTN]_+(?:(?: et|,| and)(?: (?:le|la|les|the))?(?: l')? ?[SGPTN]_+)*)? ?\Z"
 )
 _ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
 _OPENS_RELATIVE = re.compile(r"[\s,]*(?:which|that|qui|que|qu')(?![a-z])")

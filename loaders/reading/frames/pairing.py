@@ -158,7 +158,7 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
 def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
     """True for what is "entre le patronat et les syndicats", "between employers and unions": no states are bound."""
     tokens = scene.tokens[scene.index(span[1]) : scene.index(min(scene.clause(span[0])[1], span[1] + _OTHERS))]
-    said = next((token for token in tokens if scene.grammar.cues.get(token.text) == "between"), None)
+    said = next((token for token in tokens if scene.reading.text[token.start : token.end] in ("entre", "between")), None)
     if said is None:
         return False
     after = scene.reading.mentions_in(said.end, min(scene.sentence.end, said.end + _OTHERS))

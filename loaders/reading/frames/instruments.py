@@ -1,0 +1,119 @@
+"""The nouns of instruments in a sentence: their type, number and name, and what they are about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.model.claims import Value
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.scene import Scene
+
+_NAME = 110  # characters of an instrument's name
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A noun of instruments in its sentence."""
+
+    start: int
+    end: int
+    type: str
+    weak: bool
+    plural: bool
+    count: int | None  # "onze accords"
+    back: bool  # "cet accord": speaks of one told before
+    definite: bool  # "l'accord"
+
+
+def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> list[Instrument]:
+    """The instruments named in [start, end), in order."""
+    reading = scene.reading
+    nouns = knowledge.instruments[reading.language]
+    barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
+    found: list[Instrument] = []
+    for first, last, kind in nouns.phrases.find(reading.folded, start, end):
+        if any(low < last and first < high for low, high in barred):
+            continue
+        if found and reading.language == "en" and first - found[-1].end == 1:
+            first = found.pop().start  # "a strategic partnership declaration" is a declaration
+        before = reading.folded[max(start, first - 40) : first]
+        word = reading.folded[first:last]
+        plural = _plural(word, reading.language)
+        count = _count(before, scene, knowledge) if plural else None
+        back = scene.grammar.closing["back"].search(before) is not None
+        definite = scene.grammar.closing["definite"].search(before) is not None
+        found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
+    return found
+
+
+def _plural(word: str, language: str) -> bool:
+    if language == "fr":
+        return word.split(" ")[0].endswith(("s", "moranda"))
+    return word.endswith("s") or "s of " in word or "randa" in word
+
+
+def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
+    """How many instruments the words before the noun say: "onze", "une dizaine d'", "11 new"; None below two."""
+    adjectives = scene.grammar.phrases["counted"]
+    words = [word for word in before.replace("'", "' ").split() if not adjectives.fullmatch(word)]
+    while words and words[-1] in ("d'", "de", "of"):
+        words.pop()
+    for length in (3, 2, 1):
+        value = knowledge.numbers[scene.reading.language].value(" ".join(words[-length:])) if len(words) >= length else None
+        if value is not None and 2 <= value < 1000:
+            return int(value)
+    return None
+
+
+def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int) -> None:
+    """Name, domains and count of one instrument, from the words after its noun; its name ends at `limit` at the latest."""
+    reading = scene.reading
+    following = (other.start for other in instruments_in(scene, knowledge, one.end, scene.sentence.end))
+    later = next(following, scene.sentence.end)
+    start, end = _name_start(scene, one.start), name_end(scene, one.end, min(later, limit))
+    domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
+    if domains:
+        fields["domains"] = domains
+    if not domains:
+        covers = scene.grammar.phrases["covers"].search(reading.folded, one.end, later)
+        domains = knowledge.domains.find(reading, covers.end(), later) if covers is not None else ()
+        fields.update({"domains": domains} if domains else {})
+    if one.count is not None:
+        fields["count"] = one.count
+        return
+    words = _LOOSE.sub("", reading.text[start:end]).strip(' ,;:.–-»”"')
+    if not one.back and len(words.split()) > 1 and not one.plural:
+        fields["name"] = words
+
+
+_HANGING = r"et|puis|ainsi qu[e']|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
+_LOOSE = re.compile(rf"(?:[\s,;:]+(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
+"""Small words left hanging at the end of a name, where the next instrument of a list was cut off."""
+_LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")
+_NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
+
+
+def _name_start(scene: Scene, start: int) -> int:
+    """Where an English name begins: its noun with the plain words before it ("a security cooperation agreement")."""
+    if scene.reading.language != "en":
+        return start
+    grammar = scene.grammar
+    barred = grammar.determiners | grammar.conjunctions | set(grammar.cues) | grammar.modality["be"] | grammar.modality["have"]
+    for position in range(scene.index(start) - 1, max(-1, scene.index(start) - 5), -1):
+        token = scene.tokens[position]
+        if not token.text.isalpha() or token.mention or token.text in barred or token.text.endswith("ed"):
+            break
+        start = token.start
+    return start
+
+
+def name_end(scene: Scene, start: int, limit: int, lists: bool = False) -> int:
+    """Where the noun phrase that goes on at `start` ends; with `lists`, commas do not end it."""
+    reading, limit = scene.reading, min(limit, start + _NAME)
+    stops = (
+        (_LIST_STOP if lists else _NAME_STOP).search(reading.layer, start, limit),
+        scene.grammar.phrases["name_ends"].search(reading.layer, start, limit),
+    )
+    date = next((mention.start for mention in reading.mentions_in(start, limit, "AP")), limit)
+    return min(date, *(stop.start() for stop in stops if stop is not None), limit)

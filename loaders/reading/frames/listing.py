@@ -1,0 +1,117 @@
+"""Accords that lines and later sentences name one by one: numbered lists, "il s'agit de …", "la première porte sur …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.agreements import introduced
+from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate
+
+_NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
+_SHARED = ("parties", "date", "place", "status")
+_MOST = 14
+_LINE = 200  # characters of a line that only names what an instrument is about
+
+
+def heads_list(scene: Scene, knowledge: Knowledge) -> bool:
+    """True for "Les mémorandums portent sur :", "The MoUs are on:": the lines that follow name one instrument each."""
+    folded, sentence = scene.reading.folded, scene.sentence
+    if not folded[sentence.start : sentence.end].rstrip().endswith(":"):
+        return False
+    if any(one.plural for one in instruments_in(scene, knowledge, sentence.start, sentence.end)):
+        return True
+    many = scene.grammar.phrases["pronouns_many"].match(folded, sentence.start) is not None
+    return many and scene.grammar.phrases["covers"].search(folded, sentence.start, sentence.end) is not None
+
+
+def named_in(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Iterator[Candidate]:
+    """The accords that a sentence after the heading names: "Il s'agit d'un mémorandum sur X et d'une convention fiscale"."""
+    reading, sentence = scene.reading, scene.sentence
+    opening = scene.grammar.phrases["enumerates"].match(reading.folded, sentence.start)
+    if opening is None:
+        return
+    last: Instrument | None = None
+    for one in instruments_in(scene, knowledge, opening.end(), sentence.end)[:_MOST]:
+        between = reading.folded[last.end if last is not None else opening.end() : one.start]
+        plain = not one.definite and not one.back and (one.count is None or last is None)
+        if not plain or (last is not None and not introduced(between, scene) and ";" not in between):
+            break
+        yield _line(scene, knowledge, heading, one, sentence.end)
+        last = one
+
+
+def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int) -> Iterator[Candidate]:
+    """The accords told by number alone: "la première porte sur X, la seconde sur Y", "one on X, the other on Y"."""
+    reading, end = scene.reading, scene.sentence.end
+    found = list(scene.grammar.phrases["one_of_them"].finditer(reading.folded, start, end))
+    opens = bool(found) and found[0].start() == start
+    if not found or (len(found) < 2 and not opens) or (start == scene.sentence.start and not opens):
+        return
+    for position, match in enumerate(found[:_MOST]):
+        until = found[position + 1].start() if position + 1 < len(found) else end
+        domains = knowledge.domains.find(reading, match.end(), until)
+        if domains:
+            fields = {**_from(heading), "type": heading.fields["type"], "domains": domains}
+            yield _told(scene, heading, fields, match.start(), until, "one of the instruments signed, told by its number")
+
+
+def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool = False) -> Candidate | None:
+    """An accord that a line of a list names, with the parties, date and place of the list's heading.
+
+    With `topics` a line need not name an instrument: it says what the next one of the heading's is about.
+    """
+    reading, start = scene.reading, scene.sentence.start
+    line = reading.paragraphs[scene.sentence.paragraph].start
+    bullet = _NUMBERED.match(reading.folded, line)
+    if bullet is not None and bullet.end() < start:
+        bullet = None
+    first = bullet.end() if bullet else start
+    if reading.folded[scene.sentence.end - 1] == "?":
+        return None
+    found = instruments_in(scene, knowledge, first, scene.sentence.end)
+    if not found or found[0].start - first > 30 or found[0].definite or found[0].back:
+        return _topic(scene, knowledge, heading, first) if topics and bullet is not None else None
+    if bullet is None and line != start:
+        return None
+    return _line(scene, knowledge, heading, found[0], scene.sentence.end)
+
+
+def _topic(scene: Scene, knowledge: Knowledge, heading: Candidate, first: int) -> Candidate | None:
+    reading, end = scene.reading, scene.sentence.end
+    if end - first > _LINE or any(argument.acts and argument.persons for argument in scene.arguments):
+        return None
+    fields = {**_from(heading), "type": heading.fields["type"]}
+    domains = knowledge.domains.find(reading, first, end)
+    fields.update({"domains": domains} if domains else {})
+    words = reading.text[first:end].strip(" ,;:.–-")
+    fields.update({"name": words} if words else {})
+    return _told(scene, heading, fields, first, end, "a line that says what one of the instruments is about") if words else None
+
+
+def _line(scene: Scene, knowledge: Knowledge, heading: Candidate, one: Instrument, limit: int) -> Candidate:
+    reading = scene.reading
+    fields: dict[str, Value] = {**_from(heading), "type": one.type}
+    people = [reading.persons[i].name for a in scene.arguments if a.cue in ("by", "between") for i in a.persons]
+    if people:
+        fields["signatories"] = tuple(dict.fromkeys(people))
+    described(scene, one, fields, knowledge, limit)
+    fields.pop("count", None)
+    return _told(scene, heading, fields, one.start, one.end, "a line of the list of instruments signed")
+
+
+def _from(heading: Candidate) -> dict[str, Value]:
+    """What the lines of a list share with its heading."""
+    return {name: heading.fields[name] for name in _SHARED if name in heading.fields}
+
+
+def _told(scene: Scene, heading: Candidate, fields: dict[str, Value], start: int, end: int, why: str) -> Candidate:
+    reason = Reason("type", scene.reading.text[start:end], start, end, why)
+    features = frozenset({"listed"} | (heading.features & {"party-inferred"}))
+    where, reasons = (scene.sentence.index,), (reason, *heading.reasons[1:])
+    return replace(heading, fields=fields, sentences=where, rule="agreement/listed", reasons=reasons, features=features)
