@@ -13,8 +13,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.merging.articles import Articles, from_gold, from_texts
+from benchmarks.merging.articles import Articles, from_gold
 from benchmarks.merging.counting import Counts, by_kind, counted, cross_validated, joined, resolver_of
+from benchmarks.merging.texts import from_texts
 from graph.record.schema import load_schema
 from graph.resolution.rules import load_rules
 
