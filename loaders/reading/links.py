@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadData
+from loaders.reading.anaphora_rules import AnaphoraRules, load_anaphora
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.tables import DATA, read_table, words
 
@@ -51,12 +52,13 @@ class PersonRules:
     definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
     both: tuple[str, ...]  # gaps that make a title everybody's before it
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
+    anaphora: AnaphoraRules
     ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
 
     def rules_over(self, folded: str, name: Mention) -> str | None:
         """The office of somebody whose government, or presidency, is spoken of; None for all others."""
         for before, after, office in self.ruled:
-            if (not before or folded.endswith(before, 0, name.start)) and folded.startswith(after, name.end):
+            if folded.endswith(before, 0, name.start) and folded.startswith(after, name.end):
                 return office
         return None
 
@@ -96,7 +98,7 @@ def load_persons(language: str) -> PersonRules:
         article=lists["article"],
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
-        going_on=lists["going_on"], ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
+        going_on=lists["going_on"], anaphora=load_anaphora(language), ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ class Person:
     mentions: tuple[tuple[int, int], ...] = ()  # offsets, in reading order
     former: bool = False  # only ever called "former", "ex-", "late"
     sure: bool = False  # a title, an honorific or a verb of speech shows a person; else only the capitals do
+    gender: str = ""  # m or f where a form of address or a title tells
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,27 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of
 from loaders.reading.counterparts import settle_counterparts
 from loaders.reading.describing import cast_of, describe, describe_listed, describe_several
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
+from loaders.reading.genders import gender_of
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
 
 class Register:
     """Filled in reading order, settled once."""
 
-    def __init__(self, honoured: frozenset[int], career: frozenset[str], monarchies: frozenset[str]) -> None:
+    def __init__(
+        self, honoured: frozenset[int], career: frozenset[str], monarchies: frozenset[str], anaphora: AnaphoraRules
+    ) -> None:
         self.honoured = honoured
         self.career = career  # states whose "foreign secretary" is no minister
         self.monarchies = monarchies
+        self.anaphora = anaphora
         self.entries: list[Entry] = []
         self.bare: list[Mention] = []
         self.rulers: list[tuple[Mention, str]] = []
@@ -56,7 +61,10 @@ class Register:
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading)
-        persons = tuple(as_person(somebody, self.honoured, self.career) for somebody in self.people)
+        persons = tuple(
+            replace(as_person(one, self.honoured, self.career), gender=gender_of(one, reading.folded, self.anaphora))
+            for one in self.people
+        )
         holdings = tuple(
             sorted((h for s in self.people for h in final_holdings(s, self.career)), key=lambda h: (h.name.start, h.office))
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from loaders.reading.anaphora import refer
 from loaders.reading.links import Link, PersonRules, find_links, gap_between
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Reading, Sentence
 from loaders.reading.people import Register
@@ -20,12 +21,12 @@ _MOST = 120  # titles and names of one sentence that are looked at: a longer lis
 def find_persons(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its persons, and a P mention wherever one of them is named or meant by a bare title."""
     rules = lexicon.of(reading).persons
-    register = Register(reading.honoured, lexicon.of(reading).titles.career, lexicon.monarchies)
+    register = Register(reading.honoured, lexicon.of(reading).titles.career, lexicon.monarchies, rules.anaphora)
     for sentence in _read(reading):
         units = _units(reading, sentence)
         links = find_links(units, reading.folded, rules)
         _enter(units, links, reading, rules, register)
-    return register.settled(reading)
+    return refer(register.settled(reading), lexicon)
 
 
 def _read(reading: Reading) -> Iterator[Sentence]:

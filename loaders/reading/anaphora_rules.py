@@ -1,0 +1,66 @@
+"""The words that stand for people named before, read from `data/LANGUAGE/anaphora.toml` and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from loaders.reading.tables import DATA, read_table, words
+
+_KEYS = (
+    "he", "she", "between", "deeds", "auxiliaries", "finite", "pairs", "both", "guests", "hosts", "leaders", "diplomats",
+    "feminine", "masculine",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphoraRules:
+    """What stands for people in one language."""
+
+    words: re.Pattern[str]  # on the layer; the named group that matched says what kind of word it is
+    feminine: tuple[str, ...]  # a name or title that begins so is a woman's
+    masculine: tuple[str, ...]
+
+
+def load_anaphora(language: str) -> AnaphoraRules:
+    """The words of one language; every kind is a group of one pattern: he, she, pair, both, guest, host, leader, diplomat."""
+    where = f"{language}/anaphora.toml"
+    table = read_table(DATA / language / "anaphora.toml", _KEYS)
+    lists = {key: words(table, key, where) for key in _KEYS}
+    french = language == "fr"
+    deed = _deeds(lists) if french else ""
+    described = _french if french else _english
+    kinds = {
+        "he": rf"(?:{_either(lists['he'])})(?= {deed})",
+        "she": rf"(?:{_either(lists['she'])})(?= {deed})",
+        "both": rf"(?:{_either(lists['both'])}) (?P<title>T_*+)",
+        "pair": rf"(?:{_either(lists['pairs'])})(?![a-z'])",
+        "guest": rf"(?:{_either(lists['guests'])})(?![a-z'])",
+        "host": rf"(?:{_either(lists['hosts'])})(?![a-z'])",
+        "leader": described(lists["leaders"], "leader"),
+        "diplomat": described(lists["diplomats"], "diplomat"),
+    }
+    pattern = "|".join(f"(?P<{kind}>{source})" for kind, source in kinds.items())
+    return AnaphoraRules(re.compile(rf"(?<![a-z'_-])(?:{pattern})"), lists["feminine"], lists["masculine"])
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _deeds(lists: Mapping[str, tuple[str, ...]]) -> str:
+    """What people do, right after a pronoun: an auxiliary and a participle, or a finite form."""
+    between = rf"(?:(?:{_either(lists['between'])}),? |A_*+ )*"
+    done = rf"(?:{_either(lists['auxiliaries'])}) {between}(?:{_either(lists['deeds'])})e?s?"
+    return rf"(?:{done}|(?:{_either(lists['finite'])}))(?![a-z-])"
+
+
+def _french(phrases: tuple[str, ...], kind: str) -> str:
+    """ "Le dirigeant turc", "le leader", but not "le dirigeant de l'opposition"."""
+    return rf"(?:{_either(phrases)})(?: (?P<{kind}_of>D_*+))?(?![a-z'-])(?! (?:de|du|des|d'))"
+
+
+def _english(phrases: tuple[str, ...], kind: str) -> str:
+    """ "The Turkish leader", "Turkey's leader", but not "the leader of the opposition"."""
+    return rf"(?:the )?(?P<{kind}_of>[DS]_*+)(?:'s)? (?:{_either(phrases)})(?![a-z'-])(?! of )"
