@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.model.claims import Claim, SourceClaims
-from graph.model.judgements import Judgement, anchor_of
+from graph.model.judgements import SOURCES, Judgement, anchor_of
 from graph.record import judgements, ledger, log, redirects
 from graph.record.anchoring import anchored
 from graph.record.decode import claims_in, described
@@ -104,8 +104,13 @@ class Staging:
             amended = self._view.amend(self._store, name, before, after)
             self._remove |= amended.remove
             self._add += [*amended.add, *ledger.stirred(claim_node(item).value for item in amended.stirred)]
-        if known and ((before is None) != (after is None) or name in self._change.reread):
+        if known and ((before is None) != (after is None) or name in self._change.reread or name in self._standing_judged()):
             self._add += ledger.amended(self._store, name)
+
+    def _standing_judged(self) -> set[str]:
+        """Sources whose place among the texts of their address may be another now, even if they are not shown."""
+        found = (each for each in (*self._change.more, *self._change.less) if each.verdict in SOURCES)
+        return {name for each in found for name in each.sources}
 
     def _reread(self, name: str, told: SourceClaims) -> None:
         node, found = source_node(name), set(quads(told, self._schema))

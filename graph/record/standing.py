@@ -84,6 +84,8 @@ class Standing:
     def ranked(self, editions: Iterable[Edition]) -> list[Edition]:
         """Editions of one address, the one to show first."""
         by_date = sorted(editions, key=lambda edition: edition.order, reverse=True)
+        if len(by_date) < 2:
+            return by_date
         older = self._older_by_word({edition.source for edition in by_date})
         free = [edition for edition in by_date if edition.source not in older]
         first = (free or by_date)[0]

@@ -224,7 +224,7 @@ class Writer:
         """Derive everything anew. The mark makes the next writer start over if this one does not finish."""
         self.store.add(ledger.REBUILDING)
         before = ledger.stamp(self.store)
-        content = ledger.judged((found.id for found in judgements.all_of(self.store)))
+        content = ledger.judged(found.id for found in judgements.all_of(self.store))
         after = ledger.Stamp(self._view.version, ledger.total(self.store, ledger.sources(self.store), content))
         for graph in (rdf.VIEW, rdf.INDEX, rdf.EDITIONS):
             self.store.clear_graph(graph)

@@ -82,7 +82,7 @@ def _differing(before: Iterable[Judgement], after: Iterable[Judgement]) -> list[
 
 
 def _paired(judgements: Iterable[Judgement], source: str, read: _Read, world: World) -> set[str]:
-    """The items of a source that verdicts same and different speak of."""
+    """The items of a source that verdicts same and different speak of; claims on offices follow their persons."""
     anchors = (anchor for each in judgements if each.verdict in PAIRS for anchor in each.anchors if anchor.source == source)
     found = (meant(anchor, read.told, list(read.items.values()), world.kinds) for anchor in anchors)
-    return {item.id for item in found if item is not None}
+    return {item.id for item in found if item is not None and item.kind != "office"}

@@ -88,12 +88,11 @@ class Persons:
         found = {self._world.held(item, how) for item in items}
         return {entity for entity in found if entity is not None}
 
-    def _offices(self, again: Iterable[str]) -> set[tuple[str, str]]:
+    def _offices(self, again: Collection[str]) -> set[tuple[str, str]]:
         """Kind and agent of the offices that these claims supported."""
-        tenures = {tenure for tenure in self._before(again, THING) if "/tenure/" in tenure}
-        self.touched |= tenures
-        about = (_values(self._world.described(tenure)) for tenure in tenures)
-        keys = (rdf.notation(NamedNode(office)).partition("-") for values in about for office in values.get("office", ()))
+        self.touched |= {tenure for tenure in self._before(again, THING) if "/tenure/" in tenure}
+        supported = {entity for name in again if "#" not in name for entity in self._world.supported(name)}
+        keys = (rdf.notation(NamedNode(entity)).partition("-") for entity in supported if "/office/" in entity)
         return {(kind, of) for of, _, kind in keys}
 
     def _stirred(self, person: str, mentions: set[str]) -> set[str]:

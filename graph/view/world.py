@@ -127,6 +127,11 @@ class World:
         found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in hows)
         return self.described(entity).union(*found)
 
+    def supported(self, key: str) -> set[str]:
+        """The entities of the view that a claim supports."""
+        found = self.store.quads_for_pattern(None, rdf.dip("claim"), claim_node(key), rdf.VIEW)
+        return {rdf.value(quad.subject) for quad in found}
+
     def linking_to(self, key: str) -> set[str]:
         """Keys of the claims whose told thing links to the told thing of a claim."""
         told = NamedNode(claim_node(key).value + "#told")
