@@ -19,9 +19,22 @@ from api.access.visitors import Doorkeeper, needs
 from api.frame import BodyLimit, Frame, HeadAsGet
 from api.languages import load_texts
 from api.release import version
-from api.routers import cypher, entities, health, linked, metrics, network, questions, reconcile, resources, search, sparql
+from api.routers import (
+    cypher,
+    entities,
+    health,
+    linked,
+    metrics,
+    network,
+    questions,
+    reconcile,
+    releases,
+    resources,
+    search,
+    sparql,
+)
+from api.routers.pages import downloads, home, session, states
 from api.routers.pages import entities as entity_pages
-from api.routers.pages import home, session, states
 from api.routers.pages import network as network_page
 from api.routers.pages import questions as question_pages
 from api.routers.pages import sources as source_pages
@@ -49,10 +62,10 @@ def create_app(settings: Settings) -> FastAPI:
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
     reading = [Depends(needs(Scope.READ))]
-    for part in (resources, entities, search, network, cypher, sparql, linked, reconcile):
+    for part in (resources, entities, search, network, cypher, sparql, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
     app.include_router(questions.make_router(load_questions()), dependencies=reading)
-    for page in (home, states, entity_pages, source_pages, question_pages, network_page):
+    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads):
         app.include_router(page.router, dependencies=reading)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)

@@ -231,3 +231,36 @@ class NetworkView(Model):
     options: dict[str, Any] = Field(description="options for vis-network", examples=[{"physics": {"enabled": False}}])
     legend: list[dict[str, str]] = Field(examples=[[{"kind": "State", "label": "state", "color": "#2F74C8", "shape": "dot"}]])
     truncated: int = Field(description="how many facts were left out", examples=[0])
+
+
+class ReleasedFile(Model):
+    """A file of a release."""
+
+    name: str = Field(examples=["graph.nq.gz"])
+    media_type: str = Field(description="of the content, after unpacking", examples=["application/n-quads"])
+    description: str = Field(examples=["record and view as canonical N-Quads, a named graph a source"])
+    bytes: int = Field(examples=[1048576])
+    sha256: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+
+
+class Release(Model):
+    """A snapshot in every form."""
+
+    snapshot: str = Field(examples=[_EXAMPLE_SNAPSHOT])
+    previous: str | None = Field(description="the release that `changes` compares with", examples=[None])
+    changes: dict[str, int] = Field(description="nodes added, changed and removed", examples=[{"added": 12}])
+    licence: str | None = Field(examples=["https://creativecommons.org/licenses/by/4.0/"])
+    newest: str | None = Field(description="day of the newest source", examples=["2025-10-23"])
+    quads: int = Field(examples=[48210])
+    counts: dict[str, int] = Field(description="nodes by label, relationships by type", examples=[{"Accord": 31, "PARTY": 64}])
+    files: list[ReleasedFile]
+
+
+class ChangeList(Model):
+    """What has changed between two snapshots."""
+
+    snapshot: str = Field(description="the newest snapshot", examples=[_EXAMPLE_SNAPSHOT])
+    since: str = Field(examples=["0c1d2e3f4a5b6c7d"])
+    changed: list[str] = Field(description="IRIs of things that are new or differ")
+    removed: list[str] = Field(description="IRIs of things that are gone")
+    truncated: bool = Field(examples=[False])

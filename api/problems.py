@@ -29,6 +29,7 @@ from graph.errors import (
     StoreUnavailable,
     UnknownTerm,
 )
+from graph.record.history import HistoryForgotten
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ STATUS: dict[type[DiplomacyError], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     UnknownTerm: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorExpired: HTTPStatus.GONE,
+    HistoryForgotten: HTTPStatus.GONE,
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     FolderInUse: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,

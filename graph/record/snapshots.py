@@ -16,6 +16,7 @@ from pyoxigraph import Store
 from graph.errors import NotFound, StoreUnavailable
 from graph.record import holds
 from graph.record.failures import explained
+from graph.record.history import remember
 
 _KEPT = 3
 _TRIES = 50
@@ -99,6 +100,8 @@ def publish(data: Path, store: Store, name: str, changes: Changes) -> None:
     if not (target / "store").is_dir():
         _checkpoint(root, store, name)
     _write(target / "changes.json", json.dumps(_as_json(changes), indent=1))
+    if current_id(data) != name:
+        remember(data, name, changes.previous, changes.changed, changes.removed)
     _write(root / "current", name + "\n")
 
 

@@ -1,0 +1,1 @@
+"""A snapshot as files to download: what others cite, mirror and load."""

@@ -1,0 +1,82 @@
+"""CSV as `neo4j-admin database import` reads it: a file a node label, a file a relationship type."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from graph.release.lines import Column, Layout
+
+NAME = "neo4j-import.zip"
+ARRAY_DELIMITER = "\x1f"  # a character that stands in no text: `--array-delimiter=U+001F`
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_neo4j_csv(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Path) -> None:
+    """Write the zip archive with `nodes/LABEL.csv`, `relationships/TYPE.csv` and the command that imports them."""
+    with TemporaryDirectory(dir=folder) as draft:
+        root = Path(draft)
+        _write_tables(lines, layout, root)
+        (root / "IMPORT.txt").write_text(_command(layout), encoding="utf-8")
+        with zipfile.ZipFile(folder / NAME, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(path for path in root.rglob("*") if path.is_file()):
+                entry = zipfile.ZipInfo(str(path.relative_to(root)), _EPOCH)  # equal content, equal bytes
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with path.open("rb") as source, archive.open(entry, "w") as target:
+                    while part := source.read(1 << 20):
+                        target.write(part)
+
+
+def _write_tables(lines: Iterable[Mapping[str, Any]], layout: Layout, root: Path) -> None:
+    (root / "nodes").mkdir()
+    (root / "relationships").mkdir()
+    with ExitStack() as files:
+
+        def opened(path: Path, head: list[str], columns: Mapping[str, Column]) -> Any:
+            writer = csv.writer(files.enter_context(path.open("w", encoding="utf-8", newline="")), lineterminator="\n")
+            writer.writerow([*head, *(f"{name}:{_type(column)}" for name, column in columns.items())])
+            return writer
+
+        nodes = {label: opened(root / "nodes" / f"{label}.csv", ["id:ID"], columns) for label, columns in layout.nodes.items()}
+        ends = [":START_ID", ":END_ID"]
+        going = {
+            kind: opened(root / "relationships" / f"{kind}.csv", ends, columns)
+            for kind, columns in layout.relationships.items()
+        }
+        for line in lines:
+            if "id" in line:
+                nodes[line["label"]].writerow([line["id"], *_cells(line["properties"], layout.nodes[line["label"]])])
+            else:
+                cells = _cells(line["properties"], layout.relationships[line["type"]])
+                going[line["type"]].writerow([line["start"], line["end"], *cells])
+
+
+def _type(column: Column) -> str:
+    return column.type + ("[]" if column.is_list else "")
+
+
+def _cells(properties: Mapping[str, Any], columns: Mapping[str, Column]) -> list[str]:
+    return [_cell(properties.get(name)) for name in columns]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ARRAY_DELIMITER.join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _command(layout: Layout) -> str:
+    parts = [
+        "neo4j-admin database import full neo4j --overwrite-destination --multiline-fields=true --array-delimiter=U+001F",
+        *(f"  --nodes={label}=nodes/{label}.csv" for label in layout.nodes),
+        *(f"  --relationships={kind}=relationships/{kind}.csv" for kind in layout.relationships),
+    ]
+    return "Stop the server, and run this in the folder that you unpacked:\n\n" + " \\\n".join(parts) + "\n"
