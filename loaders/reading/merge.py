@@ -131,7 +131,7 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
         named = [
             o
             for o in facts
-            if o is not fact and "count" not in o.fields and set(_codes(o)) == set(_codes(fact)) and _agree(o, fact)
+            if o is not fact and "count" not in o.fields and "beside" not in o.features and set(_codes(o)) == set(_codes(fact)) and _agree(o, fact)
         ]
         covered = fact.fields["type"] == "agreement" or any(o.fields["type"] == fact.fields["type"] for o in named)
         if "count" not in fact.fields or not named or not covered:

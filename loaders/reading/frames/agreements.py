@@ -16,6 +16,7 @@ from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import TITLE, Candidate
 
+_LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _GAP = 120  # characters between two instruments that are one subject
 _MOST = 14  # instruments that one sentence may sign
 
@@ -35,9 +36,17 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     named = [one for one in chosen if one.count is None]
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
+    beside = bool(counted and named) and _added(event, chosen)
     for one in (*named, *counted):
         for bound in _bilateral(event, parties):
-            yield _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
+            told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
+            yield replace(told, features=told.features | {"beside"}) if beside else told
+
+
+def _added(event: Event, chosen: list[Instrument]) -> bool:
+    """True for "trois accords, ainsi qu'un protocole": the named one is none of those counted."""
+    between = event.scene.reading.folded[chosen[0].end : chosen[1].start]
+    return ":" not in between and event.scene.grammar.phrases["among"].search(between) is None
 
 
 def _bilateral(event: Event, parties: Filler) -> list[Filler]:
@@ -74,7 +83,8 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         colon = ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
         if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not introduced(between, event.scene):
             break
-        if event.voice in ("passive", "set") and one.start > event.start and not colon:
+        listing = colon or chosen[-1].start > event.start
+        if event.voice in ("passive", "set") and one.start > event.start and not listing:
             break
         chosen.append(one)
     return [*_before(event, found, first), *chosen]
@@ -99,7 +109,7 @@ def _before(event: Event, found: list[Instrument], first: int) -> list[Instrumen
 def introduced(between: str, scene: Scene) -> bool:
     """True when the words before an instrument add it to a list: ", un mémorandum", "and a protocol"."""
     words = between.replace("'", "' ").split()
-    mark = next((i for i in range(len(words) - 1, max(-1, len(words) - 5), -1) if _joins(words[i], scene)), None)
+    mark = next((i for i in range(len(words) - 1, max(-1, len(words) - _LEAD), -1) if _joins(words[i], scene)), None)
     return mark is not None
 
 
@@ -108,8 +118,13 @@ def _joins(word: str, scene: Scene) -> bool:
 
 
 def _indirect(event: Event, start: int) -> bool:
-    """True for an instrument behind a preposition: "scellent un nouveau cap dans le partenariat" seals no partnership."""
-    words = event.scene.reading.folded[max(event.end, start - 30) : start].replace("'", "' ").split()[-3:]
+    """True for an instrument behind a preposition: "scellent un nouveau cap dans le partenariat" seals no partnership.
+
+    What a mention closes does not count: "signed in Kabul an agreement" signs it.
+    """
+    layer = event.scene.reading.layer
+    between = layer[max(event.end, start - 30) : start]
+    words = between[between.rfind("_") + 1 :].replace("'", "' ").split()[-3:]
     return any(event.scene.grammar.phrases["indirect"].fullmatch(word) for word in words)
 
 

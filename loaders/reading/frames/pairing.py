@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from loaders.reading.frames.events import Event, Filler
@@ -83,6 +84,11 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
         codes = (*actor.codes, *partner.codes)
         start, end = min(actor.start, partner.start), max(actor.end, partner.end)
         yield Filler(codes, start, end, "who acts, and the partner after avec / with", (*actor.persons, *partner.persons))
+    agents = [a for a in arguments if a.cue == "by" and a.codes] if event is not None and event.voice == "passive" else []
+    if len(agents) > 1:  # "signé par X, arrivé la veille, et par Y"
+        codes = tuple(dict.fromkeys(code for a in agents for code in a.codes))
+        people = tuple(index for a in agents for index in a.persons)
+        yield Filler(codes, agents[0].start, agents[-1].end, "those by whom it is done", people)
     if actor is not None:
         yield Filler(actor.codes, actor.start, actor.end, "those who act together", actor.persons)
     uniting = [
@@ -158,6 +164,7 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
 def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
     """True for what is "entre le patronat et les syndicats", "between employers and unions": no states are bound."""
     tokens = scene.tokens[scene.index(span[1]) : scene.index(min(scene.clause(span[0])[1], span[1] + _OTHERS))]
+    tokens = tuple(itertools.takewhile(lambda token: token.text != ":", tokens))
     said = next((token for token in tokens if scene.reading.text[token.start : token.end] in ("entre", "between")), None)
     if said is None:
         return False
