@@ -260,6 +260,27 @@ def export(
 
 
 @app.command()
+def release(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder of releases; default: DATA/releases.")] = None,
+    form: Annotated[list[str] | None, typer.Option("--form", help="nquads, turtle, jsonl, graphml, neo4j or parquet.")] = None,
+    data: Data = None,
+) -> None:
+    """Write the newest snapshot in every form to download, with checksums and what changed since the last release.
+
+    Example: [bold]diplograph release --form nquads --form parquet[/], then see /downloads
+    """
+    from graph.release.releasing import FORMS
+    from graph.release.releasing import release as make
+
+    settings = from_environment(data=data)
+    with _workspace(data).snapshot() as snapshot, _progress("forms written") as advance:
+        root = output or settings.data / "releases"
+        made = make(snapshot, root, tuple(form or FORMS), settings.licence, lambda _: advance(1))
+    changed = ", ".join(f"{count:,} {name}" for name, count in made["changes"].items())
+    out.print(f"release {made['snapshot']} in {root}: {len(made['files'])} files; nodes: {changed}", markup=False)
+
+
+@app.command()
 def check(data: Data = None) -> None:
     """Say whether record, snapshot, shapes, property graph and questions are sound, and how to mend what is not.
 
@@ -337,6 +358,19 @@ def neo4j_status() -> None:
     from graph.property.neo4j_server import status
 
     out.print(status(), markup=False)
+
+
+@app.command()
+def mcp(data: Data = None) -> None:
+    """Offer the named questions to an assistant that speaks the Model Context Protocol, on standard input and output.
+
+    Example: [bold]diplograph mcp --data ~/graph[/], as the command of a server in the assistant's settings
+    """
+    try:
+        from api.tools import serve_stdio
+    except ModuleNotFoundError as error:
+        raise DiplomacyError("this needs one more package: pip install 'diplograph[mcp]'") from error
+    serve_stdio(from_environment(data=data))
 
 
 @keys_app.command("issue")

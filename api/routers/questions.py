@@ -14,12 +14,12 @@ from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
 from api.negotiation import accepted
 from api.openapi import problems
+from api.parameters import query_parameter
 from api.reading import ReadingRoute
 from api.services import Services
 from api.strict import given_once, only_declared
 from graph.asking.ask import Answer, Limits, ask_cypher_async, ask_sparql
 from graph.asking.binding import bind
-from graph.asking.header import Parameter
 from graph.asking.questions import Question, question
 from graph.errors import NotFound, UnknownTerm
 
@@ -54,7 +54,7 @@ def make_router(questions: Mapping[str, Question]) -> APIRouter:
             description=item.description.en,
             responses={**problems(422, 504), 200: {"content": {"text/csv": {}}}},
             response_model=QuestionAnswer,
-            openapi_extra={"parameters": [_parameter(name, p) for name, p in item.parameters.items()]},
+            openapi_extra={"parameters": [query_parameter(name, p) for name, p in item.parameters.items()]},
         )
     router.add_api_route(f"{PREFIX}/{{name}}", _unknown, include_in_schema=False)
     return router
@@ -97,26 +97,3 @@ async def _unknown(name: str) -> QuestionInfo:
 
 def _wants_csv(request: Request) -> bool:
     return accepted(request.headers.get("accept"), ("application/json", "text/csv")) == "text/csv"
-
-
-def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
-    schema = dict(_SCHEMAS[parameter.type])
-    if parameter.default is not None:
-        schema["default"] = parameter.default
-    found = {"name": name, "in": "query", "required": parameter.required, "description": parameter.en, "schema": schema}
-    if parameter.type in _EXAMPLES:
-        found["example"] = _EXAMPLES[parameter.type]
-    return found
-
-
-_SCHEMAS: dict[str, dict[str, Any]] = {
-    "state": {"type": "string"},  # the description's AgentCode takes its place
-    "domain": {"type": "string"},
-    "date": {"type": "string", "pattern": r"^([1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"},
-    "source": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-    "fact": {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+$"},
-    "integer": {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999},
-    "language": {"type": "string", "enum": ["fr", "en"]},
-    "text": {"type": "string", "minLength": 1},
-}
-_EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}

@@ -1,0 +1,43 @@
+"""Parameters of questions as JSON Schema, for the API's description and for tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.asking.header import Parameter
+
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "state": {"type": "string"},  # the description's AgentCode takes its place
+    "domain": {"type": "string"},
+    "date": {"type": "string", "pattern": r"^([1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"},
+    "source": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "fact": {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+$"},
+    "integer": {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999},
+    "language": {"type": "string", "enum": ["fr", "en"]},
+    "text": {"type": "string", "minLength": 1},
+}
+_EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}
+
+
+def schema_of(parameter: Parameter) -> dict[str, Any]:
+    """What values a parameter takes."""
+    schema = dict(_SCHEMAS[parameter.type])
+    if parameter.choices is not None:
+        schema["enum"] = list(parameter.choices)
+    if parameter.default is not None:
+        schema["default"] = parameter.default
+    return schema
+
+
+def query_parameter(name: str, parameter: Parameter) -> dict[str, Any]:
+    """A parameter of a query string, as OpenAPI describes it."""
+    found = {
+        "name": name,
+        "in": "query",
+        "required": parameter.required,
+        "description": parameter.en,
+        "schema": schema_of(parameter),
+    }
+    if parameter.type in _EXAMPLES:
+        found["example"] = _EXAMPLES[parameter.type]
+    return found
