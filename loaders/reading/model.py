@@ -168,7 +168,7 @@ class Reading:
         low = bisect_left(self.mentions, start, key=_START)
         high = bisect_left(self.mentions, end, lo=low, key=_START)
         found = self.mentions[low:high]
-        return tuple(mention for mention in found if mention.mark in marks) if marks else found
+        return tuple([mention for mention in found if mention.mark in marks]) if marks and found else found
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset, or the last one that begins before it."""

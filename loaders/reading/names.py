@@ -85,7 +85,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """The N mentions of a reading."""
     rules = lexicon.of(reading).names
     taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
-    common = {fold(word) for word in set(_LOWER_WORD.findall(reading.text))}
+    common = set(fold("\n".join(set(_LOWER_WORD.findall(reading.text)))).split("\n"))
     found = Names([], [], set(), set())
     lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
     for sentence in reading.sentences:

@@ -204,7 +204,8 @@ def _found(mention: Mention, sentence: Sentence, reading: Reading, rule: str, st
 
 def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> _Found | None:
     """ "a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
-    match = rules.pronoun.search(reading.layer, sentence.start, sentence.end)
+    near = rules.pronoun_word.search(reading.layer, sentence.start, sentence.end)
+    match = rules.pronoun.search(reading.layer, sentence.start, sentence.end) if near is not None else None
     if match is None or reading.quoted(match.start()):
         return None
     latter = "latter" in match.re.groupindex and match["latter"] is not None

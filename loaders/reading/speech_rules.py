@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loaders.reading.phrasing import either
+from loaders.reading.phrasing import either, whole_words
 from loaders.reading.tables import DATA, read_table, words
 
 Forms = tuple[set[str], set[str]]
@@ -24,6 +24,7 @@ class SpeechRules:
     according: re.Pattern[str]
     opening: re.Pattern[str]
     pronoun: re.Pattern[str]
+    pronoun_word: re.Pattern[str]  # without one of these there is no `pronoun`
     label: re.Pattern[str]
     quoted_label: re.Pattern[str]
     complement: re.Pattern[str]
@@ -149,6 +150,7 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
         according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         pronoun=re.compile(pronoun),
+        pronoun_word=re.compile(rf"(?:{whole_words(around['pronouns'])})(?![a-z])|{either(around['latter'])}"),
         label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
         quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
         complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{either(around['complement'])})"),

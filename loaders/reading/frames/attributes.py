@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +28,10 @@ class Phrases:
             self._automaton.add_word(phrase, (len(phrase), value))
         self._automaton.make_automaton()
 
-    def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    def find(self, folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """(start, end, value) of each longest whole-word find in [start, end), in order, disjoint."""
         if self._empty:
-            return
+            return []
         found: list[tuple[int, int, str]] = []
         for last, (length, value) in self._automaton.iter(folded, start, end):
             first = last + 1 - length
@@ -40,7 +40,7 @@ class Phrases:
                     found.pop()
                 if not found or found[-1][1] <= first:
                     found.append((first, last + 1, value))
-        yield from found
+        return found
 
 
 def whole(folded: str, start: int, end: int) -> bool:

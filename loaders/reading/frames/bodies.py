@@ -37,8 +37,11 @@ def bodies(scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping
     """The bodies that one sentence creates, plans or convenes."""
     reading = scene.reading
     words = knowledge.bodies[reading.language]
+    named = words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end)
+    if not named:
+        return
     barred = [match.span() for match in words.nouns.never.finditer(reading.folded, scene.sentence.start, scene.sentence.end)]
-    for start, end, kind in words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end):
+    for start, end, kind in named:
         body = Body(start, end, kind, reading.folded[start:end] in words.nouns.weak)
         if any(low < end and start < high for low, high in barred) or reading.quoted(start):
             continue

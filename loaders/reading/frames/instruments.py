@@ -30,9 +30,12 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
     """The instruments named in [start, end), in order."""
     reading = scene.reading
     nouns = knowledge.instruments[reading.language]
+    named = nouns.phrases.find(reading.folded, start, end)
+    if not named:
+        return []
     barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
     found: list[Instrument] = []
-    for first, last, kind in nouns.phrases.find(reading.folded, start, end):
+    for first, last, kind in named:
         if any(low < last and first < high for low, high in barred):
             continue
         if found and reading.language == "en" and first - found[-1].end == 1:

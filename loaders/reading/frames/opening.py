@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -44,6 +45,7 @@ _NOMINAL = frozenset(
     ("'s", "'", "of", "by", "official", "first", "state", "premiere", "de", "d'", "du", "des", "au", "aux", "en")
 )  # besides determiners: words that a noun follows
 _CLITICS = frozenset(("la", "le", "les", "l'"))
+_LONGEST_NAME = 60  # characters from where a mention begins within which it swallows a trigger
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
@@ -84,15 +86,18 @@ class Openings:
         automaton = self._automata[reading.language]
         if automaton is None:
             return {}
-        for last, (length, triggers) in automaton.iter(reading.folded):
+        folded, starts = reading.folded, [sentence.start for sentence in reading.sentences]
+        covered = _Covered(reading)
+        for last, (length, triggers) in automaton.iter(folded):
             start = last + 1 - length
-            if not whole(reading.folded, start, last + 1):
+            if not whole(folded, start, last + 1):
                 continue
-            sentence = reading.sentence_at(start)
-            if _covered(reading, start):
+            index = bisect_right(starts, start) - 1
+            if index < 0 or reading.sentences[index].boilerplate or last >= reading.sentences[index].end:
+                continue
+            if covered.at(start):
                 continue  # within a date or the name of an organisation the word is none of its own
-            if sentence is None or sentence.boilerplate or last >= sentence.end:
-                continue
+            sentence = reading.sentences[index]
             hits = found.setdefault(sentence.index, [])
             if len(hits) < _MOST_HITS:
                 hits.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
@@ -163,15 +168,20 @@ class Openings:
         return mood
 
 
-def _covered(reading: Reading, offset: int) -> bool:
-    """True inside a date, an amount of money or the name of an organisation, a state ("États-Unis") or a place."""
-    mentions = reading.mentions_in(max(0, offset - 60), offset + 1)
-    last = mentions[-1] if mentions else None
-    return (
-        last is not None
-        and offset < last.end
-        and (last.mark in "AGCS" or (last.mark == "M" and last.start < offset and not last.codes))
-    )
+class _Covered:
+    """The mentions of a reading that swallow what stands in them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._mentions = reading.mentions
+        self._starts = [mention.start for mention in reading.mentions]
+
+    def at(self, offset: int) -> bool:
+        """True inside a date, an amount of money or the name of an organisation, a state ("États-Unis") or a place."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or self._starts[index] < offset - _LONGEST_NAME:
+            return False
+        last = self._mentions[index]
+        return offset < last.end and (last.mark in "AGCS" or (last.mark == "M" and last.start < offset and not last.codes))
 
 
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
