@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.asking import search as searching
+import graph.asking.index as indexing
 from graph.asking.search import index, search
 from graph.model.iri import ID, ONTOLOGY
 from graph.model.vocabulary import RDF, RDFS
@@ -93,7 +93,7 @@ def test_the_index_is_made_once_and_carried_on(tmp_path: Path, monkeypatch: pyte
     later = Store()
     named(later, "a", "Élodie Marchand-Roux")
     new = named(later, "c", "Chloé Dax")
-    monkeypatch.setattr(searching, "_build", None)  # it must not be made anew
+    monkeypatch.setattr(indexing, "_build", None)  # it must not be made anew
     second = at(tmp_path, "two", later, Changes("one", (kept, new), (gone,)))
     assert search(second, "bruno") == []
     assert [hit.label for hit in search(second, "elodie")] == ["Élodie Marchand-Roux"]

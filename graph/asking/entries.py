@@ -1,0 +1,142 @@
+"""What the index keeps of each entity and claim: its names, and the values that listings filter and sort by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from graph.model.folding import fold
+from graph.model.iri import CONCEPT, ID, ONTOLOGY, short
+from graph.model.terms import load_ontology
+from graph.model.vocabulary import RDF, RDFS, SKOS
+
+PARTS = ("AccordAct", "Participation")  # of an accord, of a meeting: found by what they are parts of
+
+DATES = ("signedOn", "date", "year", "publishedOn")
+"""Properties that date a thing, the first it has."""
+
+_NAMES = ("name", "alternateName", "officialName", "acronym", "governmentName", "title")
+_LABELS = (RDFS + "label", SKOS + "prefLabel")
+_TEXTS = frozenset((*_LABELS, SKOS + "altLabel", *(ONTOLOGY + name for name in _NAMES)))
+_TYPE = NamedNode(RDF + "type")
+_APART = frozenset((*_NAMES, "confidence", "disputes", "url", "explanation", "sourceCount", "tells", "evidence", "rule"))
+_ORDERED = 80
+"""Characters of a label that it is sorted by; a cursor carries them."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row of the index. `values`: pairs of a property and a value: a notation, a short id, or a literal, folded."""
+
+    iri: str
+    kind: str
+    fr: str = ""
+    en: str = ""
+    names: list[str] = field(default_factory=list)
+    code: str = ""
+    sources: int = 0
+    dates: dict[str, str] = field(default_factory=dict)
+    values: set[tuple[str, str]] = field(default_factory=set)
+
+    def row(self) -> tuple[str | int, ...]:
+        """The columns of the table `entry` after its id."""
+        date = next((self.dates[name] for name in DATES if name in self.dates), "")
+        bounds = self.dates.get("validFrom", ""), self.dates.get("validUntil", "")
+        return (self.iri, self.kind, *self.texts(), self.sources, self._order("fr"), self._order("en"), date, *bounds)
+
+    def texts(self) -> tuple[str, str, str, str]:
+        """What is searched: labels, other names, code."""
+        return self.fr, self.en, "\n".join(self.names), self.code
+
+    def _order(self, language: str) -> str:
+        label = (self.en or self.fr) if language == "en" else (self.fr or self.en)
+        return fold(label or next(iter(self.names), "") or self.code or short(self.iri))[:_ORDERED]
+
+
+class Entries:
+    """Reads entries from one store; remembers what it looked up of sources."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._ontology = store, load_ontology()
+        self._sources: dict[str, tuple[str, str]] = {}
+        self._properties = {ONTOLOGY + name: name for name in self._ontology.properties}
+
+    def entity(self, iri: str) -> Entry | None:
+        """What is known of an entity or source; None for what is no node of the view, or a part of another."""
+        entry = Entry(iri, "")
+        texts: list[tuple[str, str, str]] = []
+        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+            name, value = quad.predicate.value, quad.object
+            if isinstance(value, Literal) and name in _TEXTS:
+                texts.append((name, value.value, value.language or ""))
+            else:
+                self._take(entry, quad)
+        if not entry.kind or entry.kind in PARTS:
+            return None
+        _name(entry, sorted(texts))
+        if not self._ontology.is_a(entry.kind, "Fact"):
+            entry.values = {(name, value) for name, value in entry.values if name != "claim"}
+        return entry
+
+    def claim(self, iri: str, graph: NamedNode | None = None) -> Entry | None:
+        """What is known of a claim, dated by its source; None where the record has none of that IRI."""
+        entry = Entry(iri, "Claim")
+        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, graph):
+            name = self._properties.get(quad.predicate.value)
+            if name is not None and name not in _APART and isinstance(quad.object, NamedNode | Literal):
+                entry.values.add((name, _text(quad.object)))
+        source = next((value for name, value in entry.values if name == "source"), None)
+        if source is None:
+            return None
+        language, entry.dates["publishedOn"] = self._source(ID + source)
+        entry.values.add(("language", language))
+        return entry
+
+    def _take(self, entry: Entry, quad: Quad) -> None:
+        value, name = quad.object, self._properties.get(quad.predicate.value, "")
+        if quad.predicate == _TYPE and isinstance(value, NamedNode):
+            self._classify(entry, value.value.removeprefix(ONTOLOGY))
+        elif name in DATES or name in ("validFrom", "validUntil"):
+            entry.dates[name] = str(value.value) if isinstance(value, Literal) else ""
+        elif name == "sourceCount" and isinstance(value, Literal):
+            entry.sources = int(value.value)
+        elif name and name not in _APART and isinstance(value, NamedNode | Literal):
+            entry.values |= set(self._values(name, value))
+            entry.code = value.value if name == "code" else entry.code
+
+    def _classify(self, entry: Entry, name: str) -> None:
+        if name in self._ontology.classes and not self._ontology.class_(name).abstract:
+            entry.kind = self._ontology.node_label(name)
+            entry.values.add(("class", name))
+
+    def _values(self, name: str, value: NamedNode | Literal) -> Iterator[tuple[str, str]]:
+        yield name, _text(value)
+        if name == "reportedIn":
+            yield "language", self._source(value.value)[0]
+
+    def _source(self, iri: str) -> tuple[str, str]:
+        """The language of a source and the day it was published; empty where it does not say."""
+        if iri not in self._sources:
+            quads = self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+            known = {quad.predicate.value: quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+            self._sources[iri] = known.get(ONTOLOGY + "language", ""), known.get(ONTOLOGY + "publishedOn", "")
+        return self._sources[iri]
+
+
+def _name(entry: Entry, texts: list[tuple[str, str, str]]) -> None:
+    """Labels, of which a preferred one wins, and other names, in an order that is the same each time."""
+    for predicate, text, language in texts:
+        if predicate not in _LABELS:
+            entry.names.append(text)
+        elif language == "en":
+            entry.en = text
+        else:
+            entry.fr = text
+
+
+def _text(value: NamedNode | Literal) -> str:
+    if isinstance(value, Literal):
+        return fold(value.value)
+    return value.value.rpartition("/")[2] if value.value.startswith(CONCEPT) else short(value.value)

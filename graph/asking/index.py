@@ -1,0 +1,205 @@
+"""The index of a snapshot: names to search, values to filter by, orders to leaf through; kept beside the snapshots.
+
+It is a file of SQLite in the data folder's `cache/`, made once for each snapshot; where the one before is still there it is
+carried on with what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Protocol
+
+from filelock import FileLock
+from pyoxigraph import DefaultGraph, NamedNode, Store
+
+from graph.asking.ask import Stored
+from graph.asking.entries import PARTS, Entries, Entry
+from graph.errors import StorageFull
+from graph.model.iri import ONTOLOGY, full, short
+from graph.model.terms import load_ontology
+from graph.model.vocabulary import RDF
+
+_SCHEMA = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL,
+                    names TEXT NOT NULL, code TEXT NOT NULL, sources INTEGER NOT NULL, order_fr TEXT NOT NULL,
+                    order_en TEXT NOT NULL, date TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
+CREATE INDEX entry_by_label_fr ON entry (kind, order_fr, iri);
+CREATE INDEX entry_by_label_en ON entry (kind, order_en, iri);
+CREATE INDEX entry_by_date ON entry (kind, date, iri);
+CREATE INDEX entry_by_sources ON entry (kind, sources, iri);
+CREATE TABLE value (value TEXT NOT NULL, property TEXT NOT NULL, kind TEXT NOT NULL, entry INTEGER NOT NULL,
+                    PRIMARY KEY (value, property, kind, entry)) WITHOUT ROWID;
+CREATE INDEX value_by_entry ON value (entry, property);
+CREATE VIRTUAL TABLE words USING fts5 (fr, en, names, code, content='entry', content_rowid='id',
+                                       tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+"""
+_INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEPT = 3
+_VERSION = hashlib.sha256(_SCHEMA.encode()).hexdigest()[:8]
+_TYPE, _CLAIM = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "Claim")
+
+
+class Changed(Protocol):
+    """What a snapshot changed, as `graph.record.snapshots.Changes` has it."""
+
+    @property
+    def previous(self) -> str | None:
+        """The snapshot it is counted from."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Entities that are new or differ."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Entities that are gone."""
+
+
+class Searched(Stored, Protocol):
+    """A snapshot in a data folder: `graph.record.snapshots.Snapshot` is one."""
+
+    @property
+    def folder(self) -> Path:
+        """`DATA/snapshots/ID`."""
+
+    @property
+    def changes(self) -> Changed:
+        """What differs from the snapshot before."""
+
+
+def opened(snapshot: Searched) -> sqlite3.Connection:
+    """The index of a snapshot, to read; whoever opens it closes it."""
+    return sqlite3.connect(f"{index(snapshot).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def index(snapshot: Searched) -> Path:
+    """The index file of a snapshot, made where it is not there yet."""
+    cache = snapshot.folder.parents[1] / "cache"
+    path = _path(cache, snapshot.id)
+    if path.exists():
+        return path
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / "search.lock"):
+        if not path.exists():
+            _make(snapshot, cache, path)
+            _prune(cache, path)
+    return path
+
+
+def _path(cache: Path, snapshot: str) -> Path:
+    return cache / f"search-{_VERSION}-{snapshot}.sqlite"
+
+
+def _make(snapshot: Searched, cache: Path, path: Path) -> None:
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    before = _path(cache, snapshot.changes.previous) if snapshot.changes.previous else None
+    try:
+        if before is not None and before.exists():
+            shutil.copyfile(before, draft)
+            _carry_on(draft, snapshot)
+        else:
+            _build(draft, snapshot.store)
+        draft.replace(path)
+    except (sqlite3.OperationalError, OSError) as error:
+        draft.unlink(missing_ok=True)
+        raise StorageFull(f"the index for searching cannot be written to {path}: {error}; make room there") from error
+
+
+def _build(draft: Path, store: Store) -> None:
+    entries = Entries(store)
+    with closing(_writing(draft)) as connection, connection:
+        connection.executescript(_SCHEMA)
+        _insert(connection, map(entries.entity, _entities(store)))
+        sources = [row[0] for row in connection.execute("SELECT iri FROM entry WHERE kind = 'Source' ORDER BY iri")]
+        for source in sources:
+            _insert(connection, (entries.claim(claim, NamedNode(source)) for claim in _claims(store, source)))
+
+
+def _writing(draft: Path) -> sqlite3.Connection:
+    """A draft that a crash spoils is thrown away: nothing is gained by waiting for the disk."""
+    connection = sqlite3.connect(draft)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
+def _carry_on(draft: Path, snapshot: Searched) -> None:
+    """Claims change with what they support, and with their sources."""
+    touched = sorted({*snapshot.changes.changed, *snapshot.changes.removed})
+    entries, store = Entries(snapshot.store), snapshot.store
+    with closing(_writing(draft)) as connection, connection:
+        claims = {claim for iri in touched for claim in _claims_of(connection, iri)}
+        for iri in touched:
+            _delete(connection, iri)
+        _insert(connection, map(entries.entity, touched))
+        claims |= {claim for iri in touched for claim in (*_claims_of(connection, iri), *_claims(store, iri))}
+        for claim in sorted(claims):
+            _delete(connection, claim)
+        _insert(connection, map(entries.claim, sorted(claims)))
+
+
+def _claims_of(connection: sqlite3.Connection, iri: str) -> Iterator[str]:
+    """What the index knows to support a fact, or to be told by a source."""
+    rows = connection.execute(
+        "SELECT value.value FROM entry JOIN value ON value.entry = entry.id AND value.property = 'claim' WHERE entry.iri = ?",
+        (iri,),
+    )
+    yield from (full(row[0]) for row in rows)
+    told = connection.execute(
+        "SELECT entry.iri FROM value JOIN entry ON entry.id = value.entry "
+        "WHERE value.value = ? AND value.property = 'source' AND value.kind = 'Claim'",
+        (short(iri),),
+    )
+    yield from (row[0] for row in told)
+
+
+def _entities(store: Store) -> Iterator[str]:
+    """Every node of the view, class by class."""
+    ontology = load_ontology()
+    for label in (name for name in ontology.node_labels() if name not in PARTS):
+        for name in ontology.subclasses(label):
+            for quad in store.quads_for_pattern(None, _TYPE, NamedNode(ONTOLOGY + name), DefaultGraph()):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject.value
+
+
+def _claims(store: Store, source: str) -> Iterator[str]:
+    if short(source).startswith("source/"):
+        for quad in store.quads_for_pattern(None, _TYPE, _CLAIM, NamedNode(source)):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
+
+
+def _delete(connection: sqlite3.Connection, iri: str) -> None:
+    row = connection.execute("SELECT id, fr, en, names, code FROM entry WHERE iri = ?", (iri,)).fetchone()
+    if row is not None:
+        connection.execute("INSERT INTO words (words, rowid, fr, en, names, code) VALUES ('delete', ?, ?, ?, ?, ?)", row)
+        connection.execute("DELETE FROM value WHERE entry = ?", (row[0],))
+        connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
+
+
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> None:
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]
+    seen: set[str] = set()
+    for entry in entries:
+        if entry is None or entry.iri in seen:
+            continue
+        seen.add(entry.iri)
+        last += 1
+        connection.execute(_INSERT, (last, *entry.row()))
+        connection.execute("INSERT INTO words (rowid, fr, en, names, code) VALUES (?, ?, ?, ?, ?)", (last, *entry.texts()))
+        rows = [(value, name, entry.kind, last) for name, value in entry.values]
+        connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+
+
+def _prune(cache: Path, newest: Path) -> None:
+    """Keep the newest few; a reader of an older one has it open already."""
+    files = sorted(cache.glob("search-*.sqlite"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in [path for path in files if path != newest][_KEPT - 1 :]:
+        path.unlink(missing_ok=True)
