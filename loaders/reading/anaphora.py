@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.marking import located
 from loaders.reading.model import PERSON, Mention, Person, Reading, Sentence, Title
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 _BACK = 3  # sentences back in which an antecedent may stand
 _SAYING = 30  # characters after a pronoun within which a word of saying leaves it to the rules of speech
+_BESIDE = (" with ", " alongside ", " beside ")
 _LEADING = ("head_of_state", "head_of_government")
 _DIPLOMATIC = ("minister_foreign_affairs", "ambassador", "special_envoy", "deputy_minister", "other", "director")
 
@@ -70,7 +70,7 @@ class _Told:
     def __init__(self, reading: Reading, article: re.Pattern[str], prepositions: tuple[str, ...]) -> None:
         self.reading = reading
         self.article = article
-        self.prepositions = prepositions
+        self.prepositions = (*prepositions, *_BESIDE)
         self.lines: list[_Line] = []
         self.added: list[Mention] = []
         self.here: list[int] = []
@@ -97,7 +97,7 @@ class _Told:
     def _mention(self, word: re.Match[str]) -> Mention | None:
         kind = word.lastgroup or ""
         start, end = word.span()
-        if kind in ("he", "she") and self._speaks(end):
+        if kind in ("he", "she") and self.reading.language == "en" and self._speaks(end):
             return None
         if kind == "both" and word["title"] is not None:
             start = word.start("title")

@@ -42,7 +42,7 @@ def load_anaphora(language: str) -> AnaphoraRules:
         "diplomat": described(lists["diplomats"], "diplomat"),
     }
     pattern = "|".join(f"(?P<{kind}>{source})" for kind, source in kinds.items())
-    return AnaphoraRules(re.compile(rf"(?<![a-z'_-])(?:{pattern})"), lists["feminine"], lists["masculine"])
+    return AnaphoraRules(re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)"), lists["feminine"], lists["masculine"])
 
 
 def _either(phrases: Iterable[str]) -> str:

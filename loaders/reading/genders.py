@@ -12,12 +12,10 @@ _ARTICLES = ("la ", "le ")
 def gender_of(somebody: Somebody, folded: str, rules: AnaphoraRules) -> str:
     """ "m" or "f" by the form of address or the titles of a person; "" where nothing tells."""
     for entry in somebody.entries[:_MOST]:
-        spans = [(entry.mention.start, entry.mention.end), *((said.title.start, said.title.end) for said in entry.said)]
-        for place, (start, end) in enumerate(spans):
+        for place, start in enumerate((entry.mention.start, *(said.title.start for said in entry.said))):
             begins = start - 3 if place and folded[max(0, start - 3) : start] in _ARTICLES else start
-            text = folded[max(0, begins) : end]
-            if text.startswith(rules.feminine):
+            if folded.startswith(rules.feminine, begins):
                 return "f"
-            if text.startswith(rules.masculine):
+            if folded.startswith(rules.masculine, begins):
                 return "m"
     return ""

@@ -24,7 +24,19 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
-_FORMAL = ("m", "mme", "mr", "mrs", "ms")  # after these even a state's name is a family name: "M. Montenegro"
+_FORMAL = (
+    " m. ",
+    " mme ",
+    " mr ",
+    " mr. ",
+    " mrs ",
+    " mrs. ",
+    " ms ",
+    " ms. ",
+    "\nm. ",
+    "\nmr ",
+    "\nmr. ",
+)  # after these even a state's name is a family name: "M. Montenegro"
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
 _CUTS = frozenset(_CUTTING)
 
@@ -67,7 +79,8 @@ def load_names(language: str) -> NameRules:
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
         starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?:{whole_words(honorifics)})\.? \Z"),
         honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
-        articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in " \n\"("), surnames=table["surnames"] is True,
+        articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
+        surnames=table["surnames"] is True,
     )  # fmt: skip
 
 
@@ -106,10 +119,22 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
             found.names.append(mention)
             if run.honorific is not None:
                 found.honoured.add(start)
+    _spread(found, reading)
     told = {word for mention in found.names for word in str(mention.value).split()}
     found.names.extend(mention for mention in lone if mention.value in told)
     found.names.sort(key=lambda mention: mention.start)
     return found
+
+
+def _spread(found: Names, reading: Reading) -> None:
+    """A state's name that is somebody's family name is so wherever it stands without an article."""
+    surnames = {reading.folded[m.start : m.end] for m in reading.mentions if m.start in found.swallowed}
+    for mention in reading.mentions if surnames else ():
+        bare = not reading.folded.endswith(("le ", "du ", "au ", "la ", "en ", "l'"), 0, mention.start)
+        word = reading.folded[mention.start : mention.end]
+        if mention.mark == STATE and word in surnames and bare and mention.start not in found.swallowed:
+            found.swallowed.add(mention.start)
+            found.names.append(Mention(NAME, mention.start, mention.end, value=reading.words(mention), why="capitalised words"))
 
 
 @dataclass(slots=True)
@@ -158,9 +183,10 @@ def _runs(
             plain = folded.rstrip(".")
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
-            addressed = run is None and reading.folded[start - 1 : start] == " "
+            known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
+            addressed = run is None and not known and reading.folded[start - 1 : start] == " "
             address = rules.honorific.search(reading.folded, max(0, start - 24), start) if addressed else None
-            if kind == STATE and (inner or (address is not None and address[0].rstrip(" .") in _FORMAL)):
+            if kind == STATE and (inner or (address is not None)):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
             elif (kind is not None or plain in rules.honorifics) and not inner:

@@ -10,10 +10,10 @@ from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of
 from loaders.reading.counterparts import settle_counterparts
 from loaders.reading.describing import cast_of, describe, describe_listed, describe_several
+from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
-from loaders.reading.genders import gender_of
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
 

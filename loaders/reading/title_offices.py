@@ -79,7 +79,7 @@ def _offices(
     kind: str, office: str, text: str, of: tuple[str, ...], parts: Parts, rules: TitleRules, spoken_of: Set[str]
 ) -> tuple[str, ...] | None:
     portfolios = [item.value for item in parts.items("list", "prelist", letters="F")]
-    institutions = [item.value for item in parts.items("inst", "list", "prelist", letters="I")]
+    institutions = [item.value for item in parts.items("inst", "here", "list", "prelist", letters="I")]
     if kind == "deputy" or (kind in ("minister", "delegate") and parts.has("boss") and _to_a_minister(parts)):
         return ("deputy_minister",)
     if kind in ("minister", "delegate"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from loaders.reading.links import IN_BRACKETS, is_address
@@ -132,6 +134,8 @@ def _title(
     title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
     if title is None:
         return None
+    if "here" in groups and not title.of:
+        title = replace(title, of=_last_state(reading, item.start))
     start = before.start() if before else item.start
     text = reading.text[start : after.end()]
     if (
@@ -144,6 +148,12 @@ def _title(
     sovereign = kind == "rank" and bool(title.of) and item.value[1] == "head_of_state"
     why = "title: sovereign" if sovereign else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
+
+
+def _last_state(reading: Reading, offset: int) -> tuple[str, ...]:
+    """The state named last before an offset: "ce pays"."""
+    before = bisect_left(reading.mentions, offset, key=attrgetter("start"))
+    return next((m.codes for m in reversed(reading.mentions[max(0, before - 8) : before]) if m.mark == STATE), ())[:1]
 
 
 _BRACKET = re.compile(r"N_*+ \((F_*+(?:(?:,| et| and|/| &) ?(?:de |du |des |de la |de l'|l'|la |le |the )?F_*+)*+)\)")

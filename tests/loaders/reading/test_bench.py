@@ -63,6 +63,19 @@ def test_speakers(language: str, case: dict, lexicon: Lexicon) -> None:
     assert sorted(speakers) == sorted(case["speakers"])
 
 
+STANDS = ("pronoun", "description", "the two people", "the other of", "the visitor")
+
+
+@pytest.mark.parametrize(
+    ("language", "case"), [(code, p.values[0]) for code in ("fr", "en") for p in cases(f"anaphora_{code}")]
+)
+def test_who_is_meant(language: str, case: dict, lexicon: Lexicon) -> None:
+    reading = read(case, lexicon, language, PEOPLE)
+    meant = [m for m in reading.mentions if m.mark == "P" and m.why.startswith(STANDS)]
+    names = [" + ".join(reading.persons[index].name for index in m.value) for m in meant]
+    assert [f"{reading.words(m)} | {name}" for m, name in zip(meant, names, strict=True)] == case["meant"]
+
+
 @pytest.mark.parametrize("case", cases("dates"))
 def test_dates(case: dict, lexicon: Lexicon) -> None:
     reading = read(case, lexicon, case["language"], MENTIONS)
