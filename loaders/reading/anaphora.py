@@ -80,8 +80,9 @@ class _Told:
     def enter(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> None:
         """Go through one sentence: its named people, and its words that stand for people."""
         self.here, self.subject = [], None
-        named = [(m.start, m) for m in self.reading.mentions_in(sentence.start, sentence.end, PERSON)]
-        for start, item in sorted([*named, *((word.start(), word) for word in words)], key=lambda pair: pair[0]):
+        items: list[tuple[int, Mention | re.Match[str]]] = [(word.start(), word) for word in words]
+        items += [(m.start, m) for m in self.reading.mentions_in(sentence.start, sentence.end, PERSON)]
+        for start, item in sorted(items, key=lambda pair: pair[0]):
             mention = item if isinstance(item, Mention) else self._mention(item)
             indexes = mention.value if mention is not None and isinstance(mention.value, tuple) else ()
             if len(indexes) == 1 and self.subject is None and not self._governed(sentence, start):

@@ -194,7 +194,7 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
 
 
 def describe_listed(bare: Iterable[Mention], cast: Cast, entries: list[Entry]) -> None:
-    """ "Quatre ambassadeurs … A (Mali), B (Niger)": each in the list that follows holds the office, for the state in brackets."""
+    """ "Quatre ambassadeurs … A (Mali), B (Niger)": each of the list holds the office, for the state in brackets."""
     for mention in bare:
         title, sentence = mention.value, cast.reading.sentence_at(mention.start)
         if not isinstance(title, Title) or not title.plural or title.former or not title.offices or sentence is None:

@@ -98,7 +98,8 @@ def load_persons(language: str) -> PersonRules:
         article=lists["article"],
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
-        going_on=lists["going_on"], anaphora=load_anaphora(language), ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
+        going_on=lists["going_on"], anaphora=load_anaphora(language),
+        ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
     )  # fmt: skip
 
 

@@ -24,19 +24,8 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
-_FORMAL = (
-    " m. ",
-    " mme ",
-    " mr ",
-    " mr. ",
-    " mrs ",
-    " mrs. ",
-    " ms ",
-    " ms. ",
-    "\nm. ",
-    "\nmr ",
-    "\nmr. ",
-)  # after these even a state's name is a family name: "M. Montenegro"
+# After these even a state's name is a family name: "M. Montenegro".
+_FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
 _CUTS = frozenset(_CUTTING)
 
