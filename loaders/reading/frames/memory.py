@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
 from loaders.reading.frames.grammar import Grammar
-from loaders.reading.model import DATE, ORGANISATION, STATE, Mention, Reading, When
-
-_LEAD = 6  # sentences that open an article: what they tell undated happened on the lead date
+from loaders.reading.frames.lead import lead_date, opening
+from loaders.reading.model import ORGANISATION, STATE, Mention, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +23,45 @@ class Memory:
     place: Mention | None  # the dateline, or None
     organisations: frozenset[str]  # every agent that the article names as an organisation
     organisation: str | None  # the organisation spoken of most, twice or more; None where two are as frequent
+    club: str | None  # the organisation that states are told to join or leave; None where no sentence says so
     spoken_of: Mapping[str, int]  # code -> number of mentions
 
 
 def remember(reading: Reading) -> Memory:
     """Look over the article once; linear in its mentions."""
-    opening = [sentence for sentence in reading.sentences if not sentence.boilerplate][:_LEAD]
-    end = opening[-1].end if opening else 0
+    _, end = opening(reading)
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
     organisations = frozenset(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes)
     organisation = _most(Counter(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes))
     named = Counter(code for mention in reading.mentions if mention.mark == STATE for code in mention.codes)
     return Memory(
         _pair(reading.pair, named),
-        _lead_date(reading, opening[0].start if opening else 0, end),
+        lead_date(reading),
         end,
         reading.dateline,
         organisations,
         organisation,
+        _club(reading),
         counts,
     )
+
+
+_JOINS = re.compile(
+    r"(?<![a-z])(?:adher|adhes|admis|admet|admission|reintegr|readmi|rejoin|rejoign|membre|suspen|retrait|quitt|sortie|retire|accession"
+    r"|join|rejoin|admit|admission|member|suspend|withdr|leav|left|quit|pull|exit)"
+)
+
+
+def _club(reading: Reading) -> str | None:
+    """The organisation that stands in most sentences with a word of joining or leaving, the first of those as frequent."""
+    counts: Counter[str] = Counter()
+    for mention in reading.mentions:
+        sentence = reading.sentence_at(mention.start) if mention.mark == ORGANISATION and mention.codes else None
+        if sentence is None or sentence.boilerplate:
+            continue
+        if _JOINS.search(reading.folded, sentence.start, min(sentence.end, sentence.start + 600)):
+            counts[mention.codes[0]] += 1
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -64,26 +83,6 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
     if len(rare) == 1 and often:
         return tuple(often[0] if code in rare else code for code in pair)
     return pair
-
-
-def _lead_date(reading: Reading, start: int, end: int) -> PartialDate | None:
-    published = reading.published
-    for mention in reading.mentions_in(start, end, DATE):
-        when = mention.value
-        if not isinstance(when, When) or when.date.precision < 3:
-            continue
-        if published is None or published.precision < 3 or _close(when.date, published):
-            return when.date
-    return None
-
-
-def _close(one: PartialDate, other: PartialDate) -> bool:
-    """True when two days lie within about three weeks of each other."""
-    return one.year is not None and other.year is not None and abs(_ordinal(one) - _ordinal(other)) <= 21
-
-
-def _ordinal(date: PartialDate) -> int:
-    return (date.year or 0) * 372 + (date.month or 1) * 31 + (date.day or 1)
 
 
 def with_pair(reading: Reading, memory: Memory, grammar: Grammar) -> Reading:
