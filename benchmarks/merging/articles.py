@@ -11,7 +11,6 @@ from typing import Any
 from graph.model.claims import Source
 from graph.record.schema import Schema
 from graph.resolution.items import Told
-from graph.view.judged import sure
 
 Fact = tuple[str, int]
 """An article's name and the number of a gold fact in it."""

@@ -26,14 +26,14 @@ class Blocking:
         """The keys that an item is found under, sorted."""
         if isinstance(item, Person):
             return self._person(item, "family" if self._whole(item) else "alone")
-        when = (self._year(item), _DATED) if self._year(item) else (_UNDATED,)
+        when = (self._year(item), *self._later(item, rule), _DATED) if self._year(item) else (_UNDATED,)
         return self._keys(item, rule, when)
 
     def sought(self, item: Item, rule: Rule) -> tuple[str, ...]:
         """The keys whose items it is compared with, its own among them; no other item can be one thing with it."""
         if isinstance(item, Person):
             return self._person(item, *(("alone",) if self._whole(item) else ("alone", "family")))
-        when = (*self._years(item, rule), _UNDATED) if self._year(item) else (_DATED, _UNDATED)
+        when = (*self._years(item, rule), *self._later(item, rule), _UNDATED) if self._year(item) else (_DATED, _UNDATED)
         return self._keys(item, rule, when)
 
     def _person(self, item: Person, *singles: str) -> tuple[str, ...]:
@@ -64,6 +64,14 @@ class Blocking:
     def _year(self, item: Item) -> str:
         when = item.date()
         return "" if when is None or when.year is None else f"{when.year:04d}"
+
+    def _later(self, item: Item, rule: Rule) -> tuple[str, ...]:
+        """The years in which something planned may come to pass after all."""
+        when, dated = item.date(), next((feature for feature in rule.features if feature.name == "date"), None)
+        if when is None or when.year is None or dated is None or item.text("status") not in dated.plans:
+            return ()
+        last = date(when.year, when.month or 12, when.day or 28) + timedelta(days=dated.wait)
+        return tuple(f"{year:04d}" for year in range(when.year + 1, last.year + 1))
 
     def _years(self, item: Item, rule: Rule) -> tuple[str, ...]:
         """The year of a date, and the next one where a date counted as close may lie in it."""

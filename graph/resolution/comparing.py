@@ -10,6 +10,7 @@ from functools import cached_property
 from graph.model.dates import PartialDate
 from graph.resolution.items import UNDATED, Item, Person
 from graph.resolution.names import Names, Phrases, plain
+from graph.resolution.plans import planned_apart
 from graph.resolution.rules import Feature, Rule, Rules
 
 Outcome = str | None
@@ -95,7 +96,9 @@ class Comparer:
             known = min(mine.precision, theirs.precision)
             return {1: "year", 2: "month"}.get(known, "same")
         apart = _days_between(mine, theirs)
-        return "close" if apart is not None and apart <= feature.days else "different"
+        if apart is not None and apart <= feature.days:
+            return "close"
+        return planned_apart(one, other, feature) or "different"
 
     def _told(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         for item, earlier in ((one, other), (other, one)):

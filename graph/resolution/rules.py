@@ -16,7 +16,7 @@ from graph.model.files import SCHEMA
 
 FILE = "resolution.toml"
 COMPARISONS: Mapping[str, frozenset[str]] = {
-    "date": frozenset({"same", "month", "year", "close", "different"}),
+    "date": frozenset({"same", "month", "year", "close", "shifted", "moved", "replanned", "different"}),
     "told": frozenset({"near", "before"}),
     "concept": frozenset({"same", "compatible", "different"}),
     "overlap": frozenset({"same", "some", "different"}),
@@ -34,7 +34,7 @@ COMPARISONS: Mapping[str, frozenset[str]] = {
     "states": frozenset({"same", "misread", "doubtful", "different"}),
 }
 """The comparisons there are, each with its outcomes."""
-_OPTIONS = {"compare", "apart", "days", "generic", "families"}
+_OPTIONS = {"compare", "apart", "days", "generic", "families", "plans", "put_off", "shift", "wait"}
 _TOP = {
     "view_threshold",
     "confidence_cap",
@@ -58,6 +58,10 @@ class Feature:
     days: int = 0
     generic: frozenset[str] = frozenset()
     families: tuple[frozenset[str], ...] = ()
+    plans: frozenset[str] = frozenset()
+    put_off: frozenset[str] = frozenset()
+    shift: int = 0
+    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class ViewRules:
     progress: Mapping[str, tuple[str, ...]]
     generic: Mapping[str, frozenset[str]]
     undisputed: frozenset[str]
+    plans: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +154,19 @@ def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
             f"{FILE}: {place} keeps apart what {compare} never says: {', '.join(sorted(apart - COMPARISONS[compare]))}"
         )
     families = tuple(frozenset(family) for family in entry.get("families", ()))
-    return Feature(name, compare, points, apart, int(entry.get("days", 0)), frozenset(entry.get("generic", ())), families)
+    return Feature(
+        name,
+        compare,
+        points,
+        apart,
+        days=int(entry.get("days", 0)),
+        generic=frozenset(entry.get("generic", ())),
+        families=families,
+        plans=frozenset(entry.get("plans", ())),
+        put_off=frozenset(entry.get("put_off", ())),
+        shift=int(entry.get("shift", 0)),
+        wait=int(entry.get("wait", 0)),
+    )
 
 
 def _names(entry: Mapping[str, Any]) -> NameRules:
@@ -174,7 +191,9 @@ def _view(entry: Mapping[str, Any]) -> ViewRules:
     _known("view", entry, set(ViewRules.__dataclass_fields__))
     progress = {name: tuple(steps) for name, steps in entry["progress"].items()}
     generic = {name: frozenset(values) for name, values in entry["generic"].items()}
-    return ViewRules(MappingProxyType(progress), MappingProxyType(generic), frozenset(entry["undisputed"]))
+    return ViewRules(
+        MappingProxyType(progress), MappingProxyType(generic), frozenset(entry["undisputed"]), frozenset(entry["plans"])
+    )
 
 
 def _known(place: str, entry: Mapping[str, Any], allowed: set[str] | frozenset[str]) -> None:

@@ -97,7 +97,9 @@ class Facts:
         """A property from a field of its claims; `name` puts it under another property."""
         name = name or field.property_name
         if field.type in PEOPLE:
-            people = self.people(supports, field.name)
+            people = self.people(self._in_fact(supports), field.name)
+            if field.name == "signatories" and values.at_odds(people, thing.witnesses):
+                thing.disputes.add(name)
             thing.link(name, *sorted(people if field.plural else list(people)[:1]))
         elif field.plural:
             thing.add(name, *self._union(field, supports))
@@ -117,15 +119,30 @@ class Facts:
             return None
         offers = [offer for offer in offers if field.name in offer[1].decided] or offers  # what a person gave is the value
         view = self.rules.view
-        if field.type == "date":
-            return values.date(offers, witnesses)
+        if field.property_name == "eventStatus":
+            return values.newest(offers, view.progress["eventStatus"], witnesses)
         if field.property_name in view.progress:
             return values.latest(offers, view.progress[field.property_name], witnesses)
+        offers = self._settled(offers)
+        if field.type == "date":
+            return values.date(offers, witnesses)
+        if field.property_name == "value":
+            return values.number(_of_one_currency(offers, witnesses), witnesses)
         if field.property_name == "tradeDirection":
             offers = _oriented(offers)
         if field.property_name == "place":
             return self._place(offers, witnesses)
         return values.specific(offers, view.generic.get(field.property_name, frozenset()), witnesses)
+
+    def _in_fact(self, supports: Sequence[Support]) -> Sequence[Support]:
+        """The supports that tell of what happened; all of them where none does."""
+        return [each for each in supports if each.claim.fields.get("status") not in self.rules.view.plans] or supports
+
+    def _settled(self, offers: list[values.Offer]) -> list[values.Offer]:
+        """The offers of claims that tell of what happened; where there is none, those made since it was last put off."""
+        made = [offer for offer in offers if offer[1].claim.fields.get("status") not in self.rules.view.plans]
+        put_off = max((each.recency for _, each in offers if each.claim.fields.get("status") == "postponed"), default="")
+        return made or [offer for offer in offers if put_off and offer[1].recency > put_off] or offers
 
     def people(self, supports: Sequence[Support], name: str) -> dict[str, list[Support]]:
         """The persons that a field names, by IRI, with the claims that name them."""
@@ -233,6 +250,15 @@ def _typed(field: Field, value: str) -> str | int | float:
     if field.type == "number":
         return float(value) if "." in value or "e" in value else int(value)
     return value
+
+
+def _of_one_currency(offers: Sequence[values.Offer], witnesses: Witnesses) -> Sequence[values.Offer]:
+    """The sums in the best supported currency: sums in two currencies do not contradict each other."""
+    said = [(str(support.claim.fields["currency"]), support) for _, support in offers if "currency" in support.claim.fields]
+    if not said:
+        return offers
+    chosen = values.best(said, witnesses).value
+    return [offer for offer in offers if offer[1].claim.fields.get("currency", chosen) == chosen]
 
 
 def _oriented(offers: Sequence[values.Offer]) -> list[values.Offer]:

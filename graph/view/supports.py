@@ -100,6 +100,10 @@ class Witnesses:
             source = up
         return source
 
+    def of(self, support: Support) -> str:
+        """The witness that a support is, by the first of its sources."""
+        return self._of(support.source)
+
     def count(self, among: Iterable[Support]) -> int:
         """How many independent sources there are among some of the supports."""
         return len({self._of(support.source) for support in among})

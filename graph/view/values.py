@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from graph.model.dates import PartialDate
 from graph.resolution.items import parsed
@@ -43,6 +44,42 @@ def latest(offers: Sequence[Offer], steps: tuple[str, ...], witnesses: Witnesses
     found = best(offers, witnesses)
     furthest = max((value for value, _ in offers), key=lambda value: steps.index(value) if value in steps else -1)
     return Preferred(furthest, False, found.ranking)
+
+
+def newest(offers: Sequence[Offer], steps: tuple[str, ...], witnesses: Witnesses) -> Preferred:
+    """Where an event stands: that it took place is final; else the last report counts, of one day's the furthest step."""
+    found = best(offers, witnesses)
+    place = {step: number for number, step in enumerate(steps)}
+    last = max(offers, key=lambda offer: (offer[0] == steps[-1], offer[1].recency, place.get(offer[0], -1)))
+    return Preferred(last[0], False, found.ranking)
+
+
+def number(offers: Sequence[Offer], witnesses: Witnesses) -> Preferred:
+    """The best supported number; a rounded one (`6.1e9` beside `6.13e9`) supports the exact one, and contradicts none."""
+    exact: dict[str, list[Support]] = defaultdict(list)
+    for value, support in sorted(offers, key=lambda offer: (-_digits(offer[0]), offer[0], offer[1].key)):
+        fitting = [known for known in exact if _rounds_to(float(known), value)]
+        exact[fitting[0] if len(fitting) == 1 else value].append(support)
+    ranking = _ranked(exact, witnesses)
+    return Preferred(ranking[0][0], len(ranking) > 1, ranking)
+
+
+def _digits(value: str) -> int:
+    """How many leading digits of a number are said: 2 of 6100000000."""
+    return len(f"{float(value):.15g}".replace(".", "").replace("-", "").split("e")[0].strip("0")) or 1
+
+
+def _rounds_to(exact: float, value: str) -> bool:
+    return float(f"{exact:.{_digits(value)}g}") == float(value)
+
+
+def at_odds(people: Mapping[str, Sequence[Support]], witnesses: Witnesses) -> bool:
+    """Whether two witnesses each name somebody whom the other leaves out."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for person, supports in people.items():
+        for support in supports:
+            named[witnesses.of(support)].add(person)
+    return any(one - other and other - one for one, other in combinations(named.values(), 2))
 
 
 def date(offers: Sequence[Offer], witnesses: Witnesses) -> Preferred | None:

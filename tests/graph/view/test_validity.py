@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,7 @@ def test_what_follows_ends_what_was_whatever_came_first(open_at: Open, make: Mak
     told, expected = SERIES[class_name]
     sources = [make(name, fact, published=published) for name, fact, published in told]
     prints = set()
-    for number, order in enumerate(itertools.permutations(sources)):
+    for number, order in enumerate((sources, sources[::-1], [*sources[1:], sources[0]])):
         data = tmp_path / str(number)
         loaded(open_at, data, *order)
         assert bounds(data, class_name) == expected
