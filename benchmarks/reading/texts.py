@@ -28,7 +28,7 @@ def articles(folder: Path | None) -> list[Source]:
 
 
 def made(count: int, book: FrameBook, seed: int = 1) -> Iterator[Source]:
-    """So many articles of about eight sentences, no two alike, from the frames' own examples and invented names."""
+    """So many articles of about five sentences, no two alike, from the frames' own examples and invented names."""
     chance = random.Random(seed)
     examples = {
         language: [
@@ -38,10 +38,9 @@ def made(count: int, book: FrameBook, seed: int = 1) -> Iterator[Source]:
     }
     for _ in range(count):
         language = chance.choice(("fr", "en"))
-        told = chance.sample(examples[language], 5)
-        spoken = [_spoken(language, chance) for _ in range(2)]
+        told = chance.sample(examples[language], 4)
         day = f"{chance.randint(1990, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-        text = f"date: {day}\n{told[0].rstrip('.')}\n\n{told[1]} {spoken[0]}\n\n{told[2]} {told[3]}\n\n{spoken[1]} {told[4]}\n"
+        text = f"date: {day}\n{told[0].rstrip('.')}\n\n{told[1]} {_spoken(language, chance)}\n\n{told[2]} {told[3]}\n"
         yield Source(text=text, language=language)
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from graph.model.claims import Value
-from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.knowledge import Knowledge, Nouns
 from loaders.reading.frames.scene import Scene
 
+_MOST = 60  # nouns of one sentence that are looked at: more stand only in hostile text
 _NAME = 110  # characters of an instrument's name
 
 
@@ -30,14 +31,8 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
     """The instruments named in [start, end), in order."""
     reading = scene.reading
     nouns = knowledge.instruments[reading.language]
-    named = nouns.phrases.find(reading.folded, start, end)
-    if not named:
-        return []
-    barred = [match.span() for match in nouns.never.finditer(reading.folded, start, end)]
     found: list[Instrument] = []
-    for first, last, kind in named:
-        if any(low < last and first < high for low, high in barred):
-            continue
+    for first, last, kind in _nouns_in(scene, nouns, start, end):
         if found and reading.language == "en" and first - found[-1].end == 1:
             first = found.pop().start  # "a strategic partnership declaration" is a declaration
         before = reading.folded[max(start, first - 40) : first]
@@ -48,6 +43,16 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
         definite = scene.grammar.closing["definite"].search(before) is not None
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return found
+
+
+def _nouns_in(scene: Scene, nouns: Nouns, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Start, end and type of each noun of instruments in [start, end) that no phrase makes something else."""
+    folded = scene.reading.folded
+    named = nouns.phrases.find(folded, start, end)[:_MOST]
+    if not named:
+        return []
+    barred = [match.span() for match in nouns.never.finditer(folded, start, min(end, named[-1][1] + _NAME))]
+    return [noun for noun in named if not any(low < noun[1] and noun[0] < high for low, high in barred)]
 
 
 def _plural(word: str, language: str) -> bool:
@@ -72,8 +77,8 @@ def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
 def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int) -> None:
     """Name, domains and count of one instrument, from the words after its noun; its name ends at `limit` at the latest."""
     reading = scene.reading
-    following = (other.start for other in instruments_in(scene, knowledge, one.end, scene.sentence.end))
-    later = next(following, scene.sentence.end)
+    following = _nouns_in(scene, knowledge.instruments[reading.language], one.end, scene.sentence.end)
+    later = following[0][0] if following else scene.sentence.end
     start, end = _name_start(scene, one.start), name_end(scene, one.end, min(later, limit))
     domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
     if domains:
