@@ -19,7 +19,8 @@ TEXTS = {
     "descriptions": "Paul Cam part. Le premier ministre du Mali revient. ",
     "accords": "Le Maroc a signé un accord avec le Rwanda. ", "partners": "a signé un accord avec le Maroc, ",
     "pacts": "The United States signed a treaty with Peru; ", "triggers": "signe ", "nouns": "accord ",
-    "bodies": "la commission mixte ", "years": "le traité de 1998 entre le Maroc et le Rwanda, ", "pronouns": "il a dit qu'elle a dit ",
+    "bodies": "la commission mixte ", "years": "le traité de 1998 avec le Rwanda, ",
+    "pronouns": "il a dit ",
     "hyphens": "a-", "apostrophes": "l'", "brackets": "(", "colons": ":", "semicolons": "; ", "slashes": "1/",
     "pairs": "Ab Bon et Ac Con partent. Les deux présidents reviennent. ",
 }  # fmt: skip

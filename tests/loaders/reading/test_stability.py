@@ -49,4 +49,4 @@ def test_hash_seeds_change_nothing() -> None:
     texts = [TEXT, *(file.read_text(encoding="utf-8") for file in sorted(SAMPLES.rglob("*.txt")))]
     first, *others = (claims(seed, texts) for seed in ("0", "1", "4711"))
     assert all(other == first for other in others)
-    assert int(first.split()[1]) >= 7 * len(texts)
+    assert int(first.split()[1]) >= 5 * len(texts)
