@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
@@ -17,9 +17,10 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PLACE, Candidate
 
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
 )
+_FIRST_TIME = re.compile(r"(?:pour la premiere fois|for the first time)(?! (?:depuis|en|in|since)(?![a-z]))")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -33,8 +34,10 @@ class Body:
     weak: bool
 
 
-def bodies(scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int]) -> Iterator[Candidate]:
-    """The bodies that one sentence creates, plans or convenes."""
+def bodies(
+    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], short: dict[str, str]
+) -> Iterator[Candidate]:
+    """The bodies that one sentence creates, plans or convenes; `short` gathers their short names, and lets them be used."""
     reading = scene.reading
     words = knowledge.bodies[reading.language]
     named = words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end)
@@ -43,47 +46,44 @@ def bodies(scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping
     barred = [match.span() for match in words.nouns.never.finditer(reading.folded, scene.sentence.start, scene.sentence.end)]
     for start, end, kind in named:
         body = Body(start, end, kind, reading.folded[start:end] in words.nouns.weak)
+        _abbreviated(scene, body, short)
         if any(low < end and start < high for low, high in barred) or reading.quoted(start):
             continue
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None:
             yield candidate
+    for body in _by_short_name(scene, short):
+        candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
+        if candidate is not None and ("session" in candidate.fields or candidate.fields["status"] == "established"):
+            yield candidate
 
 
-def body_again(
-    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], last: Candidate
-) -> Candidate | None:
-    """A session of the body told of last: "la prochaine session se tiendra à …", "the commission had last met in …"."""
-    reading, words = scene.reading, knowledge.bodies[scene.reading.language]
-    found = scene.grammar.phrases["body_again"].search(reading.folded, scene.sentence.start, scene.sentence.end)
-    if found is None or reading.quoted(found.start()):
-        return None
-    body = Body(found.start(), found.end(), str(last.fields["type"]), True)
-    session, _ = _session(scene, body, words, ordinals)
-    status, trigger = _status(scene, body, words, session is not None)
-    if status not in ("met", "planned") or trigger == (body.start, body.end):
-        return None
-    fields: dict[str, Value] = {"parties": last.fields["parties"], "type": body.type, "status": status}
-    if session is not None:
-        fields["session"] = session
-    _attributes(scene, body, fields, words, knowledge, memory)
-    fields.pop("name", None)
-    if session is None and "date" not in fields and "seats" not in fields:
-        return None
-    reasons = (
-        Reason("trigger", reading.text[slice(*trigger)], *trigger, f"says it is {status}"),
-        Reason("type", reading.text[body.start : body.end], body.start, body.end, "the body told of before"),
-    )
-    features = frozenset({"weak", "again"} | ({"session"} if session is not None else set()))
-    return Candidate("body", fields, (scene.sentence.index,), f"body/{status}-again", reasons, features)
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_NAME = 70  # characters from a body's noun to its short name in brackets
+
+
+def _abbreviated(scene: Scene, body: Body, short: dict[str, str]) -> None:
+    """Remember "Joint Ministerial Commission (JMC)" under its short name."""
+    found = _SHORT.search(scene.reading.text, body.end, min(scene.sentence.end, body.end + _NAME))
+    if found is not None:
+        short.setdefault(found[1], body.type)
+
+
+def _by_short_name(scene: Scene, short: Mapping[str, str]) -> Iterator[Body]:
+    """The bodies that a sentence calls by a short name told before: "the 8th JMC"."""
+    text = scene.reading.text[scene.sentence.start : scene.sentence.end] if short else ""
+    for name, kind in short.items():
+        found = re.search(rf"(?<![\w(]){re.escape(name)}(?![\w)])", text)
+        if found is not None and not scene.reading.quoted(scene.sentence.start + found.start()):
+            yield Body(scene.sentence.start + found.start(), scene.sentence.start + found.end(), kind, True)
 
 
 def _candidate(
     scene: Scene, body: Body, words: Bodies, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int]
 ) -> Candidate | None:
     reading = scene.reading
-    session, session_words = _session(scene, body, words, ordinals)
-    status, trigger = _status(scene, body, words, session is not None)
+    session, session_words = session_of(scene, body, words, ordinals)
+    status, trigger = status_of(scene, body, words, session is not None)
     if status is None:
         return None
     parties = parties_of(scene, (body.start, body.end), None, memory)
@@ -98,7 +98,7 @@ def _candidate(
     if session is not None:
         fields["session"] = session
         reasons.append(Reason("session", reading.text[slice(*session_words)], *session_words, "ordinal of the session"))
-    _attributes(scene, body, fields, words, knowledge, memory)
+    attributes(scene, body, fields, words, knowledge, memory)
     features = {"party-inferred"} if parties.inferred else set()
     features |= {"date-told"} if "date" in fields else set()
     features |= {"weak"} if body.weak else set()
@@ -106,7 +106,7 @@ def _candidate(
     return Candidate("body", fields, (scene.sentence.index,), f"body/{status}", tuple(reasons), frozenset(features))
 
 
-def _status(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[str | None, tuple[int, int]]:
+def status_of(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tuple[str | None, tuple[int, int]]:
     """established, planned or met, with the words that say so; None when the sentence only mentions the body."""
     folded = scene.reading.folded
     low, high = scene.clause(body.start)
@@ -166,14 +166,14 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
     )
 
 
-def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
+def session_of(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
     """The ordinal beside the body's session ("la 5e session de …", "its 42nd session")."""
     folded = scene.reading.folded
     low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 100)
     anchors = [match.start() for match in words.session.finditer(folded, low, high)] + [body.start]
     best: tuple[int, int, tuple[int, int]] | None = None
-    for match in _ORDINAL.finditer(folded, low, high):
-        value = _ordinal(match, ordinals)
+    for match in ORDINAL.finditer(folded, low, high):
+        value = ordinal(match, ordinals)
         if value is None:
             continue
         distance = min(
@@ -186,7 +186,10 @@ def _session(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int
         )
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, value, match.span())
-    return (best[1], best[2]) if best else (None, (0, 0))
+    if best is None:
+        first = _FIRST_TIME.search(folded, body.end, high)
+        return (1, first.span()) if first is not None else (None, (0, 0))
+    return best[1], best[2]
 
 
 def _beside(scene: Scene, start: int, end: int) -> bool:
@@ -196,7 +199,8 @@ def _beside(scene: Scene, start: int, end: int) -> bool:
     return len(between) <= 3 and not stops & set(between)
 
 
-def _ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
+def ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
+    """The number that an ordinal stands for, in digits, Roman or in words; None where it is none."""
     if match["digits"]:
         return int(match["digits"])
     if match["roman"]:
@@ -205,9 +209,10 @@ def _ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
     return ordinals.get(match["word"])
 
 
-def _attributes(
+def attributes(
     scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory
 ) -> None:
+    """Add the date, seats, name and domains that the sentence gives a body."""
     reading = scene.reading
     told = date_near(scene, body.start, body.end, memory, lead=fields["status"] == "met")
     if told is not None:
@@ -242,37 +247,3 @@ def seats_of(scene: Scene, words: Bodies) -> tuple[str, ...]:
         )
         return tuple(dict.fromkeys(place_name(m, reading) for m in every))[:4]
     return places[:1]
-
-
-def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
-    """The last body with seats or domains that this sentence adds ("cette instance se réunira en alternance à …")."""
-    reading = scene.reading
-    words = knowledge.bodies[reading.language]
-    found = scene.grammar.phrases["body_back"].search(reading.folded, scene.sentence.start, scene.sentence.end)
-    if found is None and scene.sentence.index - last.sentences[-1] <= 1:
-        found = _pronoun(scene, words)
-    if found is None or scene.sentence.index - last.sentences[-1] > 2:
-        return None
-    fields = dict(last.fields)
-    if "seats" not in fields and words.alternating.search(reading.folded, scene.sentence.start, scene.sentence.end):
-        seats = seats_of(scene, words)
-        if len(seats) >= 2:
-            fields["seats"] = seats
-    domains = knowledge.domains.find(reading, found.end(), scene.sentence.end)
-    if "domains" not in fields and len(domains) >= 2:
-        fields["domains"] = domains
-    if fields == dict(last.fields):
-        return None
-    reason = Reason(
-        "seats", reading.text[found.start() : found.end()], found.start(), found.end(), "a later sentence speaks of this body"
-    )
-    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
-
-
-def _pronoun(scene: Scene, words: Bodies) -> re.Match[str] | None:
-    """The pronoun that opens a sentence and means the body just told of: "Elle siégera tour à tour à X et à Y"."""
-    folded, sentence = scene.reading.folded, scene.sentence
-    opening = scene.grammar.phrases["body_pronoun"].match(folded, sentence.start)
-    if opening is None or words.alternating.search(folded, opening.end(), sentence.end) is None:
-        return None
-    return opening if words.met.search(folded, opening.end(), sentence.end) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loaders.reading.frames.agreements import signed
 from loaders.reading.frames.anniversaries import anniversary
-from loaders.reading.frames.bodies import bodies, body_again, body_follow_up
+from loaders.reading.frames.bodies import bodies
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
@@ -19,6 +19,7 @@ from loaders.reading.frames.memory import Memory, remember, with_pair
 from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
+from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made, receivers, travelling
@@ -44,6 +45,7 @@ class _Run:
     heading: Candidate | None = None
     heading_sentence: int = 0
     topics: bool = False  # the lines of the list say what each instrument is about, without naming it
+    short: dict[str, str] = field(default_factory=dict)  # short names of bodies, with their type
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     spoken_of: Argument | None = None  # who the last sentence spoke of
 
@@ -56,7 +58,7 @@ class _Run:
 def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
     knowledge = lexicon.frames
-    run = _Run(knowledge, remember(reading))
+    run = _Run(knowledge, remember(reading, knowledge.wholes))
     hits = knowledge.openings.hits(reading)
     grammar = knowledge.grammar[reading.language]
     whole = reading
@@ -100,15 +102,8 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
     told = {fact.kind for fact in run.found[before:]}
-    for body in bodies(scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language]):
-        run.found.append(body)
-        run.body = len(run.found) - 1
+    if _read_bodies(run, scene):
         told.add("body")
-    if "body" not in told and run.body is not None:
-        again = body_again(
-            scene, run.knowledge, run.memory, run.knowledge.ordinals[scene.reading.language], run.found[run.body]
-        )
-        run.found.extend([again] if again is not None else [])
     if not told & {"agreement", "body"}:
         joint = cooperation(scene, run.knowledge, run.memory)
         if joint is not None:
@@ -116,6 +111,21 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
     if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
         extended = body_follow_up(scene, run.knowledge, run.found[run.body])
         run.found[run.body] = extended or run.found[run.body]
+
+
+def _read_bodies(run: _Run, scene: Scene) -> bool:
+    """Add the joint bodies that a sentence tells of; True where it tells of one."""
+    ordinals = run.knowledge.ordinals[scene.reading.language]
+    found = list(bodies(scene, run.knowledge, run.memory, ordinals, run.short))
+    if not found and run.body is not None:
+        last = run.found[run.body]
+        again = body_again(scene, run.knowledge, run.memory, ordinals, last)
+        run.found.extend(numbered(scene, run.knowledge, run.memory, ordinals, last) or ([again] if again is not None else []))
+        return False
+    if found:
+        run.found.extend(found)
+        run.body = len(run.found) - 1
+    return bool(found)
 
 
 def _facts(event: Event, run: _Run) -> Iterator[Candidate]:

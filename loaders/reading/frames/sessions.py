@@ -1,0 +1,156 @@
+"""Sessions that later sentences tell of the last body: "la troisième aura lieu à X", "the first was held in 2019"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.bodies import ORDINAL, Body, attributes, ordinal, seats_of, session_of, status_of
+from loaders.reading.frames.knowledge import Bodies, Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate
+
+_HEAD = {
+    "fr": re.compile(r"(?<![a-z])(?:la|le|sa|son|leur|les) (?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"),
+    "en": re.compile(r"(?<![a-z])(?:the|its|their) (?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"),
+}
+_MOST = 3  # sessions that one sentence tells of by number
+_FAR = 8  # sentences after a body in which a bare number still counts its sessions
+
+
+def numbered(
+    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], last: Candidate
+) -> list[Candidate]:
+    """The sessions of the last body that a sentence tells of by their number, or as the next or the last one."""
+    reading, words = scene.reading, knowledge.bodies[scene.reading.language]
+    if scene.sentence.index - last.sentences[-1] > _FAR or last.fields["type"] == "friendship_group":
+        return []
+    told: list[Candidate] = []
+    for match in _HEAD[reading.language].finditer(reading.folded, scene.sentence.start, scene.sentence.end):
+        which = _which(scene, match, words, ordinals)
+        if which is None or reading.quoted(match.start()):
+            continue
+        candidate = _numbered(scene, match, which, words, knowledge, memory, last)
+        told.extend([candidate] if candidate is not None else [])
+    return told[:_MOST]
+
+
+def _which(scene: Scene, match: re.Match[str], words: Bodies, ordinals: Mapping[str, int]) -> int | None:
+    """The number of the session meant, 0 for the next or the last one; None where no session is."""
+    number = ORDINAL.fullmatch(match["which"])
+    value = ordinal(number, ordinals) if number is not None else None
+    phrases = scene.grammar.phrases
+    if value is None and phrases["inaugural"].fullmatch(match["which"]):
+        value = 1
+    if value is None and match["noun"] is not None and phrases["inaugural"].fullmatch(match["noun"]):
+        return 1 if words.session.fullmatch(match["which"]) else None  # "la session inaugurale"
+    if value is None:
+        value = 0 if phrases["other_session"].fullmatch(match["which"]) else None
+    if value is None:
+        return None
+    noun = match["noun"]
+    if noun is not None and (words.session.fullmatch(noun) or noun == "one"):
+        tail = scene.reading.folded[match.end() : match.end() + 4]
+        return None if tail.startswith((" de ", " du ", " des", " d'", " of ")) else value
+    follows = phrases["is_held"].match(scene.reading.folded, match.end("which") + 1)
+    return value if follows is not None else None
+
+
+def _numbered(
+    scene: Scene, match: re.Match[str], which: int, words: Bodies, knowledge: Knowledge, memory: Memory, last: Candidate
+) -> Candidate | None:
+    reading, kind = scene.reading, str(last.fields["type"])
+    mood = mood_of_noun(scene, match.start(), match.end()).mood
+    if mood not in ("done", "planned"):
+        return None
+    clause = reading.folded[match.end("which") : scene.clause(match.start())[1]]
+    body = Body(match.start(), match.end("which"), kind, True)
+    later = scene.grammar.phrases["body_planned"].search(reading.folded, match.start(), match.end() + 30) is not None
+    coming = mood == "planned" or later or _TO_COME.search(clause[:60]) is not None
+    denied = scene.grammar.phrases["body_denied"].search(clause[:40])
+    if denied is not None:
+        return None
+    fields: dict[str, Value] = {"parties": last.fields["parties"], "type": kind, "status": "planned" if coming else "met"}
+    if which:
+        fields["session"] = which
+    attributes(scene, body, fields, words, knowledge, memory)
+    fields.pop("name", None)
+    if coming and fields.get("date") == str(memory.lead_date):
+        del fields["date"]
+    if not which and "date" not in fields and "seats" not in fields:
+        return None
+    reasons = (
+        Reason("session", reading.text[match.start() : match.end()], match.start(), match.end(), "counts the body's sessions"),
+        Reason("type", reading.text[body.start : body.end], body.start, body.end, "the body told of before"),
+    )
+    features = frozenset({"weak", "again"} | ({"session"} if which else set()))
+    return Candidate("body", fields, (scene.sentence.index,), f"body/{fields['status']}-again", reasons, features)
+
+
+_TO_COME = re.compile(r"(?<![a-z])[a-z]{2,}(?:era|iendra|ura|eront|endront)(?![a-z])")
+
+
+def body_again(
+    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], last: Candidate
+) -> Candidate | None:
+    """A session of the body told of last: "la prochaine session se tiendra à …", "the commission had last met in …"."""
+    reading, words = scene.reading, knowledge.bodies[scene.reading.language]
+    found = scene.grammar.phrases["body_again"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None or reading.quoted(found.start()):
+        return None
+    body = Body(found.start(), found.end(), str(last.fields["type"]), True)
+    session, _ = session_of(scene, body, words, ordinals)
+    status, trigger = status_of(scene, body, words, session is not None)
+    if status not in ("met", "planned") or trigger == (body.start, body.end):
+        return None
+    fields: dict[str, Value] = {"parties": last.fields["parties"], "type": body.type, "status": status}
+    if session is not None:
+        fields["session"] = session
+    attributes(scene, body, fields, words, knowledge, memory)
+    fields.pop("name", None)
+    if session is None and "date" not in fields and "seats" not in fields:
+        return None
+    reasons = (
+        Reason("trigger", reading.text[slice(*trigger)], *trigger, f"says it is {status}"),
+        Reason("type", reading.text[body.start : body.end], body.start, body.end, "the body told of before"),
+    )
+    features = frozenset({"weak", "again"} | ({"session"} if session is not None else set()))
+    return Candidate("body", fields, (scene.sentence.index,), f"body/{status}-again", reasons, features)
+
+
+def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
+    """The last body with seats or domains that this sentence adds ("cette instance se réunira en alternance à …")."""
+    reading = scene.reading
+    words = knowledge.bodies[reading.language]
+    found = scene.grammar.phrases["body_back"].search(reading.folded, scene.sentence.start, scene.sentence.end)
+    if found is None and scene.sentence.index - last.sentences[-1] <= 1:
+        found = _pronoun(scene, words)
+    if found is None or scene.sentence.index - last.sentences[-1] > 2:
+        return None
+    fields = dict(last.fields)
+    if "seats" not in fields and words.alternating.search(reading.folded, scene.sentence.start, scene.sentence.end):
+        seats = seats_of(scene, words)
+        if len(seats) >= 2:
+            fields["seats"] = seats
+    domains = knowledge.domains.find(reading, found.end(), scene.sentence.end)
+    if "domains" not in fields and len(domains) >= 2:
+        fields["domains"] = domains
+    if fields == dict(last.fields):
+        return None
+    reason = Reason(
+        "seats", reading.text[found.start() : found.end()], found.start(), found.end(), "a later sentence speaks of this body"
+    )
+    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
+
+
+def _pronoun(scene: Scene, words: Bodies) -> re.Match[str] | None:
+    """The pronoun that opens a sentence and means the body just told of: "Elle siégera tour à tour à X et à Y"."""
+    folded, sentence = scene.reading.folded, scene.sentence
+    opening = scene.grammar.phrases["body_pronoun"].match(folded, sentence.start)
+    if opening is None or words.alternating.search(folded, opening.end(), sentence.end) is None:
+        return None
+    return opening if words.met.search(folded, opening.end(), sentence.end) else None
