@@ -133,6 +133,10 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
         return _found(
             mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view"
         )
+    gerund = rules.gerund.search(layer, end, sentence.end) if told_here and _opens(mention, sentence, reading, rules) else None
+    if gerund is not None and (rules.complement.match(layer, gerund.end()) or _term_after(layer, gerund.end())):
+        why = "a participle of saying goes with the subject"
+        return _found(mention, sentence, reading, "statement/participle", gerund.start(), gerund.end(), why)
     if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
         return _found(
             mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon"
@@ -154,9 +158,19 @@ def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
     if verb["relative"]:
         return True
     bare = rules.article.sub("", lead)
+    if bare.endswith(rules.mouthpieces):
+        return True  # "the office of X said"
     if _JOINT.search(bare) or bare.endswith(rules.prepositions):
         return False
+    if rules.noun.sub(" ", lead).endswith(rules.prepositions):
+        return False  # "par l'actrice X"
     return "," not in verb[0] or _subject_like(bare)
+
+
+def _opens(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules) -> bool:
+    """True for the first person of a sentence, where a subject may stand."""
+    lead = reading.layer[sentence.start : mention.start]
+    return "P_" not in lead and not _governed(lead, rules) and _subject_like(rules.article.sub("", lead))
 
 
 def _governed(lead: str, rules: SpeechRules) -> bool:
@@ -208,14 +222,19 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
     match = rules.pronoun.search(reading.layer, sentence.start, sentence.end) if near is not None else None
     if match is None or reading.quoted(match.start()):
         return None
-    latter = "latter" in match.re.groupindex and match["latter"] is not None
-    if not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT:
+    latter = match["latter"] is not None
+    gender = _gender(match[0])
+    if "present" in match.re.groupindex and match["present"] is not None:
+        if not (rules.complement.match(reading.layer, match.end()) or _term_after(reading.layer, match.end())):
+            return None
+        speaker = None
+    if not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT and _fits(reading, speaker[0], gender):
         person, why = speaker[0], "the pronoun goes back to the last speaker"
     else:
         before = [
             m
             for m in reading.mentions_in(reading.sentences[max(0, sentence.index - _RECENT)].start, match.start(), PERSON)
-            if reading.person(m)
+            if isinstance(m.value, tuple) and len(m.value) == 1 and _fits(reading, m.value[0], gender)
         ]
         if not before:
             return None
@@ -229,6 +248,19 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
     return _Found(
         person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why
     )
+
+
+_WORDS = re.compile(r"[a-z]+")
+_GENDERS = {"il": "m", "he": "m", "celui": "m", "dernier": "m", "elle": "f", "she": "f", "celle": "f", "derniere": "f"}
+
+
+def _gender(words: str) -> str:
+    """The gender that a pronoun shows; his and her own office show it too."""
+    return next((_GENDERS[word] for word in _WORDS.findall(words) if word in _GENDERS), "")
+
+
+def _fits(reading: Reading, person: int, gender: str) -> bool:
+    return not gender or reading.persons[person].gender in ("", gender)
 
 
 def _candidate(person: Person, places: list[_Found]) -> Candidate:

@@ -31,6 +31,9 @@ class SpeechRules:
     article: re.Pattern[str]  # an article or form of address right before a person
     prepositions: tuple[str, ...]  # a person after one of these is no subject
     addressee: tuple[str, ...]  # a person after one of these is no speaker
+    gerund: re.Pattern[str]  # a clause that goes on with what the subject says: ", dismissing it as"
+    noun: re.Pattern[str]  # the noun that a name stands beside: "par l'actrice X"
+    mouthpieces: tuple[str, ...]  # before a person: who speaks for them
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
 
@@ -41,8 +44,42 @@ def load_speech(language: str) -> SpeechRules:
     forms = _french if language == "fr" else _english
     told, react = forms(table, "telling", where), forms(table, "reacting", where)
     around = {key: words(table["around"], key, where) for key in table["around"]}
-    cues = frozenset().union(*told, *react, around["according"])
-    return replace(_patterns(told, react, around, language == "fr"), cues=cues)
+    spoken = _Spoken(told, react, around, *_loose(table, language == "fr", where))
+    cues = frozenset().union(*told, *react, around["according"], spoken.gerunds, spoken.infinitives, spoken.reflexives)
+    return replace(_patterns(spoken, language == "fr"), cues=cues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """All forms of the words of one language."""
+
+    told: Forms
+    react: Forms
+    around: Mapping[str, tuple[str, ...]]
+    gerunds: frozenset[str]
+    infinitives: frozenset[str]
+    reflexives: frozenset[str]  # participles after "s'est"
+
+
+def _loose(table: Mapping[str, Any], french: bool, where: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Gerunds, infinitives, reflexive participles."""
+    gerunds, infinitives = set(), set()
+    for part in ("telling", "reacting"):
+        for verb in words(table, part, where):
+            head, _, particle = verb.partition(" ")
+            tail = f" {particle}" if particle else ""
+            gerunds.add(_gerund(head, french) + tail)
+            infinitives.add(verb)
+        gerunds |= {_padded(entry, where)[-1] for entry in table["irregular"][part]}
+    reflexives = {phrase[6:] for phrase in words(table["reflexive"], "telling", where) if phrase.startswith("s'est ")}
+    return frozenset(gerunds), frozenset(infinitives if french else ()), frozenset(reflexives)
+
+
+def _gerund(verb: str, french: bool) -> str:
+    if french:
+        stem = verb.removesuffix("er")
+        return stem + ("e" if stem.endswith("g") else "") + "ant"
+    return (verb.removesuffix("e") if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
 
 
 def _french(table: Mapping[str, Any], part: str, where: str) -> Forms:
@@ -95,29 +132,34 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
-def _verbs(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], adverb: str, french: bool) -> tuple[str, str, str]:
+def _verbs(forms: _Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
     """Patterns of a verb of saying after its subject, before it, and with a pronoun."""
-    people, end = either(around["pronouns"]), "(?![a-z])"
+    told, react, around = forms.told, forms.react, forms.around
+    people, latter, own, end = either(around["pronouns"]), either(around["latter"]), either(around["own"]), "(?![a-z])"
+    announced = rf"(?P<mark>(?:{latter}|(?<![a-z'-])(?:{people})) [^\".:;\n]{{0,60}}: \")"
     if not french:
         verb = rf"{adverb}(?:(?P<told>{either(told[1])})|(?P<react>{either(react[1])})){end}"
-        latter = either(around["latter"])
         pronoun = (
-            rf"(?P<latter>{latter}) {adverb}(?:{either(told[1])}){end}"
-            rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}){end}"
+            rf"(?P<latter>{latter}) {adverb}(?:{either(told[1])}){end}|(?<![a-z])(?:{own}) {adverb}(?:{either(told[1])}){end}"
+            rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}|{own}){end}|{announced}"
         )
-        return verb, rf"(?:{either(told[1])}){end}", pronoun
+        return verb, rf"(?:{either(told[1] - set(around['transitive']))}){end}", pronoun
+    clitic = r"(?:l'|lui |leur |nous |y |en )?"
     has = rf"(?:{either(around['auxiliaries'])})"
     both, finite = either(told[0] | react[0]), either(told[1] | react[1])
+    just = rf"(?:vient|venait) (?:de |d')(?:{either(forms.infinitives)})"
     verb = (
-        rf"(?:{has}(?: |(?=,)){adverb}(?:(?P<told>{either(told[0])})|(?P<react>{either(react[0])}))(?:e?s?)"
-        rf"|{adverb}(?:(?P<told2>{either(told[1])})|(?P<react2>{either(react[1])}))){end}"
+        rf"(?:{clitic}{has}(?: |(?=,)){adverb}(?:(?P<told>{either(told[0])})|(?P<react>{either(react[0])}))(?:e?s?)"
+        rf"|{adverb}(?:(?P<told2>{either(told[1])}|{just})|(?P<react2>{either(react[1])}))){end}"
     )
     inverted = rf"(?:{has} {adverb}(?:{both})(?:e?s?)|(?:{finite})){end}"
-    latter = either(around["latter"])
     pronoun = (
-        rf"(?P<latter>{latter}) (?:{has} {adverb}(?:{both})|(?:{finite})){end}"
+        rf"(?P<latter>{latter})(?:, [^\".;:\n]{{0,80}},)? (?:{clitic}{has} {adverb}(?:{both})|(?:{finite})){end}"
         rf"|(?:{has}-t-(?:{people}) {adverb}(?:{both})|(?:{finite})(?:-t)?-(?:{people})"
-        rf"|(?<![a-z-])(?:{people}) {has} {adverb}(?:{either(told[0])})){end}"
+        rf"|s'(?:est|etait)-(?:{people}) {adverb}(?:{either(forms.reflexives)})e?"
+        rf"|(?:{has} {adverb}(?:{both})|(?:{finite})) (?:{own})|(?<![a-z])(?:{own}) {has} {adverb}(?:{both})"
+        rf"|(?<![a-z'-])(?:{people}) {clitic}{has} {adverb}(?:{either(told[0])})"
+        rf"|(?P<present>(?<![a-z'-])(?:{people}) {clitic}(?:{finite}))){end}|{announced}"
     )
     return verb, inverted, pronoun
 
@@ -128,10 +170,11 @@ def _before(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(f" {phrase}" for phrase in spaced)
 
 
-def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], french: bool) -> SpeechRules:
+def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
+    around = forms.around
     adverbs, articles = either(around["adverbs"]), either(around["articles"])
     adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
-    verb, inverted, pronoun = _verbs(told, react, around, adverb, french)
+    verb, inverted, pronoun = _verbs(forms, adverb, french)
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
     aside = (
         rf"(?:,(?:(?! (?:{either(around['finite'])}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
@@ -141,7 +184,7 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
     place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
     filler = rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
     holder = (
-        rf"(?: (?:{articles}) [a-z-]+(?: [a-z-]+)?,)?(?: (?:{articles}))?"
+        rf"(?: (?:{articles}) ?[a-z-]+(?: [a-z-]+)?(?: (?:de |du |d'|of )[CSGN]_*+)?,)?(?: (?:{articles}))?"
         rf"(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
     )
     return SpeechRules(
@@ -150,11 +193,14 @@ def _patterns(told: Forms, react: Forms, around: Mapping[str, tuple[str, ...]], 
         according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         pronoun=re.compile(pronoun),
-        pronoun_word=re.compile(rf"(?:{whole_words(around['pronouns'])})(?![a-z])|{either(around['latter'])}"),
+        pronoun_word=re.compile(rf"(?:{whole_words(around['pronouns'])})(?![a-z])|{either(around['latter'] + around['own'])}"),
         label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
         quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
         complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{either(around['complement'])})"),
         article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
         prepositions=_before(around["prepositions"]),
         addressee=_before(around["prepositions"] + around["addressee"]),
+        gerund=re.compile(rf"[,\"][ ,]*(?:tout )?(?:en )?(?:{either(forms.gerunds)})(?![a-z])"),
+        noun=re.compile(r"(?<![a-z])(?:l'|le |la |les |un |une |the |an? )[a-z-]+ (?:D_*+ )?\Z"),
+        mouthpieces=_before(around["mouthpieces"]),
     )
