@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.model.folding import fold
 from loaders.reading.amounts import find_amounts
 from loaders.reading.dating import YEAR, find_dates
 from loaders.reading.gazetteer import Token
@@ -120,7 +121,7 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
         else:
             if token.get("city") and not token.get("state") and _family_name(tokens, index - 1, text, folded, known.names):
                 continue
-            if token.get("state") and _given_name(token, tokens[index] if index < len(tokens) else None, reading):
+            if token.get("state") and _given_name(token, tokens[index] if index < len(tokens) else None, reading, known.names):
                 continue
             mention = _mention(token, previous, text, folded, rules, lexicon)
             if mention is None:
@@ -238,7 +239,7 @@ def _beside_a_name(text: str, start: int, end: int) -> bool:
     return lead > 1 and text[lead - 1] not in "\n" and text[lead - 2] not in ".!?:\n" and len(before["word"]) > 2
 
 
-def _given_name(token: Token, following: Token | None, reading: Reading) -> bool:
+def _given_name(token: Token, following: Token | None, reading: Reading, names: NameRules) -> bool:
     """True for a state's name right before an unknown capitalised word, without article: `Israel Katz`, `Kenya Airways`."""
     start, end, text = token.start, token.end, reading.text
     if text[start:end].isupper() or not text[start:end].isalpha() or (following is not None and following.start == end + 1):
@@ -248,6 +249,8 @@ def _given_name(token: Token, following: Token | None, reading: Reading) -> bool
         return False
     if reading.folded[max(0, start - 4) : start].endswith(_SHOWS_STATE):
         return False
+    if text[start - 1 : start] in ("-", "–") or fold(after["word"]) in names.things | names.starts:
+        return False  # "the Peru-Norway Joint Commission"
     sentence = reading.sentence_at(start)
     return sentence is not None and not sentence.title
 
