@@ -22,6 +22,7 @@ from api.release import version
 from api.routers import (
     cypher,
     entities,
+    graph_store,
     health,
     linked,
     metrics,
@@ -38,6 +39,7 @@ from api.routers.pages import entities as entity_pages
 from api.routers.pages import network as network_page
 from api.routers.pages import questions as question_pages
 from api.routers.pages import sources as source_pages
+from api.routers.pages import sparql as sparql_page
 from api.services import opened
 from graph.asking.questions import load_questions
 from graph.settings import Settings
@@ -62,11 +64,13 @@ def create_app(settings: Settings) -> FastAPI:
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
     reading = [Depends(needs(Scope.READ))]
-    for part in (resources, entities, search, network, cypher, sparql, linked, reconcile, releases):
+    for part in (entities, search, network, cypher, sparql, graph_store, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
-    app.include_router(questions.make_router(load_questions()), dependencies=reading)
-    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads):
+    for made in (resources.make_router(), questions.make_router(load_questions())):
+        app.include_router(made, dependencies=reading)
+    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page):
         app.include_router(page.router, dependencies=reading)
+    app.include_router(resources.make_suffixed_router(), dependencies=reading)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -76,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Accept", "Authorization", "Content-Type", "If-None-Match", "X-API-Key", "X-Request-ID"],
-        expose_headers=["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID", "X-Truncated"],
+        expose_headers=["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID", "X-Truncated"],
     )
     app.add_middleware(HeadAsGet)
     app.state.meter = Meter()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from api.passages import Passage
-from api.things import Thing, Value
+from api.things import Thing, Value, claim_as_thing
 from graph.asking.claims import ClaimInfo, ClaimReader
 from graph.asking.claims import Passage as Span
 from graph.model import iri
@@ -22,6 +21,7 @@ from graph.model.vocabulary import RDF, RDFS
 
 _QUERIES = Path(__file__).parent / "queries"
 _LABEL, _TYPE = NamedNode(RDFS + "label"), NamedNode(RDF + "type")
+_CLAIM = iri.entity("claim", "")
 Bindings = Mapping[str, NamedNode | Literal]
 
 
@@ -53,6 +53,8 @@ class Browser:
         node = _node(short_id)
         if node is None:
             return None
+        if node.value.startswith(_CLAIM):
+            return claim_as_thing(self._claims.claim(node.value))
         labels: dict[str, str] = {}
         properties: dict[str, list[Value]] = {}
         class_name = None
@@ -68,14 +70,6 @@ class Browser:
             return None
         ordered = {name: tuple(sorted(properties[name], key=str)) for name in self._ontology.properties if name in properties}
         return Thing(iri.short(node.value), class_name, labels, ordered)
-
-    def members(self, class_name: str, language: str, offset: int, limit: int) -> Page:
-        """Things of a class and of those below it, by label."""
-        names = []
-        for name in self._ontology.subclasses(class_name):
-            rows = self._ask("members", {"class": NamedNode(iri.ONTOLOGY + name), "language": Literal(language)})
-            names += [(folded(row["order"].value), row["thing"].value) for row in rows]
-        return self._page((address for _, address in sorted(names)), offset, limit)
 
     def mentioning(self, agent: str, offset: int, limit: int) -> Page:
         """Facts that name an agent or person, latest first."""
@@ -176,11 +170,6 @@ def _node(short_id: str) -> NamedNode | None:
 def _versions(values: Mapping[Value, list[Thing]], shown: set[Value]) -> tuple[Version, ...]:
     found = (Version(value, tuple(sources), value in shown) for value, sources in values.items())
     return tuple(sorted(found, key=lambda version: (not version.shown, -len(version.sources), str(version.value))))
-
-
-def folded(text: str) -> str:
-    """Text for sorting: without case and accents, so that `É` stands with `E`."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter))
 
 
 @functools.cache

@@ -23,9 +23,14 @@ def matches(header: str | None, tag: str) -> bool:
 
 def fresh(request: Request, response: Response, snapshot: str, *variant: str) -> str:
     """Set the answer's ETag, or raise NotModified where the client has it; returns the tag."""
+    headers = fresh_headers(request, snapshot, *variant)
+    response.headers.update(headers)
+    return headers["ETag"]
+
+
+def fresh_headers(request: Request, snapshot: str, *variant: str) -> dict[str, str]:
+    """The headers of an answer that is a function of a snapshot and the address; NotModified where the client has it."""
     tag = etag(snapshot, *variant)
     if request.method in ("GET", "HEAD") and matches(request.headers.get("if-none-match"), tag):
         raise NotModified(tag)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-cache"  # keep, but ask each time: 304 is cheap
-    return tag
+    return {"ETag": tag, "Cache-Control": "no-cache"}  # keep, but ask each time: 304 is cheap

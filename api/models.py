@@ -81,6 +81,8 @@ class Listing(Model):
 
     snapshot: str = Field(examples=[_EXAMPLE_SNAPSHOT])
     items: list[Resource]
+    count: int = Field(description="how many items this page has", examples=[1])
+    total: int | None = Field(None, description="how many fit in all; where `total=true` asks for it", examples=[1])
     truncated: bool = Field(description="whether items follow that are not on this page", examples=[False])
     next: str | None = Field(description="cursor of the next page; null at the end", examples=[None])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
@@ -32,6 +32,21 @@ def document(store: Store, short_id: str, suffix: str) -> bytes | None:
     found = serialize(triples, format=format, prefixes=_PREFIXES)
     assert found is not None
     return found
+
+
+def descriptions(store: Store, short_ids: Iterable[str], suffix: str) -> bytes:
+    """Several things in a format by its suffix, each with what is said of itself, without its claims' evidence."""
+    triples = {quad.triple for name in short_ids for quad in _own(store, NamedNode(iri.full(name)))}
+    found = serialize(sorted(triples, key=_order), format=FORMATS[suffix][1], prefixes=_PREFIXES)
+    assert found is not None
+    return found
+
+
+def _own(store: Store, node: NamedNode) -> Iterator[Quad]:
+    is_claim = node.value.startswith(iri.entity("claim", ""))
+    for quad in store.quads_for_pattern(node, None, None, None if is_claim else DefaultGraph()):
+        if not isinstance(quad.graph_name, NamedNode) or quad.graph_name.value.startswith(iri.entity("source", "")):
+            yield quad
 
 
 def _about(store: Store, node: NamedNode) -> Iterator[Quad]:

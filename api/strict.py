@@ -19,7 +19,7 @@ def given_once(request: Request) -> dict[str, str]:
     return given
 
 
-def _only_declared(request: Request) -> None:
+async def _only_declared(request: Request) -> None:
     route = request.scope["route"]
     assert isinstance(route, APIRoute)
     declared = _declared(route.dependant)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.asking.claims import ClaimInfo
+from graph.model import iri
+
 _DATES = ("signedOn", "date", "year", "attestedFrom", "publishedOn")
 
 Value = str | int | float | bool
@@ -41,3 +44,22 @@ class Thing:
     def one(self, name: str) -> Value | None:
         """The first value of a property, or None."""
         return next(iter(self.properties.get(name, ())), None)
+
+
+def claim_as_thing(claim: ClaimInfo | None) -> Thing | None:
+    """A claim with where it stands, what it quotes and how it was read."""
+    if claim is None:
+        return None
+    found: dict[str, tuple[Value | None, ...]] = {
+        "factKind": (claim.kind,),
+        "source": (iri.short(claim.source.iri),),
+        "publishedOn": (claim.source.published,),
+        "language": (claim.source.language,),
+        "confidence": (claim.confidence,),
+        "rule": (claim.rule,),
+        "reader": (claim.reader,),
+        "quote": tuple(passage.quote for passage in claim.passages),
+        "sentence": tuple(dict.fromkeys(passage.sentence for passage in claim.passages)),
+    }
+    told = {name: tuple(value for value in values if value is not None) for name, values in found.items()}
+    return Thing(iri.short(claim.iri), "Claim", {}, {name: values for name, values in told.items() if values})

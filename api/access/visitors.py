@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -79,10 +79,10 @@ def visitor_of(request: Request) -> Visitor:
 VisitorDep = Annotated[Visitor, Depends(visitor_of)]
 
 
-def needs(scope: Scope) -> Callable[[Request], None]:
+def needs(scope: Scope) -> Callable[[Request], Awaitable[None]]:
     """A dependency: NotIdentified (401) for a visitor without a key, NotAllowed (403) for one whose key lacks the scope."""
 
-    def check(request: Request) -> None:
+    async def check(request: Request) -> None:  # no thread is needed for this
         visitor = visitor_of(request)
         if scope in visitor.scopes:
             return

@@ -23,5 +23,5 @@ router = APIRouter(tags=["health"])
 async def metrics(request: Request, services: ServicesDep) -> Response:
     """Open on loopback or where DIPLOGRAPH_METRICS says so; else it needs a key of scope admin."""
     if not services.settings.open_metrics:
-        needs(Scope.ADMIN)(request)
+        await needs(Scope.ADMIN)(request)
     return Response(request.app.state.meter.text(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})

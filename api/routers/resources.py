@@ -1,88 +1,168 @@
-"""Listings of the things of a class, page by page within one snapshot, and each thing by itself."""
+"""Listings of the members of a class, page by page within one snapshot, and each member by itself, in several forms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request, Response
+from starlette.concurrency import run_in_threadpool
 
-from api.browse import Browser, Page
-from api.deps import BrowserDep, LangParameter, LanguageDep, OntologyDep, Place, PlaceDep
-from api.links import page_of
-from api.models import Label, Listing, Resource
+from api.asked import read_asked
+from api.browse import Browser
+from api.caching import fresh_headers
+from api.deps import LanguageDep, ServicesDep
+from api.forms_of_things import MEDIA, form_of, known_form
+from api.listing_answers import page_in_form, thing_in_form
+from api.listing_parameters import common, parameters
+from api.models import Listing
+from api.models import Resource as Shown
 from api.openapi import problems
+from api.rdf import FORMATS as RDF
+from api.rdf import document
 from api.reading import ReadingRoute
-from api.strict import only_declared
-from api.things import Thing
+from api.strict import given_once, only_declared
+from graph.asking.resources import Resource, load_resources
 from graph.errors import NotFound
-from graph.model import iri
+from graph.model.terms import load_ontology
 
-router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["resources"], dependencies=[only_declared])
+PREFIX = "/api/v1"
 
-CLASSES = {
-    "states": "State",
-    "organisations": "Organisation",
-    "people": "Person",
-    "offices": "Office",
-    "accords": "Accord",
-    "commissions": "Commission",
-    "sessions": "Session",
-    "meetings": "Meeting",
-    "visits": "Visit",
-    "missions": "Mission",
+_EXAMPLES = {"state": "MAR", "organisation": "AU", "office": "MAR-minister_defence", "source": "2c26b46b68ff" + 52 * "0"}
+_KEY = r"^[A-Za-z0-9_\-]+$"
+_CODED = ("state", "organisation")
+_ALL_FORMS = {media: {"schema": {} if "json" in media else {"type": "string"}} for media in MEDIA.values()}
+_LISTED = {
+    "Link": {"description": 'the page that follows: <…>; rel="next"', "schema": {"type": "string"}},
+    "X-Truncated": {"description": "whether items follow that are not on this page", "schema": {"type": "string"}},
 }
 
-
-def as_resource(thing: Thing) -> Resource:
-    """A thing as the API shows it."""
-    return Resource(
-        id=iri.full(thing.id),
-        kind=thing.kind,
-        key=thing.key,
-        type=thing.class_name,
-        label=Label(fr=thing.labels.get("fr"), en=thing.labels.get("en")),
-        date=thing.date,
-        properties={name: list(values) for name, values in thing.properties.items()},
-        page=page_of(thing.id),
-    )
+Collection = Annotated[
+    str, Path(description="a listing", json_schema_extra={"enum": list(load_resources())}, examples=["accords"])
+]
+Suffix = Annotated[str, Path(description="the form", json_schema_extra={"enum": list(MEDIA)}, examples=["csv"])]
+Key = Annotated[str, Path(description="rest of the short id", json_schema_extra={"pattern": _KEY}, examples=["MAR"])]
 
 
-def _listing(page: Page, place: Place) -> Listing:
-    items = [as_resource(thing) for thing in page.things]
-    return Listing(snapshot=place.snapshot.id, items=items, truncated=page.more, next=place.after(page.more))
+def make_router() -> APIRouter:
+    """A documented route for each listing, and one for its members."""
+    router = APIRouter(route_class=ReadingRoute, prefix=PREFIX, tags=["resources"])
+    for item in load_resources().values():
+        _add(router, item)
+    return router
 
 
-def _members(class_name: str) -> Callable[..., Listing]:
-    def members(place: PlaceDep, ontology: OntologyDep, language: LanguageDep, lang: LangParameter = None) -> Listing:
-        browser = Browser(place.snapshot.store, ontology)
-        return _listing(browser.members(class_name, language, place.offset, place.limit), place)
-
-    return members
-
-
-for _name, _class in CLASSES.items():
+def make_suffixed_router() -> APIRouter:
+    """The same by suffix: `/api/v1/accords.csv`, `/api/v1/states/MAR.ttl`. To be included last, so that it hides nothing."""
+    router = APIRouter(route_class=ReadingRoute, prefix=PREFIX, tags=["resources"])
     router.add_api_route(
-        f"/{_name}",
-        _members(_class),
-        operation_id=f"list_{_name}",
-        summary=f"List {_name}",
-        description=f"All {_name} of the graph by name, a page at a time; `next` is the cursor of the page that follows.",
-        responses=problems(404, 410),
+        "/{collection}.{suffix}",
+        list_as,
+        operation_id="list_as",
+        summary="A listing in a form",
+        response_class=Response,
+        responses={**problems(404, 410, 422), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
+        openapi_extra={"parameters": common(("label", "-label"), "label")},
+    )
+    router.add_api_route(
+        "/{collection}/{key}.{suffix}",
+        get_as,
+        operation_id="get_as",
+        summary="One member in a form",
+        response_class=Response,
+        responses={**problems(404), 200: {"content": _ALL_FORMS}},
+        dependencies=[only_declared],
+    )
+    return router
+
+
+def _add(router: APIRouter, item: Resource) -> None:
+    router.add_api_route(
+        f"/{item.name}",
+        _listing(item),
+        operation_id=f"list_{item.name}",
+        summary=f"List {item.name}",
+        description=f"The {item.name} of the graph that fit, a page at a time; `next` is the cursor of the page that follows. "
+        "In other forms than JSON the header Link leads to it.",
+        responses={**problems(404, 406, 410, 422), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
         response_model=Listing,
+        openapi_extra={"parameters": parameters(item, load_ontology())},
+    )
+    example = _EXAMPLES.get(item.kind, 16 * "0")
+    key = Path(description=_meant(item), json_schema_extra={"pattern": _KEY}, examples=[example])
+    router.add_api_route(
+        f"/{item.name}/{{key}}",
+        _member(item, Annotated[str, key]),
+        operation_id=f"get_{item.kind}",
+        summary=f"One of the {item.name}",
+        description=f"What the graph knows of one of the {item.name}, as it stands; its evidence is under `/api/v1/evidence`.",
+        responses={**problems(404, 406), 200: {"content": _ALL_FORMS}},
+        response_model=Shown,
+        dependencies=[only_declared],
     )
 
 
-@router.get("/sources", operation_id="list_sources", summary="List sources", responses=problems(404, 410))
-def list_sources(place: PlaceDep, ontology: OntologyDep) -> Listing:
-    """The articles and documents that were read, those published last first."""
-    return _listing(Browser(place.snapshot.store, ontology).sources(place.offset, place.limit), place)
+def _meant(item: Resource) -> str:
+    return "its code" if item.kind in _CODED else f"rest of its short id: {item.kind}/…"
 
 
-@router.get("/states/{code}", operation_id="get_state", summary="A state by its code", responses=problems(404))
-def get_state(browser: BrowserDep, code: Annotated[str, Path(description="ISO 3166-1 alpha-3", examples=["MAR"])]) -> Resource:
-    """What the graph knows of a state itself; its partners are the question `partners`."""
-    thing = browser.thing(f"state/{code.upper()}")
-    if thing is None:
-        raise NotFound(f"no state has the code {code!r}; codes are ISO 3166-1 alpha-3, such as MAR")
-    return as_resource(thing)
+def _listing(item: Resource) -> Callable[..., Response]:
+    def answer(request: Request, services: ServicesDep, language: LanguageDep) -> Response:
+        return _page(request, services, language, item, form_of(request.headers.get("accept")))
+
+    return answer
+
+
+def _member(item: Resource, key_type: Any) -> Callable[..., Awaitable[Response]]:
+    async def answer(request: Request, services: ServicesDep, key: str) -> Response:
+        name, _, suffix = key.partition(".")
+        form = known_form(suffix) if suffix else form_of(request.headers.get("accept"))
+        return await _one(request, services, item, name, form)
+
+    answer.__annotations__["key"] = key_type
+    return answer
+
+
+def list_as(request: Request, services: ServicesDep, language: LanguageDep, collection: Collection, suffix: Suffix) -> Response:
+    """As the listing without suffix, with its parameters, in the form that the suffix names."""
+    return _page(request, services, language, _known(collection), known_form(suffix))
+
+
+async def get_as(request: Request, services: ServicesDep, collection: Collection, key: Key, suffix: Suffix) -> Response:
+    """As the address without suffix, in the form that the suffix names."""
+    return await _one(request, services, _known(collection), key, known_form(suffix))
+
+
+def _known(name: str) -> Resource:
+    if name not in load_resources():
+        raise NotFound(f"there is no listing {name[:50]!r}; there are {', '.join(load_resources())}")
+    return load_resources()[name]
+
+
+def _page(request: Request, services: ServicesDep, language: LanguageDep, item: Resource, form: str) -> Response:
+    asked = read_asked(item, language, given_once(request))
+    shelf = services.shelf
+    snapshot = shelf.current if asked.cursor is None else shelf.named(asked.cursor.snapshot)
+    headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
+    return page_in_form(request.url, headers, snapshot, services.ontology, asked, form)
+
+
+async def _one(request: Request, services: ServicesDep, item: Resource, key: str, form: str) -> Response:
+    """JSON and CSV take a look-up; RDF has the claims and their evidence too, and is made in a thread."""
+    snapshot = services.shelf.current
+    headers = {**fresh_headers(request, snapshot.id, form), "Vary": "Accept"}
+    short_id = f"{item.kind}/{key.upper() if item.kind in _CODED else key}"
+    body: str | bytes | None
+    if form in RDF:
+        body = await run_in_threadpool(document, snapshot.store, short_id, form)
+    else:
+        body = thing_in_form(Browser(snapshot.store, services.ontology), services.ontology, item, short_id, form)
+    if body is None:
+        raise NotFound(f"the graph holds no {short_id}; {_hint(item)}")
+    return Response(body, media_type=MEDIA[form], headers=headers)
+
+
+def _hint(item: Resource) -> str:
+    if item.kind == "state":
+        return "codes are ISO 3166-1 alpha-3, such as MAR"
+    return f"{PREFIX}/{item.name} lists what there is"

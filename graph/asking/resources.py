@@ -28,6 +28,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     class_name: str = Field(alias="class")
+    kind: str
     date: str | None = None
     sort: Literal["label", "-date"]
     filters: dict[str, Annotated[list[str], Field(min_length=1)]]
@@ -49,10 +50,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A listing. `dated`: its members have dates, `holds`: they hold from when until when, so that `as_of` can be asked."""
+    """A listing.
+
+    `kind`: the first part of its members' short ids. `dated`: its members have dates. `holds`: they hold from when until
+    when, so that `as_of` can be asked.
+    """
 
     name: str
     class_name: str
+    kind: str
     dated: bool
     holds: bool
     sort: str
@@ -86,7 +92,7 @@ def _resource(name: str, entry: _Entry, ontology: Ontology) -> Resource:
         raise BadData(f"{FILE.name}: {name} cannot be sorted by dates that its members do not have")
     filters = {key: _filter(key, tuple(given), entry.class_name, ontology) for key, given in entry.filters.items()}
     holds = ontology.is_a(entry.class_name, "Fact")
-    return Resource(name, entry.class_name, entry.date is not None, holds, entry.sort, MappingProxyType(filters))
+    return Resource(name, entry.class_name, entry.kind, entry.date is not None, holds, entry.sort, MappingProxyType(filters))
 
 
 def _filter(name: str, properties: tuple[str, ...], class_name: str, ontology: Ontology) -> Filter:

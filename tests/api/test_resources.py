@@ -3,10 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.resources import CLASSES
+from api.cursors import Cursor, listing_key
+from graph.asking.resources import load_resources
 
 
-@pytest.mark.parametrize("name", [*CLASSES, "sources"])
+@pytest.mark.parametrize("name", [*load_resources()])
 def test_every_listing_answers_and_refuses_what_it_does_not_know(client: TestClient, name: str) -> None:
     answer = client.get(f"/api/v1/{name}?limit=3")
     assert answer.status_code == 200
@@ -28,7 +29,7 @@ def walk(client: TestClient, name: str, limit: int) -> list[str]:
         cursor = f"&cursor={listing['next']}"
 
 
-@pytest.mark.parametrize("name", ["people", "accords", "sources"])
+@pytest.mark.parametrize("name", ["people", "accords", "sources", "claims"])
 def test_pages_together_are_the_whole_each_thing_once(client: TestClient, name: str) -> None:
     whole = walk(client, name, 500)
     assert len(whole) > 1
@@ -46,8 +47,21 @@ def test_a_cursor_that_is_none_of_ours_is_refused(client: TestClient, cursor: st
     assert client.get(f"/api/v1/accords?cursor={cursor}").status_code == 400
 
 
+def test_a_cursor_that_leads_nowhere_is_not_found(client: TestClient) -> None:
+    for cursor in ("A" * 30, "WyJnb25lIiwgMF0" + "A" * 20, "W" * 400):
+        assert client.get(f"/api/v1/accords?cursor={cursor}").status_code == 404
+
+
+def test_a_cursor_fits_its_own_listing_only(client: TestClient) -> None:
+    cursor = client.get("/api/v1/states?limit=2&lang=fr").json()["next"]
+    assert client.get(f"/api/v1/states?limit=3&lang=fr&cursor={cursor}").status_code == 200
+    for other in ("states?sort=-label&lang=fr", "states?type=HistoricState&lang=fr", "states?lang=en", "organisations?lang=fr"):
+        assert client.get(f"/api/v1/{other}&cursor={cursor}").status_code == 400, other
+
+
 def test_a_cursor_of_a_snapshot_that_is_gone_says_so(client: TestClient) -> None:
-    answer = client.get("/api/v1/accords?cursor=WyJnb25lIiwgMF0")  # ["gone", 0]
+    cursor = Cursor("gone", listing_key("accords", "en", {}), ("2025-06-18", "accord/0000000000000000")).text()
+    answer = client.get(f"/api/v1/accords?lang=en&cursor={cursor}")
     assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (410, "cursor-expired")
 
 

@@ -1,0 +1,79 @@
+"""The parameters of listings, as OpenAPI describes them: closed lists from the ontology, patterns, examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.asked import DATE, LIMIT, LONGEST, MOST, id_pattern
+from api.cursors import PATTERN
+from api.languages import LANGUAGES
+from graph.asking.resources import Filter, Resource
+from graph.model.terms import Ontology
+
+AGENT = {"$ref": "#/components/schemas/AgentCode"}
+_DOMAIN = {"$ref": "#/components/schemas/Domain"}
+_MEANT = {
+    "type": "of this type",
+    "status": "of this status",
+    "domain": "in this domain",
+    "state": "that name this state or organisation, in whatever role",
+    "partner": "that name this one too",
+    "source": "told by this source",
+    "language": "told by a source in this language",
+}
+
+
+def parameters(resource: Resource, ontology: Ontology) -> list[dict[str, Any]]:
+    """All parameters of a listing, filters first."""
+    found = [_filter(item, ontology) for item in resource.filters.values()]
+    if resource.dated:
+        found += [date_parameter("from", "that may lie on this date or later"), date_parameter("to", "or earlier")]
+    if resource.holds:
+        found.append(date_parameter("as_of", "that hold on this date"))
+    return [*found, *common(resource.sorts, resource.sort)]
+
+
+def common(sorts: tuple[str, ...], usual: str) -> list[dict[str, Any]]:
+    """What every listing takes."""
+    return [
+        _query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST},
+               "whose names have words that begin so, in either language, accents and capitals ignored"),
+        _query("sort", {"type": "string", "enum": list(sorts), "default": usual}, "the order; - is descending"),
+        _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}, "how many a page has at most"),
+        _query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
+        _query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),
+        language_parameter(),
+    ]  # fmt: skip
+
+
+def language_parameter() -> dict[str, Any]:
+    """The language of names and of the order by label."""
+    return _query("lang", {"type": "string", "enum": list(LANGUAGES)}, "language of the order; default: the reader's")
+
+
+def date_parameter(name: str, description: str) -> dict[str, Any]:
+    """A date of any precision."""
+    return _query(name, {"type": "string", "pattern": f"^({DATE})$"}, description, example="2025-06")
+
+
+def _filter(item: Filter, ontology: Ontology) -> dict[str, Any]:
+    meant = _MEANT.get(item.name) or " or ".join(ontology.property_(name).labels["en"] for name in item.properties)
+    return _query(item.name, _schema(item), f"only those {meant}" if item.name in _MEANT else f"only those with this {meant}")
+
+
+def _schema(item: Filter) -> dict[str, Any]:
+    match item.takes:
+        case "agent":
+            return AGENT
+        case "concept":
+            return _DOMAIN if item.properties == ("domain",) else {"type": "string", "enum": list(item.choices)}
+        case "language":
+            return {"type": "string", "enum": list(LANGUAGES)}
+        case "text":
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        case "source" | "thing":
+            return {"type": "string", "pattern": f"^{id_pattern(item)}$"}
+
+
+def _query(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema, **more}
