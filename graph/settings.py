@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     licence: str | None = Field(None, description="address of the licence under which releases are published; unset: none is named")
 
     source_bytes: int = Field(20_000_000, ge=1000, description="size of a file that is still read as an article")
+    known_at_sources: int = Field(20_000, ge=0, description="sources that the view of an earlier day is derived from at most")
+    known_at_views: int = Field(4, ge=1, description="views of earlier days that are kept")
+    known_at_seconds: float = Field(60.0, gt=0, description="time to wait while another view of an earlier day is derived")
     batch: int = Field(200, ge=1, description="sources written to the record at once")
     second_url: str | None = Field(
         None, description="base address of the second reader’s endpoint, OpenAI-compatible; unset: none"

@@ -23,6 +23,7 @@ from graph.record import snapshots
 from graph.record.snapshots import Snapshot
 from graph.settings import Settings
 from graph.view import export
+from graph.view.knowledge import Bounds, known_at
 from graph.view.writing import open_writer
 
 Advance = Callable[[int], None]
@@ -139,12 +140,28 @@ class Workspace:
             raise StoreUnavailable(f"{folder} holds no graph yet; run `diplograph load FOLDER`, or name another with --data")
         return found
 
-    def ask(self, name: str, values: Mapping[str, str], via: str = "cypher") -> Answer:
-        """Answer a named question; `via` is cypher or sparql. Raises UnknownTerm or BadQuery, naming the remedy."""
+    def known_at(self, day: str, by: str = "published") -> Snapshot:
+        """The graph as it could be known on a day, open: from the sources published (or `by` "recorded": recorded) by then."""
+        allowed = self.settings
+        bounds = Bounds(allowed.known_at_sources, allowed.known_at_views, allowed.known_at_seconds)
+        with self.snapshot() as snapshot:
+            return known_at(allowed.data, snapshot, day, by=by, bounds=bounds)
+
+    def ask(self, name: str, values: Mapping[str, str], via: str = "cypher", known_at: str | None = None) -> Answer:
+        """Answer a named question; `via` is cypher or sparql. Raises UnknownTerm or BadQuery, naming the remedy.
+
+        With `known_at`, as it could be answered on that day. The property graph shows the newest snapshot alone,
+        so an earlier day is asked via sparql, whose rows are the same.
+        """
         if via not in ("cypher", "sparql"):
             raise BadQuery(f"there is no way to ask via {via!r}; choose cypher or sparql")
         bound = bind(question(name), values)
         limits = Limits.of(self.settings)
+        if known_at is not None:
+            if via != "sparql":
+                raise BadQuery("known_at is answered from the record: ask via sparql, which gives the same rows")
+            with self.known_at(known_at) as then:
+                return ask_sparql(bound, then, limits)
         with self.snapshot() as snapshot:
             if via == "sparql":
                 return ask_sparql(bound, snapshot, limits)
@@ -156,12 +173,12 @@ class Workspace:
         with self.snapshot() as snapshot:
             return explain(snapshot, iri.full(fact))
 
-    def export(self, format: str, target: BinaryIO) -> None:
+    def export(self, format: str, target: BinaryIO, known_at: str | None = None) -> None:
         """Write the graph: `nquads` (record and view, canonical), `turtle` or `jsonld` (the view)."""
         write = _FORMATS.get(format)
         if write is None:
             raise BadQuery(f"there is no format {format!r}; choose {', '.join(_FORMATS)}")
-        with self.snapshot() as snapshot:
+        with self.snapshot() if known_at is None else self.known_at(known_at) as snapshot:
             write(snapshot, target)
 
     def overview(self) -> list[Line]:
