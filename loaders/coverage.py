@@ -20,6 +20,7 @@ from loaders.reading.lexicon import Lexicon
 from loaders.reading.merge import merged
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.reader import STAGES, understand
+from loaders.reading.rules import load_rules
 
 FORMATS = ("table", "json")
 _BEFORE_MERGING = STAGES[: STAGES.index(merged)]  # merging keeps one rule of several: here each telling counts
@@ -51,7 +52,10 @@ class FrameUse:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a corpus sets off; `rules` counts candidates of what is no frame: offices, statements, bodies, trade."""
+    """What a corpus sets off; `rules` counts candidates of what is no frame: offices, statements, bodies, trade.
+
+    Every rule of `rules.toml` is there, with nought where it never fired.
+    """
 
     sources: int
     frames: tuple[FrameUse, ...]
@@ -61,6 +65,11 @@ class Coverage:
     def silent(self) -> tuple[FrameUse, ...]:
         """The frames that never fired."""
         return tuple(frame for frame in self.frames if not frame.fired)
+
+    @property
+    def silent_rules(self) -> tuple[str, ...]:
+        """The other rules that never fired."""
+        return tuple(rule for rule, count in self.rules if not count)
 
 
 @dataclass
@@ -103,8 +112,8 @@ class Tally:
     def result(self) -> Coverage:
         """Frames in the order of the book, other rules by name."""
         ids = {frame.id for frame in self.book.frames}
-        others = tuple(sorted((rule, count) for rule, count in self.rules.items() if rule not in ids))
-        return Coverage(self.sources, tuple(map(self._frame, self.book.frames)), others)
+        others = sorted({*load_rules(), *self.rules} - ids)
+        return Coverage(self.sources, tuple(map(self._frame, self.book.frames)), tuple((r, self.rules[r]) for r in others))
 
     def _frame(self, frame: Frame) -> FrameUse:
         uses = [
@@ -130,7 +139,10 @@ def render(result: Coverage, format: str) -> str | Group:
         return json.dumps(_as_object(result), ensure_ascii=False, indent=2)
     if format != "table":
         raise BadQuery(f"there is no format {format!r}; choose {' or '.join(FORMATS)}")
-    head = f"{result.sources} sources; {len(result.silent)} of {len(result.frames)} frames never fired"
+    head = (
+        f"{result.sources} sources; {len(result.silent)} of {len(result.frames)} frames never fired, "
+        f"{len(result.silent_rules)} of {len(result.rules)} other rules"
+    )
     return Group(Text(head), _frames(result), _rules(result))
 
 
@@ -149,6 +161,7 @@ def _as_object(result: Coverage) -> dict[str, Any]:
         ],
         "never_fired": [frame.id for frame in result.silent],
         "rules": dict(result.rules),
+        "rules_never_fired": list(result.silent_rules),
     }
 
 
@@ -175,7 +188,8 @@ def _by_language(words: Iterable[tuple[str, str]]) -> str:
 
 
 def _rules(result: Coverage) -> Table:
-    table = Table("rule", "fired", title="Other rules that fired")
-    for rule, count in result.rules:
-        table.add_row(Text(rule), str(count))
+    table = Table(Column("rule", no_wrap=True), "reads", "fired", title="Other rules")
+    reads = load_rules()
+    for rule, count in sorted(result.rules, key=lambda item: (item[1], item[0])):
+        table.add_row(Text(rule), Text(reads.get(rule, "")), str(count), style="" if count else "bold")
     return table
