@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, date_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.instruments import Instrument, described, instruments_in, name_end
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
@@ -33,14 +34,42 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
     if parties is None or not _official(event, chosen, parties):
         return
-    named = [one for one in chosen if one.count is None]
+    named = [one for one in chosen if one.count is None and not _heads(event, one, chosen)]
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
     beside = bool(counted and named) and _added(event, chosen)
     for one in (*named, *counted):
         for bound in _bilateral(event, parties):
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
-            yield replace(told, features=told.features | {"beside"}) if beside else told
+            told = replace(told, features=told.features | {"beside"}) if beside else told
+            yield from _each(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
+
+
+def _heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
+    """True for "Accords signés :", which only opens the list of those it means."""
+    if not one.plural or one is not chosen[0]:
+        return False
+    until = chosen[1].start if len(chosen) > 1 else event.scene.sentence.end
+    return ":" in event.scene.reading.folded[max(one.end, event.end) : until]
+
+
+def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
+    """ "des traités sur la pêche et sur la fiscalité": one for each that is named by what it is about; else as it is."""
+    end = name_end(scene, one.end, scene.sentence.end, lists=True)
+    pieces, position = [], one.end
+    for cut in (*_ON.finditer(scene.reading.folded, one.end, end), None):
+        pieces.append((position, cut.start() if cut is not None else end))
+        position = cut.end() if cut is not None else end
+    domains = [knowledge.domains.find(scene.reading, *piece) for piece in pieces]
+    if len(pieces) < 2 or not all(domains):
+        yield told
+        return
+    for piece, found in zip(pieces, domains, strict=True):
+        words = scene.reading.text[slice(*piece)].strip(" ,")
+        yield replace(told, fields={**told.fields, "domains": found, "name": words}, features=told.features | {"listed"})
+
+
+_ON = re.compile(r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) )")
 
 
 def _added(event: Event, chosen: list[Instrument]) -> bool:

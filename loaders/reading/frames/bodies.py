@@ -209,9 +209,7 @@ def ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
     return ordinals.get(match["word"])
 
 
-def attributes(
-    scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory
-) -> None:
+def attributes(scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory) -> None:
     """Add the date, seats, name and domains that the sentence gives a body."""
     reading = scene.reading
     told = date_near(scene, body.start, body.end, memory, lead=fields["status"] == "met")

@@ -13,7 +13,7 @@ from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.knowledge import Knowledge
-from loaders.reading.frames.listing import heads_list, listed, named_in, parts_of
+from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair
 from loaders.reading.frames.opening import Hit
@@ -52,7 +52,7 @@ class _Run:
     @property
     def leans(self) -> bool:
         """True once something was told that a sentence without any name may add to."""
-        return self.accord is not None or self.body is not None
+        return self.accord is not None or self.body is not None or self.heading is not None
 
 
 def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -66,7 +66,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
-        if sentence.index in hits or run.leans or reading.mentions_in(sentence.start, sentence.end):
+        worth = sentence.index in hits or run.leans or reading.folded[sentence.end - 1] == ":"
+        if worth or reading.mentions_in(sentence.start, sentence.end):
             scene = scene_of(reading, sentence, grammar, run.spoken_of)
             _read_sentence(run, scene, hits)
             run.spoken_of = _spoken_of(scene)
@@ -183,6 +184,11 @@ def _lean_on_accord(run: _Run, scene: Scene) -> None:
 
 def _lines(run: _Run, scene: Scene) -> list[Candidate] | None:
     """The accords that a line or a sentence after a heading names; None where it belongs to no list."""
+    last = run.accord if run.accord is not None else run.body
+    heading = opens_signing(scene, run.memory, run.found[last] if last is not None else None)
+    if heading is not None:
+        run.heading, run.heading_sentence, run.topics = heading, scene.sentence.index, False
+        return []
     away = scene.sentence.index - run.heading_sentence
     if run.heading is None or away > _LIST_LINES:
         return None

@@ -10,12 +10,14 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.agreements import introduced
 from loaders.reading.frames.instruments import Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate
 
 _NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
 _SHARED = ("parties", "date", "place", "status")
 _MOST = 14
+_HEADING = 120  # characters of a line that heads a list
 _LINE = 200  # characters of a line that only names what an instrument is about
 
 
@@ -28,6 +30,28 @@ def heads_list(scene: Scene, knowledge: Knowledge) -> bool:
         return True
     many = scene.grammar.phrases["pronouns_many"].match(folded, sentence.start) is not None
     return many and scene.grammar.phrases["covers"].search(folded, sentence.start, sentence.end) is not None
+
+
+def opens_signing(scene: Scene, memory: Memory, before: Candidate | None) -> Candidate | None:
+    """What heads a list of instruments without naming one ("Ont été signés :", "Textes signés :"); None for other sentences.
+
+    Those bound are the parties of the last accord or body, else the article's pair.
+    """
+    reading, sentence = scene.reading, scene.sentence
+    words = reading.folded[sentence.start : sentence.end].rstrip()
+    signed = scene.grammar.phrases["signed_list"].search(reading.folded, sentence.start, sentence.end)
+    parties = before.fields["parties"] if before is not None else memory.pair
+    if signed is None or not words.endswith(":") or len(words) > _HEADING:
+        return None
+    if not isinstance(parties, tuple) or len(parties) != 2:
+        return None
+    fields: dict[str, Value] = {"parties": parties, "type": "agreement", "status": "signed"}
+    if memory.lead_date is not None and sentence.start < memory.lead_end:
+        fields["date"] = str(memory.lead_date)
+    known = before.fields if before is not None else {}
+    fields.update({name: known[name] for name in ("date", "place") if name in known and name not in fields})
+    reason = Reason("trigger", reading.text[signed.start() : signed.end()], signed.start(), signed.end(), "heads a list")
+    return Candidate("agreement", fields, (sentence.index,), "agreement/listed", (reason,), frozenset({"party-inferred"}))
 
 
 def named_in(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Iterator[Candidate]:
@@ -75,11 +99,19 @@ def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool 
     if reading.folded[scene.sentence.end - 1] == "?":
         return None
     found = instruments_in(scene, knowledge, first, scene.sentence.end)
-    if not found or found[0].start - first > 30 or found[0].definite or found[0].back:
+    if not found or found[0].start - first > 30 or (found[0].definite and not _bare(scene, bullet)) or found[0].back:
         return _topic(scene, knowledge, heading, first) if topics and bullet is not None else None
     if bullet is None and line != start:
         return None
     return _line(scene, knowledge, heading, found[0], scene.sentence.end)
+
+
+def _bare(scene: Scene, bullet: re.Match[str] | None) -> bool:
+    """True for a numbered line that says nothing of its instrument but its name: "2- la convention culturelle"."""
+    sentence = scene.sentence
+    if bullet is None or sentence.end - sentence.start > _LINE:
+        return False
+    return scene.grammar.phrases["name_ends"].search(scene.reading.folded, bullet.end(), sentence.end) is None
 
 
 def _topic(scene: Scene, knowledge: Knowledge, heading: Candidate, first: int) -> Candidate | None:

@@ -164,12 +164,22 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
 def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
     """True for what is "entre le patronat et les syndicats", "between employers and unions": no states are bound."""
     tokens = scene.tokens[scene.index(span[1]) : scene.index(min(scene.clause(span[0])[1], span[1] + _OTHERS))]
+    if _with_private(scene, span):
+        return True
     tokens = tuple(itertools.takewhile(lambda token: token.text != ":", tokens))
     said = next((token for token in tokens if scene.reading.text[token.start : token.end] in ("entre", "between")), None)
     if said is None:
         return False
     after = scene.reading.mentions_in(said.end, min(scene.sentence.end, said.end + _OTHERS))
     return not any(mention.mark in "SDCGPT" for mention in after)
+
+
+def _with_private(scene: Scene, span: tuple[int, int]) -> bool:
+    """True for what is concluded "avec l'association des riverains", "with the unions"."""
+    layer, end = scene.reading.layer, scene.clause(span[0])[1]
+    found = scene.grammar.phrases["private_party"].search(layer, span[1], min(end, span[1] + _OTHERS))
+    before = layer[max(span[1], found.start() - 14) : found.start()].split() if found is not None else []
+    return bool({"avec", "with", "entre", "between"} & set(before))
 
 
 def signers(scene: Scene, event: Event | None, parties: Filler) -> tuple[str, ...]:
