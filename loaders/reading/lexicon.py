@@ -77,7 +77,14 @@ def load_lexicon(reference: Reference | None = None) -> Lexicon:
     """Read and check every data file; a malformed one raises BadData naming file and entry."""
     reference = reference or load_reference()
     languages = {language: _load_words(language, reference) for language in LANGUAGES}
-    return Lexicon(languages, reference, _capitals(reference), _monarchies(reference), load_knowledge(), load_confidence())
+    frames = load_knowledge(_wholes(reference))
+    return Lexicon(languages, reference, _capitals(reference), _monarchies(reference), frames, load_confidence())
+
+
+def _wholes(reference: Reference) -> Mapping[str, str]:
+    """Organs that are no party to anything -> the organisation that acts through them."""
+    organs = ((one.code, one.part_of) for one in reference.organisations.values() if not one.party)
+    return {code: whole for code, whole in organs if whole is not None and whole in reference.organisations}
 
 
 def _load_words(language: str, reference: Reference) -> Words:

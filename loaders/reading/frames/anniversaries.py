@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import BadData
-from graph.model.claims import Reason
+from graph.model.claims import Reason, Value
 from graph.model.dates import PartialDate
 from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA
@@ -82,7 +82,7 @@ def anniversary(scene: Scene, words: Anniversaries, memory: Memory) -> Candidate
         parties.reason("parties", reading),
     )
     features = frozenset({"date-told"} | ({"party-inferred"} if parties.inferred else set()))
-    fields = {"parties": parties.codes, "change": "established", "date": began}
+    fields: dict[str, Value] = {"parties": parties.codes, "change": "established", "date": began}
     return Candidate("relation", fields, (scene.sentence.index,), "relation/anniversary", reasons, features)
 
 

@@ -105,6 +105,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),
     ):
         found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
+        found = [m for m in found if m.start < end or _ASIDE.search(reading.folded, end, m.start) is None]
         if why.endswith("sentence"):
             found = [m for m in found if not _in_relative(scene, m.start, low)]
         if why.endswith("sentence") and len(found) > 1:
@@ -118,7 +119,8 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     return None
 
 
-_RELATIVE = re.compile(r"[\s,]*(?:which|whose|where|qui|que|qu'|dont|ou)(?![a-z])")
+_ASIDE = re.compile(r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))")
+_RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|whose|where|qui|que|dont|ou)(?![a-z]))")
 
 
 def _in_relative(scene: Scene, offset: int, low: int) -> bool:

@@ -102,7 +102,7 @@ def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None
         filler = RULES[name](event, memory)
         if filler is None:
             continue
-        codes = tuple(code for code in filler.codes if code not in event.taken)
+        codes = tuple(memory.wholes.get(code, code) for code in filler.codes if code not in event.taken)
         if codes:
             return replace(filler, codes=codes)
     return None

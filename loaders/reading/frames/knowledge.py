@@ -60,11 +60,12 @@ class Knowledge:
     ordinals: Mapping[str, Mapping[str, int]]
     trade: Mapping[str, TradeWords]
     anniversaries: Mapping[str, Anniversaries]
+    wholes: Mapping[str, str]  # an organ that is no party -> the organisation it belongs to
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
 
 
-def load_knowledge() -> Knowledge:
-    """Read and check every data file of the frame stage; BadData names file and entry."""
+def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
+    """Read and check every data file of the frame stage; BadData names file and entry. `wholes`: organ -> organisation."""
     paradigms = Paradigms()
     instruments, bodies = _table("instruments.toml"), _table("bodies.toml")
     numbers = {language: load_numbers(language) for language in LANGUAGES}
@@ -85,6 +86,7 @@ def load_knowledge() -> Knowledge:
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         load_trade(),
         load_anniversaries(),
+        dict(wholes or {}),
         _missions(bodies["mission"]),
     )
 

@@ -67,7 +67,7 @@ def holder(event: Event, memory: Memory) -> Filler | None:
     if _OWN.search(before) is None and _HAD.search(before) is None:
         return None
     bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare]
-    return fill(bare[-1] if bare else None, "who had it")
+    return fill(bare[0] if bare else None, "who had it")
 
 
 def both(event: Event, memory: Memory) -> Filler | None:
@@ -100,7 +100,7 @@ def announcer(event: Event, memory: Memory) -> Filler | None:
     if event.voice != "noun" or _ANNOUNCED.search(before) is None:
         return None
     bare = [argument for argument in scene.before(event.start, event.low) if argument.bare]
-    return fill(bare[-1] if bare else None, "who announces it")
+    return fill(bare[0] if bare else None, "who announces it")
 
 
 def visited(event: Event, memory: Memory) -> Filler | None:

@@ -23,11 +23,12 @@ class Memory:
     place: Mention | None  # the dateline, or None
     organisations: frozenset[str]  # every agent that the article names as an organisation
     organisation: str | None  # the organisation spoken of most, twice or more; None where two are as frequent
+    wholes: Mapping[str, str]  # an organ that is no party -> the organisation it belongs to
     club: str | None  # the organisation that states are told to join or leave; None where no sentence says so
     spoken_of: Mapping[str, int]  # code -> number of mentions
 
 
-def remember(reading: Reading) -> Memory:
+def remember(reading: Reading, wholes: Mapping[str, str]) -> Memory:
     """Look over the article once; linear in its mentions."""
     _, end = opening(reading)
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
@@ -41,6 +42,7 @@ def remember(reading: Reading) -> Memory:
         reading.dateline,
         organisations,
         organisation,
+        wholes,
         _club(reading),
         counts,
     )

@@ -189,7 +189,7 @@ def _participial(scene: Scene, start: int, end: int) -> bool:
     following = next((token.text for token in scene.tokens[scene.index(end) :][:1]), "")
     if scene.reading.language == "fr":
         return following in ("par", "entre", "a", "en", "le", "avec", "lors", "dans") and after != ()
-    return following in ("by", "in", "between", "on", "at", "with") or following.startswith("A_")
+    return following in ("by", "in", "between", "on", "at", "with", "from") or following.startswith("A_")
 
 
 def _mood(scene: Scene, classes: frozenset[str], tags: set[str], linked: bool, start: int) -> str:

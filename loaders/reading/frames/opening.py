@@ -28,7 +28,7 @@ _RELATIVE = re.compile(
     r"(?: ?[SGPTN]_+(?:(?: et|,| and)(?: (?:le|la|les|the))?(?: l')? ?[SGPTN]_+)*)? ?\Z"
 )
 _ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
-_OPENS_RELATIVE = re.compile(r"[\s,]*(?:which|that|qui|que|qu')(?![a-z])")
+_OPENS_RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|that|qui|que)(?![a-z]))")
 _AT_ITS_END = re.compile(
     r"\W*(?:\Z|[,.;:()«»\"“”–—-]|[AC]_|(?:ses|leurs|its|their) (?:portes|doors)|[a-z]{3,}(?:ment|ly)(?![a-z])"
     r"|(?:[a-z0-9]+ ){1,2}(?:ans?|mois|jours?|semaines?|years?|months?|weeks?|days?)(?![a-z])"

@@ -1,4 +1,4 @@
-"""Role rules that belong to one kind of event: who is stationed where, who joins what, whose border it is."""
+"""Role rules that belong to one kind of event: who is stationed where, whose border it is, who gives what to whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.leaning import LEANING
+from loaders.reading.frames.members import MEMBERS
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import (
     GRAMMAR,
@@ -17,17 +18,15 @@ from loaders.reading.frames.roles import (
     end_of,
     fill,
     nearest,
-    possessor,
     subject_argument,
     target,
     tied,
     topic,
 )  # fmt: skip
 from loaders.reading.frames.scene import Argument
-from loaders.reading.model import AMOUNT, ORGANISATION
+from loaders.reading.model import AMOUNT
 
 _DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
-_BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named
 
 
 def other(event: Event, memory: Memory) -> Filler | None:
@@ -130,71 +129,6 @@ def border(event: Event, memory: Memory) -> Filler | None:
     return found if found is not None and not set(found.codes) & set(event.taken) else None
 
 
-def organisation(event: Event, memory: Memory) -> Filler | None:
-    """The organisation the clause names, the one after the trigger first."""
-    for argument in around(event):
-        codes = tuple(m.codes[0] for m in argument.mentions if m.mark == ORGANISATION and m.codes)
-        if codes and argument.cue != "source":
-            return Filler(codes, argument.start, argument.end, "the organisation named")
-    return None
-
-
-def main_organisation(event: Event, memory: Memory) -> Filler | None:
-    """The organisation that the article speaks of most, where it is spoken of twice or more."""
-    scene = event.scene
-    if any(a.cue in ("", "to", "in", "from") and a.codes for a in scene.after(event.end, event.high)):
-        return None  # what is joined or left is named, and is no organisation
-    near = scene.reading.mentions_in(max(0, scene.sentence.start - _BEFORE), event.start, ORGANISATION)
-    code = near[-1].codes[0] if near and near[-1].codes else memory.organisation
-    return Filler((code,), event.start, event.end, "the organisation spoken of", inferred=True) if code else None
-
-
-def _states(argument: Argument | None, why: str) -> Filler | None:
-    if argument is None:
-        return None
-    codes = tuple(dict.fromkeys(code for m in argument.mentions if m.mark != ORGANISATION for code in m.codes))
-    codes = codes or (argument.codes if any(m.mark in "TP" for m in argument.mentions) else ())
-    return Filler(codes, argument.start, argument.end, why, argument.persons) if codes else None
-
-
-def member(event: Event, memory: Memory) -> Filler | None:
-    """The state that joins or leaves: subject, possessor, or what the noun is of; never an organisation."""
-    if event.voice == "noun":
-        owner = possessor(event, memory) or adjective(event, memory)
-        return owner or _states(_first_state(event), "the state the noun is of")
-    found = subject_argument(event)
-    if found is not None and any(mention.mark == "P" for mention in found.mentions):
-        return None  # a person who leaves an organisation's summit is no member leaving
-    return _states(found, "subject of the verb")
-
-
-def _first_state(event: Event) -> Argument | None:
-    for argument in event.scene.after(event.end, event.high):
-        if argument.start - event.end > 45:
-            return None
-        if argument.cue in ("of", "by") and any(mention.mark in "SDC" for mention in argument.mentions):
-            return argument
-    return None
-
-
-def admitted(event: Event, memory: Memory) -> Filler | None:
-    """The state that is admitted or suspended: what the verb acts on."""
-    if event.voice == "passive":
-        return _states(subject_argument(event), "subject of the passive verb")
-    if event.voice == "active" and event.lemma.startswith(
-        ("admit", "admettre", "readmit", "réadmettre", "suspend", "expel", "exclure")
-    ):
-        for argument in event.scene.after(event.end, event.high):
-            if argument.bare:
-                return _states(argument, "object of the verb")
-    return None
-
-
-def of_state(event: Event, memory: Memory) -> Filler | None:
-    """ "la suspension du Mali": the state the noun is of."""
-    return (_states(_first_state(event), "what the noun is of") or possessor(event, memory)) if event.voice == "noun" else None
-
-
 def soldiers(event: Event, memory: Memory) -> Filler | None:
     """ "des soldats rwandais", "Kenyan police officers": whose troops they are."""
     found = adjective(event, memory)
@@ -282,12 +216,10 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **LEANING,
+    **GRAMMAR, **LEANING, **MEMBERS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
-    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "organisation": organisation,
-    "main organisation": main_organisation,
-    "member actor": member, "admitted": admitted, "of state": of_state, "soldiers of": soldiers, "soil": soil,
+    "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,
     "left soil": left_soil, "recipient": recipient, "donor of": donor, "giver": giver, "mission of": mission_of,
 }  # fmt: skip
 """Every role rule by the name that frames use."""

@@ -13,6 +13,11 @@ from loaders.reading.model import PLACE, Title
 Rule = Callable[[Event, Memory], Filler | None]
 _RELATIVES = (" que", " qu'", " ou")
 _AGENT = re.compile(r"\s*(?:by|par)(?![a-z])")
+_COUNTED = re.compile(r"(?<![a-z])(?:pays|etats|capitales|countries|states|nations|capitals|governments)(?: [a-z]+){0,3} ?\Z")
+_CLITIC_SUBJECT = re.compile(r"(?:il|elle|on|ils|elles|it|they)(?![a-z])")
+_CLITIC_BEFORE = re.compile(
+    r"(?:(?<![a-z])que |qu'|(?<![a-z])(?:which|that|after|when) )(?:il|elle|ils|elles|it|they)(?![a-z])"
+)
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
@@ -39,6 +44,8 @@ def subject_argument(event: Event) -> Argument | None:
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
+    if near and _CLITIC_BEFORE.search(scene.reading.folded, max(event.low, near[0].end), event.start) is not None:
+        return near[-1]  # "X rejoined the bloc, which it had left": the pronoun is the subject of the whole
     if near and _OWN_COUNTRY.search(scene.reading.folded, near[0].end, start) is None:
         # a verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"
         shared = scene.grammar.closing["shares"].search(scene.reading.folded[near[0].end : start]) is not None
@@ -49,13 +56,17 @@ def subject_argument(event: Event) -> Argument | None:
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
     if _OWN_COUNTRY.search(scene.reading.folded, max(event.low, start - 24), start) is not None:
         return _fellow(event, start)
+    listed = _counted(event, start)
+    if listed is not None:
+        return listed
     pronoun = _pronoun(event, start)
     earlier = [argument for argument in scene.before(start, scene.sentence.start) if argument.bare]
     if pronoun is not None and not earlier:
         return _meant(event, pronoun)
     if not earlier:
         return None
-    relative = scene.reading.folded[event.low : start].lstrip(" ,").startswith(("qui ", "which ", "who ", "that "))
+    opening = scene.reading.folded[event.low : start].lstrip(" ,")
+    relative = opening.startswith("qui ") or (opening.startswith(("which ", "who ", "that ")) and pronoun is None)
     return earlier[0] if relative else earlier[-1]
 
 
@@ -63,7 +74,19 @@ def _inverted(event: Event, start: int) -> bool:
     """True right after a French relative: "l'accord que négocient A et B", "à Lomé, où l'a reçu le président"."""
     if event.scene.reading.language != "fr" or event.voice != "active":
         return False
-    return event.scene.reading.folded[max(event.low, start - 8) : start].rstrip().endswith(_RELATIVES)
+    folded = event.scene.reading.folded
+    if _CLITIC_SUBJECT.match(folded, start, event.start) is not None:
+        return False  # "qu'il avait quitté"
+    return folded[max(event.low, start - 8) : start].rstrip().endswith(_RELATIVES)
+
+
+def _counted(event: Event, start: int) -> Argument | None:
+    """The list after a colon where the subject only counts: "Four countries have rejoined: A, B, C and D"."""
+    scene, folded = event.scene, event.scene.reading.folded
+    if _COUNTED.search(folded, max(scene.sentence.start, start - 40), start) is None:
+        return None
+    colon = folded.find(":", event.end, scene.sentence.end)
+    return next((a for a in scene.after(colon, scene.sentence.end) if a.cue == "" and a.codes), None) if colon > 0 else None
 
 
 def _fellow(event: Event, start: int) -> Argument | None:
@@ -77,11 +100,11 @@ def _pronoun(event: Event, start: int) -> str | None:
     """The class of pronoun that is the verb's subject: pronouns_one, pronouns_many, or None."""
     near = event.scene.before(start, event.scene.sentence.start)
     reach = 40 if any(argument.bare for argument in near) else 160  # "Il flew to X, sought Y and sat down with Z"
-    before = event.scene.reading.folded[max(event.scene.sentence.start, start - reach) : start]
+    before = event.scene.reading.folded[max(event.scene.sentence.start, start - reach) : event.start]  # it may be in the group
     for name in ("pronouns_one", "pronouns_many"):
         found = list(event.scene.grammar.phrases[name].finditer(before))
         tail = before[found[-1].end() :] if found else ""
-        if found and (reach > 40 or (len(tail) <= 24 and not set(tail) & set(",;:"))):
+        if found and (reach > 40 or (len(tail) <= 24 + event.start - start and not set(tail) & set(",;:"))):
             return name
     return None
 
@@ -112,10 +135,9 @@ def actor(event: Event, memory: Memory) -> Filler | None:
     if found is not None or event.voice == "passive":
         return found
     if event.voice == "set":
-        found = subject_argument(event)
-        what = event.object or (0, 0)
-        inside = found is not None and found.start < what[1] and what[0] < found.end
-        return None if inside else fill(found, "subject of the verb")
+        first, what = subject_argument(event), event.object or (0, 0)
+        inside = first is not None and first.start < what[1] and what[0] < first.end
+        return None if inside else fill(first, "subject of the verb")
     return possessor(event, memory) or _qualified(event, [(event.start, event.end)], 2)
 
 

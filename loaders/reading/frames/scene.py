@@ -13,7 +13,9 @@ from loaders.reading.frames.grammar import PLAIN, TOKEN, Grammar
 from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
-_SAYS = re.compile(r"(?:said|says|had|has|was|were|is|did|will|[a-z]{3,}ed)\Z")
+_SAYS = re.compile(
+    r"(?:said|says|had|has|was|were|is|did|will|left|quit|withdrew|broke|cut|took|went|began|became|met|sent|[a-z]{3,}ed)\Z"
+)
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -252,7 +254,16 @@ def _joined(
             )
         else:
             joined.append(argument)
-    return tuple(joined)
+    return tuple(_clausal(reading, argument, tokens, starts) for argument in joined)
+
+
+def _clausal(reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> Argument:
+    """ "After A and B left …": a conjunction stands before a list that is a subject, no preposition."""
+    if argument.cue != "other" or len(argument.mentions) < 2 or reading.language != "en":
+        return argument
+    following = bisect_left(starts, argument.end)
+    says = following < len(tokens) and _SAYS.match(tokens[following].text) is not None
+    return replace(argument, cue="") if says else argument
 
 
 def _opens_clause(last: Argument, argument: Argument) -> bool:
@@ -274,6 +285,14 @@ def _listed(single: Sequence[Argument], position: int, tokens: Sequence[Token], 
 _AND = frozenset(("et", "and", "ainsi", "&"))
 
 
+def _after_aside(last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """True for the second of "Avant X, Y a quitté …", "Unlike X, Y left …": an aside, then the subject."""
+    low, high = bisect_left(starts, last.end), bisect_left(starts, argument.mentions[0].start)
+    following = bisect_left(starts, argument.end)
+    more = following < len(tokens) and tokens[following].text in ("et", "and", ",", "ou", "or")
+    return tokens[low].text == "," and not {token.text for token in tokens[low:high]} & _AND and not more
+
+
 def _like(argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
     """True after "comme", "like": "Comme A et B, C a quitté …" says it of all three."""
     position = bisect_left(starts, argument.start) - 1
@@ -281,6 +300,8 @@ def _like(argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) ->
 
 
 def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    if last.cue == "other" and len(last.mentions) == 1 and _after_aside(last, argument, tokens, starts):
+        return False
     if argument.mentions[0].mark == PLACE and last.mentions[-1].mark in "SG" and last.cue not in ("to", "in", "from", "of"):
         return argument.cue in ("", last.cue) and argument.start - last.end <= 5
     if (argument.mentions[0].mark == PLACE) != (last.mentions[-1].mark == PLACE):
