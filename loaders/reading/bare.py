@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from loaders.reading.anaphora_rules import AnaphoraRules
+from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Reading, Title
 from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, last_before
 
@@ -12,7 +14,7 @@ _INDEFINITE = (
 )  # fmt: skip
 
 
-def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading) -> dict[int, int]:
+def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, rules: AnaphoraRules) -> dict[int, int]:
     """Bare titles and whom they mean: the last holder of that office named before, else the only one named at all."""
     by_office: dict[str, list[int]] = {}
     for index, somebody in enumerate(people):
@@ -31,6 +33,8 @@ def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading) ->
             continue
         office = "*minister" if title.offices == (GENERIC,) else title.offices[0]
         fitting = [i for i in by_office.get(office, ()) if not title.of or people[i].state in title.of][:MOST_ALIKE]
+        gender = title_gender(mention.start, reading.folded, rules)
+        fitting = [i for i in fitting if not gender or people[i].gender in ("", gender)]
         before = {i: place for i in fitting if (place := last_before(people[i], mention.start)) is not None}
         if len(fitting) == 1:
             found[mention.start] = fitting[0]

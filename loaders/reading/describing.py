@@ -23,6 +23,8 @@ _FEW_OFFICES = 4  # holdings of one person that are looked at
 _CROWD = 60  # holders of one office, or people of one state, among whom one is looked for
 _HEADING = 16  # characters from a sentence's start within which a title is its subject
 _LEAD = 5  # sentences after a headline in which its people are named
+_TELLS = 6  # characters between a word of saying and the title that speaks
+_SOON = 600  # characters ahead within which a title's holder is named
 _GOVERNING = ("head_", "minister_")
 _GUESSES = ("dateline", "pair")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
@@ -41,8 +43,14 @@ class Cast:
     of_entry: dict[int, int]
     reading: Reading
     starts: list[int]
+    says: list[int]  # where words of saying end
     by_office: dict[str, list[Somebody]] = field(default_factory=dict)
     by_state: dict[str, list[int]] = field(default_factory=dict)
+
+    def speaks(self, mention: Mention) -> bool:
+        """True where a word of saying stands right before a title: "a dit l'ambassadeur"."""
+        index = bisect_left(self.says, mention.start) - 1
+        return index >= 0 and mention.start - self.says[index] <= _TELLS
 
     def named(self, low: int, high: int) -> list[int]:
         """The people named in [low, high), in reading order."""
@@ -70,7 +78,8 @@ class Cast:
 
 def cast_of(people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], reading: Reading) -> Cast:
     """The people of one article with their indexes."""
-    cast = Cast(people, of_entry, reading, [entry.mention.start for entry in entries])
+    says = [token.end for token in reading.tokens if token.get("say")]
+    cast = Cast(people, of_entry, reading, [entry.mention.start for entry in entries], says)
     for index, somebody in enumerate(people):
         for office in dict.fromkeys(holding.office for holding in somebody.holdings[:_FEW_OFFICES]):
             if len(cast.by_office.setdefault(office, [])) < _CROWD:
@@ -87,9 +96,11 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         if not isinstance(title, Title) or sentence is None or not _describes(title, mention, cast.reading):
             continue
         first = cast.reading.sentences[max(0, sentence.index - _NEAR)].start
-        if _held(title, cast.by_office.get(title.offices[0], []), first, mention.start):
+        holders = cast.by_office.get(title.offices[0], [])
+        if _held(title, holders, first, mention.start):
             continue
-        if not title.offices[0].startswith(_GOVERNING) and not _heads(mention, sentence, cast.reading):
+        governs = title.offices[0].startswith(_GOVERNING)
+        if not (governs or _heads(mention, sentence, cast.reading) or cast.speaks(mention)):
             continue  # an envoy who is summoned need be nobody named
         found = _of_its_state(title, cast)
         found = _near(title, mention, sentence, first, cast) if found is None else found
@@ -115,7 +126,8 @@ def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
 def _held(title: Title, holders: list[Somebody], first: int, end: int) -> bool:
     """True when somebody named holds that office: of the same state, or, where none is said, named nearby."""
     if title.of:
-        return any(somebody.state in title.of and somebody.state_from not in _GUESSES for somebody in holders)
+        known = [one for one in holders if one.state in title.of and one.state_from not in _GUESSES]
+        return any(one.entries[0].mention.start < end + _SOON for one in known)  # one named much later is somebody else
     return any((last_before(somebody, end) or -1) >= first for somebody in holders)
 
 
@@ -146,7 +158,7 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
         early = dict.fromkeys(cast.named(0, sentence.start)[:_EARLY])
         near = [i for i in early if _free(i, title, cast) and i not in here]
         return near[0] if len(near) == 1 else None
-    if _heads(mention, sentence, cast.reading):
+    if _heads(mention, sentence, cast.reading) or cast.speaks(mention):
         return next(iter((*_subject(near, sentence, cast), *near)), None)
     folded = cast.reading.folded
     if folded.startswith(PRONOUNS, sentence.start) and not folded.endswith(_POSSESSED, 0, mention.start):

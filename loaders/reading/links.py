@@ -133,7 +133,7 @@ def _of_title(
     if title.plural or (index > 0 and gap_between(units, index - 1, index, folded).startswith(rules.both)):
         yield from _of_plural(index, units, folded, rules)
         return
-    if _is_rank(unit):
+    if is_rank(unit):
         holder = _next_name(index, units, folded, _CROWNED if title.offices == ("head_of_state",) else _RANKED)
         if holder is not None:
             yield Link(index, holder, title.of, "rank before the name")
@@ -164,7 +164,7 @@ def _of_title(
         yield Link(index, ahead, of, "name after the title and a comma")
 
 
-def _is_rank(unit: Mention) -> bool:
+def is_rank(unit: Mention) -> bool:
     return unit.why == "title: rank"
 
 
@@ -181,7 +181,7 @@ def is_address(unit: Mention) -> bool:
 def _leads_to(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> bool:
     """True when the unit before is a title of more weight that this one belongs to."""
     other = units[index - 1]
-    if other.mark != TITLE or _is_rank(other) or is_address(other) or _next_name(index, units, folded, rules.direct) is None:
+    if other.mark != TITLE or is_rank(other) or is_address(other) or _next_name(index, units, folded, rules.direct) is None:
         return False
     gap = gap_between(units, index - 1, index, folded)
     return gap in rules.direct or gap in _TO_ADDRESS
@@ -206,7 +206,7 @@ def _next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozense
 def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
     """The name after a title, past a rank or another title of the same person between them."""
     following = index + 1
-    if following < len(units) and (_is_rank(units[following]) or is_address(units[following])):
+    if following < len(units) and (is_rank(units[following]) or is_address(units[following])):
         gap = gap_between(units, index, following, folded)
         if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
             return _next_name(following, units, folded, _RANKED)
@@ -295,7 +295,7 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
         if unit.why == IN_BRACKETS and gap == " (":
             index += 1
             continue
-        if unit.mark == TITLE and _is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
+        if unit.mark == TITLE and is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             index += 1
             continue
         gap = gap.removeprefix(")")

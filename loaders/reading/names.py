@@ -167,6 +167,10 @@ def _runs(
             start, end = word.start(), word.end()
             possessive = _POSSESSIVE.search(word[0]) if word[0].endswith(_APOSTROPHES) else None
             end -= len(possessive[0]) if possessive and end - start > 2 else 0
+            if end - start == 1 and text[end : end + 1] in ("'", "’"):  # "Roi Mohammed VI S'est félicité"
+                yield from _kept(run, text)
+                run = None
+                continue
             kind = taken.at(start, end)
             folded = reading.folded[start:end]
             plain = folded.rstrip(".")

@@ -51,6 +51,7 @@ class Register:
         self._cluster()
         for index, somebody in enumerate(self.people):
             _settle_state(somebody)
+            somebody.gender = gender_of(somebody, reading.folded, self.anaphora)
             somebody.holdings = list(_holdings(index, somebody, reading))
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=False)
         cast = cast_of(self.people, self.of_entry, self.entries, reading)
@@ -60,11 +61,8 @@ class Register:
         cast.enthrone(self.rulers)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
-        bare = holders_of(self.bare, self.people, reading)
-        persons = tuple(
-            replace(as_person(one, self.honoured, self.career), gender=gender_of(one, reading.folded, self.anaphora))
-            for one in self.people
-        )
+        bare = holders_of(self.bare, self.people, reading, self.anaphora)
+        persons = tuple(replace(as_person(one, self.honoured, self.career), gender=one.gender) for one in self.people)
         holdings = tuple(
             sorted((h for s in self.people for h in final_holdings(s, self.career)), key=lambda h: (h.name.start, h.office))
         )

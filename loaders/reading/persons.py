@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from loaders.reading.anaphora import refer
-from loaders.reading.links import Link, PersonRules, find_links, gap_between
+from loaders.reading.links import Link, PersonRules, find_links, gap_between, is_address, is_rank
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Reading, Sentence
 from loaders.reading.people import Register
 from loaders.reading.register import Said
@@ -61,7 +61,9 @@ def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules:
 def _side_by_side(name: int, title: int, units: Sequence[Mention], folded: str) -> bool:
     """True when nothing stands between a name and its title but who owns the title: "X, Y's envoy"."""
     owned = title - name == 2 and units[name + 1].mark == NAME and gap_between(units, name + 1, title, folded) == "'s "
-    return abs(title - name) == 1 or owned
+    between = units[title + 1 : name]
+    ranked = len(between) == 1 and (is_rank(between[0]) or is_address(between[0]))  # "le porte-parole, le colonel X"
+    return abs(title - name) == 1 or owned or ranked
 
 
 def _side(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> str | None:

@@ -50,6 +50,7 @@ class Somebody:
     holdings: list[Holding] = field(default_factory=list)
     state: str | None = None
     state_from: str = ""
+    gender: str = ""
 
 
 def title_of(said: Said) -> Title:

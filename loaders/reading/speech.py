@@ -63,7 +63,8 @@ def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
             if one is not None:
                 speaker = (one.person, sentence.index)
                 yield one
-        one = _by_pronoun(sentence, speaker, reading, rules) if told else None
+        announced = ': "' in reading.folded[sentence.start : sentence.end]
+        one = _by_pronoun(sentence, speaker, reading, rules) if told or announced else None
         if one is not None:
             speaker = (one.person, sentence.index)
             yield one
@@ -158,11 +159,11 @@ def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
     if verb["relative"]:
         return True
     bare = rules.article.sub("", lead)
-    if bare.endswith(rules.mouthpieces):
+    if f" {bare}".endswith(rules.mouthpieces):
         return True  # "the office of X said"
     if _JOINT.search(bare) or bare.endswith(rules.prepositions):
         return False
-    if rules.noun.sub(" ", lead).endswith(rules.prepositions):
+    if rules.noun.sub("", lead).endswith(rules.prepositions):
         return False  # "par l'actrice X"
     return "," not in verb[0] or _subject_like(bare)
 

@@ -141,7 +141,8 @@ def _verbs(forms: _Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
         verb = rf"{adverb}(?:(?P<told>{either(told[1])})|(?P<react>{either(react[1])})){end}"
         pronoun = (
             rf"(?P<latter>{latter}) {adverb}(?:{either(told[1])}){end}|(?<![a-z])(?:{own}) {adverb}(?:{either(told[1])}){end}"
-            rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}|{own}){end}|{announced}"
+            rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}|{own}){end}"
+            rf"|{announced}"
         )
         return verb, rf"(?:{either(told[1] - set(around['transitive']))}){end}", pronoun
     clitic = r"(?:l'|lui |leur |nous |y |en )?"
