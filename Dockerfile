@@ -6,6 +6,7 @@ COPY pyproject.toml constraints.txt README.md LICENSE diplograph.py ./
 COPY graph graph
 COPY loaders loaders
 COPY api api
+COPY commands commands
 COPY schema schema
 COPY queries queries
 COPY samples samples

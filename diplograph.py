@@ -8,24 +8,22 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from commands import correcting, decisions, keys, neo4j, review
+from commands.console import Data, Name, Processes, Second, err, leave, out, progress, refuse, who, workspace
+from commands.readers import reader
 from graph.errors import BadSource, DiplomacyError
 from graph.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # each command imports what it needs when it runs: a question must not wait for the reader's lexicons
     from graph.model.claims import SourceClaims
     from graph.workspace import Workspace
-    from loaders.run import MakeReader
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,20 +31,13 @@ app = typer.Typer(
     rich_markup_mode="rich",
     help="Diplograph: a knowledge graph of diplomatic relations, where every edge says who says so, and in which sentence.",
 )
-neo4j_app = typer.Typer(no_args_is_help=True, help="A real Neo4j server without Docker or a Java of your own.")
-app.add_typer(neo4j_app, name="neo4j")
-keys_app = typer.Typer(no_args_is_help=True, help="Keys for the API: who may review, load or send Cypher.")
-app.add_typer(keys_app, name="keys")
+app.add_typer(neo4j.app, name="neo4j")
+app.add_typer(keys.app, name="keys")
+app.add_typer(review.app, name="review")
+app.add_typer(decisions.app, name="decisions")
+correcting.add_to(app)
 
-Data = Annotated[Path | None, typer.Option("--data", help="Data folder; default: DIPLOGRAPH_DATA, else a folder of yours.")]
 Paths = Annotated[list[Path], typer.Argument(help="Articles: .txt .md .jsonl .html .xml .rss .atom files, or folders of them.")]
-Processes = Annotated[int, typer.Option("--processes", min=1, help="Processes that read articles side by side.")]
-Second = Annotated[
-    bool, typer.Option("--second", help="Ask the second reader too (DIPLOGRAPH_SECOND_URL, DIPLOGRAPH_SECOND_MODEL).")
-]
-
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def main() -> None:
@@ -107,62 +98,68 @@ def extract(paths: Paths, processes: Processes = 1, second: Second = False) -> N
     from loaders.run import read_all
 
     kinds, settings, refused = load_kinds(), from_environment(), 0
-    for result in read_all(read_paths(paths, settings.source_bytes), processes, _reader(settings, second)):
+    for result in read_all(read_paths(paths, settings.source_bytes), processes, reader(settings, second)):
         if isinstance(result, BadSource):
-            refused += _refuse(result)
+            refused += refuse(result)
             continue
         facts = [kinds.to_fact(claim) for claim in result.claims]
         name = Path(result.source.location or result.source.id).name
         print(json.dumps({"id": name.removesuffix(".txt"), "facts": facts}, ensure_ascii=False))
-    _exit(refused)
+    leave(refused)
 
 
 @app.command()
-def load(paths: Paths, data: Data = None, processes: Processes = 1, second: Second = False) -> None:
+def load(
+    paths: Paths,
+    data: Data = None,
+    processes: Processes = 1,
+    second: Second = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Where no date says which text of an address is newer, these are.")
+    ] = False,
+    name: Name = None,
+) -> None:
     """Read articles and add what they say to the graph; loading twice changes nothing.
 
     Example: [bold]diplograph load articles/ --data ~/graph[/]
     """
     settings = from_environment(data=data)
-    refused = _load(settings, paths, processes, second)
-    _exit(refused)
+    refused = _load(settings, paths, processes, second, replace, who(name))
+    leave(refused)
 
 
-def _reader(settings: Settings, second: bool) -> MakeReader:
-    from loaders.run import rules
-
-    if not second:
-        return rules
-    from loaders.second.options import options_from
-    from loaders.second.reader import both
-
-    return partial(both, rules, options_from(settings))
-
-
-def _load(settings: Settings, paths: list[Path], processes: int, second: bool = False) -> int:
+def _load(
+    settings: Settings, paths: list[Path], processes: int, second: bool = False, replacing: bool = False, by: str = ""
+) -> int:
     from graph.workspace import Workspace
     from loaders.articles.files import read_paths
     from loaders.run import read_all
 
     refused: list[BadSource] = []
-    make_reader = _reader(settings, second)
+    make_reader = reader(settings, second)
 
     def claims() -> Iterator[SourceClaims]:
         for result in read_all(read_paths(paths, settings.source_bytes), processes, make_reader):
             if isinstance(result, BadSource):
                 refused.append(result)
-                _refuse(result)
+                refuse(result)
             else:
                 yield result
 
     try:
-        with _progress("sources read") as advance:
-            loaded = Workspace(settings).load(claims(), advance)
+        with progress("sources read") as advance:
+            loaded = Workspace(settings).load(claims(), advance, by, replacing=replacing)
     except KeyboardInterrupt:
         err.print("stopped: what was recorded is kept; `diplograph sync` shows it, and the same load again adds the rest")
         raise
     for error in loaded.refused:
-        _refuse(error)
+        refuse(error)
+    for shown, other in loaded.undecided:
+        err.print(
+            f"two texts of one address, and no date says which is newer: {shown[:16]} is shown, {other[:16]} is not; "
+            f"`diplograph replace {other[:16]} {shown[:16]}` shows the other",
+            markup=False,
+        )
     out.print(loaded.summary())
     return len(refused) + len(loaded.refused)
 
@@ -178,15 +175,15 @@ def coverage(paths: Paths, format: Annotated[str, typer.Option(help="table or js
     from loaders.reading.lexicon import load_lexicon
 
     tally, refused = Tally(load_lexicon()), 0
-    with _progress("sources read") as advance:
+    with progress("sources read") as advance:
         for item in read_paths(paths, from_environment().source_bytes):
             if isinstance(item, BadSource):
-                refused += _refuse(item)
+                refused += refuse(item)
             else:
                 tally.add(item)
                 advance(1)
     out.print(render(tally.result(), format), markup=False)
-    _exit(refused)
+    leave(refused)
 
 
 @app.command()
@@ -195,8 +192,8 @@ def sync(data: Data = None) -> None:
 
     Example: [bold]DIPLOGRAPH_NEO4J_URI=bolt://127.0.0.1:7687 diplograph sync[/]
     """
-    with _progress("nodes written") as advance:
-        out.print(_workspace(data).sync(advance).summary())
+    with progress("nodes written") as advance:
+        out.print(workspace(data).sync(advance).summary())
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -219,7 +216,7 @@ def ask(
     if question is None:
         out.print(render_questions(load_questions()))
         return
-    answer = _workspace(data).ask(question, _pairs(context.args), via)
+    answer = workspace(data).ask(question, _pairs(context.args), via)
     shown = render(answer, format, width=out.width)
     print(shown, end="") if isinstance(shown, str) else out.print(shown)
     if answer.truncated:
@@ -237,7 +234,7 @@ def explain(
     """
     from graph.asking.terminal import render_explanation
 
-    out.print(render_explanation(_workspace(data).explain(fact)))
+    out.print(render_explanation(workspace(data).explain(fact)))
 
 
 @app.command()
@@ -253,10 +250,10 @@ def export(
     from graph.model.whole import whole_file
 
     if output is None:
-        _workspace(data).export(format, sys.stdout.buffer)
+        workspace(data).export(format, sys.stdout.buffer)
         return
     with whole_file(output) as target:
-        _workspace(data).export(format, target)
+        workspace(data).export(format, target)
 
 
 @app.command()
@@ -273,7 +270,7 @@ def release(
     from graph.release.releasing import release as make
 
     settings = from_environment(data=data)
-    with _workspace(data).snapshot() as snapshot, _progress("forms written") as advance:
+    with workspace(data).snapshot() as snapshot, progress("forms written") as advance:
         root = output or settings.data / "releases"
         made = make(snapshot, root, tuple(form or FORMS), settings.licence, lambda _: advance(1))
     changed = ", ".join(f"{count:,} {name}" for name, count in made["changes"].items())
@@ -286,7 +283,7 @@ def check(data: Data = None) -> None:
 
     Example: [bold]diplograph check --data ~/graph[/]
     """
-    findings = _workspace(data).check()
+    findings = workspace(data).check()
     for finding in findings:
         out.print(f"{'[green]ok[/]  ' if finding.fine else '[red]bad[/] '} {finding.subject}: ", end="")
         out.print(finding.message, markup=False)
@@ -327,37 +324,13 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="diplograph-demo-") as folder:
         settings = from_environment(data=Path(folder), host=host, port=port)
         refused = _load(settings, [SAMPLES], 1)
-        _print_facts(_workspace(settings.data))
+        _print_facts(workspace(settings.data))
         if check:
             for line in check_all(settings):
                 out.print(line, markup=False)
-            _exit(refused)
+            leave(refused)
         else:
             run(settings)
-
-
-@neo4j_app.command("start")
-def neo4j_start() -> None:
-    """Start the server (fetching it first, where it is not there yet) and print its address."""
-    from graph.property.neo4j_server import start
-
-    out.print(start().describe(), markup=False)
-
-
-@neo4j_app.command("stop")
-def neo4j_stop() -> None:
-    """Stop the server cleanly."""
-    from graph.property.neo4j_server import stop
-
-    out.print(stop(), markup=False)
-
-
-@neo4j_app.command("status")
-def neo4j_status() -> None:
-    """Say whether the server runs, where, and in which version."""
-    from graph.property.neo4j_server import status
-
-    out.print(status(), markup=False)
 
 
 @app.command()
@@ -373,59 +346,6 @@ def mcp(data: Data = None) -> None:
     serve_stdio(from_environment(data=data))
 
 
-@keys_app.command("issue")
-def keys_issue(
-    name: Annotated[str, typer.Argument(help="Whose key it is, or what for; shown in the list and beside decisions.")],
-    scope: Annotated[list[str], typer.Option("--scope", help="read, query, cypher, load, review or admin; may be repeated.")],
-    expires: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day on which it opens nothing.")] = None,
-    data: Data = None,
-) -> None:
-    """Make a key and print it: this once, for only its hash is kept.
-
-    Example: [bold]diplograph keys issue "Aïcha, desk officer" --scope review --expires 2027-12-31[/]
-    """
-    from api.access.keys import KeyRing, Scope
-
-    unknown = [word for word in scope if word not in list(Scope)]
-    if unknown:
-        raise typer.BadParameter(f"no scope {unknown[0]!r}; there are {', '.join(Scope)}")
-    ring, scopes = KeyRing(from_environment(data=data).data), tuple(Scope(word) for word in dict.fromkeys(scope))
-    _, token = ring.issue(name, scopes, datetime.now(UTC), expires.date() if expires else None)
-    print(token)
-    err.print("Keep it now; it cannot be shown again. Send it as “Authorization: Bearer KEY”, or sign in at /session.")
-
-
-@keys_app.command("list")
-def keys_list(data: Data = None) -> None:
-    """List the keys: id, scopes, when issued, until when, for whom.
-
-    Example: [bold]diplograph keys list[/]
-    """
-    from api.access.keys import KeyRing
-
-    for key in KeyRing(from_environment(data=data).data).all():
-        until = f"until {key.expires}" if key.expires else "no end"
-        out.print(f"{key.id}  {','.join(key.scopes):<24} {key.issued[:10]}  {until:<16} {key.name}", markup=False)
-
-
-@keys_app.command("revoke")
-def keys_revoke(key: Annotated[str, typer.Argument(help="Id of a key, as the list shows it.")], data: Data = None) -> None:
-    """Take a key back; a running server refuses it from the next request on.
-
-    Example: [bold]diplograph keys revoke 3f0c2d6b[/]
-    """
-    from api.access.keys import KeyRing
-
-    revoked = KeyRing(from_environment(data=data).data).revoke(key)
-    out.print(f"revoked: {revoked.id} ({revoked.name})", markup=False)
-
-
-def _workspace(data: Path | None) -> Workspace:
-    from graph.workspace import Workspace
-
-    return Workspace(from_environment(data=data))
-
-
 def _pairs(words: list[str]) -> dict[str, str]:
     """`--state MAR --since=2025` as a mapping."""
     found: dict[str, str] = {}
@@ -438,28 +358,8 @@ def _pairs(words: list[str]) -> dict[str, str]:
     return found
 
 
-def _refuse(error: BadSource) -> int:
-    err.print(f"refused: {error}", markup=False)
-    return 1
-
-
-def _exit(refused: int) -> None:
-    raise typer.Exit(1 if refused else 0)
-
-
-@contextmanager
-def _progress(unit: str) -> Iterator[Callable[[int], None]]:
-    """A counter on the terminal; nothing where the output is no terminal."""
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn(unit), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task(unit, total=None)
-        yield lambda count: progress.advance(task, count)
-
-
-def _print_facts(workspace: Workspace) -> None:
-    for line in workspace.overview():
+def _print_facts(shown: Workspace) -> None:
+    for line in shown.overview():
         told = f"{line.sources} source{'s' * (line.sources > 1)}"
         out.print(f"  {line.kind:<28} {line.label}  ({told}, {line.fact})", markup=False)
 

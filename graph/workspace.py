@@ -14,13 +14,16 @@ from graph.asking.entities import Explanation, explain
 from graph.asking.overview import Line, overview
 from graph.asking.questions import question
 from graph.condition import Finding, condition
-from graph.errors import BadQuery, BadSource, StorageFull, StoreUnavailable
+from graph.errors import BadQuery, BadSource, NotFound, StorageFull, StoreUnavailable
 from graph.model import iri
 from graph.model.claims import SourceClaims
 from graph.property.bolt import open_graph
 from graph.property.projection import Projected, project, shown
 from graph.record import snapshots
+from graph.record.redirects import Gone, New, moved
 from graph.record.snapshots import Snapshot
+from graph.review.corrections import Corrections, settled
+from graph.review.queue import SORTS, Entry, queue
 from graph.settings import Settings
 from graph.view import export
 from graph.view.knowledge import Bounds, known_at
@@ -42,6 +45,8 @@ class Loaded:
     claims: int
     refused: tuple[BadSource, ...]
     projected: Projected
+    undecided: tuple[tuple[str, str], ...] = ()
+    """Pairs of texts of one address of which no date says which is newer: the one shown, the other."""
 
     def summary(self) -> str:
         """One line for people."""
@@ -72,25 +77,31 @@ class Workspace:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def load(self, items: Iterable[SourceClaims], advance: Advance | None = None) -> Loaded:
+    def load(
+        self, items: Iterable[SourceClaims], advance: Advance | None = None, by: str = "", *, replacing: bool = False
+    ) -> Loaded:
         """Record sources in batches, derive the view, and show it in the property graph.
 
         A source that the record refuses is reported in the result, and the others are loaded.
-        `advance` is called with the number of sources after each batch.
+        `advance` is called with the number of sources after each batch. `replacing` records, in the name of `by`, the decision
+        that texts of this load replace earlier ones of their address where no date says which is newer.
         """
+        fresh: list[str] = []
         new = known = claims = 0
         refused: list[BadSource] = []
         remaining = iter(items)
         with open_writer(self.settings) as writer:
             while batch := list(itertools.islice(remaining, self.settings.batch)):
-                added = writer.add(batch)
+                added = writer.add(batch, by)
+                fresh += added.new
                 new, known, claims = new + len(added.new), known + len(added.known), claims + added.claims
                 refused += [one.error for one in added.refused]
                 if advance is not None:
                     advance(len(batch))
+            undecided = settled(writer, fresh, by if replacing else None)
             writer.commit()
             projected = self._project(None)
-        return Loaded(new, known, claims, tuple(refused), projected)
+        return Loaded(new, known, claims, tuple(refused), projected, undecided)
 
     def sync(self, advance: Advance | None = None) -> Synced:
         """Bring the view up to the record, and the property graph up to the view; does nothing where both are."""
@@ -140,6 +151,11 @@ class Workspace:
             raise StoreUnavailable(f"{folder} holds no graph yet; run `diplograph load FOLDER`, or name another with --data")
         return found
 
+    @property
+    def corrections(self) -> Corrections:
+        """What people do to the graph after it was loaded: withdraw, decide, read again."""
+        return Corrections(self.settings, self.snapshot, lambda: self._project(None))
+
     def known_at(self, day: str, by: str = "published") -> Snapshot:
         """The graph as it could be known on a day, open: from the sources published (or `by` "recorded": recorded) by then."""
         allowed = self.settings
@@ -172,6 +188,27 @@ class Workspace:
         """Why a fact or claim is held: sentences, trigger words, rule, source. NotFound where there is none of that id."""
         with self.snapshot() as snapshot:
             return explain(snapshot, iri.full(fact))
+
+    def why(self, fact: str, language: str = "fr") -> Explanation:
+        """The same with the whole chain: values, comparisons, decisions (`Explanation.why`).
+
+        An earlier id gives what carries it on; NotFound says why there is nothing any more.
+        """
+        with self.snapshot() as snapshot:
+            found = moved(snapshot.store, fact)
+            if isinstance(found, Gone):
+                raise NotFound(f"{fact} is shown no more: {found.reason}")
+            return explain(snapshot, iri.full(fact) if found is None else found.iri, language, whole=True)
+
+    def review(self, language: str = "fr", sorts: Iterable[str] | None = None) -> list[Entry]:
+        """What is worth a person's decision, what most changes the graph first."""
+        with self.snapshot() as snapshot:
+            return queue(snapshot, language, sorts or SORTS)
+
+    def moved(self, name: str) -> New | Gone | None:
+        """What became of an id that the view does not show; None where it shows it, or where nobody ever knew it."""
+        with self.snapshot() as snapshot:
+            return moved(snapshot.store, name)
 
     def export(self, format: str, target: BinaryIO, known_at: str | None = None) -> None:
         """Write the graph: `nquads` (record and view, canonical), `turtle` or `jsonld` (the view)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -15,6 +15,7 @@ from graph.errors import NotFound
 from graph.model.iri import CONCEPT, ONTOLOGY, entity, full, short
 from graph.model.terms import load_ontology
 from graph.model.vocabulary import RDF
+from graph.view.reasons import Reasons, reasons
 
 RELATED = 200
 _APART = {"claim", "reportedIn", "disputes", "confidence", "sourceCount"}
@@ -90,12 +91,16 @@ class EntityPage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a fact or claim is held: its name and class, and the claims with their sentences, marked."""
+    """Why a fact or claim is held: its name and class, and the claims with their sentences, marked.
+
+    `why` is the rest of the chain: what each claim says of each property, what joined them, what people decided.
+    """
 
     iri: str
     label: str
     class_label: str
     claims: tuple[ClaimInfo, ...]
+    why: Reasons | None = None
 
 
 def describe(snapshot: Stored, iri: str, language: str = "fr", related: int = RELATED) -> EntityPage:
@@ -103,9 +108,13 @@ def describe(snapshot: Stored, iri: str, language: str = "fr", related: int = RE
     return _Describing(snapshot, full(iri), language).page(related)
 
 
-def explain(snapshot: Stored, iri: str, language: str = "fr") -> Explanation:
-    """Why a fact, entity or claim is held, by short id or IRI; NotFound where the snapshot has none of that id."""
-    return _Describing(snapshot, full(iri), language).explanation()
+def explain(snapshot: Stored, iri: str, language: str = "fr", *, whole: bool = False) -> Explanation:
+    """Why a fact, entity or claim is held, by short id or IRI; NotFound where the snapshot has none of that id.
+
+    `whole`: with all that leads from the claims to what is shown (`Explanation.why`).
+    """
+    found = _Describing(snapshot, full(iri), language).explanation()
+    return replace(found, why=reasons(snapshot.store, found.iri)) if whole else found
 
 
 class _Describing:

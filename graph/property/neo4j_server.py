@@ -18,7 +18,7 @@ from graph.property import detached, neo4j_configuration
 from graph.property.address import free_port, port_is_free, publish, running
 from graph.property.neo4j_jars import fetched, locked
 from graph.property.neo4j_java import java
-from graph.settings import Settings, from_environment
+from graph.settings import Settings
 
 USER = "neo4j"
 PORT = 7687
@@ -71,7 +71,11 @@ class Neo4jServer:
             jars, launcher = fetched(), java()
             secret = self._password(launcher, jars, password)
             address = self._launch(launcher, jars, secret)
-            self._wait(address, wait_seconds)
+            try:
+                self._wait(address, wait_seconds)
+            except BaseException:  # also Ctrl-C: a server that nobody has a note of must not stay
+                _end(address.pid)
+                raise
             publish(self.home / _FILE, asdict(address))
             return address
 
@@ -125,7 +129,6 @@ class Neo4jServer:
             if not running(address.pid, address.started):
                 raise StoreUnavailable(f"Neo4j ended while it started; {self._log_says()}")
             if time.monotonic() > deadline:
-                _end(address.pid)
                 raise StoreUnavailable(f"Neo4j gave no answer at {address.uri} in {seconds:.0f} s; {self._log_says()}")
             time.sleep(_POLL)
 
@@ -156,20 +159,19 @@ def of_settings(settings: Settings) -> Neo4jServer:
     return Neo4jServer(settings.data / "neo4j", port=PORT if port_is_free(PORT) else None)
 
 
-def start() -> Neo4jAddress:
+def start(settings: Settings) -> Neo4jAddress:
     """Start the user's own server, with `DIPLOGRAPH_NEO4J_PASSWORD` as its password where that is set."""
-    settings = from_environment()
     secret = settings.neo4j_password
     return of_settings(settings).start(password=None if secret is None else secret.get_secret_value())
 
 
-def stop() -> str:
+def stop(settings: Settings) -> str:
     """Stop the user's own server and say so."""
-    return "Neo4j is stopped" if of_settings(from_environment()).stop() else "no Neo4j was running"
+    return "Neo4j is stopped" if of_settings(settings).stop() else "no Neo4j was running"
 
 
-def status() -> str:
+def status(settings: Settings) -> str:
     """Say where the user's own server answers."""
-    server = of_settings(from_environment())
+    server = of_settings(settings)
     address = server.status()
     return address.describe() if address else f"no Neo4j runs in {server.home}; `diplograph neo4j start` starts one"

@@ -128,6 +128,11 @@ class Writer:
             raise RuntimeError("a Writer is used in a `with` block")
         return self._open
 
+    @property
+    def now(self) -> str:
+        """The time of the writer's clock, as decisions and the log give it."""
+        return self._now()
+
     def add(self, batch: Sequence[SourceClaims], by: str = "") -> Added:
         """Record the sound sources of a batch in one transaction; a known one changes nothing, an unsound one is refused."""
         fresh: dict[str, SourceClaims] = {}

@@ -43,7 +43,7 @@ class EntityView:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._resolver = Resolver(comparer_of(schema, load_rules(schema.folder)))
+        self.resolver = self._resolver = Resolver(comparer_of(schema, load_rules(schema.folder)))
         self._naming, self._shapes = Naming(schema), Shapes(schema.folder)
         self.version = f"{VERSION}-{schema.version}"
 

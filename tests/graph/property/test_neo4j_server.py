@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import sys
 from pathlib import Path
 
 import psutil
@@ -11,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from graph.errors import BadData, StoreUnavailable
-from graph.property import neo4j_configuration, neo4j_jars, neo4j_java, neo4j_server
+from graph.property import detached, neo4j_configuration, neo4j_jars, neo4j_java, neo4j_server
 from graph.property.address import running
 from graph.property.bolt import open_graph
 from graph.property.neo4j_jars import Jar, fetched, locked
@@ -166,18 +167,38 @@ def test_a_server_that_is_down_names_the_remedy(unreachable_neo4j: Settings) -> 
         pass
 
 
+def test_ctrl_c_while_it_starts_leaves_no_server_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+
+    def launch(server: Neo4jServer, *_: object) -> neo4j_server.Neo4jAddress:
+        begun.append(detached.spawn([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path / "log"))
+        started = psutil.Process(begun[0]).create_time()
+        return neo4j_server.Neo4jAddress("bolt://127.0.0.1:1", "neo4j", CHOSEN, "", "5", begun[0], started)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(neo4j_server, "fetched", list)
+    monkeypatch.setattr(neo4j_server, "java", Path)
+    monkeypatch.setattr(Neo4jServer, "_password", lambda *_: CHOSEN)
+    monkeypatch.setattr(Neo4jServer, "_launch", launch)
+    monkeypatch.setattr(Neo4jServer, "_wait", interrupted)
+    server = Neo4jServer(tmp_path / "neo4j")
+    with pytest.raises(KeyboardInterrupt):
+        server.start()
+    assert not running(begun[0])
+    assert server.status() is None
+
+
 @pytest.mark.neo4j
 @pytest.mark.slow
-def test_a_server_is_started_found_stopped_and_started_again(
-    neo4j_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DIPLOGRAPH_DATA", str(tmp_path))
-    monkeypatch.setenv("DIPLOGRAPH_NEO4J_PASSWORD", CHOSEN)
+def test_a_server_is_started_found_stopped_and_started_again(neo4j_settings: Settings, tmp_path: Path) -> None:
+    mine = Settings(data=tmp_path, neo4j_password=SecretStr(CHOSEN))
     home = tmp_path / "neo4j"
     try:
-        address = neo4j_server.start()
-        assert neo4j_server.start() == address
-        assert address.uri in neo4j_server.status()
+        address = neo4j_server.start(mine)
+        assert neo4j_server.start(mine) == address
+        assert address.uri in neo4j_server.status(mine)
         assert "DIPLOGRAPH_NEO4J_PASSWORD_FILE=" in address.describe()
         assert CHOSEN not in address.describe() + repr(address)
         assert stat.S_IMODE((home / "password").stat().st_mode) == 0o600
@@ -188,15 +209,15 @@ def test_a_server_is_started_found_stopped_and_started_again(
         settings = Settings(data=tmp_path, neo4j_uri=address.uri, neo4j_password_file=home / "password", neo4j_password=None)
         with open_graph(settings) as graph:
             graph.write("CREATE (:Visit {id: 'kept'})")
-        assert neo4j_server.stop() == "Neo4j is stopped"
+        assert neo4j_server.stop(mine) == "Neo4j is stopped"
         assert not running(address.pid, address.started)
-        assert "no Neo4j runs" in neo4j_server.status()
-        again = neo4j_server.start()
+        assert "no Neo4j runs" in neo4j_server.status(mine)
+        again = neo4j_server.start(mine)
         with open_graph(settings.model_copy(update={"neo4j_uri": again.uri})) as graph:
             assert graph.read("MATCH (n:Visit) RETURN n.id").single() == "kept"
         monkeypatch.setenv("DIPLOGRAPH_NEO4J_PASSWORD", "another-one")
-        neo4j_server.stop()
+        neo4j_server.stop(mine)
         with pytest.raises(StoreUnavailable, match="another password"):
-            neo4j_server.start()
+            neo4j_server.start(mine)
     finally:
-        neo4j_server.stop()
+        neo4j_server.stop(mine)
