@@ -52,7 +52,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Why a claim or mention is part of an entity: the likest other one, the sum of points, the least that joins, each point."""
+    """Why a claim or mention is part of an entity: the likest other one, the points, the least that joins, each reason."""
 
     one: str
     other: str

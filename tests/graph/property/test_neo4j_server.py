@@ -215,9 +215,8 @@ def test_a_server_is_started_found_stopped_and_started_again(neo4j_settings: Set
         again = neo4j_server.start(mine)
         with open_graph(settings.model_copy(update={"neo4j_uri": again.uri})) as graph:
             assert graph.read("MATCH (n:Visit) RETURN n.id").single() == "kept"
-        monkeypatch.setenv("DIPLOGRAPH_NEO4J_PASSWORD", "another-one")
         neo4j_server.stop(mine)
         with pytest.raises(StoreUnavailable, match="another password"):
-            neo4j_server.start(mine)
+            neo4j_server.start(mine.model_copy(update={"neo4j_password": SecretStr("another-one")}))
     finally:
         neo4j_server.stop(mine)
