@@ -106,17 +106,34 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     folded = event.scene.reading.folded
     if event.voice == "active" and not event.behind and _indirect(event, found[first].start):
         return []
+    first = _whole(event, found, first)
     chosen = [found[first]]
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
         colon = ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
         if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not introduced(between, event.scene):
             break
+        if not event.signs and not event.scene.grammar.conjunctions & set(between.replace(",", " ").split()):
+            break  # what ends is one accord: "l'accord de pêche, accord révisé en 2019"
         listing = colon or chosen[-1].start > event.start
-        if event.voice in ("passive", "set") and one.start > event.start and not listing:
+        acted_before = event.voice in ("passive", "set") or found[first].start < event.start
+        if acted_before and one.start > event.start and not listing:
             break
         chosen.append(one)
     return [*_before(event, found, first), *chosen]
+
+
+def _whole(event: Event, found: list[Instrument], first: int) -> int:
+    """The instrument that another one is only about: "a memorandum on a strategic partnership was signed"."""
+    folded = event.scene.reading.folded
+    while first and found[first].end <= event.start and _ABOUT.match(folded[found[first - 1].end : found[first].start]):
+        first -= 1
+    return first
+
+
+_ABOUT = re.compile(
+    r" (?:on|sur|for|pour|establishing|etablissant|instituant|portant|relatif|relative|d'|de|of)(?: [^,;:.]{0,40})?\Z"
+)
 
 
 def _before(event: Event, found: list[Instrument], first: int) -> list[Instrument]:
@@ -214,12 +231,16 @@ def _dated(
     told = _years_before(event, knowledge) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
     if told is None or (event.mood.bare and told.start >= event.high):
         return  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
-    name = "date" if event.signs else "status_date"
+    signing = _SIGNED_ON.search(event.scene.reading.folded, max(0, told.start - 24), told.start) is not None
+    name = "date" if event.signs or signing else "status_date"  # "la fin de l'accord signé le 5 mai"
     if event.frame.id == "agreement/negotiated":
         return
     fields[name] = told.date
     reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
     features.add("date-inferred" if told.inferred else "date-told")
+
+
+_SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
 
 
 def _years_before(event: Event, knowledge: Knowledge) -> Told | None:

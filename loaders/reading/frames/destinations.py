@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
@@ -10,11 +12,13 @@ from loaders.reading.frames.scene import Argument, Scene
 DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination
 _CITIES = frozenset(("gagner", "rejoindre", "rallier"))  # which one wins or joins otherwise: only a city is a place here
 _HITHER = frozenset(("venir", "arriver", "arrive"))  # towards where the article speaks from
+OTHER_HALF = "the other state of the article's pair"
 _REACH = 160
 _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
 _CUES = {"left": ("for", "to"), "back": ("of", "from", "to", "in")}
+_WHERE_REACH = 60
 _ALWAYS = ("to", "in")
 _MOST = 6
 
@@ -29,6 +33,9 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
     if host is not None:
         return [host]
+    where = _where(event)
+    if where is not None:
+        return [where]
     return _named_before(event) or _other_half(event, visitor, memory)
 
 
@@ -143,6 +150,19 @@ def _here(event: Event, memory: Memory) -> Filler | None:
     return Filler(memory.place.codes, event.end, event.end + 1, "here: where the article was sent from", inferred=True)
 
 
+_WHERE = re.compile(r",? (?:où|where)(?![a-z])")
+
+
+def _where(event: Event) -> Filler | None:
+    """ "Lomé, où il est arrivé lundi": the place right before où / where."""
+    reading, low = event.scene.reading, event.scene.sentence.start
+    found = list(_WHERE.finditer(reading.text, low, event.start))
+    if not found or event.start - found[-1].end() > _WHERE_REACH:
+        return None
+    place = next((m for m in reading.mentions_in(low, event.start, "SC") if m.end == found[-1].start() and m.codes), None)
+    return None if place is None else Filler(place.codes[:1], place.start, place.end, "the place right before où / where")
+
+
 def _there(event: Event) -> Filler | None:
     """ "s'y est rendu", "y effectue une visite": the place named last."""
     reading = event.scene.reading
@@ -161,4 +181,4 @@ def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     if event.voice != "noun" and event.frame.id != "visit/paid" and event.lemma not in _HITHER:
         return []
     rest = tuple(code for code in memory.pair if code != visitor.codes[0])
-    return [Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)]
+    return [Filler(rest, event.start, event.end, OTHER_HALF, inferred=True)]

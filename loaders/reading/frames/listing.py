@@ -11,6 +11,7 @@ from loaders.reading.frames.agreements import introduced
 from loaders.reading.frames.instruments import Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import own_parties
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate
 
@@ -129,6 +130,8 @@ def _topic(scene: Scene, knowledge: Knowledge, heading: Candidate, first: int) -
 def _line(scene: Scene, knowledge: Knowledge, heading: Candidate, one: Instrument, limit: int) -> Candidate:
     reading = scene.reading
     fields: dict[str, Value] = {**_from(heading), "type": one.type}
+    own = own_parties(scene, (one.start, one.end))
+    fields.update({"parties": own.codes} if own is not None else {})
     people = [reading.persons[i].name for a in scene.arguments if a.cue in ("by", "between") for i in a.persons]
     if people:
         fields["signatories"] = tuple(dict.fromkeys(people))

@@ -73,7 +73,7 @@ def _zone(scene: Scene, span: tuple[int, int], event: Event | None) -> tuple[int
 
 
 def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, high: int) -> Iterator[Filler]:
-    arguments = [argument for argument in scene.arguments if low <= argument.start < high]
+    arguments = [a for a in scene.arguments if low <= a.start < high and not _within(a, span)]
     yield from _fillers((a for a in arguments if a.cue == "between" and len(a.codes) >= 2), span, "named between / entre")
     yield from _fillers((a for a in arguments if _compound(a) and _beside(a, span)), span, "compound demonym on the noun")
     actor = _actor(event, arguments)
@@ -105,6 +105,19 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
 def _fillers(arguments: Iterable[Argument], span: tuple[int, int], why: str) -> Iterator[Filler]:
     for argument in sorted(arguments, key=lambda a: (abs(a.start - span[1]), a.start)):
         yield Filler(argument.codes, argument.start, argument.end, why, argument.persons)
+
+
+def own_parties(scene: Scene, span: tuple[int, int]) -> Filler | None:
+    """Those that the noun at `span` itself names: "entre A et B", "maroco-israélien", "A-B"."""
+    tied = [a for a in scene.arguments if a.cue == "between" and len(a.codes) >= 2 and a.start >= span[1]]
+    found = next(_fillers(tied, span, "named between / entre"), None)
+    beside = (a for a in scene.arguments if _compound(a) and _beside(a, span))
+    return found or next(_fillers(beside, span, "compound demonym on the noun"), None) or _hyphened(scene, span)
+
+
+def _within(argument: Argument, span: tuple[int, int]) -> bool:
+    """True for a name that is part of the noun itself: "Foreign Office Consultations"."""
+    return any(span[0] <= mention.start and mention.end <= span[1] for mention in argument.mentions)
 
 
 def _compound(argument: Argument) -> bool:
@@ -142,8 +155,12 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
     """The two agents the sentence names, else one of the pair it names and the other half, else the pair."""
     if _between_others(scene, span):
         return None
+    if any(a.persons and not a.codes and a.cue in ("with", "between") for a in scene.arguments):
+        return None  # "avec lequel", "with X": somebody of whom it is not known whom he stands for
     named: dict[str, Argument] = {}
     for argument in scene.arguments:
+        if _within(argument, span):
+            continue
         if argument.cue in ("other", "source") or any(mention.mark == "C" for mention in argument.mentions):
             continue
         if argument.acts or argument.cue in ("of", "poss", "with", "by", "between"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
-from loaders.reading.frames.destinations import DIRECT, destinations
+from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
@@ -109,6 +109,8 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
     """
     if not _guessed(visitor, event):
         return True
+    if goal.inferred and goal.why == OTHER_HALF:
+        return False
     people = [event.scene.reading.persons[index] for index in visitor.persons]
     home = memory.place.codes if memory.place is not None else ()
     if (
