@@ -6,7 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from pyoxigraph import RdfFormat
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
 from api.access.keys import Scope
 from api.access.visitors import needs
@@ -18,6 +20,7 @@ from api.negotiation import accepted
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.sparql_protocol import QUERY, read_request
+from api.sparql_service import describe
 from graph.asking.media import GRAPHS, RESULTS
 
 router = APIRouter(
@@ -33,6 +36,7 @@ _EXAMPLE = (
     "PREFIX dip: <https://w3id.org/diplograph/ontology#> "
     "SELECT ?accord ?day { ?accord a dip:Accord ; dip:signedOn ?day } LIMIT 5"
 )
+DESCRIPTIONS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 _OTHERS = ("application/json", "application/xml", "text/xml")
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     **problems(403, 404, 406, 413, 504),
@@ -43,17 +47,17 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _parameter(name: str, description: str, *, several: bool = False, required: bool = False, **more: Any) -> dict[str, Any]:
+def _parameter(name: str, description: str, *, several: bool = False, **more: Any) -> dict[str, Any]:
     item = {"type": "string"}
     schema = {"type": "array", "items": item} if several else item
-    return {"name": name, "in": "query", "description": description, "required": required, "schema": schema, **more}
+    return {"name": name, "in": "query", "description": description, "required": False, "schema": schema, **more}
 
 
 _GRAPHS = [
     _parameter("default-graph-uri", "a graph of ours that is the default graph instead", several=True),
     _parameter("named-graph-uri", "a graph of ours that may be named", several=True),
 ]
-_QUERY = _parameter("query", "SELECT, ASK, CONSTRUCT or DESCRIBE", required=True, example=_EXAMPLE)
+_QUERY = _parameter("query", "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE)
 _FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
 _BODY = {
     "required": True,
@@ -73,8 +77,22 @@ _BODY = {
     openapi_extra={"parameters": [_QUERY, *_GRAPHS]},
 )
 async def sparql_get(request: Request, services: ServicesDep) -> Response:
-    """The default graph is the view; each source's claims are a named graph. SERVICE and foreign graphs are refused."""
+    """The default graph is the view; each source's claims are a named graph. SERVICE and foreign graphs are refused.
+
+    Without a query the answer describes the service, in RDF. A browser is given a page to write queries in.
+    """
+    media = accepted(request.headers.get("accept"), ("application/json", *DESCRIPTIONS, "text/html"))
+    if media == "text/html":
+        return RedirectResponse(f"/sparql/editor?{request.url.query}".rstrip("?"), HTTPStatus.SEE_OTHER, {"Vary": "Accept"})
+    if not request.query_params:
+        return _description(request, media if media in DESCRIPTIONS else DESCRIPTIONS[0])
     return await _answer(request, services)
+
+
+def _description(request: Request, media: str) -> Response:
+    form = RdfFormat.from_media_type(media)
+    assert form is not None
+    return Response(describe(str(request.base_url).rstrip("/"), form), media_type=media, headers={"Vary": "Accept"})
 
 
 @router.post(

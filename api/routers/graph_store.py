@@ -1,0 +1,93 @@
+"""The SPARQL 1.1 Graph Store HTTP Protocol, as far as it reads: a whole graph by its address."""
+
+from __future__ import annotations
+
+import io
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request, Response
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
+from starlette.exceptions import HTTPException
+
+from api.access.keys import Scope
+from api.access.visitors import needs
+from api.caching import fresh
+from api.deps import ServicesDep
+from api.negotiation import accepted
+from api.openapi import problems
+from api.reading import ReadingRoute
+from api.strict import given_once
+from graph.asking.media import GRAPHS
+from graph.asking.sparql_guard import check_graphs
+from graph.errors import BadQuery, NotFound, QueryTimeout
+
+router = APIRouter(route_class=ReadingRoute, tags=["query"], dependencies=[Depends(needs(Scope.QUERY))])
+
+_TRIPLES = tuple(media for media in GRAPHS if media not in ("application/n-quads", "application/trig"))
+_PARAMETERS = [
+    {
+        "name": "default",
+        "in": "query",
+        "description": "the view",
+        "schema": {"type": "string", "enum": [""]},
+        "allowEmptyValue": True,
+    },
+    {"name": "graph", "in": "query", "description": "a source's graph", "schema": {"type": "string", "format": "uri"}},
+]
+
+
+class _Bounded(io.BytesIO):
+    """Bytes up to a limit; beyond it the graph is refused rather than cut."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, part: object) -> int:
+        """Keep a part; QueryTimeout where there is no more room."""
+        written = super().write(part)  # type: ignore[arg-type]
+        if self.tell() > self._limit:
+            raise QueryTimeout(f"this graph has more than {self._limit:,} bytes; take it from /downloads instead")
+        return written
+
+
+@router.get(
+    "/sparql/graphs",
+    operation_id="read_graph",
+    summary="A whole graph",
+    response_class=Response,
+    responses={**problems(404, 406, 504), 200: {"content": {media: {"schema": {"type": "string"}} for media in _TRIPLES}}},
+    openapi_extra={"parameters": _PARAMETERS},
+)
+def read_graph(request: Request, response: Response, services: ServicesDep) -> Response:
+    """`?default` for the view, `?graph=ADDRESS` for what one source says; exactly one of the two."""
+    given = given_once(request)
+    if len(given) != 1 or not given.keys() <= {"default", "graph"} or given.get("default", ""):
+        raise BadQuery("give ?default, or ?graph= with the address of a source's graph, and nothing else")
+    media = accepted(request.headers.get("accept"), _TRIPLES)
+    if media is None:
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"graphs are given as {', '.join(_TRIPLES)}")
+    snapshot = services.shelf.current
+    fresh(request, response, snapshot.id, media, given.get("graph", ""))
+    body = _written(snapshot.store, given.get("graph"), media, services.settings.answer_bytes)
+    return Response(body, media_type=media, headers={**dict(response.headers), "Vary": "Accept"})
+
+
+def _written(store: Store, graph: str | None, media: str, limit: int) -> bytes:
+    where = DefaultGraph() if graph is None else _named(graph)
+    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, where))
+    target = _Bounded(limit)
+    form = RdfFormat.from_media_type(media)
+    assert form is not None
+    serialize(triples, target, format=form)
+    if graph is not None and not store.contains_named_graph(where):  # type: ignore[arg-type]
+        raise NotFound(f"there is no graph {graph}")
+    return target.getvalue()
+
+
+def _named(graph: str) -> NamedNode:
+    check_graphs([graph])
+    try:
+        return NamedNode(graph)
+    except ValueError as error:
+        raise BadQuery(f"graph: {graph!r} is no address") from error
