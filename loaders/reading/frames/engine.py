@@ -21,6 +21,7 @@ from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.standing import told_by_year
+from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
@@ -100,6 +101,7 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
     else:
         _lean_on_accord(run, scene)
     run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
+    run.found.extend(stationed(scene, run.memory))
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
     told = {fact.kind for fact in run.found[before:]}

@@ -21,6 +21,7 @@ _HAD = re.compile(r"(?<![a-z])(?:a|ont|avait|avaient|posse[a-z]+|dispos[a-z]+|ha
 _OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-z-]+){0,2} \Z")
 _BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
 _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
+_WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -133,7 +134,19 @@ def leaning_pair(event: Event, memory: Memory) -> Filler | None:
     return leaning_on_pair(event.scene, span, memory)
 
 
+def whose(event: Event, memory: Memory) -> Filler | None:
+    """ "X, dont 900 soldats stationnent à Y", "X, whose soldiers …": whose the relative clause says they are."""
+    scene = event.scene
+    low = max(scene.sentence.start, event.start - _NEAR)
+    found = _WHOSE.search(scene.reading.folded, low, event.start)
+    if found is None:
+        return None
+    bare = [argument for argument in scene.before(found.start() + 1, scene.sentence.start) if argument.bare and argument.codes]
+    return fill(bare[0] if bare else None, "whose the relative clause says they are")
+
+
 LEANING: Mapping[str, Rule] = {
+    "whose soldiers": whose,
     "leaning pair": leaning_pair,
     "reached": reached,
     "announcer": announcer,

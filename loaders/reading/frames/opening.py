@@ -207,9 +207,11 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     if position < 0:
         return False
     text = scene.tokens[position].text
-    if text in scene.grammar.determiners or text in _NOMINAL or text[0] == "D":
+    if text in scene.grammar.determiners or text in _NOMINAL:
         return True
-    return text in _CLITICS and scene.reading.language == "fr"
+    if scene.reading.language == "en":
+        return text[0] == "D"  # a French word after a people is no noun
+    return text in _CLITICS
 
 
 def _after_preposition(scene: Scene, hit: Hit) -> bool:

@@ -131,12 +131,12 @@ def border(event: Event, memory: Memory) -> Filler | None:
 
 def soldiers(event: Event, memory: Memory) -> Filler | None:
     """ "des soldats rwandais", "Kenyan police officers": whose troops they are."""
-    found = adjective(event, memory)
-    if found is not None and len(found.codes) == 1:
-        return found
     for mention in event.scene.reading.mentions_in(event.low, event.high, AMOUNT):
         if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
             return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
+    found = adjective(event, memory)
+    if found is not None and len(found.codes) == 1:
+        return found
     if event.object is None or _own(event):
         return _owner(event, memory)
     return _owner(event, memory) or fill(tied(event, event.object[1], ("of",)), "whose troops")

@@ -218,7 +218,8 @@ def _qualified(event: Event, spans: list[tuple[int, int]], reach: int) -> Filler
         first = argument.mentions[0]
         if first.mark != "D" or len(first.codes) != 1:
             continue
-        if any(0 <= first.start - end <= reach or 0 <= start - first.end <= reach for start, end in spans):
+        follows = reach if event.scene.reading.language == "fr" else 2  # an English one stands before its noun
+        if any(0 <= first.start - end <= follows or 0 <= start - first.end <= reach for start, end in spans):
             return fill(argument, "demonym on the noun")
     return None
 

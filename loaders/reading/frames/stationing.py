@@ -1,0 +1,104 @@
+"""Soldiers that somebody has somewhere, told by number: "has 400 police officers in Haiti", "y alignait 900 hommes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_since
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import AMOUNT, PLACE, STATE, Amount, Candidate, Mention
+
+_HOLDS = {
+    "fr": "a|ont|avait|avaient|comptes?|comptait|comptent|aligne|alignait|alignent|fourni[ts]?|fournissent|fournissait"
+    "|contribue|maintient|maintiennent",
+    "en": "has|have|had|maintains?|maintained|keeps?|kept|contributes?|contributed|contributing|provid(?:es?|ed|ing)|committed"
+    "|fields?|fielded",
+}
+_LIGHT = {
+    "fr": "encore|toujours|deja|egalement|aussi|alors|actuellement|jusqu'alors|quelque|environ|pres de|plus de|jusqu'a|a|avec"
+    "|une partie de|ses|les|quelques",
+    "en": "had|also|still|now|currently|already|about|some|around|up to|more than|nearly|roughly|almost|over"
+    "|its|the|an estimated",
+}
+_HAS = {
+    language: re.compile(rf"(?<![a-z'])(?:{_HOLDS[language]})(?: (?:{_LIGHT[language]})){{0,4}} \Z")
+    for language in ("fr", "en")
+}
+_DENIED = re.compile(
+    r"(?<![a-z])(?:n'|(?:ne|not|no|never|pas|jamais|could|may|might|would|should|pourrait|devrait|if|si)(?![a-z]))"
+    r" ?[a-z' ]{0,20}\Z"
+)
+_THERE = {
+    "fr": re.compile(r"(?<![a-z])y [a-z' ]{0,30}\Z"),
+    "en": re.compile(r"[^.;]{0,30}(?<![a-z])there(?! (?:is|are|was|were))(?![a-z])"),
+}
+_LOCATIVE = re.compile(r"(?<![a-z])(?:a|au|aux|en|dans|in|at|to|into)(?: (?:la|le|les|the))? \Z")
+_REACH = 70  # characters between the soldiers and where they are
+_BACK = 320  # characters back to where "y", "there" may point
+_MOST = 6  # numbers read in one sentence
+
+
+def stationed(scene: Scene, memory: Memory) -> Iterator[Candidate]:
+    """One fact for each number of soldiers or police that the sentence says a state has on another's soil."""
+    reading = scene.reading
+    for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, AMOUNT)[: 4 * _MOST]:
+        amount = mention.value
+        if not isinstance(amount, Amount) or amount.unit != "personnel" or mention.codes:
+            continue
+        before = reading.folded[max(scene.sentence.start, mention.start - 60) : mention.start]
+        verb = _HAS[reading.language].search(before)
+        if verb is None or reading.quoted(mention.start) or _DENIED.search(before[: verb.start()]) is not None:
+            continue
+        sender = _owner(scene, mention.start - len(before) + verb.start())
+        host = _where(scene, mention, before[: verb.start()] + verb.group(), sender)
+        if sender is not None and host is not None:
+            yield from _facts(scene, mention, int(amount.value), sender, host)
+
+
+def _owner(scene: Scene, offset: int) -> Argument | None:
+    """The last that can be the subject of a verb at an offset: a state or an organisation, no official."""
+    for argument in scene.before(offset, scene.sentence.start):
+        if argument.bare and argument.codes:
+            return argument if all(mention.mark in "SDG" for mention in argument.mentions) else None
+    return None
+
+
+def _where(scene: Scene, soldiers: Mention, before: str, sender: Argument | None) -> Mention | None:
+    taken = set(sender.codes) if sender is not None else set()
+    clause = scene.clause(soldiers.start)
+    for argument in scene.after(soldiers.end, clause[1]):
+        if argument.start - soldiers.end > _REACH:
+            break
+        placed = argument.cue in ("in", "to", "for") and all(mention.mark in STATE + PLACE for mention in argument.mentions)
+        if placed and len(argument.codes) == 1 and not set(argument.codes) & taken:
+            return argument.mentions[0]
+    reading = scene.reading
+    after = reading.folded[soldiers.end : min(clause[1], soldiers.end + _REACH)]
+    points = _THERE[reading.language].search(before) if reading.language == "fr" else _THERE["en"].match(after)
+    if points is None:
+        return None
+    told = reading.mentions_in(max(0, soldiers.start - _BACK), soldiers.start, STATE + PLACE)
+    told = tuple(m for m in told if len(m.codes) == 1 and not set(m.codes) & taken)
+    placed_before = [m for m in told if m.mark == PLACE or _LOCATIVE.search(reading.folded[max(0, m.start - 12) : m.start])]
+    return placed_before[-1] if placed_before else None
+
+
+def _facts(scene: Scene, soldiers: Mention, count: int, sender: Argument, host: Mention) -> Iterator[Candidate]:
+    reading = scene.reading
+    told = date_since(scene, soldiers.start)
+    for code in sender.codes[:_MOST]:
+        fields: dict[str, Value] = {"sender": code, "host": host.codes[0], "status": "deployed"}
+        if len(sender.codes) == 1:
+            fields["personnel"] = count
+        if told is not None:
+            fields["date"] = told.date
+        reasons = (
+            Reason("personnel", reading.words(soldiers), soldiers.start, soldiers.end, "soldiers that somebody has"),
+            Reason("sender", reading.text[sender.start : sender.end], sender.start, sender.end, "who has them"),
+            Reason("host", reading.words(host), host.start, host.end, "where they are"),
+        )
+        features = frozenset({"date-told"} if told is not None else ())
+        yield Candidate("deployment", fields, (scene.sentence.index,), "deployment/stationed", reasons, features)
