@@ -46,6 +46,8 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
     cues = _CUES.get(event.frame.id.rpartition("/")[2], _ALWAYS)
     if lemma in ("come", "go"):
         cues = ("to",)  # "came under fire in X"
+    if event.lemma == "passer par":
+        cues = ("by",)
     found: list[Filler] = []
     end = event.end
     for argument in scene.after(event.end, min(scene.sentence.end, event.end + _REACH)):

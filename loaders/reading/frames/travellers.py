@@ -16,6 +16,7 @@ _GROUPS = frozenset(
     ("delegation", "team", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
 )
 _BY_NAME = frozenset(("arrivee", "venue", "passage", "arrival", "coming", "escale", "etape"))  # told of people or of goods
+_DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
 _STAY = "ambassador"
 _MOST = 8
@@ -39,9 +40,21 @@ def _by_voice(event: Event) -> Filler | None:
     if event.voice == "passive":
         return _agent(event)
     found = subject_argument(event)
+    if found is None or (found.end <= event.start and not travels(event.scene, found)):
+        found = _next_official(event) or found
     if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
         return None
     return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
+
+
+def _next_official(event: Event) -> Argument | None:
+    """ "Arrivé mardi à X, le ministre Y …": the official whom the participle that opens the sentence describes."""
+    scene = event.scene
+    if event.start - scene.sentence.start > _DATELINE:
+        return None
+    found = next((a for a in scene.after(event.end, scene.sentence.end) if a.bare and a.persons), None)
+    closes = found is not None and scene.reading.folded[event.end : found.start].rstrip().endswith(",")
+    return found if closes else None
 
 
 def _of_noun(event: Event) -> Filler | None:
@@ -57,7 +70,7 @@ def _of_noun(event: Event) -> Filler | None:
             break
     before = [a for a in scene.before(event.start, scene.sentence.start) if travels(scene, a)]
     owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
-    if strict or (owner is None and _told_before(event)):
+    if (strict and not _owned(event)) or (owner is None and _told_before(event)):
         return filler(owner, "whose visit it is")  # "ce déplacement" was told before, whoever speaks of it now
     owner = owner or next((a for a in before if a.cue == ""), None)
     if owner is None and _opens(event):
@@ -75,6 +88,13 @@ def _opens(event: Event) -> bool:
         return sum(token.text[0].isalpha() and not token.mention for token in before) <= 1
     own = any(token.text in _ONE or scene.grammar.phrases["own"].fullmatch(token.text) for token in before[-3:])
     return own and not any(argument.bare for argument in scene.before(event.start, scene.sentence.start))
+
+
+def _owned(event: Event) -> bool:
+    """True for "son arrivée", "his arrival": of who the sentence speaks of."""
+    scene = event.scene
+    position = scene.index(event.start) - 1
+    return position >= 0 and scene.grammar.phrases["own"].fullmatch(scene.tokens[position].text) is not None
 
 
 def _told_before(event: Event) -> bool:
