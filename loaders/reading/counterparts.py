@@ -98,4 +98,4 @@ def _turned(places: list[tuple[int, int, tuple[str, ...]]], reading: Reading) ->
 
 def _main(offices: tuple[str, ...]) -> tuple[str, ...]:
     """The one of several offices that counterparts share: a department rather than a deputy premiership."""
-    return tuple(sorted(offices, key=lambda office: office == "deputy_head_of_government")[:1])
+    return tuple(sorted(offices, key=lambda office: not office.startswith(("head_", "minister_")))[:1])

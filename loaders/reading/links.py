@@ -165,6 +165,7 @@ def _of_title(
 
 
 def is_rank(unit: Mention) -> bool:
+    """True for a rank: general, colonel, emir."""
     return unit.why == "title: rank"
 
 

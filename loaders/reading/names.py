@@ -42,6 +42,7 @@ class NameRules:
     honorific: re.Pattern[str]  # ends where a name begins
     honorifics: frozenset[str]
     inner: frozenset[str]  # forms of address and titles that go on a name: "Ould Cheikh", "Tiong King Sing"
+    given: frozenset[str]  # states whose name is a given name where more of a name follows: "Dominique de Roux"
     articles: tuple[str, ...]  # what stands right after one of these is a thing
     surnames: bool  # whether a state's name right after a given name is a family name: states have articles
 
@@ -51,7 +52,7 @@ def load_names(language: str) -> NameRules:
     where = f"{language}/names.toml"
     table: dict[str, Any] = read_table(
         DATA / language / "names.toml",
-        ("particles", "glued", "honorifics", "starts", "things", "alone", "inner", "articles", "surnames"),
+        ("particles", "glued", "honorifics", "starts", "things", "alone", "inner", "given", "articles", "surnames"),
     )
     honorifics = words(table, "honorifics", where)
     particles = "|".join(
@@ -68,6 +69,7 @@ def load_names(language: str) -> NameRules:
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
         starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?:{whole_words(honorifics)})\.? \Z"),
         honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
+        given=frozenset(words(table, "given", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
         surnames=table["surnames"] is True,
     )  # fmt: skip
@@ -172,17 +174,21 @@ def _runs(
                 run = None
                 continue
             kind = taken.at(start, end)
+            if kind is None and end - start > 3 and text[start + 1] in "'’":  # "L'Ambassadeur"
+                kind = taken.at(start + 2, end)
             folded = reading.folded[start:end]
             plain = folded.rstrip(".")
+            given = kind == STATE and run is None and reading.folded[start:end] in rules.given and end < match.end()
+            given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
             known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
             addressed = run is None and not known and reading.folded[start - 1 : start] == " "
             address = rules.honorific.search(reading.folded, max(0, start - 24), start) if addressed else None
-            if kind == STATE and (inner or (address is not None)):
+            if kind == STATE and (inner or given or address is not None):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
-            elif (kind is not None or plain in rules.honorifics) and not inner:
+            elif (kind is not None or plain in rules.honorifics) and not (inner or given):
                 if run is not None and start == run.end + 1 and kind == "institution":
                     run.thing = True  # "Permanent Joint Commission"
                 yield from _kept(run, text)

@@ -78,7 +78,7 @@ class Register:
             words = entry.words
             found = self._known(words, entry.mention.start)
             if found is None:
-                if len(words) == 1 and not entry.said and entry.state is None and entry.mention.start not in self.honoured:
+                if len(words) == 1 and entry.mention.start not in self.honoured and _part_of_title(entry):
                     continue
                 found = len(self.people)
                 self.people.append(Somebody(words, str(entry.mention.value)))
@@ -104,6 +104,13 @@ class Register:
                 [e.mention.start for e in self.people[i].entries[-MOST_ALIKE:] if e.mention.start < start] or [0]
             ),
         )
+
+
+def _part_of_title(entry: Entry) -> bool:
+    """True for a lone word that is nobody: without title or state, or the end of one ("Minister for Defence Production")."""
+    return all(" for " in title_of(said).text and said.beside for said in entry.said) and (
+        bool(entry.said) or entry.state is None
+    )
 
 
 def _settle_state(somebody: Somebody) -> None:

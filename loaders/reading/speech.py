@@ -88,6 +88,7 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
         told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
         if (
             told
+            or _about(verb, layer, rules)
             or rules.complement.match(layer, verb.end())
             or _quote_after(reading, verb.end(), sentence)
             or _term_after(layer, verb.end())
@@ -152,6 +153,12 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
             mention, sentence, reading, "statement/quotation", start, end, "the sentence quotes, and speaks of this person only"
         )
     return None
+
+
+def _about(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
+    """True for a verb that says what is said after "de"."""
+    starts = [verb.start(name) for name in ("react", "react2") if name in verb.re.groupindex and verb[name]]
+    return bool(starts) and rules.about.match(layer, starts[0]) is not None
 
 
 def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
@@ -223,13 +230,16 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
     match = rules.pronoun.search(reading.layer, sentence.start, sentence.end) if near is not None else None
     if match is None or reading.quoted(match.start()):
         return None
-    latter = match["latter"] is not None
+    latter = match["latter"] is not None or (match["mark"] is not None and not match["mark"].startswith(_SUBJECTS))
     gender = _gender(match[0])
     if "present" in match.re.groupindex and match["present"] is not None:
         if not (rules.complement.match(reading.layer, match.end()) or _term_after(reading.layer, match.end())):
             return None
         speaker = None
-    if not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT and _fits(reading, speaker[0], gender):
+    subject = None if latter else _subject_before(match.start(), sentence, reading, rules, gender)
+    if subject is not None:
+        person, why = subject, "the pronoun goes back to the subject of its sentence"
+    elif not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT and _fits(reading, speaker[0], gender):
         person, why = speaker[0], "the pronoun goes back to the last speaker"
     else:
         before = [
@@ -251,6 +261,15 @@ def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Re
     )
 
 
+def _subject_before(start: int, sentence: Sentence, reading: Reading, rules: SpeechRules, gender: str) -> int | None:
+    """Who opens the sentence in which a pronoun follows."""
+    first = next(iter(reading.mentions_in(sentence.start, start, PERSON)), None)
+    if first is None or not isinstance(first.value, tuple) or len(first.value) != 1 or reading.quoted(first.start):
+        return None
+    return first.value[0] if _opens(first, sentence, reading, rules) and _fits(reading, first.value[0], gender) else None
+
+
+_SUBJECTS = ("il ", "elle ", "he ", "she ")
 _WORDS = re.compile(r"[a-z]+")
 _GENDERS = {"il": "m", "he": "m", "celui": "m", "dernier": "m", "elle": "f", "she": "f", "celle": "f", "derniere": "f"}
 

@@ -31,6 +31,7 @@ class SpeechRules:
     article: re.Pattern[str]  # an article or form of address right before a person
     prepositions: tuple[str, ...]  # a person after one of these is no subject
     addressee: tuple[str, ...]  # a person after one of these is no speaker
+    about: re.Pattern[str]  # a verb with what is said after "de": "a parlé de négociations"
     gerund: re.Pattern[str]  # a clause that goes on with what the subject says: ", dismissing it as"
     noun: re.Pattern[str]  # the noun that a name stands beside: "par l'actrice X"
     mouthpieces: tuple[str, ...]  # before a person: who speaks for them
@@ -201,6 +202,10 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
         article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
         prepositions=_before(around["prepositions"]),
         addressee=_before(around["prepositions"] + around["addressee"]),
+        about=re.compile(
+            rf"(?:{either(around['about']) or '(?!)'})e?s?(?: A_*+| [a-z]+)? ?(?:,[^.;,]{{0,60}},)?"
+            r" (?:du|de|des|d') ?(?!concert|vive)"
+        ),
         gerund=re.compile(rf"[,\"][ ,]*(?:tout )?(?:en )?(?:{either(forms.gerunds)})(?![a-z])"),
         noun=re.compile(r"(?<![a-z])(?:l'|le |la |les |un |une |the |an? )[a-z-]+ (?:D_*+ )?\Z"),
         mouthpieces=_before(around["mouthpieces"]),
