@@ -27,6 +27,7 @@ from api.routers import (
     linked,
     metrics,
     network,
+    partners,
     questions,
     reconcile,
     releases,
@@ -64,7 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
     reading = [Depends(needs(Scope.READ))]
-    for part in (entities, search, network, cypher, sparql, graph_store, linked, reconcile, releases):
+    for part in (entities, partners, search, network, cypher, sparql, graph_store, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
     for made in (resources.make_router(), questions.make_router(load_questions())):
         app.include_router(made, dependencies=reading)

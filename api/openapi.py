@@ -28,10 +28,12 @@ SECURITY = {
 TAGS = [
     {"name": "questions", "description": "Named questions, the public surface for research."},
     {"name": "resources", "description": "States, accords, people, sources, and what the graph knows of each."},
+    {"name": "partners", "description": "All that ties a state to each of its partners, in one answer."},
     {"name": "evidence", "description": "The sentences that say so."},
     {"name": "network", "description": "Nodes and relations with a layout, for drawing."},
     {"name": "query", "description": "Cypher and SPARQL of your own, read-only and limited."},
     {"name": "linked data", "description": "Every entity under its own address, as RDF."},
+    {"name": "review", "description": "Deciding, withdrawing, the log: for holders of a key."},
     {"name": "reconciliation", "description": "Names in a table matched to entities, for OpenRefine and its kin."},
     {"name": "health", "description": "Whether the service lives and is ready."},
 ]
@@ -44,7 +46,7 @@ _EXPLAINED = {
     403: "The key that was sent lacks the scope.",
     404: "There is no such thing.",
     406: "No form that was asked for is offered.",
-    410: "The cursor's snapshot is no longer kept.",
+    410: "What was asked for is no longer kept, or no longer shown.",
     413: "The request is too long.",
     415: "The request's form is not understood.",
     422: "The request names a code, domain or language that is not known.",
@@ -116,7 +118,8 @@ def _vocabulary() -> dict[str, Any]:
 
 def _say_vocabulary(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
-        if parameter["in"] == "query" and parameter["name"] in _LISTS:
+        in_path = parameter["in"] == "path" and parameter["name"] == "state"
+        if parameter["name"] in _LISTS and (parameter["in"] == "query" or in_path) and "enum" not in parameter["schema"]:
             parameter["schema"] = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
 
 
