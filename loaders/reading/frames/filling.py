@@ -10,6 +10,7 @@ from itertools import product
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.gapping import gapped
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
@@ -30,7 +31,10 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     for parts in _combinations(event, roles):
         fields = {**given, **parts}
         if _sound(event, fields) and fields.get("host") not in memory.organisations:
-            yield _candidate(event, fields, roles, knowledge, memory)
+            fact = _candidate(event, fields, roles, knowledge, memory)
+            yield fact
+            if event.frame.kind == "aid":
+                yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:

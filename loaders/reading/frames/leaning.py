@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
-from loaders.reading.frames.roles import Rule, fill
-from loaders.reading.model import PLACE, STATE
+from loaders.reading.frames.roles import Rule, fill, subject_argument
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import PLACE, STATE, Title
 
 _BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
 _AFTER = {
@@ -22,6 +23,8 @@ _OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-
 _BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
 _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
 _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
+_AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
+_FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -145,7 +148,67 @@ def whose(event: Event, memory: Memory) -> Filler | None:
     return fill(bare[0] if bare else None, "whose the relative clause says they are")
 
 
+def lender(event: Event, memory: Memory) -> Filler | None:
+    """The first of two who sign a loan together: "A et B ont signé un accord de prêt"."""
+    found = subject_argument(event)
+    if found is None or len(found.codes) != 2 or event.voice != "active":
+        return None
+    first = next((code for code in found.codes if code == _envoys(event, found)), found.codes[0])
+    return Filler((first,), found.start, found.end, "who signs first, or by an envoy", found.persons)
+
+
+def _envoys(event: Event, argument: Argument) -> str:
+    """Whose ambassador is among those who sign: a lender has the ambassador sign, a borrower the minister."""
+    for mention in argument.mentions:
+        if _AMBASSADOR.search(event.scene.reading.folded, mention.start, mention.end) and len(mention.codes) == 1:
+            return mention.codes[0]
+    return ""
+
+
+def borrower(event: Event, memory: Memory) -> Filler | None:
+    """The second of two who sign a loan together."""
+    found = subject_argument(event)
+    if found is None or len(found.codes) != 2 or not set(event.taken) <= set(found.codes):
+        return None
+    rest = tuple(code for code in found.codes if code not in event.taken)
+    return Filler(rest, found.start, found.end, "the other of those who sign", found.persons)
+
+
+def state_alone(event: Event, memory: Memory) -> Filler | None:
+    """The one state of the article's pair, the other being an organisation, where the clause names nobody else."""
+    states = [code for code in memory.pair if code not in memory.organisations and code not in event.taken]
+    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in event.scene.after(event.end, event.high)):
+        return None
+    return Filler(tuple(states), event.start, event.end, "the state the article is about", inferred=True)
+
+
+def aided(event: Event, memory: Memory) -> Filler | None:
+    """ "au Mali" after a verb of giving: a place that receives; "L'ambassadeur de X au Mali a remis …": where he serves."""
+    for argument in event.scene.after(event.end, event.high):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        if (
+            codes
+            and argument.cue in ("to", "in", "for")
+            and all(mention.mark in STATE + PLACE for mention in argument.mentions)
+        ):
+            return Filler(codes, argument.start, argument.end, "where it goes")
+    for mention in event.scene.reading.titles:
+        if (
+            event.scene.sentence.start <= mention.start < event.start
+            and isinstance(mention.value, Title)
+            and mention.value.place
+        ):
+            if mention.value.of and mention.value.of[0] in event.taken and mention.value.place not in event.taken:
+                return Filler((mention.value.place,), mention.start, mention.end, "where the envoy who gives it serves")
+    return None
+
+
 LEANING: Mapping[str, Rule] = {
+    "lender": lender,
+    "borrower": borrower,
+    "aided": aided,
+    "fund": fund,
+    "state alone": state_alone,
     "whose soldiers": whose,
     "leaning pair": leaning_pair,
     "reached": reached,

@@ -26,6 +26,7 @@ from loaders.reading.frames.roles import (
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import AMOUNT
 
+_INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
 _DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
 
 
@@ -178,7 +179,8 @@ def recipient(event: Event, memory: Memory) -> Filler | None:
         if codes and government and argument.cue in ("to", "for"):
             return Filler(codes, argument.start, argument.end, "whom it is given to")
     found = target(event, memory)
-    return found if found is not None and not set(found.codes) & set(event.taken) else None
+    near = found is not None and found.start - event.end <= _INDIRECT
+    return found if near and found is not None and not set(found.codes) & set(event.taken) else None
 
 
 def donor(event: Event, memory: Memory) -> Filler | None:
