@@ -40,7 +40,9 @@ def opens_signing(scene: Scene, memory: Memory, before: Candidate | None) -> Can
     """
     reading, sentence = scene.reading, scene.sentence
     words = reading.folded[sentence.start : sentence.end].rstrip()
-    signed = scene.grammar.phrases["signed_list"].search(reading.folded, sentence.start, sentence.end)
+    phrases = scene.grammar.phrases
+    signed = phrases["signed_list"].search(reading.folded, sentence.start, sentence.end)
+    signed = signed or phrases["papers"].search(reading.folded, sentence.start, sentence.end)
     parties = before.fields["parties"] if before is not None else memory.pair
     if signed is None or not words.endswith(":") or len(words) > _HEADING:
         return None

@@ -138,7 +138,7 @@ class Openings:
             return None
         if mood.bare:
             high = _next_auxiliary(scene, hit.end, high)
-        event = Event(scene, frame, hit.start, hit.end, mood, low, high, triggers[0].lemma)
+        event = Event(scene, frame, hit.start, hit.end, mood, low, high, _lemma(triggers, mood))
         if compiled.objects is None:
             return event
         found = _with_object(event, compiled.objects, compiled.behind)
@@ -154,7 +154,7 @@ class Openings:
             return mood_of_noun(scene, hit.start, hit.end)
         lemma = verbs[0].lemma.partition(" ")[0]
         mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
-        if verbs[0].lemma.startswith("se ") and not mood.reflexive:
+        if not mood.reflexive and all(trigger.lemma.startswith("se ") for trigger in verbs):
             return None
         if (
             {trigger.tag for trigger in verbs} == {PARTICIPLE}
@@ -212,6 +212,12 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     if scene.reading.language == "en":
         return text[0] == "D"  # a French word after a people is no noun
     return text in _CLITICS
+
+
+def _lemma(triggers: tuple[Trigger, ...], mood: Mood) -> str:
+    """The verb meant: "a vu" is a form of "voir", "se sont vus" one of "se voir"."""
+    fitting = [trigger for trigger in triggers if trigger.lemma.startswith("se ") == mood.reflexive]
+    return (fitting or list(triggers))[0].lemma
 
 
 def _after_preposition(scene: Scene, hit: Hit) -> bool:

@@ -13,9 +13,22 @@ from loaders.reading.model import PERSON
 _MOST = 12  # persons in one meeting
 _BACK = 700  # characters before in which "the two ministers" were named
 _MEETS = ("", "with", "to", "by", "between")
-_CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les )(?:a |ont |avait |avaient |aura )?\Z")
+_CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les |lui |leur )(?:a |ont |avait |avaient |aura )?\Z")
 _HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
-_RECEIVED = frozenset(("recevoir", "accueillir", "rencontrer", "retrouver", "voir"))
+_RECEIVED = frozenset(
+    (
+        "recevoir",
+        "accueillir",
+        "rencontrer",
+        "retrouver",
+        "voir",
+        "accorder une audience",
+        "donner audience",
+        "recevoir en audience",
+    )
+)
+_WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
+_CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
 _ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
 _GOES_ON = {"call on": " to ", "see": " as ", "voir": " comme "}  # "called on X to resign", "saw X as a rival": no meeting
@@ -35,7 +48,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         return _persons(scene, together[:1]), (), together[:1]
     owners = _hosts(event)
     others = [a for a in scene.arguments if a.persons and a not in owners and _takes_part(event, a, owners, way)]
-    pronoun = _meant(event, owners) if not others else ()
+    pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
     if not owners and others and not all(len(a.persons) > 1 for a in others):
         owners = _named_next(event, others)
     if not owners:  # those met with are known, but not by whom
@@ -68,6 +81,18 @@ def _closes(event: Event, after: list[Argument]) -> bool:
     if not after or not after[0].persons:
         return False
     return event.scene.reading.folded[event.end : after[0].start].rstrip().endswith(",")
+
+
+def _with_whom(event: Event, owners: list[Argument]) -> tuple[int, ...]:
+    """ "X, avec qui il s'est entretenu", "X, with whom he held talks": who is named right before."""
+    scene = event.scene
+    found = list(_WHOM.finditer(scene.reading.folded, scene.sentence.start, event.start))
+    if not found or event.start - found[-1].end() > _CLOSE:
+        return ()
+    named = next((a for a in scene.before(found[-1].start() + 1, scene.sentence.start) if a.persons), None)
+    if named is None or found[-1].start() - named.end > 2 or named in owners:
+        return ()
+    return named.persons
 
 
 def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
