@@ -186,20 +186,25 @@ def aided(event: Event, memory: Memory) -> Filler | None:
     """ "au Mali" after a verb of giving: a place that receives; "L'ambassadeur de X au Mali a remis …": where he serves."""
     for argument in event.scene.after(event.end, event.high):
         codes = tuple(code for code in argument.codes if code not in event.taken)
-        if (
-            codes
-            and argument.cue in ("to", "in", "for")
-            and all(mention.mark in STATE + PLACE for mention in argument.mentions)
-        ):
+        placed = argument.cue in ("to", "in", "for") and all(mention.mark in STATE + PLACE for mention in argument.mentions)
+        if codes and placed:
             return Filler(codes, argument.start, argument.end, "where it goes")
     for mention in event.scene.reading.titles:
-        if (
-            event.scene.sentence.start <= mention.start < event.start
-            and isinstance(mention.value, Title)
-            and mention.value.place
-        ):
-            if mention.value.of and mention.value.of[0] in event.taken and mention.value.place not in event.taken:
-                return Filler((mention.value.place,), mention.start, mention.end, "where the envoy who gives it serves")
+        title = mention.value if event.scene.sentence.start <= mention.start < event.start else None
+        if not isinstance(title, Title) or not title.place or title.place in event.taken:
+            continue
+        if set(title.of) & set(event.taken):
+            return Filler((title.place,), mention.start, mention.end, "where the envoy who gives it serves")
+    return None
+
+
+def fund(event: Event, memory: Memory) -> Filler | None:
+    """ "Le Fonds koweïtien a accordé …", "the Saudi Fund": whose public fund or agency gives."""
+    if event.voice != "active":
+        return None
+    for argument in event.scene.before(min(event.mood.start, event.start), event.low):
+        if _FUND.search(argument.head) is not None and len(argument.codes) == 1:
+            return fill(argument, "whose fund or agency gives")
     return None
 
 
