@@ -32,7 +32,7 @@ def test_every_setting_is_documented() -> None:
     assert not missing
     known = {f"DIPLOGRAPH_{name.upper()}" for name in Settings.model_fields}
     others = set(re.findall(r"`(DIPLOGRAPH_\w+)`", page)) - known
-    assert others <= {"DIPLOGRAPH_LOG", "DIPLOGRAPH_LOG_FORMAT", "DIPLOGRAPH_CACHE"}
+    assert others <= {"DIPLOGRAPH_LOG", "DIPLOGRAPH_LOG_FORMAT", "DIPLOGRAPH_CACHE", "DIPLOGRAPH_NAME"}
 
 
 def test_every_question_is_documented() -> None:
