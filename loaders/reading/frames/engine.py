@@ -157,9 +157,17 @@ def _alone(events: list[Event]) -> list[Event]:
             and other.object[0] <= event.start and event.end <= other.object[1]
             for other in events
         )  # fmt: skip
-        if not inside:
+        if not inside and not _denied_by_verb(event, events):
             kept.append(event)
     return kept
+
+
+def _denied_by_verb(event: Event, events: list[Event]) -> bool:
+    """True for a set phrase whose clause has a verb that tells no fact: "has not spoken by phone"."""
+    return event.voice == "set" and any(
+        other.mood.mood is None and other.voice != "set" and other.frame.kind == event.frame.kind and other.low == event.low
+        for other in events
+    )
 
 
 def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
