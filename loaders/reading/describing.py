@@ -205,6 +205,39 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
                 cast.give(index, title, of, mention, place, "two people described by a title")
 
 
+def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
+    """ "Le président X et son homologue", "le président malien et son homologue nigérien" after people without an office."""
+    last: Mention | None = None
+    for mention in bare:
+        title, sentence = mention.value, cast.reading.sentence_at(mention.start)
+        told, last = last, mention
+        if not isinstance(title, Title) or not title.counterpart or title.plural or title.former or sentence is None:
+            continue
+        first = cast.reading.sentences[max(0, sentence.index - _NEAR)].start
+        here = cast.named(sentence.start, sentence.end)
+        near = [i for i in dict.fromkeys(cast.named(first, sentence.start)) if i not in here]
+        near = [i for i in near if not holds_more_than_a_rank(cast.people[i])]
+        other = told.value if told is not None and sentence.start <= told.start else None
+        if len(near) == 2 and isinstance(other, Title) and other.offices and other.offices[0].startswith(_GOVERNING):
+            for index, of in zip(near, (other.of, title.of), strict=True):
+                cast.give(index, other, of, mention, sentence.index, "two people described by a title")
+        elif len(near) == 1 and _fits_state(near[0], title, cast):
+            beside = other.offices[0] if isinstance(other, Title) and other.offices else ""
+            office = _office_of(here, cast) or (beside if beside.startswith(_GOVERNING) else None)
+            if office is not None:
+                cast.give(near[0], Title((office,)), title.of, mention, sentence.index, "described by a title later")
+
+
+def _office_of(here: list[int], cast: Cast) -> str | None:
+    """The office of the first of these who governs."""
+    held = (holding.office for index in here for holding in cast.people[index].holdings)
+    return next((office for office in held if office.startswith(_GOVERNING)), None)
+
+
+def _fits_state(index: int, title: Title, cast: Cast) -> bool:
+    return not title.of or cast.people[index].state in (None, *title.of)
+
+
 def describe_listed(bare: Iterable[Mention], cast: Cast, entries: list[Entry]) -> None:
     """ "Quatre ambassadeurs … A (Mali), B (Niger)": each of the list holds the office, for the state in brackets."""
     for mention in bare:

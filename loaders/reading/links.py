@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _OF_THEM = (
     " pour la ",
     " pour l'",
 )  # between a name and its own state
+_HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
 _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
 _CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
 IN_BRACKETS = "title: department in brackets"
@@ -71,6 +73,7 @@ class Link:
     name: int
     of: tuple[str, ...]
     why: str
+    office: str = ""  # of this one, where a plural title tells several departments
 
 
 def load_persons(language: str) -> PersonRules:
@@ -157,6 +160,11 @@ def _of_title(
     if forward is not None:
         yield Link(index, forward, title.of, "name after the title and a comma")
         return
+    people = _beyond_people(index, units, folded)
+    people = _beyond_former(index, units, folded, rules) if people is None else people
+    if people is not None:
+        yield Link(index, people, title.of, "name after the title and a comma")
+        return
     ahead = _beyond_owned(index, units, folded, rules)
     if ahead is not None:
         owner_title = units[index + 1].value
@@ -188,6 +196,7 @@ def _leads_to(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
     return gap in rules.direct or gap in _TO_ADDRESS
 
 
+_TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
 _TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
 
 
@@ -230,6 +239,8 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     gap = gap_between(units, name, index, folded)
     if name < index - 1:
         gap = gap_between(units, index - 1, index, folded).removeprefix(")")
+    if units[index].why == "title: holder" and _HELD.fullmatch(gap):
+        return name  # "X, la conseillère fédérale chargée de la Défense"
     if gap not in rules.after:
         return name if gap == " " and folded.startswith(_RELATIVE, units[index].start) else None
     if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
@@ -251,6 +262,26 @@ def _owner(index: int, units: Sequence[Mention], folded: str, rules: PersonRules
     return None
 
 
+def _beyond_people(index: int, units: Sequence[Mention], folded: str) -> int | None:
+    """In "le chef de la diplomatie européenne, l'Espagnol X" the name."""
+    name = index + 2
+    if name >= len(units) or units[name].mark != NAME or units[index + 1].mark != DEMONYM:
+        return None
+    appears = gap_between(units, index, index + 1, folded) in (", le ", ", la ", ", l'", ", the ")
+    return name if appears and gap_between(units, index + 1, name, folded) == " " else None
+
+
+def _beyond_former(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """In "le médiateur, l'ancien président nigérian X" the name."""
+    following = index + 1
+    if following >= len(units) or units[following].mark != TITLE:
+        return None
+    title = units[following].value
+    former = isinstance(title, Title) and title.former and not title.plural
+    gap = gap_between(units, index, following, folded)
+    return _next_name(following, units, folded, rules.direct) if former and gap in _TO_FORMER else None
+
+
 def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
     """In "T1 du T2, Nom" the name, for T1."""
     following = index + 1
@@ -270,9 +301,10 @@ def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
     if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
         spread = title.of if len(title.of) == len(names) else ()
+        each = title.each if len(title.each) == len(names) > len(title.of) else ()
         for place, (name, own) in enumerate(names):
             of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
-            yield Link(index, name, of, "several names after a plural title")
+            yield Link(index, name, of, "several names after a plural title", each[place] if each else "")
         return
     behind = _names_back(index - 1, units, folded, rules)
     if len(behind) > 1 and gap_between(units, index - 1, index, folded).removeprefix(")") in rules.after:

@@ -54,6 +54,7 @@ class Title:
     counterpart: bool = False  # "son homologue": the office is that of another office-holder
     place: str | None = None  # where accredited: "ambassadeur du Maroc au Mali" -> MLI
     text: str = ""
+    each: tuple[str, ...] = ()  # of a plural title that tells several departments: the office of each holder, in order
 
 
 @dataclass(frozen=True, slots=True)

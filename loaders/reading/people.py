@@ -9,7 +9,7 @@ from dataclasses import replace
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of
 from loaders.reading.counterparts import settle_counterparts
-from loaders.reading.describing import cast_of, describe, describe_listed, describe_several
+from loaders.reading.describing import cast_of, describe, describe_counterparts, describe_listed, describe_several
 from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
@@ -58,6 +58,7 @@ class Register:
         describe_listed(self.bare, cast, self.entries)
         describe_several(self.bare, cast)
         describe(self.bare, cast)
+        describe_counterparts(self.bare, cast)
         cast.enthrone(self.rulers)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
@@ -132,6 +133,6 @@ def _holdings(index: int, somebody: Somebody, reading: Reading) -> Iterator[Hold
             if title.former or title.counterpart:
                 continue
             sentence = reading.sentence_at(entry.mention.start)
-            for office in title.offices:
+            for office in (said.office,) if said.office else title.offices:
                 of, how = (said.of[0], "title") if said.of else (somebody.state, somebody.state_from)
                 yield Holding(index, office, of, how, said.title, entry.mention, sentence.index if sentence else 0, said.why)

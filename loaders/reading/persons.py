@@ -47,7 +47,7 @@ def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules:
         if unit.mark == NAME:
             state, how = _beside(index, units, reading.folded, rules)
             said = [
-                Said(units[link.title], link.of, link.why, _side_by_side(index, link.title, units, reading.folded))
+                Said(units[link.title], link.of, link.why, _side_by_side(index, link.title, units, reading.folded), link.office)
                 for link in by_name.get(index, ())
             ]
             register.name(unit, said, state, how)

@@ -27,6 +27,7 @@ class Said:
     of: tuple[str, ...]
     why: str
     beside: bool
+    office: str = ""  # where the title tells several, the one of this name
 
 
 @dataclass(slots=True)

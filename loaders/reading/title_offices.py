@@ -72,7 +72,13 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
         return None
     if kind == "secretary" and offices == ("minister_foreign_affairs",) and not of and " " in text:
         of = rules.default_secretary
-    return Title(offices, of, former, acting, many, place=place)
+    return Title(offices, of, former, acting, many, place=place, each=_each(parts) if many else ())
+
+
+def _each(parts: Parts) -> tuple[str, ...]:
+    """The offices that a plural title tells one by one: "les ministres des Affaires étrangères et de la Défense"."""
+    told = tuple(item.value for item in parts.items("list", "prelist", letters="F"))
+    return told if len(set(told)) == len(told) > 1 and "minister_other" not in told else ()
 
 
 def _offices(
