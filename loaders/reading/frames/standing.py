@@ -15,6 +15,7 @@ from loaders.reading.model import DATE, Candidate, Mention, When
 
 _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié et de coopération de 1998"
 _LEAD = 60
+_ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?:the|its|their) ((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
 _MOST = 4
 _NAMED_BY_YEAR = ("treaty", "convention", "protocol", "memorandum")  # of the weak nouns: "le texte de 1998" may be anything
@@ -24,7 +25,7 @@ def told_by_year(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator
     """The accords that a sentence speaks of by their year, with no status: what became of them it does not say."""
     reading, sentence = scene.reading, scene.sentence
     dates = [m for m in reading.mentions_in(sentence.start, sentence.end, DATE) if isinstance(m.value, When)]
-    if reading.quoted(sentence.start):
+    if reading.quoted(sentence.start) or not (dates or _ANY_YEAR.search(reading.folded, sentence.start, sentence.end)):
         return
     for one in instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]:
         date = _after(scene, one, dates) or _before(scene, one)
