@@ -17,10 +17,14 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
+from loaders.reading.numbers import NumberWords, load_numbers
 
 _KEYS = {"export", "import", "total", "bilateral", "never", "before", "products"}
 _FLOWS = ("total", "export", "import")
-_WHOSE = {"export": ("poss", "of", "by"), "import": ("poss", "by")}  # "importait du Rwanda" names the other side
+_WHOSE = {"export": ("poss", "of", "by", "from"), "import": ("poss", "by")}  # "importait du Rwanda" names the other side
+_BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million|bn)(?![a-z])(?! de tonnes)")
+_COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
+_NEAR = 60  # characters from a flow to its owner or its partner
 _MOST = 6  # sums read in one sentence
 _GOODS = re.compile(r"\s*(?:,|;| et | and | ainsi que | as well as )\s*")
 _LIGHT = re.compile(r"(?:^|(?<=\s))(?:de la |de l'|les |des |le |la |l'|du |d'|the |of |an |a )(?=\S)")
@@ -33,6 +37,7 @@ class TradeWords:
 
     classes: Mapping[str, re.Pattern[str]]
     flows: re.Pattern[str]  # any word of the three classes that name a flow
+    numbers: NumberWords
 
 
 def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
@@ -45,6 +50,7 @@ def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
         language: TradeWords(
             {name: any_of(frozenset(map(fold, words))) for name, words in table[language].items()},
             any_of(frozenset(fold(word) for direction in _FLOWS for word in table[language][direction])),
+            load_numbers(language),
         )
         for language in ("fr", "en")
     }
@@ -57,16 +63,45 @@ def trade(scene: Scene, words: TradeWords, memory: Memory) -> Iterator[Candidate
     if not flows or reading.quoted(low):
         return
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
+    sums = _with_bare_ones(scene, words, sums)
+    told: tuple[str, ...] | None = None
     for mention in sums[:_MOST]:
         flow = _flow_of(mention, flows)
         before = reading.folded[max(low, mention.start - 34) : mention.start]
         if flow is None or words.classes["never"].search(before):
             continue
-        candidate = _candidate(scene, words, memory, flow, mention)
+        candidate = _candidate(scene, words, memory, flow, mention, told)
         if candidate is not None:
+            parties = candidate.fields["parties"]
+            told = told or (parties if isinstance(parties, tuple) else None)
             yield candidate
     if not sums:
         yield from _goods(scene, words, memory, flows)
+
+
+def _with_bare_ones(scene: Scene, words: TradeWords, sums: list[Mention]) -> list[Mention]:
+    """The sums of a sentence with those that leave out the currency of the first: "dont 4 milliards d'exportations"."""
+    first = sums[0].value if sums else None
+    if not isinstance(first, Amount):
+        return sums
+    found = list(sums)
+    for match in _BARE_SUM.finditer(scene.reading.folded, sums[0].end, scene.sentence.end):
+        value = words.numbers.value(match.group())
+        if value is not None and not any(m.start < match.end() and match.start() < m.end for m in sums):
+            found.append(
+                Mention(AMOUNT, match.start(), match.end(), (), Amount(value, first.currency), why="currency of the first")
+            )
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _another(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> tuple[tuple[str, ...], bool] | None:
+    """ "1,35 milliard avec la Chine, contre 1,7 avec Taiwan": the partner named right after a further sum."""
+    if told is None:
+        return None
+    for argument in scene.after(mention.end, min(scene.sentence.end, mention.end + 14)):
+        if argument.cue == "with" and len(argument.codes) == 1 and argument.codes[0] not in told:
+            return (told[0], argument.codes[0]), False
+    return None
 
 
 def _flows(scene: Scene, words: TradeWords) -> list[tuple[int, int, str]]:
@@ -88,10 +123,15 @@ def _flow_of(mention: Mention, flows: list[tuple[int, int, str]]) -> tuple[int, 
 
 
 def _candidate(
-    scene: Scene, words: TradeWords, memory: Memory, flow: tuple[int, int, str], mention: Mention
+    scene: Scene,
+    words: TradeWords,
+    memory: Memory,
+    flow: tuple[int, int, str],
+    mention: Mention,
+    told: tuple[str, ...] | None,
 ) -> Candidate | None:
     reading = scene.reading
-    parties = _parties(scene, words, memory, flow)
+    parties = _another(scene, mention, told) or _parties(scene, words, memory, flow) or ((told, False) if told else None)
     amount = mention.value
     if parties is None or not isinstance(amount, Amount) or amount.currency is None:
         return None
@@ -116,6 +156,9 @@ def _parties(
         directed = _directed(scene, flow, memory)
         if directed is not None:
             return directed, False
+    owned = _owned(scene, flow)
+    if owned is not None:
+        return owned, False
     found = parties_of(scene, (flow[0], flow[1]), None, memory)
     if found is None or len(found.codes) != 2:
         return None
@@ -123,6 +166,16 @@ def _parties(
     if found.inferred and not words.classes["bilateral"].search(folded, scene.sentence.start, scene.sentence.end):
         return None
     return found.codes, found.inferred
+
+
+def _owned(scene: Scene, flow: tuple[int, int, str]) -> tuple[str, str] | None:
+    """ "Peru's trade with Norway", "le commerce du Pérou avec la Norvège": whose it is, and the partner."""
+    partner = next((a for a in scene.after(flow[1], flow[1] + _NEAR) if a.cue == "with" and len(a.codes) == 1), None)
+    owner = next((a for a in scene.before(flow[0] + 1, flow[0] - _NEAR) if a.cue == "poss" and len(a.codes) == 1), None)
+    owner = owner or next((a for a in scene.after(flow[1], flow[1] + 8) if a.cue == "of" and len(a.codes) == 1), None)
+    if partner is None or owner is None or owner.codes == partner.codes:
+        return None
+    return owner.codes[0], partner.codes[0]
 
 
 def _directed(scene: Scene, flow: tuple[int, int, str], memory: Memory) -> tuple[str, str] | None:
@@ -147,6 +200,7 @@ def _directed(scene: Scene, flow: tuple[int, int, str], memory: Memory) -> tuple
 def _year(scene: Scene, words: TradeWords, mention: Mention) -> str | None:
     """The year a sum stands for: the date right after it, else the nearest one in the sentence."""
     dates = [m for m in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if isinstance(m.value, When)]
+    dates = [m for m in dates if _COMPARED.search(scene.reading.folded, max(0, m.start - 18), m.start) is None]
     dated = [(m, m.value.date.year) for m in dates if isinstance(m.value, When) and m.value.date.year is not None]
     after = [year for m, year in dated if 0 <= m.start - mention.end <= 12]
     before = [year for m, year in dated if m.end <= mention.start]
