@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _MOST = 400  # facts kept of one article: beyond that it is a list of something else
+_NEAR = 3  # sentences between a journey and a meeting on it
 _TELLINGS = 24  # sentences joined into one fact: more only in hostile text
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
 _JOINED = ("domains", "signatories", "visitors", "products", "seats", "participants")
@@ -28,7 +29,7 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     for candidate in reading.candidates[: 4 * _MOST]:
         by_kind.setdefault(candidate.kind, []).append(candidate)
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
-    facts = _with_borrowed_dates(facts)
+    facts = _with_journeys(_with_borrowed_dates(facts))
     facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
     return replace(reading, candidates=tuple(facts[:_MOST]))
 
@@ -37,6 +38,38 @@ def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:
     """Undated signings given the day of the meeting of the same parties or people that the article tells of."""
     dated = [fact for fact in facts if fact.kind == "meeting" and "date" in fact.fields]
     return [_borrowed(fact, dated) if fact.kind == "agreement" else fact for fact in facts]
+
+
+def _with_journeys(facts: list[Candidate]) -> list[Candidate]:
+    """Meetings without a day or place given the month and the city of the journey on which they took place, and the reverse."""
+    visits = [fact for fact in facts if fact.kind == "visit" and fact.fields.get("status") == "made"]
+    meetings = [fact for fact in facts if fact.kind == "meeting" and fact.fields.get("format") == "in_person"]
+    return [
+        _on_journey(fact, visits if fact.kind == "meeting" else meetings) if fact in meetings or fact in visits else fact
+        for fact in facts
+    ]
+
+
+def _on_journey(fact: Candidate, others: Sequence[Candidate]) -> Candidate:
+    for other in others:
+        near = min(abs(a - b) for a in fact.sentences for b in other.sentences) <= _NEAR
+        if not near or not _people(fact) & _people(other):
+            continue
+        visit, meeting = (fact, other) if fact.kind == "visit" else (other, fact)
+        if visit.fields["to"] not in _codes(meeting):
+            continue
+        fields, date = dict(fact.fields), other.fields.get("date")
+        if "date" not in fields and isinstance(date, str) and date[:4].isdigit():
+            fields["date"] = date[:7]  # on which day of it is not said
+        if fact.kind == "meeting" and "place" not in fields and "place" in other.fields:
+            fields["place"] = other.fields["place"]
+        return replace(fact, fields=fields)
+    return fact
+
+
+def _people(fact: Candidate) -> frozenset[str]:
+    names = fact.fields.get("participants", fact.fields.get("visitors", ()))
+    return frozenset(names) if isinstance(names, tuple) else frozenset()
 
 
 def _borrowed(accord: Candidate, meetings: Sequence[Candidate]) -> Candidate:
@@ -131,7 +164,11 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
         named = [
             o
             for o in facts
-            if o is not fact and "count" not in o.fields and "beside" not in o.features and set(_codes(o)) == set(_codes(fact)) and _agree(o, fact)
+            if o is not fact
+            and "count" not in o.fields
+            and "beside" not in o.features
+            and set(_codes(o)) == set(_codes(fact))
+            and _agree(o, fact)
         ]
         covered = fact.fields["type"] == "agreement" or any(o.fields["type"] == fact.fields["type"] for o in named)
         if "count" not in fact.fields or not named or not covered:

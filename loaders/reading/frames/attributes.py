@@ -106,6 +106,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     ):
         found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
         found = [m for m in found if m.start < end or _ASIDE.search(reading.folded, end, m.start) is None]
+        found = [m for m in found if not _set_apart(reading.folded, first, m, start)]
         if why.endswith("sentence"):
             found = [m for m in found if not _in_relative(scene, m.start, low)]
         if why.endswith("sentence") and len(found) > 1:
@@ -114,13 +115,24 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         if found:
             nearest = min(found, key=lambda mention: (_distance(mention, start, end, 3 if noun else 2), mention.start))
             return _told(nearest, why)
-    if lead and memory.lead_date is not None and start < memory.lead_end:
+    earlier = _HAD.search(reading.folded, max(0, start - _BEFORE), start) is not None  # "had signed": before the news
+    if lead and memory.lead_date is not None and start < memory.lead_end and not earlier:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
     return None
 
 
 _ASIDE = re.compile(r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))")
+_OPENED = re.compile(r",\s*(?:which|who|where|qui|que|qu'|dont|ou)(?![a-z])[^,;]*\Z")
+_HAD = re.compile(r"(?<![a-z])(?:avait|avaient|had)(?: [a-z'-]+){0,3} \Z")
+_BEFORE = 40  # characters before a trigger in which its auxiliary stands
 _RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|whose|where|qui|que|dont|ou)(?![a-z]))")
+
+
+def _set_apart(folded: str, low: int, mention: Mention, start: int) -> bool:
+    """True for a date in a relative clause that ends before the trigger: "X, qui était arrivé lundi, a signé …"."""
+    if mention.end > start or "," not in folded[mention.end : start]:
+        return False
+    return _OPENED.search(folded, low, mention.start) is not None
 
 
 def _in_relative(scene: Scene, offset: int, low: int) -> bool:
