@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 _AHEAD = 320  # characters after a person in which their verb stands
 _BACK = 110  # characters before a person in which an inverted verb stands
 _QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
+_ANNOUNCED_WORDS = 2  # the same after a colon
 _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 40  # characters before a person in which "according to" stands
 _JOINT = re.compile(r"P_*,? (?:and|et) \Z")  # two subjects: what they say is no one's own
+_IN = (" in ", "in ")
+_WORDS_OF = ("'s words", "'s view", "'s account", "'s opinion", "' words")
 _OPENING = ("pour ", "for ")
 _RECENT = 3  # sentences back that a pronoun's antecedent may stand
 
@@ -124,6 +127,8 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
             start,
             "what is said is said according to the person",
         )
+    if lead.endswith(_IN) and layer.startswith(_WORDS_OF, end):
+        return _found(mention, sentence, reading, "statement/according", start, end, "the words are the person's")
     if rules.quoted_label.search(layer, low, start) is not None:
         return _found(mention, sentence, reading, "statement/label", low, end, "the name follows the quotation and a colon")
     opening = rules.opening.match(layer, sentence.start, start)
@@ -136,7 +141,9 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
             mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view"
         )
     gerund = rules.gerund.search(layer, end, sentence.end) if told_here and _opens(mention, sentence, reading, rules) else None
-    if gerund is not None and (rules.complement.match(layer, gerund.end()) or _term_after(layer, gerund.end())):
+    if gerund is not None and (
+        gerund[0].endswith("saying") or rules.complement.match(layer, gerund.end()) or _term_after(layer, gerund.end())
+    ):
         why = "a participle of saying goes with the subject"
         return _found(mention, sentence, reading, "statement/participle", gerund.start(), gerund.end(), why)
     if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
@@ -196,7 +203,8 @@ def _subject_like(bare: str) -> bool:
 def _quote_after(reading: Reading, start: int, sentence: Sentence, within: int = 10_000) -> bool:
     """True when a quotation of some words begins after an offset in the sentence (or runs on from there)."""
     for low, high in _quotes_in(reading, start, min(sentence.end, start + within)):
-        if len(reading.text[low:high].split()) >= _QUOTED_WORDS:
+        announced = reading.folded.endswith((": ", ":"), 0, low)
+        if len(reading.text[low:high].split()) >= (_ANNOUNCED_WORDS if announced else _QUOTED_WORDS):
             return True
     return False
 

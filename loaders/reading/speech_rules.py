@@ -12,6 +12,10 @@ from loaders.reading.tables import DATA, read_table, words
 
 Forms = tuple[set[str], set[str]]
 """Participles, and finite forms."""
+_SO = r"(?<![a-z])(?:ce qu'|ce que |comme |ainsi que |tel que |as )"
+"""Before a verb of saying that goes before its subject: "comme l'a dit X"."""
+_NO_VERB = r"(?:[CSGADMTP]_|(?:la|le|les|un|une|son|sa|ses|leur|leurs|ce|cette|cet|deux|propos|travers|titre|partir) |l')"
+"""After a folded "à", which looks like the verb "a"."""
 _ASIDE = 190  # characters of an aside between subject and verb
 
 
@@ -179,7 +183,7 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     verb, inverted, pronoun = _verbs(forms, adverb, french)
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
     aside = (
-        rf"(?:,(?:(?! (?:{either(around['finite'])}) )[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+        rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{_NO_VERB}))[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
         rf"(?! ?(?:{either(around['negation'])}))"
     )
     occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
@@ -191,7 +195,9 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     )
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
-        verb_subject=re.compile(rf"(?:[\"»,!?.]|^)[\" »]*,? ?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE),
+        verb_subject=re.compile(
+            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:l'|le )?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE
+        ),
         according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         pronoun=re.compile(pronoun),
