@@ -43,7 +43,8 @@ def as_person(somebody: Somebody, honoured: frozenset[int], career: frozenset[st
     titled = [said for entry in somebody.entries for said in entry.said]
     former = bool(titled) and all(title_of(said).former for said in titled)
     sure = bool(titled) or any(entry.mention.start in honoured for entry in somebody.entries) or len(somebody.entries) > 1
-    return Person(str(full.mention.value), offices, somebody.state, somebody.state_from, former=former, sure=sure)
+    name, gender = str(full.mention.value), somebody.gender
+    return Person(name, offices, somebody.state, somebody.state_from, former=former, sure=sure, gender=gender)
 
 
 def marked(reading: Reading, people: list[Somebody], bare: dict[int, int]) -> tuple[Mention, ...]:

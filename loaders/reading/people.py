@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of
@@ -63,13 +62,13 @@ class Register:
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading, self.anaphora)
-        persons = tuple(replace(as_person(one, self.honoured, self.career), gender=one.gender) for one in self.people)
+        persons = tuple(as_person(one, self.honoured, self.career) for one in self.people)
         holdings = tuple(
             sorted((h for s in self.people for h in final_holdings(s, self.career)), key=lambda h: (h.name.start, h.office))
         )
         mentions = marked(reading, self.people, bare)
         persons = located(persons, mentions)
-        return replace(reading, persons=persons, holdings=holdings).with_mentions(mentions)
+        return reading.with_mentions(mentions, persons=persons, holdings=holdings)
 
     def _cluster(self) -> None:
         """Full names first, then parts of them; a lone word that is part of no full name needs a title or an honorific."""

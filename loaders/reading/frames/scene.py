@@ -69,7 +69,10 @@ class Scene:
 
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds an offset, the whole sentence when none does."""
-        return next((span for span in self.clauses if span[0] <= offset < span[1]), (self.sentence.start, self.sentence.end))
+        for span in self.clauses:
+            if span[0] <= offset < span[1]:
+                return span
+        return self.sentence.start, self.sentence.end
 
     def before(self, offset: int, low: int) -> tuple[Argument, ...]:
         """The arguments that end before an offset and begin at `low` or later, nearest first."""
