@@ -62,13 +62,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]
     problems.install(app)
     assets.install(app)
+    reading = [Depends(needs(Scope.READ))]
+    app.include_router(resources.make_router(), dependencies=reading)  # first, for they are asked most
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
-    reading = [Depends(needs(Scope.READ))]
     for part in (entities, partners, search, network, cypher, sparql, graph_store, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
-    for made in (resources.make_router(), questions.make_router(load_questions())):
-        app.include_router(made, dependencies=reading)
+    app.include_router(questions.make_router(load_questions()), dependencies=reading)
     for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page):
         app.include_router(page.router, dependencies=reading)
     app.include_router(resources.make_suffixed_router(), dependencies=reading)

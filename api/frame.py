@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import secrets
 import time
-import uuid
 from http import HTTPStatus
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,13 +34,15 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_SECURITY = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in SECURITY_HEADERS.items())
+
 
 def request_id(scope: Scope) -> str:
     """The id of this request: the client's `X-Request-ID` where it is a plain token, else one of ours."""
     state = scope.setdefault("state", {})
     if "request_id" not in state:
         given = Headers(scope=scope).get("x-request-id", "")
-        state["request_id"] = given if _GIVEN_ID.match(given) else uuid.uuid4().hex
+        state["request_id"] = given if _GIVEN_ID.match(given) else secrets.token_hex(16)
     return str(state["request_id"])
 
 
@@ -59,10 +61,9 @@ class Frame:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = identity
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                own = [(b"x-request-id", identity.encode("ascii"))]
+                given = {name for name, _ in message.get("headers", ())}
+                message["headers"] = [*message.get("headers", ()), *own, *(pair for pair in _SECURITY if pair[0] not in given)]
                 seconds = time.perf_counter() - began
                 self._meter.count(scope["method"], _route(scope), message["status"], seconds)
                 if log.isEnabledFor(logging.INFO):

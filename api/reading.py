@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from graph.errors import DiplomacyError
+from api.access.keys import Scope
+from api.access.visitors import needs
+from graph.errors import BadQuery, DiplomacyError
 
 
 class ReadingRoute(APIRoute):
@@ -21,6 +24,26 @@ class ReadingRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         in_thread = not inspect.iscoroutinefunction(endpoint)
         super().__init__(path, _alone(endpoint) if in_thread else endpoint, **options)
+
+
+class LookUpRoute(APIRoute):
+    """A route that is a look-up: it calls its endpoint with the request and the parts of the path, and nothing else.
+
+    Working out dependencies would take longer than the look-up. Visitors need the scope `read`; there are no parameters.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers the requests."""
+        endpoint, check = self.endpoint, needs(Scope.READ)
+
+        async def handle(request: Request) -> Response:
+            await check(request)
+            if request.scope["query_string"] and (names := sorted(request.query_params)):
+                raise BadQuery(f"{names[0]}: no such parameter here; there are none")
+            response: Response = await endpoint(request, **request.path_params)
+            return response
+
+        return handle
 
 
 def _alone(endpoint: Callable[..., Any]) -> Callable[..., Any]:

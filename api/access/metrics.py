@@ -20,11 +20,16 @@ class Meter:
         self._seconds = Histogram(
             "diplograph_request_seconds", "Time to an answer's head", ("route",), buckets=_SECONDS, registry=self._registry
         )
+        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}  # looking them up costs more than counting
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer; `route` is the route's pattern, so that the number of series stays small."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        series = self._series.get((method, route, status))
+        if series is None:
+            series = self._requests.labels(method, route, str(status)), self._seconds.labels(route)
+            self._series[method, route, status] = series
+        series[0].inc()
+        series[1].observe(seconds)
 
     def text(self) -> bytes:
         """All counts in Prometheus's text format."""

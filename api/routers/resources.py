@@ -20,7 +20,7 @@ from api.models import Resource as Shown
 from api.openapi import problems
 from api.rdf import FORMATS as RDF
 from api.rdf import document
-from api.reading import ReadingRoute
+from api.reading import LookUpRoute, ReadingRoute
 from api.strict import given_once, only_declared
 from graph.asking.resources import Resource, load_resources
 from graph.errors import NotFound
@@ -98,7 +98,7 @@ def _add(router: APIRouter, item: Resource) -> None:
         description=f"What the graph knows of one of the {item.name}, as it stands; its evidence is under `/api/v1/evidence`.",
         responses={**problems(404, 406), 200: {"content": _ALL_FORMS}},
         response_model=Shown,
-        dependencies=[only_declared],
+        route_class_override=LookUpRoute,
     )
 
 
@@ -114,10 +114,10 @@ def _listing(item: Resource) -> Callable[..., Response]:
 
 
 def _member(item: Resource, key_type: Any) -> Callable[..., Awaitable[Response]]:
-    async def answer(request: Request, services: ServicesDep, key: str) -> Response:
+    async def answer(request: Request, key: str) -> Response:
         name, _, suffix = key.partition(".")
         form = known_form(suffix) if suffix else form_of(request.headers.get("accept"))
-        return await _one(request, services, item, name, form)
+        return await _one(request, request.app.state.services, item, name, form)
 
     answer.__annotations__["key"] = key_type
     return answer
