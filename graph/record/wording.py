@@ -61,7 +61,13 @@ def likeness(one: str, other: str) -> float:
 
 def copies(wordings: Mapping[str, str], floor: float) -> Iterator[tuple[str, str]]:
     """Pairs of sources whose texts are at least so alike; found by what they share, so few pairs are looked at."""
-    for one, other in sorted(_candidates(wordings)):
+    first: dict[str, str] = {}
+    for source in sorted(wordings):
+        if wordings[source] and first.setdefault(wordings[source], source) != source:
+            yield first[wordings[source]], source
+    if floor >= 1:
+        return
+    for one, other in sorted(_candidates({source: text for text, source in first.items()})):
         if likeness(wordings[one], wordings[other]) >= floor:
             yield one, other
 

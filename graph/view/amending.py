@@ -12,6 +12,7 @@ from graph.model.judgements import PAIRS, Judgement
 from graph.record.staging import Amended, Side
 from graph.resolution.items import Item, Person, Told, profile
 from graph.view.judged import meant
+from graph.view.supports import supports
 from graph.view.world import World
 
 
@@ -61,7 +62,8 @@ def _read(world: World, source: str, side: Side | None) -> _Read:
 
 
 def _index(world: World, read: _Read, changed: set[str]) -> set[Quad]:
-    return {quad for name in changed & set(read.items) for quad in world.index_of(read.items[name])}
+    found = {support.key: support for support in supports(read.told, world.kinds)}
+    return {quad for name in changed & set(read.items) for quad in world.index_of(read.items[name], found.get(name))}
 
 
 def _along(read: _Read, changed: set[str]) -> set[str]:

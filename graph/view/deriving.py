@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -22,6 +23,7 @@ from graph.resolution.rules import Rules, load_rules
 from graph.view import moving
 from graph.view.amending import amend
 from graph.view.derivation import Derivation
+from graph.view.facts import Facts
 from graph.view.naming import Naming
 from graph.view.world import World, name_of
 
@@ -36,6 +38,10 @@ def comparer_of(schema: Schema, rules: Rules) -> Comparer:
     places = {plain(rdf.value(quad.object)): rdf.notation(quad.subject) for quad in cities}
     states = frozenset(code for code, node in schema.agents.items() if node.value.startswith(iri.ID + "state/"))
     return Comparer(rules, places, states)
+
+
+def _absent(name: str) -> NoReturn:
+    raise LookupError(f"{name} is not at hand where only values are chosen")
 
 
 class EntityView:
@@ -68,8 +74,12 @@ class EntityView:
             yield from self._metadata(store, name)
             yield from editions(standing, name)
         for item in world.all_items():
-            yield from world.index_of(item)
+            yield from world.index_of(item, world.loaded(item))
         yield from self._derivation(world).run(sources).add
+
+    def facts(self) -> Facts:
+        """What chooses the values of facts, without the persons and things that their parts need."""
+        return Facts(self._schema, self.resolver, self._naming, _absent, _absent, _absent)
 
     def moved(self, before: Store, after: Store) -> dict[str, str | None]:
         """What carries on the entities of one view that another does not show."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from graph.model.claims import Claim
+from graph.model.claims import Claim, Span
 from graph.model.kinds import Kinds
 from graph.record.wording import copies
 from graph.resolution.items import UNDATED, Told, mentions
@@ -18,6 +19,7 @@ from graph.resolution.names import plain
 from graph.resolution.rules import Rules
 
 _LETTERS = re.compile(r"[\W_]+")
+_MANY = 300  # sources among which texts that are only alike are looked for; beyond it only equal ones count as copies
 _FEW = 30  # sources among which sentences that are nearly alike are looked for; beyond it only equal ones count
 
 
@@ -62,6 +64,34 @@ def support_of(told: Told, key: str, claim: Claim, targets: tuple[tuple[str, str
     return Support(key, claim, told.source, told.published or UNDATED, told.language, mentioned, targets, decided)
 
 
+def written(support: Support) -> str:
+    """A support as the index keeps it: enough to build an entity from, without reading its claim's triples again."""
+    claim = support.claim
+    about = {
+        "kind": claim.kind,
+        "fields": dict(claim.fields),
+        "evidence": [[span.start, span.end, span.quote] for span in claim.evidence],
+        "confidence": claim.confidence,
+        "source": support.source,
+        "published": support.published,
+        "language": support.language,
+        "targets": support.targets,
+        "decided": sorted(support.decided),
+    }
+    return json.dumps(about, ensure_ascii=False, sort_keys=True)
+
+
+def read_support(key: str, text: str, kinds: Kinds) -> Support:
+    """A support from the index; its claim is without rule, reasons and links, which no value depends on."""
+    about = json.loads(text)
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
+    evidence = tuple(Span(start, end, quote) for start, end, quote in about["evidence"])
+    claim = Claim(about["kind"], fields, evidence, about["confidence"], "")
+    mentioned = tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind]))
+    targets, decided = tuple((name, target) for name, target in about["targets"]), frozenset(about["decided"])
+    return Support(key, claim, about["source"], about["published"], about["language"], mentioned, targets, decided)
+
+
 class Witnesses:
     """Which supports are independent.
 
@@ -80,7 +110,7 @@ class Witnesses:
 
     def _copies(self, by_source: Mapping[str, Sequence[Support]]) -> Iterator[tuple[str, str]]:
         wordings = {source: supports[0].wording for source, supports in by_source.items()}
-        yield from copies(wordings, self._rules.copy_likeness)
+        yield from copies(wordings, self._rules.copy_likeness if len(wordings) <= _MANY else 1.0)
         quotes = {source: self._quotes(supports) for source, supports in by_source.items()}
         first: dict[str, str] = {}
         for source in sorted(quotes):

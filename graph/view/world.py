@@ -13,22 +13,22 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.model.claims import SourceClaims
 from graph.model.kinds import Kinds
 from graph.record import ledger, rdf
-from graph.record.decode import claim_in, claims_in, described, first, one_claim, source_in
-from graph.record.encode import claim_node, source_node
+from graph.record.decode import claims_in, described, source_in
+from graph.record.encode import claim_node
 from graph.record.schema import Schema
 from graph.record.staging import Side
 from graph.record.standing import Standing, recorded_in_force
 from graph.record.wording import wording_of
-from graph.resolution.items import Item, Person, Told, claim_item, claim_items, person_from, person_items, profile
+from graph.resolution.items import Item, Person, Told, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
 from graph.view.judged import Decisions, judged
 from graph.view.succession import Span, read_span
-from graph.view.supports import Support, support_of, supports
+from graph.view.supports import Support, read_support, supports, written
 from graph.view.violations import VIOLATED_BY, VIOLATION
 
 BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
-SERIES, SPAN = rdf.book("series"), rdf.book("span")
+SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support")
 
 
 class World:
@@ -75,13 +75,15 @@ class World:
             self._blocks[block] = [self._item(name) for name in self._indexed(block)]
         return self._blocks.get(block, ())
 
-    def index_of(self, item: Item) -> Iterator[Quad]:
-        """The quads by which an item is found again."""
+    def index_of(self, item: Item, support: Support | None) -> Iterator[Quad]:
+        """The quads by which an item is found again; `support` is that of a claim."""
         node = NamedNode(node_of(item.id))
         for block in self.blocks(item):
             yield Quad(node, BLOCK, Literal(block), rdf.INDEX)
         if isinstance(item, Person):
             yield Quad(node, PROFILE, Literal(json.dumps(profile(item), ensure_ascii=False, sort_keys=True)), rdf.INDEX)
+        elif support is not None:
+            yield Quad(node, SUPPORT, Literal(written(support)), rdf.INDEX)
 
     def blocks(self, item: Item) -> tuple[str, ...]:
         """The blocks of an item; claims on an office have one by office, since all of them support it."""
@@ -213,29 +215,12 @@ class World:
         return self._items[name]
 
     def _load_claim(self, key: str) -> None:
-        graph = one_claim(self.store, claim_node(key))
-        about = graph.node(claim_node(key).value)
-        source = rdf.notation(about["source"][0])
-        if self._standing.judgements(source):
-            self.items(source)  # what people corrected is known of the source as a whole
-            return
-        _, claim = claim_in(graph, claim_node(key).value, self._schema.kinds)
-        links = json.loads(about["explanation"][0].value).get("links", ())
-        published, language = self._dated(source)
-        told = Told(source, published, language, [(key, claim)])
-        self._items[key] = claim_item(told, key, claim)
-        targets = tuple((link["property"], link["claim"]) for link in links)
-        self._supports[key] = support_of(told, key, claim, targets, self._schema.kinds)
-
-    def _dated(self, source: str) -> tuple[str | None, str | None]:
-        """Date of publication and language of a source."""
-        if source not in self._sources:
-            node, found = source_node(source), dict[str, list[object]]()
-            for name in ("publishedOn", "language"):
-                quads = self.store.quads_for_pattern(node, rdf.dip(name), None, node)
-                found[name] = [quad.object for quad in quads]
-            self._sources[source] = (first(found, "publishedOn"), first(found, "language"))
-        return self._sources[source]
+        found = next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX))
+        support = read_support(key, rdf.value(found.object), self.kinds)
+        self._supports[key] = support
+        self._items[key] = Item(
+            key, support.claim.kind, support.source, support.published, support.language, support.claim.fields
+        )
 
     def _indexed(self, block: str) -> list[str]:
         return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
@@ -247,6 +232,10 @@ class World:
                 for block in self.blocks(item):
                     blocks[block].append(item)
         self._blocks = dict(blocks)
+
+    def loaded(self, item: Item) -> Support | None:
+        """The support of a claim that was loaded; None for a person."""
+        return self._supports.get(item.id)
 
     def all_items(self) -> list[Item]:
         """Every item that was loaded: in a whole world, all there are."""
