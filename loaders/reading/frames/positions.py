@@ -12,27 +12,25 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.roles import subject_argument
-from loaders.reading.frames.scene import Scene
-from loaders.reading.model import Candidate
+from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.model import Candidate, Mention
 
 _TOPIC = 90  # characters of a topic
+_OF = 22  # characters from "le soutien" to whose it is
+_PUT_IN = re.compile(r",\s(?:(?:a|ont)-t-(?:il|elle|ils|elles|on)|(?:he|she|it|they) (?:said|added))[^,;.]{0,30},\s?")
+_LEAD = re.compile(r"[\s,]*(?:(?:the|its|their|la|le|les|l'|sa|son|ses|and|et|but|mais) ?)*")
 _TOPIC_STOP = re.compile(r"[;:.,(«»\"“”\n]")
 
 
 def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The position of one event's subject, a state or an organisation, on what the verb governs."""
     scene, reading = event.scene, event.scene.reading
-    if event.mood.mood != "done" or event.voice != "active" or reading.quoted(event.start):
+    if event.mood.mood != "done" or reading.quoted(event.start):
         return
-    holder = subject_argument(event)
-    if (
-        holder is None
-        or not holder.codes
-        or holder.start < event.low
-        or (any(m.mark == "P" for m in holder.mentions) and not _for_country(event))
-    ):
+    holder = _holder(event)
+    if holder is None or not holder.codes or (any(m.mark == "P" for m in holder.mentions) and not _for_country(event)):
         return
-    span = _topic(event)
+    span = _topic_before(event) if event.voice == "passive" else _topic(event, _topic_start(event, holder))
     if span is None:
         return
     for code in holder.codes[:6]:
@@ -50,17 +48,52 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
         yield Candidate("stance", fields, (scene.sentence.index,), event.frame.id, reasons, frozenset())
 
 
+def _holder(event: Event) -> Argument | None:
+    """Whose position it is: the subject, the agent of a passive, whose support a noun tells of."""
+    scene = event.scene
+    if event.voice == "noun":
+        owner = next((a for a in scene.before(event.start, event.low) if a.cue == "poss" and event.start - a.end <= 4), None)
+        after = next(iter(scene.after(event.end, event.high)), None)
+        tied = after is not None and after.cue == "of" and after.start - event.end <= _OF
+        return owner or (after if tied else None)
+    if event.voice == "passive":
+        return next((a for a in scene.after(event.end, event.high) if a.cue == "by" and a.acts), None)
+    holder = subject_argument(event)
+    if holder is None or holder.start >= event.low:
+        return holder
+    told_before = holder is scene.told_before and not holder.persons
+    same_sentence = holder.start >= scene.sentence.start and not holder.persons
+    return holder if told_before or same_sentence else None
+
+
+def _topic_start(event: Event, holder: Argument) -> int:
+    """Where the topic may begin: after the verb, or after whose support the noun tells of; words put in between left out."""
+    start = holder.end if event.voice == "noun" and holder.start > event.end else event.end
+    aside = _PUT_IN.match(event.scene.reading.folded, start)
+    return aside.end() if aside is not None else start
+
+
+def _topic_before(event: Event) -> tuple[int, int] | None:
+    """What a passive says is supported or opposed: the words of the clause before its verb, where they name it."""
+    folded, end = event.scene.reading.folded, event.mood.start
+    start = max(event.low, end - _TOPIC)
+    lead = _LEAD.match(folded, start, end)
+    start = lead.end() if lead is not None else start
+    words = folded[start:end].split()
+    plain = len(words) >= 2 and not _TOPIC_STOP.search(folded, start, end) and start <= event.low + 12
+    return (start, start + len(folded[start:end].rstrip())) if plain else None
+
+
 def _for_country(event: Event) -> bool:
     """True where an official speaks for his state: "a réitéré le soutien de son pays"."""
     return any(words in event.lemma for words in ("son pays", "country"))
 
 
-def _topic(event: Event) -> tuple[int, int] | None:
+def _topic(event: Event, start: int) -> tuple[int, int] | None:
     """The short noun phrase after the verb, articles left out; None where there is none of two words or more."""
-    folded, limit = event.scene.reading.folded, min(event.scene.sentence.end, event.end + _TOPIC)
+    folded, limit = event.scene.reading.folded, min(event.scene.sentence.end, start + _TOPIC)
     phrases = event.scene.grammar.phrases
-    start = event.end
-    for token in event.scene.tokens[event.scene.index(event.end) :]:
+    for token in event.scene.tokens[event.scene.index(start) :]:
         if token.mention or not phrases["topic_leads"].fullmatch(token.text):
             start = token.start
             break
@@ -70,7 +103,13 @@ def _topic(event: Event) -> tuple[int, int] | None:
     if stop is None and limit < event.scene.sentence.end:
         end = folded.rfind(" ", start, limit)
     words = folded[start:end].split()
-    return (start, start + len(folded[start:end].rstrip())) if len(words) >= 2 and end > start else None
+    named = len(words) >= 2 or (len(words) == 1 and any(m.start <= start < m.end for m in _named(event, start, end)))
+    return (start, start + len(folded[start:end].rstrip())) if named and end > start else None
+
+
+def _named(event: Event, start: int, end: int) -> tuple[Mention, ...]:
+    """States and organisations in a stretch: one of them is topic enough ("their support for Taiwan")."""
+    return event.scene.reading.mentions_in(start, end, "SG")
 
 
 def cooperation(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate | None:
@@ -79,8 +118,11 @@ def cooperation(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate
     found = scene.grammar.phrases["joint_work"].search(reading.folded, low, high)
     if found is None or reading.quoted(found.start()):
         return None
+    if _unsure(scene, knowledge, found.start()):
+        return None
     domains = knowledge.domains.find(reading, found.end(), high)
-    if len(domains) < 2:
+    sure = scene.grammar.phrases["joint_sure"].search(reading.folded, low, high) is not None
+    if len(domains) < (1 if sure else 2):
         return None
     parties = parties_of(scene, found.span(), None, memory)
     if parties is None or len(parties.codes) != 2:
@@ -92,3 +134,11 @@ def cooperation(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate
     features = frozenset({"party-inferred"} if parties.inferred else ())
     fields: dict[str, Value] = {"parties": parties.codes, "domains": domains}
     return Candidate("cooperation", fields, (scene.sentence.index,), "cooperation/sectors", reasons, features)
+
+
+def _unsure(scene: Scene, knowledge: Knowledge, start: int) -> bool:
+    """True where joint work is only wished for, or is what an accord or a programme named before it covers."""
+    folded, low = scene.reading.folded, scene.sentence.start
+    before = folded[max(low, start - 70) : start].replace("'", "' ").split()
+    wished = set(before) & scene.grammar.modality["none"]
+    return bool(wished) or any(True for _ in knowledge.instruments[scene.reading.language].phrases.find(folded, low, start))
