@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _MOST = 400  # facts kept of one article: beyond that it is a list of something else
+_AROUND = 8  # sentences between a meeting and the accords signed at it
 _NEAR = 3  # sentences between a journey and a meeting on it
 _TELLINGS = 24  # sentences joined into one fact: more only in hostile text
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
@@ -42,12 +43,33 @@ def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:
 
 def _with_journeys(facts: list[Candidate]) -> list[Candidate]:
     """Meetings without a day or place given the month and the city of the journey on which they took place, and the reverse."""
+    facts = [_signed_there(fact, facts) if fact.kind == "agreement" else fact for fact in facts]
     visits = [fact for fact in facts if fact.kind == "visit" and fact.fields.get("status") == "made"]
     meetings = [fact for fact in facts if fact.kind == "meeting" and fact.fields.get("format") == "in_person"]
     return [
         _on_journey(fact, visits if fact.kind == "meeting" else meetings) if fact in meetings or fact in visits else fact
         for fact in facts
     ]
+
+
+def _signed_there(accord: Candidate, facts: Sequence[Candidate]) -> Candidate:
+    """An accord signed with no place, given that of the meeting or journey of the same parties that is told around it."""
+    if accord.fields.get("status") != "signed" or "place" in accord.fields or "definite" in accord.features:
+        return accord
+    parties = set(_codes(accord))
+    for fact in facts:
+        if (
+            fact.kind not in ("meeting", "visit")
+            or "place" not in fact.fields
+            or fact.fields.get("format") in ("phone", "video")
+        ):
+            continue
+        theirs = set(_codes(fact)) if fact.kind == "meeting" else {fact.fields["from"], fact.fields["to"]}
+        near = min(abs(a - b) for a in accord.sentences for b in fact.sentences) <= _AROUND
+        days = (str(accord.fields.get("date", ""))[:7], str(fact.fields.get("date", ""))[:7])
+        if theirs == parties and near and dates_agree(*(day or None for day in days)):
+            return replace(accord, fields={**accord.fields, "place": fact.fields["place"]})
+    return accord
 
 
 def _on_journey(fact: Candidate, others: Sequence[Candidate]) -> Candidate:

@@ -42,7 +42,7 @@ def _start(scene: Scene, knowledge: Knowledge, last: Candidate) -> int | None:
     found = instruments_in(scene, knowledge, sentence.start, sentence.end)
     spoken = next((one for one in found if one.back or one.definite), None)
     opening = reading.folded[sentence.start : sentence.start + 14]
-    pronoun = near and re.match(r"(?:il|elle|it|ce texte|celui-ci) ", opening) is not None
+    pronoun = near and re.match(r"(?:ils?|elles?|it|they|these|ce texte|celui-ci|ceux-ci|celles-ci) ", opening) is not None
     if spoken is None and not pronoun:
         return None
     covers = scene.grammar.phrases["covers"].search(reading.folded, spoken.end if spoken else sentence.start, sentence.end)

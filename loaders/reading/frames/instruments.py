@@ -87,6 +87,10 @@ def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge
         covers = scene.grammar.phrases["covers"].search(reading.folded, one.end, later)
         domains = knowledge.domains.find(reading, covers.end(), later) if covers is not None else ()
         fields.update({"domains": domains} if domains else {})
+    if not domains and one.plural:
+        colon = reading.layer.find(":", one.end, later)  # "Dix accords ont été conclus : commerce, industrie, élevage"
+        domains = knowledge.domains.find(reading, colon, later) if colon > 0 else ()
+        fields.update({"domains": domains} if domains else {})
     if one.count is not None:
         fields["count"] = one.count
         return

@@ -13,7 +13,7 @@ from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
-from loaders.reading.model import PLACE, Candidate, Mention, Person
+from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 
 _RECEIVING = ("recevoir", "accueillir", "receive", "host", "welcome", "greet")
 _REACH = 120
@@ -181,7 +181,7 @@ def _visit(
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
         features.add("date-inferred" if told.inferred else "date-told")
-    place = _place(event, host)
+    place = _place(event, host) or _capital(event, host, goal)
     if place is not None:
         fields["place"] = place_name(place, reading)
         features.add("place")
@@ -198,3 +198,9 @@ def _place(event: Event, host: str) -> Mention | None:
     scene = event.scene
     found = [m for m in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, PLACE) if m.codes == (host,)]
     return min(found, key=lambda m: (abs(m.start - event.end), m.start)) if found else None
+
+
+def _capital(event: Event, host: str, goal: Filler) -> Mention | None:
+    """The capital by which the destination itself is named: "s'envole pour Lima"."""
+    found = event.scene.reading.mentions_in(goal.start, goal.end, STATE)
+    return next((mention for mention in found if mention.codes == (host,) and isinstance(mention.value, str)), None)
