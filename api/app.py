@@ -32,6 +32,7 @@ from api.routers import (
     reconcile,
     releases,
     resources,
+    review,
     search,
     sparql,
 )
@@ -39,6 +40,7 @@ from api.routers.pages import downloads, home, session, states
 from api.routers.pages import entities as entity_pages
 from api.routers.pages import network as network_page
 from api.routers.pages import questions as question_pages
+from api.routers.pages import review as review_pages
 from api.routers.pages import sources as source_pages
 from api.routers.pages import sparql as sparql_page
 from api.services import opened
@@ -66,10 +68,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(resources.make_router(), dependencies=reading)  # first, for they are asked most
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
-    for part in (entities, partners, search, network, cypher, sparql, graph_store, linked, reconcile, releases):
+    for part in (entities, partners, search, network, cypher, sparql, graph_store, linked, reconcile, releases, review):
         app.include_router(part.router, dependencies=reading)
     app.include_router(questions.make_router(load_questions()), dependencies=reading)
-    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page):
+    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page, review_pages):
         app.include_router(page.router, dependencies=reading)
     app.include_router(resources.make_suffixed_router(), dependencies=reading)
     # The last one added is the outermost.

@@ -15,6 +15,7 @@ from api.access.refusals import BudgetSpent, NotAllowed, NotIdentified
 from api.frame import SECURITY_HEADERS, request_id
 from api.languages import language_of
 from api.models import Problem
+from api.moving import MovedTo, NoLongerShown
 from api.negotiation import wants_page
 from api.templating import render
 from graph.errors import (
@@ -59,6 +60,7 @@ STATUS: dict[type[DiplomacyError], HTTPStatus] = {
     UnknownTerm: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorExpired: HTTPStatus.GONE,
     HistoryForgotten: HTTPStatus.GONE,
+    NoLongerShown: HTTPStatus.GONE,
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     FolderInUse: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -80,6 +82,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(MovedTo, _moved)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -129,6 +132,13 @@ def _methods(request: Request) -> list[str]:
 async def _not_modified(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": error.tag, "Cache-Control": "no-cache"})
+
+
+async def _moved(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MovedTo)
+    query = f"?{request.url.query}" if request.url.query else ""
+    target = request.url.path.replace(error.old, error.new, 1) + query
+    return Response(status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": target, "Cache-Control": "no-cache"})
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

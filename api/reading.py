@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 
 from api.access.keys import Scope
 from api.access.visitors import needs
+from api.moving import MovedTo
 from graph.errors import BadQuery, DiplomacyError
 
 
@@ -51,7 +52,7 @@ def _alone(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
         try:
             return endpoint(*args, **options)
-        except DiplomacyError as error:
+        except (DiplomacyError, MovedTo) as error:
             error.__context__ = None
             raise error.with_traceback(None) from None
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
+from api.desk import Desk
 from api.shelf import Shelf
 from graph.asking.network import Networks
 from graph.asking.questions import Question, load_questions
@@ -33,6 +34,7 @@ class Services:
     questions: Mapping[str, Question]
     ontology: Ontology
     networks: Networks
+    desk: Desk
 
     async def graph_snapshot(self) -> str | None:
         """The id of the snapshot that the property graph shows; None while it shows none, or is on its way to one."""
@@ -59,6 +61,7 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
             questions=load_questions(),
             ontology=load_ontology(),
             networks=Networks(graph, settings.query_seconds),
+            desk=Desk(),
         )
         await _caught_up(services)
         watching = asyncio.create_task(shelf.watch())

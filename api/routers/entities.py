@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path
 
 from api.deps import DataDep, LangParameter, LanguageDep
 from api.models import Evidence, EvidencePassage, EvidenceSource
+from api.moving import require
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.strict import only_declared
@@ -21,7 +22,7 @@ Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9_\-]+$", description="rest of the
 
 
 def _shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    return {**problems(404), 200: {"content": {"application/json": {"example": example}}}}
+    return {**problems(404, 410), 200: {"content": {"application/json": {"example": example}}}}
 
 
 _ACCORD = {
@@ -52,13 +53,15 @@ _CLAIM = {
 )
 def get_entity(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> EntityPage:
     """Values, linked things, what sources disagree on, and the claims behind each."""
+    require(snapshot.store, f"{kind}/{key}")
     return describe(snapshot, f"{kind}/{key}", language)
 
 
 @router.get("/evidence/{kind}/{key}", operation_id="get_evidence", summary="The sentences that say so", tags=["evidence"],
-            responses=problems(404))  # fmt: skip
+            responses=problems(404, 410))  # fmt: skip
 def get_evidence(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Evidence:
     """Every passage that supports a fact, a person, an office or a claim, with its source, earliest publication first."""
+    require(snapshot.store, f"{kind}/{key}")
     found = explain(snapshot, f"{kind}/{key}", language)
     return Evidence(id=found.iri, label=found.label, passages=[one for claim in found.claims for one in _passages(claim)])
 
@@ -71,8 +74,12 @@ def get_evidence(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key,
     responses=_shown({**_ACCORD, "claims": [_CLAIM]}),
 )
 def get_explanation(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Explanation:
-    """The claims behind a fact with the words that carry each role marked, the rule and the reasons."""
-    return explain(snapshot, f"{kind}/{key}", language)
+    """The claims with the words that carry each role marked, rules and reasons; `why` has the rest of the chain.
+
+    That is what each claim says of each property, what joined them into one thing, and what people decided.
+    """
+    require(snapshot.store, f"{kind}/{key}")
+    return explain(snapshot, f"{kind}/{key}", language, whole=True)
 
 
 def _passages(claim: ClaimInfo) -> list[EvidencePassage]:

@@ -13,6 +13,7 @@ from api.browse import Browser
 from api.caching import fresh
 from api.deps import ServicesDep
 from api.links import page_of
+from api.moving import missing
 from api.negotiation import accepted
 from api.openapi import problems
 from api.rdf import FORMATS, document
@@ -34,7 +35,8 @@ Key = Annotated[str, Path(description="rest of it; with .ttl, .jsonld or .nt: th
     summary="A thing by its address",
     response_class=Response,
     responses={
-        **problems(404, 406),
+        **problems(404, 406, 410),
+        301: {"description": "Another thing carries it on."},
         200: {"description": "With a suffix: the RDF, claims and quotes included.", "content": _RDF},
         303: {"description": "Without one: see the page, or the RDF that Accept asks for."},
     },
@@ -48,7 +50,7 @@ def dereference(request: Request, response: Response, services: ServicesDep, kin
     if media is None:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"there are text/html, {', '.join(_MEDIA)}")
     if Browser(services.shelf.current.store, services.ontology).thing(f"{kind}/{name}") is None and kind != "claim":
-        raise NotFound(f"the graph holds nothing under {kind}/{name}")
+        raise missing(services.shelf.current.store, f"{kind}/{name}")
     has_page = media == "text/html" and kind != "claim"
     target = page_of(f"{kind}/{name}") if has_page else f"/id/{kind}/{name}.{_MEDIA.get(media, 'ttl')}"
     return RedirectResponse(target, HTTPStatus.SEE_OTHER, {"Vary": "Accept"})
@@ -61,5 +63,5 @@ def _data(request: Request, response: Response, services: ServicesDep, short_id:
     fresh(request, response, snapshot.id, suffix)
     body = document(snapshot.store, short_id, suffix)
     if body is None:
-        raise NotFound(f"the graph holds nothing under {short_id}")
+        raise missing(snapshot.store, short_id)
     return Response(body, media_type=FORMATS[suffix][0], headers=dict(response.headers))

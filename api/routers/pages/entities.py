@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.links import page_of
+from api.moving import missing
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
 from api.things import Thing
-from graph.errors import NotFound
 
 router = APIRouter(route_class=ReadingRoute, prefix="/entities", include_in_schema=False)
 
@@ -57,5 +57,5 @@ def _related(visit: Visit, thing: Thing) -> dict[str, tuple[Thing, ...]]:
 def _thing(visit: Visit, kind: str, key: str) -> Thing:
     thing = visit.browser.thing(f"{kind}/{key}")
     if thing is None:
-        raise NotFound(f"the graph holds nothing under {kind}/{key}")
+        raise missing(visit.snapshot.store, f"{kind}/{key}")
     return thing
