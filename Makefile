@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2  # processes that share the tests, a file at a time, each with engines of its own
 
 .PHONY: demo test check clean
 
@@ -10,7 +11,7 @@ demo: $(VENV)/.installed  ## load the shipped articles and serve the pages and t
 	$(BIN)/diplograph demo
 
 test: check  ## everything: lint, types, and all tests, with a real Neo4j that the suite fetches by itself
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(VENV)/.installed-dev  ## lint and types alone
 	$(BIN)/ruff check .
