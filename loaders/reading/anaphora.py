@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.model.claims import Reason
 from loaders.reading.marking import located
 from loaders.reading.model import PERSON, Mention, Person, Reading, Sentence, Title
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
+STANDS = ("pronoun: ", "description: ", "the two people ", "the other of ", "the visitor: ", "bare title ")
+"""How `Mention.why` begins where a person is meant, not named."""
+_EXPLAINED = 3  # antecedents told with one reason
 _BACK = 3  # sentences back in which an antecedent may stand
 _SAYING = 30  # characters after a pronoun within which a word of saying leaves it to the rules of speech
 _BESIDE = (" with ", " alongside ", " beside ")
@@ -40,6 +44,20 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
             told.enter(sentence, found.get(sentence.index, ()))
     mentions = _joined(reading.mentions, told.added)
     return replace(reading, persons=located(reading.persons, mentions)).with_mentions(mentions)
+
+
+def explained(reading: Reading, reason: Reason) -> Reason:
+    """The reason with whom its pronouns, descriptions and bare titles stand for, and why."""
+    found = [m for m in reading.mentions_in(reason.start, reason.end, PERSON) if m.why.startswith(STANDS)]
+    if not found:
+        return reason
+    told = "; ".join(f"{reading.words(mention)} = {_names(reading, mention)} ({mention.why})" for mention in found[:_EXPLAINED])
+    return replace(reason, why=f"{reason.why}; {told}")
+
+
+def _names(reading: Reading, mention: Mention) -> str:
+    indexes = mention.value if isinstance(mention.value, tuple) else ()
+    return " and ".join(reading.persons[index].name for index in indexes)
 
 
 def _joined(mentions: Sequence[Mention], added: Sequence[Mention]) -> tuple[Mention, ...]:

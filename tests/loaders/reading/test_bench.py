@@ -63,7 +63,7 @@ def test_speakers(language: str, case: dict, lexicon: Lexicon) -> None:
     assert sorted(speakers) == sorted(case["speakers"])
 
 
-STANDS = ("pronoun", "description", "the two people", "the other of", "the visitor")
+STANDS = ("pronoun: ", "description: ", "the two people ", "the other of ", "the visitor: ")
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,13 @@ def test_who_is_meant(language: str, case: dict, lexicon: Lexicon) -> None:
     meant = [m for m in reading.mentions if m.mark == "P" and m.why.startswith(STANDS)]
     names = [" + ".join(reading.persons[index].name for index in m.value) for m in meant]
     assert [f"{reading.words(m)} | {name}" for m, name in zip(meant, names, strict=True)] == case["meant"]
+
+
+def test_an_antecedent_is_told_with_the_reason(lexicon: Lexicon) -> None:
+    text = "Le président ghanéen Kwame Boateng est arrivé à Lomé. Il a rencontré le président togolais Yao Mensah."
+    (meeting,) = [claim for claim in understand(Source(text=text, language="fr"), lexicon).claims if claim.kind == "meeting"]
+    (reason,) = [one for one in meeting.reasons if one.words == "Il"]
+    assert reason.why.endswith("Il = Kwame Boateng (pronoun: the subject of the sentence before)")
 
 
 @pytest.mark.parametrize("case", cases("dates"))
