@@ -208,7 +208,38 @@ def fund(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def own_of_before(event: Event, memory: Memory) -> Filler | None:
+    """ "Its consulate in Jeddah is to reopen": of whom the sentence before spoke, where this one names no subject."""
+    scene = event.scene
+    if event.object is None or scene.told_before is None:
+        return None
+    if _OWN.search(scene.reading.folded[max(scene.sentence.start, event.object[0] - 24) : event.object[0]]) is None:
+        return None
+    named = any(argument.bare and argument.codes for argument in scene.before(event.object[0], scene.sentence.start))
+    if named or len(scene.told_before.codes) != 1:
+        return None
+    place = next((a for a in scene.after(event.object[1], event.high) if a.cue in ("in", "to")), None)
+    if place is None or scene.told_before.codes != place.codes:
+        return fill(scene.told_before, "of whom the sentence before spoke")
+    rest = tuple(code for code in memory.pair if code not in place.codes)  # it stands there, so it is the other's
+    return (
+        Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True) if len(rest) == 1 else None
+    )
+
+
+def heading_place(event: Event, memory: Memory) -> Filler | None:
+    """ "Dakhla : X et Y ouvrent leurs consulats": the place that heads the sentence."""
+    scene = event.scene
+    first = next(iter(scene.reading.mentions_in(scene.sentence.start, scene.sentence.start + 30, STATE + PLACE)), None)
+    if first is None or first.start != scene.sentence.start or len(first.codes) != 1:
+        return None
+    heads = scene.reading.folded[first.end : first.end + 3].lstrip().startswith((":", "–", "—"))
+    return Filler(first.codes, first.start, first.end, "the place that heads the sentence") if heads else None
+
+
 LEANING: Mapping[str, Rule] = {
+    "own of before": own_of_before,
+    "heading place": heading_place,
     "lender": lender,
     "borrower": borrower,
     "aided": aided,

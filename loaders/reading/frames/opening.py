@@ -35,6 +35,8 @@ _AT_ITS_END = re.compile(
     r"|(?:en|a|au|aux|dans|depuis|apres|avant|pour|lors|par|sous|sur|hier|ce|cette|et|mais|l'an|in|at|on|after|before|to|for"
     r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
 )
+_TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
+_DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
 _SUBJECT_REACH = 50
 _BEFORE_NOUNS = frozenset(("after", "following", "during", "before", "for", "in", "from", "bilateral", "official"))
 _RELATIVES = ("que ", "qu'", "that ", "which ")
@@ -106,7 +108,7 @@ class Openings:
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
         for hit in hits:
-            longer = {t.frame for o in hits if o.start <= hit.start and hit.end < o.end for t in o.triggers}
+            longer = {t.frame for o in hits if o.start <= hit.start and hit.end <= o.end and o != hit for t in o.triggers}
             for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
                 if index in longer:
                     continue
@@ -292,6 +294,9 @@ def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str]
     if event.frame.ergative and event.voice == "active" and found is before:
         if not _without_object(event):
             return None  # "the embassy opened an exhibition"
+        governed = _TO_DO.fullmatch(folded, found.end(), event.mood.start) or _TO_DO.fullmatch(folded, found.end(), event.start)
+        if governed is not None and _DENIED.search(folded, event.low, found.start()) is not None:
+            return None  # "did not order the embassy to close": another verb governs, and it is denied
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
 
