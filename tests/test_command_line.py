@@ -228,27 +228,3 @@ def test_the_command_line_works_beside_a_server_and_a_second_server_is_refused(l
     assert second.returncode == 1
     assert "already served by process" in second.stderr
     assert server in second.stderr
-
-
-def test_a_record_is_corrected_from_the_command_line(loaded: Path) -> None:
-    done = run(loaded, "withdraw", str(SAMPLE), "--reason", "essai", "--name", "Ana")
-    assert (done.returncode, "withdrawn: decision/" in done.stdout) == (0, True), done.stderr
-    again = run(loaded, "withdraw", str(SAMPLE), "--reason", "essai")
-    assert again.returncode == 1
-    assert "withdrawn already" in again.stderr
-    assert run(loaded, "restore", str(SAMPLE), "--name", "Ana").returncode == 0
-    fact = json.loads(run(loaded, "ask", "accords", "--state", "MAR", "--format", "json").stdout)["rows"][0]["accord"]
-    why = json.loads(run(loaded, "why", str(fact), "--format", "json").stdout)
-    claim = why["claims"][0]["iri"].rsplit("/id/", 1)[-1]
-    assert run(loaded, "review", "decide", "wrong", claim, "--name", "Ana", "--reason", "essai").returncode == 0
-    listed = run(loaded, "decisions", "list").stdout
-    assert claim in listed
-    assert "Ana: essai" in listed
-    kept = loaded.parent / "decisions.jsonl"
-    assert run(loaded, "decisions", "export", "-o", str(kept)).returncode == 0
-    assert run(loaded, "review", "undo", listed.split()[0]).returncode == 0
-    assert json.loads(kept.read_text(encoding="utf-8"))["verdict"] == "wrong"
-    assert "0 of them say something else" in run(loaded, "reread", "--dry-run").stderr
-    log = run(loaded, "log").stdout.splitlines()
-    assert [line.split()[1] for line in log[:4]] == ["undo", "decide", "restore", "withdraw"]
-    assert run(loaded, "review", "list", "--language", "en").returncode == 0

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.errors import BadData, BadQuery, BadSource
+from graph.errors import BadData, BadQuery, BadSource, DiplomacyError
 from graph.model.judgements import Anchor, Judgement, from_json, judgement
 from graph.property.projection import Projected
 from graph.record import judgements, log
@@ -67,7 +67,8 @@ class Corrections:
         """
         if not reason.strip():
             raise BadQuery("a withdrawal needs a reason; write --reason")
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             standing = Standing(writer.store)
             sources = dict.fromkeys(source for name in names for source in sources_named(writer.store, name))
             fresh = [source for source in sources if standing.withdrawal(source) is None]
@@ -77,9 +78,12 @@ class Corrections:
             again = sorted({standing.newest(source) for source in fresh} - set(fresh))
             return self._done(writer, found, [f"an earlier text of its address is shown again: {each[:16]}" for each in again])
 
+        return self._write(work)
+
     def restore(self, names: Sequence[str], by: str, reason: str = "") -> Corrected:
         """Show withdrawn sources again; BadQuery where none of them is withdrawn."""
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             standing = Standing(writer.store)
             sources = dict.fromkeys(source for name in names for source in sources_named(writer.store, name))
             found = [word for source in sources if (word := standing.withdrawal(source)) is not None]
@@ -89,9 +93,12 @@ class Corrections:
                 writer.undo(word.id, by, reason, "restore")
             return self._done(writer, found)
 
+        return self._write(work)
+
     def supersede(self, newer: str, older: str, by: str, reason: str = "") -> Corrected:
         """Say which of two texts of one address is the newer, where no date does; BadQuery where they have not one address."""
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             one, other = one_source(writer.store, newer), one_source(writer.store, older)
             if other not in {edition.source for edition in Standing(writer.store).editions(one)}:
                 raise BadQuery(
@@ -99,16 +106,24 @@ class Corrections:
                 )
             return self._done(writer, [self._judge(writer, Wish("newer", (one, other), by, reason), "newer")])
 
+        return self._write(work)
+
     def decide(self, wish: Wish) -> Corrected:
         """Record a decision on claims or things; BadQuery, BadData or NotFound says why it cannot be."""
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             found = self._judge(writer, wish, "decide")
             return self._done(writer, [found])
 
+        return self._write(work)
+
     def undo(self, decision: str, by: str, reason: str = "") -> Corrected:
         """Take back a decision, by its id or the beginning of it; the log keeps it."""
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             return self._done(writer, [writer.undo(one_decision(writer.store, decision), by, reason)])
+
+        return self._write(work)
 
     def decisions(self) -> list[Decision]:
         """All decisions in force, the earliest first."""
@@ -131,9 +146,12 @@ class Corrections:
                 found += [from_json(json.loads(line))] if line.strip() else []
             except (ValueError, BadData) as error:
                 raise BadData(f"line {number}: {error}") from error
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             fresh = [each for each in found if writer.judge(each, by)]
             return self._done(writer, fresh)
+
+        return self._write(work)
 
     def reread(
         self, read: Read, names: Sequence[str], tell: Tell, by: str, *, dry_run: bool = False, others: bool = False
@@ -148,7 +166,8 @@ class Corrections:
                 for told in read(readable(snapshot.store, self._settings.data, sources, others=others)):
                     tell(told if isinstance(told, BadSource) else difference(snapshot.store, told, self._schema))
             return None
-        with open_writer(self._settings) as writer:
+
+        def work(writer: Writer) -> Corrected:
             sources = [source for name in names for source in sources_named(writer.store, name)]
             results = read(readable(writer.store, self._settings.data, sources, others=others))
             while batch := list(itertools.islice(results, self._settings.batch)):
@@ -159,9 +178,19 @@ class Corrections:
                     tell(each.error)
             return self._done(writer, [])
 
+        return self._write(work)
+
     def log(self) -> list[Entry]:
         """Every change of the record, the latest first."""
         return log.entries(self._settings.data)
+
+    def _write(self, work: Callable[[Writer], Corrected]) -> Corrected:
+        """Do something with the writer. What it refuses must not keep the store open: the frames of the error hold it."""
+        try:
+            with open_writer(self._settings) as writer:
+                return work(writer)
+        except DiplomacyError as error:
+            raise error.with_traceback(None) from None
 
     def _judge(self, writer: Writer, wish: Wish, action: str) -> Judgement:
         found = decided(writer.store, wish, writer.now, self._schema, self._rules)

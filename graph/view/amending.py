@@ -30,16 +30,17 @@ def amend(world: World, source: str, before: Side | None, after: Side | None) ->
 
     A source that was not in force before stirs nothing: all its items are new to the view, and it is pending anyway.
     """
+    if before is None:
+        return Amended() if after is None else Amended(add=_whole(world, world.side(source, after)))
     old, new = _read(world, source, before), _read(world, source, after)
     changed = {name for name in (*old.contents, *new.contents) if old.contents.get(name) != new.contents.get(name)}
     amended = Amended(_index(world, old, changed), _index(world, new, changed))
-    if before is not None:
-        amended.stirred.update(changed, _along(old, changed), _along(new, changed))
-        gone = [old.items[name] for name in sorted(changed & set(old.items))]
-        amended.stirred.update(item.id for item in world.alike(gone))
-        if after is not None:
-            judgements = _differing(before.judgements, after.judgements)
-            amended.stirred.update(_paired(judgements, source, old, world) | _paired(judgements, source, new, world))
+    amended.stirred.update(changed, _along(old, changed), _along(new, changed))
+    gone = [old.items[name] for name in sorted(changed & set(old.items))]
+    amended.stirred.update(item.id for item in world.alike(gone))
+    if after is not None:
+        judgements = _differing(before.judgements, after.judgements)
+        amended.stirred.update(_paired(judgements, source, old, world) | _paired(judgements, source, new, world))
     return amended
 
 
@@ -61,6 +62,11 @@ def _read(world: World, source: str, side: Side | None) -> _Read:
     return read
 
 
+def _whole(world: World, told: Told) -> set[Quad]:
+    found = {support.key: support for support in supports(told, world.kinds)}
+    return {quad for item in world.items_in(told) for quad in world.index_of(item, found.get(item.id))}
+
+
 def _index(world: World, read: _Read, changed: set[str]) -> set[Quad]:
     found = {support.key: support for support in supports(read.told, world.kinds)}
     return {quad for name in changed & set(read.items) for quad in world.index_of(read.items[name], found.get(name))}
@@ -69,10 +75,9 @@ def _index(world: World, read: _Read, changed: set[str]) -> set[Quad]:
 def _along(read: _Read, changed: set[str]) -> set[str]:
     """Mentions of changed persons, persons of changed claims, and claims that link to changed ones."""
     found: set[str] = set()
-    for item in read.items.values():
-        if isinstance(item, Person):
-            if item.id in changed or any(mention.split("#")[0] in changed for mention in item.mentions):
-                found |= {item.id, *item.mentions}
+    for item in (each for each in read.items.values() if isinstance(each, Person)):
+        if item.id in changed or any(mention.split("#")[0] in changed for mention in item.mentions):
+            found |= {item.id, *item.mentions}
     keys = [key for key, _ in read.told.claims]
     found |= {key for key, claim in read.told.claims if any(keys[link.target] in changed for link in claim.links)}
     return found
