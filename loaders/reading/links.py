@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.errors import BadData
-from loaders.reading.anaphora_rules import AnaphoraRules, load_anaphora
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
-from loaders.reading.tables import DATA, read_table, words
+from loaders.reading.person_rules import PersonRules
 
 _LIST = 12  # names that one plural title may have
 _GAP = 44  # characters between two units that belong together
@@ -39,33 +37,6 @@ _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRules:
-    """What stands between titles and names that belong together, folded."""
-
-    direct: frozenset[str]
-    comma: frozenset[str]
-    after: frozenset[str]
-    article: tuple[str, ...]
-    belongs: frozenset[str]
-    enumeration: frozenset[str]
-    beside_before: tuple[str, ...]
-    stands_for: frozenset[str]  # between a name and the state that the person speaks or signs for
-    sides: tuple[str, ...]  # before a people's name that tells whose side a person is on
-    definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
-    both: tuple[str, ...]  # gaps that make a title everybody's before it
-    going_on: tuple[str, ...]  # what may follow such an apposition without a comma
-    anaphora: AnaphoraRules
-    ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
-
-    def rules_over(self, folded: str, name: Mention) -> str | None:
-        """The office of somebody whose government, or presidency, is spoken of; None for all others."""
-        for before, after, office in self.ruled:
-            if folded.endswith(before, 0, name.start) and folded.startswith(after, name.end):
-                return office
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
 
@@ -74,42 +45,6 @@ class Link:
     of: tuple[str, ...]
     why: str
     office: str = ""  # of this one, where a plural title tells several departments
-
-
-def load_persons(language: str) -> PersonRules:
-    """The person words of `data/LANGUAGE/persons.toml`."""
-    where = f"{language}/persons.toml"
-    keys = (
-        "direct",
-        "comma",
-        "after",
-        "article",
-        "belongs",
-        "and",
-        "beside_before",
-        "stands_for",
-        "sides",
-        "definite",
-        "both",
-        "going_on",
-        "ruled",
-    )
-    table = read_table(DATA / language / "persons.toml", keys)
-    lists = {key: words(table, key, where) for key in keys if key != "ruled"}
-    return PersonRules(
-        direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]),
-        article=lists["article"],
-        belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
-        stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
-        going_on=lists["going_on"], anaphora=load_anaphora(language),
-        ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
-    )  # fmt: skip
-
-
-def _ruled(entry: object, where: str) -> tuple[str, str, str]:
-    if not (isinstance(entry, list) and len(entry) == 3 and all(isinstance(part, str) for part in entry)):
-        raise BadData(f"{where}: ruled wants [before, after, office]: {entry!r}")
-    return entry[0], entry[1], entry[2]
 
 
 def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from loaders.reading.anaphora import refer
-from loaders.reading.links import Link, PersonRules, find_links, gap_between, is_address, is_rank
+from loaders.reading.links import Link, find_links, gap_between, is_address, is_rank
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Reading, Sentence
 from loaders.reading.people import Register
+from loaders.reading.person_rules import PersonRules
 from loaders.reading.register import Said
 
 if TYPE_CHECKING:
