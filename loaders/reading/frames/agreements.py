@@ -19,6 +19,7 @@ from loaders.reading.model import TITLE, Candidate
 
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _GAP = 120  # characters between two instruments that are one subject
+_SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
 _MOST = 14  # instruments that one sentence may sign
 
 
@@ -184,7 +185,8 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         for a in event.scene.arguments
         if a.cue in ("by", "", "of") and event.low <= a.start
     )
-    return event.signs and (bool(parties.persons) or signs)
+    solemn = all(one.type in _SOLEMN for one in chosen) and event.voice == "passive"
+    return event.signs and (bool(parties.persons) or signs or solemn)
 
 
 def _accord(

@@ -44,8 +44,8 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
     scene, lemma = event.scene, event.lemma.split(" ")[0]
     direct = event.voice == "active" and lemma in DIRECT
     cues = _CUES.get(event.frame.id.rpartition("/")[2], _ALWAYS)
-    if lemma in ("come", "go"):
-        cues = ("to",)  # "came under fire in X"
+    if lemma in ("come", "go", "head"):
+        cues = ("to", "for") if lemma == "head" else ("to",)  # "came under fire in X"
     if event.lemma == "passer par":
         cues = ("by",)
     found: list[Filler] = []

@@ -60,7 +60,7 @@ def _states(people: list[Person], memory: Memory) -> list[str | None]:
 
 def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     guests = tuple(index for index in guests if index not in hosts)
-    if not hosts and event.voice != "active":
+    if not hosts and event.voice not in ("active", "set"):
         return
     if not guests:
         yield hosts

@@ -125,7 +125,8 @@ def _compound(argument: Argument) -> bool:
 
 
 def _beside(argument: Argument, span: tuple[int, int]) -> bool:
-    return 0 <= argument.start - span[1] <= 45 or 0 <= span[0] - argument.end <= 25 or span[0] <= argument.start < span[1]
+    start = argument.mentions[0].start  # the argument itself may begin with the noun: "un accord maroco-israélien"
+    return 0 <= start - span[1] <= 45 or 0 <= span[0] - argument.end <= 25 or span[0] <= start < span[1]
 
 
 def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:

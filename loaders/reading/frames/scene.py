@@ -172,7 +172,8 @@ def _english_head(grammar: Grammar, tokens: Sequence[Token], position: int, ment
         after, skipped = after + 1, skipped + 1
     if after < len(tokens) and not tokens[after].mention:
         noun = tokens[after]
-        if noun.text in grammar.government:
+        ceremony = noun.text == "state" and after + 1 < len(tokens) and tokens[after + 1].text in ("visit", "visits", "dinner")
+        if noun.text in grammar.government and not ceremony:
             return noun.text, True, position, noun.end
         if noun.text[0].isalpha() and noun.text not in grammar.cues and noun.text not in grammar.conjunctions:
             return noun.text, False, position, mention.end

@@ -94,7 +94,8 @@ def _owned(event: Event) -> bool:
     """True for "son arrivée", "his arrival": of who the sentence speaks of."""
     scene = event.scene
     position = scene.index(event.start) - 1
-    return position >= 0 and scene.grammar.phrases["own"].fullmatch(scene.tokens[position].text) is not None
+    word = scene.tokens[position].text if position >= 0 else ""
+    return scene.grammar.phrases["own"].fullmatch(word) is not None and word not in ("leur", "leurs", "their")
 
 
 def _told_before(event: Event) -> bool:
