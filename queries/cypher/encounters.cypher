@@ -44,7 +44,7 @@ MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)
 WHERE person.id <> other.id AND ($state <> '' OR person.id < other.id)
   AND (($since = '' AND $until = '')
     OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
-WITH meeting, person, other,
+WITH meeting, one, two, person, other,
   [(one)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS office,
   [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS held_of,
   [(person)-[:SERVES]->(agent) | agent.code] AS serves,
@@ -62,4 +62,4 @@ RETURN meeting.id AS meeting,
   other_office,
   CASE WHEN size(other_office) > 0 THEN other_held_of ELSE other_serves END AS other_of,
   meeting.sourceCount AS sources
-ORDER BY coalesce(date, '') DESC, meeting, person, other_person
+ORDER BY coalesce(date, '') DESC, meeting, person, other_person, one.id, two.id
