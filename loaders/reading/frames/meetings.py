@@ -30,7 +30,8 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         return
     for group in _groups(event, hosts, guests):
         people = [reading.persons[index] for index in group]
-        parties = tuple(dict.fromkeys(state for state in _states(people, memory) if state))
+        apart = bool(guests) and group[0] in hosts
+        parties = tuple(dict.fromkeys(state for state in _states(people, memory, apart) if state))
         if len(group) < 2 or (len(parties) < 2 and all(person.state for person in people)):
             continue
         yield _meeting(event, people, parties, spans, memory)
@@ -40,8 +41,11 @@ GUESSED = ("pair", "dateline", "counterpart")
 """Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
 
 
-def _states(people: list[Person], memory: Memory) -> list[str | None]:
-    """The states of those who met; a guess that leaves only one side is turned to the other half of the pair."""
+def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | None]:
+    """The states of those who met; a guess that leaves only one side is turned to the other half of the pair.
+
+    Where all are guessed, only if they stand `apart`: one receives, the other is received.
+    """
     states: list[str | None] = [person.state for person in people]
     if None in states and len(memory.pair) == 2 and set(states) <= {*memory.pair, None}:
         missing = [code for code in memory.pair if code not in states]
@@ -53,7 +57,7 @@ def _states(people: list[Person], memory: Memory) -> list[str | None]:
         return states
     other = next(code for code in memory.pair if code != states[0])
     guessed = [index for index, person in enumerate(people) if person.state_from in GUESSED]
-    if guessed and len(guessed) < len(people):
+    if guessed and (len(guessed) < len(people) or apart):
         states[guessed[-1]] = other
     return states
 
