@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
@@ -218,7 +219,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **LEANING, **MEMBERS,
+    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,
