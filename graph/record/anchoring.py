@@ -27,6 +27,14 @@ def anchored(anchor: Anchor, claims: Keyed, kinds: Kinds, *, exact: bool) -> str
     return max(fitting, key=lambda each: (_likeness(anchor, each[1]), each[0]))[0]
 
 
+def restated(claim: Claim, claims: Keyed, kinds: Kinds) -> str | None:
+    """The key of the claim that says in another text of the same article what a claim says; None where none does."""
+    anchor = Anchor("", claim.kind, claim.fields)
+    names = [field.name for field in kinds[claim.kind].key_fields]
+    fitting = [(key, each) for key, each in claims if each.kind == claim.kind and _agree(anchor, each, names)]
+    return max(fitting, key=lambda each: (_likeness(anchor, each[1]), each[0]))[0] if fitting else None
+
+
 def _overlaps(anchor: Anchor, claim: Claim) -> bool:
     return any(start < span.end and span.start < end for start, end in anchor.evidence for span in claim.evidence)
 

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from graph.model.claims import Claim, SourceClaims
 from graph.model.judgements import SOURCES, Judgement, anchor_of
 from graph.record import judgements, ledger, log, redirects
-from graph.record.anchoring import anchored
+from graph.record.anchoring import anchored, restated
 from graph.record.decode import claims_in, described
 from graph.record.encode import claim_node, quads, source_node
 from graph.record.rdf import notation
@@ -104,8 +104,24 @@ class Staging:
             amended = self._view.amend(self._store, name, before, after)
             self._remove |= amended.remove
             self._add += [*amended.add, *ledger.stirred(claim_node(item).value for item in amended.stirred)]
+        if known and before is not None and after is None:
+            self._hand_over(name)
+        elif known and after is not None and before is None:
+            nodes = (claim_node(key).value for key, _ in claims_of(self._store, name, self._schema))
+            self._remove |= redirects.said_of(self._store, nodes)
         if known and ((before is None) != (after is None) or name in self._change.reread or name in self._standing_judged()):
             self._add += ledger.amended(self._store, name)
+
+    def _hand_over(self, name: str) -> None:
+        """Claims of a text that is shown no more lead to those of the text of its address that is, where they say the same."""
+        newest = [each.source for each in self._after.ranked(self._after.editions(name))[:1] if each.source != name]
+        for shown in newest:
+            told = self._change.fresh.get(shown)
+            claims = claims_of(self._store, shown, self._schema) if told is None else keyed(told)
+            for key, claim in claims_of(self._store, name, self._schema):
+                other = restated(claim, claims, self._schema.kinds)
+                if other is not None:
+                    self._add.append(redirects.redirect(claim_node(key), claim_node(other)))
 
     def _standing_judged(self) -> set[str]:
         """Sources whose place among the texts of their address may be another now, even if they are not shown."""
@@ -122,7 +138,7 @@ class Staging:
 
     def _redirect(self, name: str, told: SourceClaims) -> None:
         """Claims that are told no more lead to the ones that say the same in other words."""
-        after = [(claim.key(name), claim) for claim in told.claims]
+        after = keyed(told)
         keys = {key for key, _ in after}
         for key, claim in claims_of(self._store, name, self._schema):
             if key not in keys:
@@ -146,6 +162,11 @@ class Staging:
             self._remove.add(opposite)
         else:
             self._add.append(ledger.counted(node, more=more))
+
+
+def keyed(told: SourceClaims) -> list[tuple[str, Claim]]:
+    """Keys and content of the claims of a source."""
+    return [(claim.key(told.source.id), claim) for claim in told.claims]
 
 
 def claims_of(store: Store, name: str, schema: Schema) -> list[tuple[str, Claim]]:

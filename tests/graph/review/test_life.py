@@ -153,6 +153,23 @@ def test_ids_of_before_lead_to_what_carries_them_on(open_at: Open, make: Make, t
         assert moved(writer.store, "accord/0123456789abcdef") is None
 
 
+def test_a_fact_of_an_edited_article_keeps_its_address(open_at: Open, few: list[SourceClaims], tmp_path: Path) -> None:
+    old, new = edition(few[2], 1), edition(few[2], 2, "2025-06-22")
+    accord = f"accord/{old.claims[0].key(old.source.id)[:16]}"
+    with open_at(tmp_path / "d") as writer:
+        writer.add([old])
+        writer.commit()
+        assert moved(writer.store, accord) is None
+        writer.add([new])
+        writer.commit()
+        after = f"accord/{new.claims[0].key(new.source.id)[:16]}"
+        assert moved(writer.store, accord) == New(f"https://w3id.org/diplograph/id/{after}")
+        writer.judge(withdrawn(new))
+        writer.commit()
+        assert moved(writer.store, accord) is None
+        assert moved(writer.store, after) == New(f"https://w3id.org/diplograph/id/{accord}")
+
+
 class Life:
     """Random changes of a record, and what must be in force after them."""
 
