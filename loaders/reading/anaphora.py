@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STANDS = ("pronoun: ", "description: ", "the two people ", "the other of ", "the visitor: ", "bare title ")
 """How `Mention.why` begins where a person is meant, not named."""
 _EXPLAINED = 3  # antecedents told with one reason
+_CROWD = 60  # people of one state among whom one is looked for
 _BACK = 3  # sentences back in which an antecedent may stand
 _SAYING = 30  # characters after a pronoun within which a word of saying leaves it to the rules of speech
 _BESIDE = (" with ", " alongside ", " beside ")
@@ -93,6 +94,10 @@ class _Told:
         self.added: list[Mention] = []
         self.here: list[int] = []
         self.subject: int | None = None
+        self.of_state: dict[str | None, list[int]] = {}
+        for index, person in enumerate(reading.persons):
+            if len(self.of_state.setdefault(person.state, [])) < _CROWD:
+                self.of_state[person.state].append(index)
         self.says = [token.start for token in reading.tokens if token.get("say")]
 
     def enter(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> None:
@@ -204,7 +209,7 @@ class _Told:
 
     def _described(self, code: str | None, offices: tuple[str, ...]) -> tuple[tuple[int, ...], str]:
         """ "Le dirigeant turc": who of that state leads it; without a state, who of the people spoken of last leads one."""
-        known = self._recent() if code is None else [i for i, person in enumerate(self.reading.persons) if person.state == code]
+        known = self._recent() if code is None else self.of_state.get(code, [])
         holders = [i for i in known if any(_holds(self.reading.persons[i], office) for office in offices)]
         if code is None:
             return ((holders[0],), "description: the last one named of that standing") if holders else ((), "")

@@ -52,9 +52,10 @@ class Cast:
         index = bisect_left(self.says, mention.start) - 1
         return index >= 0 and mention.start - self.says[index] <= _TELLS
 
-    def named(self, low: int, high: int) -> list[int]:
-        """The people named in [low, high), in reading order."""
-        found = self.starts[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+    def named(self, low: int, high: int, most: int | None = None) -> list[int]:
+        """The people named in [low, high), in reading order; of the first `most` names."""
+        first, end = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        found = self.starts[first : end if most is None else min(end, first + most)]
         return [self.of_entry[start] for start in found if start in self.of_entry]
 
     def give(self, index: int, title: Title, of: tuple[str, ...], mention: Mention, sentence: int, why: str) -> None:
@@ -155,7 +156,7 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
     if not near and here and _comments(mention, sentence, cast):
         near = [i for i in here[:1] if _free(i, title, cast)]
     if not near and title.of:
-        early = dict.fromkeys(cast.named(0, sentence.start)[:_EARLY])
+        early = dict.fromkeys(cast.named(0, sentence.start, _EARLY))
         near = [i for i in early if _free(i, title, cast) and i not in here]
         return near[0] if len(near) == 1 else None
     if _heads(mention, sentence, cast.reading) or cast.speaks(mention):

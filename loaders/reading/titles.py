@@ -165,7 +165,7 @@ def _bracketed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> li
     found: list[Mention] = []
     for match in _BRACKET.finditer(layer):
         start, end = match.span(1)
-        line = reading.folded.rfind("\n", 0, start) + 1
+        line = reading.folded.rfind("\n", max(0, start - _AFTER), start) + 1 or max(0, start - _AFTER)
         if "U_" in layer[line:start] or not _MINISTERS.search(reading.folded, line, start):
             continue
         items = [by_start[place] for place in range(start, end) if place in by_start]
