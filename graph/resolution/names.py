@@ -18,6 +18,7 @@ _VOWELS = re.compile(r"(?<=.)[aeiou]+")
 _VOWEL_RUNS = re.compile(r"[aeiou]+")
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Lower case without accents: `Hanoï` and `HANOI` are one."""
     parts = unicodedata.normalize("NFKD", text.casefold())

@@ -103,6 +103,14 @@ def entity(snapshot: Snapshot, iri: str) -> Entity:
     )
 
 
+def holds_on(entity: Entity, day: str) -> bool:
+    """Whether a fact may hold on a day (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`): a bound is known, and none rules the day out."""
+    since, until = (next((term.value for term in entity.values.get(name, ())), None) for name in ("validFrom", "validUntil"))
+    if since is None and until is None:
+        return False
+    return (since is None or since <= f"{day}-99") and (until is None or f"{until}-99" >= day)
+
+
 def entities(snapshot: Snapshot, class_name: str | None = None, schema: Schema | None = None) -> Iterator[Entity]:
     """Every entity of the view of one class, or of all classes (states, organisations and sources included), as stored."""
     ontology = (schema or load_schema()).kinds.ontology

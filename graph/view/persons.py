@@ -99,7 +99,7 @@ class Persons:
         before = self._stored(person)
         if before is None or before.shown != self._cards[person].shown:
             return mentions
-        return {mention for mention in mentions if self._world.assigned(mention, PERSON) != person}
+        return mentions - self._world.members(person, PERSON)
 
     def _stored(self, person: str) -> Card | None:
         """The card that the view gives now."""

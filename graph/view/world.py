@@ -39,6 +39,10 @@ class World:
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
         self._supports: dict[str, Support] = {}
+        # what the store says does not change while it is derived from
+        self._held: dict[tuple[str, NamedNode], str | None] = {}
+        self._before: dict[tuple[str, NamedNode], frozenset[str]] = {}
+        self._described: dict[str, frozenset[Quad]] = {}
         self._wording = cache(partial(wording_of, store))
         self._blocks: dict[str, list[Item]] = {}
         self._sources: dict[str, tuple[str | None, str | None]] = {}
@@ -97,8 +101,10 @@ class World:
 
     def held(self, item: str, how: NamedNode) -> str | None:
         """The same, also of what is told no more."""
-        found = next(self.store.quads_for_pattern(NamedNode(node_of(item)), how, None, rdf.INDEX), None)
-        return None if found is None else rdf.value(found.object)
+        if (item, how) not in self._held:
+            found = next(self.store.quads_for_pattern(NamedNode(node_of(item)), how, None, rdf.INDEX), None)
+            self._held[item, how] = None if found is None else rdf.value(found.object)
+        return self._held[item, how]
 
     def members(self, entity: str, how: NamedNode) -> set[str]:
         """Ids of the claims or mentions assigned to an entity in the index, without those that are told no more."""
@@ -106,12 +112,17 @@ class World:
 
     def before(self, entity: str, how: NamedNode) -> set[str]:
         """The same with those."""
-        found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
-        return {_name(quad) for quad in found}
+        if (entity, how) not in self._before:
+            found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
+            self._before[entity, how] = frozenset(_name(quad) for quad in found)
+            self._held.update(((name, how), entity) for name in self._before[entity, how])
+        return set(self._before[entity, how])
 
-    def described(self, entity: str) -> set[Quad]:
+    def described(self, entity: str) -> frozenset[Quad]:
         """What the view says of an entity."""
-        return set(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
+        if entity not in self._described:
+            self._described[entity] = frozenset(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
+        return self._described[entity]
 
     def spans(self, series: str) -> list[Span]:
         """The spans of a series, as the index has them."""
@@ -127,7 +138,7 @@ class World:
         """What the view and, of its place in a series and of what keeps it out of the view, the index say of an entity."""
         hows = (SERIES, SPAN, VIOLATION, VIOLATED_BY)
         found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in hows)
-        return self.described(entity).union(*found)
+        return set(self.described(entity)).union(*found)
 
     def supported(self, key: str) -> set[str]:
         """The entities of the view that a claim supports."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal
 
 from graph.errors import BadData
 from graph.model.claims import SourceClaims
@@ -111,6 +112,24 @@ def test_what_follows_ends_what_was_whatever_came_first(open_at: Open, make: Mak
         with snapshots.current(data) as snapshot:
             prints.add(export.fingerprint(snapshot))
     assert len(prints) == 1
+
+
+DAYS = ["1990", "2020", "2020-01-01", "2020-05", "2020-05-04", "2022-03-31", "2022-12-31", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [
+        ("2020-05-04", None, ["2020", "2020-05", "2020-05-04", "2022-03-31", "2022-12-31", "2024"]),
+        ("2020", "2022-03", ["2020", "2020-01-01", "2020-05", "2020-05-04", "2022-03-31"]),
+        (None, "2022-12", ["1990", "2020", "2020-01-01", "2020-05", "2020-05-04", "2022-03-31", "2022-12-31"]),
+        (None, None, []),
+    ],
+)
+def test_what_holds_on_a_day(since: str | None, until: str | None, held: list[str]) -> None:
+    values = {name: (Literal(day),) for name, day in (("validFrom", since), ("validUntil", until)) if day is not None}
+    entity = entities.Entity("id", "Accord", {}, values, (), (), None, 0, ())
+    assert [day for day in DAYS if entities.holds_on(entity, day)] == held
 
 
 def test_a_part_holds_when_it_happened(open_at: Open, make: Make, tmp_path: Path) -> None:
