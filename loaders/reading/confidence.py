@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.claims import Claim, Link, Reason, Span
-from loaders.reading.anaphora import explained
 from loaders.reading.linking import links_of
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.tables import DATA, read_table
@@ -23,13 +22,12 @@ _EVIDENCE = 12  # sentences kept as evidence of one fact
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Log-odds by kind and feature, with the bounds of the result and the threshold of the view."""
+    """Log-odds by kind and feature, with the bounds of the result."""
 
     base: Mapping[str, float]
     feature: Mapping[str, float]
     floor: float
     ceiling: float
-    threshold: float
 
     def of(self, fact: Candidate) -> float:
         """The share of facts like this one that are right, in [floor, ceiling], to three digits."""
@@ -38,18 +36,23 @@ class Confidence:
 
 
 def features_of(fact: Candidate) -> frozenset[str]:
-    """What is seen of a merged fact: the features of its tellings, and whether several sentences say it."""
-    return fact.features | {"many-sentences"} if len(set(fact.sentences)) > 1 else fact.features
+    """What is seen of a merged fact: features of its tellings, its rule, its office, whether several sentences say it."""
+    seen = {*fact.features, f"rule:{fact.rule}"}
+    if fact.kind == "office":
+        seen.add(f"office:{fact.fields['office']}")
+    if len(set(fact.sentences)) > 1:
+        seen.add("many-sentences")
+    return frozenset(seen)
 
 
 def load_confidence(path: Path = DATA / "confidence.toml") -> Confidence:
     """Read `confidence.toml`; BadData names a key that is missing or no number."""
-    table = read_table(path, ("floor", "ceiling", "threshold", "base", "feature"))
+    table = read_table(path, ("floor", "ceiling", "base", "feature"))
     for part in ("base", "feature"):
         for name, value in table[part].items():
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise BadData(f"{path.name}: {part}.{name} must be a number")
-    return Confidence(table["base"], table["feature"], table["floor"], table["ceiling"], table["threshold"])
+    return Confidence(table["base"], table["feature"], table["floor"], table["ceiling"])
 
 
 def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -62,5 +65,5 @@ def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
 def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:
     sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
     evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
-    reasons: tuple[Reason, ...] = tuple(explained(reading, reason) for reason in fact.reasons)
+    reasons: tuple[Reason, ...] = fact.reasons
     return Claim(fact.kind, dict(fact.fields), evidence, confidence.of(fact), fact.rule, reasons=reasons, links=tuple(links))

@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import BadData
 from graph.model.claims import SourceClaims
+from graph.resolution.rules import load_rules
 from graph.review.deciding import Wish
 from graph.review.queue import SORTS, Entry, load_options, queue
 
@@ -83,3 +84,7 @@ def test_options_are_read_from_their_file(tmp_path: Any) -> None:
     (tmp_path / "review.toml").write_text("pair_width = 1.0\n", encoding="utf-8")
     with pytest.raises(BadData, match=r"review\.toml"):
         load_options(tmp_path)
+
+
+def test_what_the_view_leaves_out_is_what_people_are_asked_about() -> None:
+    assert load_options().unsure_below == load_rules().view_threshold
