@@ -244,7 +244,7 @@ class Life:
 
 
 @given(chance=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_life_ends_in_the_graph_of_what_is_in_force(
     open_at: Open, few: list[SourceClaims], tmp_path_factory: pytest.TempPathFactory, chance: random.Random
 ) -> None:
