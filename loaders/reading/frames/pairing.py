@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 from loaders.reading.frames.events import Event, Filler
@@ -179,6 +180,9 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
     return None
 
 
+_BOTH_SIDES = re.compile(r" (?:les|ces|leurs|nos|the|these|their|our) (?:deux|two) | both | (?:leurs|their) ")
+
+
 def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
     """True for what is "entre le patronat et les syndicats", "between employers and unions": no states are bound."""
     tokens = scene.tokens[scene.index(span[1]) : scene.index(min(scene.clause(span[0])[1], span[1] + _OTHERS))]
@@ -186,7 +190,7 @@ def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
         return True
     tokens = tuple(itertools.takewhile(lambda token: token.text != ":", tokens))
     said = next((token for token in tokens if scene.reading.text[token.start : token.end] in ("entre", "between")), None)
-    if said is None:
+    if said is None or _BOTH_SIDES.match(scene.reading.folded, said.end):
         return False
     after = scene.reading.mentions_in(said.end, min(scene.sentence.end, said.end + _OTHERS))
     return not any(mention.mark in "SDCGPT" for mention in after)
