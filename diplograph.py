@@ -201,7 +201,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="Name of a question; none: list them.")] = None,
     via: Annotated[str, typer.Option(help="cypher or sparql; both give the same rows.")] = "cypher",
-    format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
+    format: Annotated[str, typer.Option(help="table, json, csv, parquet, codebook; graphml where it is a network.")] = "table",
     data: Data = None,
 ) -> None:
     """Ask a named question; its parameters are options of their own.
@@ -210,6 +210,7 @@ def ask(
 
     Example: [bold]diplograph ask missions --state RWA --partner MAR --via sparql[/]
     """
+    from graph.asking import rendering
     from graph.asking.questions import load_questions
     from graph.asking.terminal import render, render_questions
 
@@ -217,8 +218,11 @@ def ask(
         out.print(render_questions(load_questions()))
         return
     answer = workspace(data).ask(question, _pairs(context.args), via)
-    shown = render(answer, format, width=out.width)
-    print(shown, end="") if isinstance(shown, str) else out.print(shown)
+    if format in rendering.FORMATS:
+        sys.stdout.buffer.write(rendering.render(answer, format))
+        sys.stdout.flush()
+    else:
+        out.print(render(answer, format, width=out.width))
     if answer.truncated:
         err.print(f"Only the first {len(answer.rows):,} rows are shown; raise DIPLOGRAPH_QUERY_ROWS for more.")
 

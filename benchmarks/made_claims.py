@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from graph.model.claims import Claim, Link, Source, SourceClaims, Span, Value
@@ -36,9 +37,11 @@ PUBLISHERS = ("Courrier du Fleuve", "Gazette du Détroit", "The Channel Register
 GIVEN = ("Amina", "Bruno", "Claire", "Daouda", "Elena", "Farid", "Greta", "Hassan", "Irène", "Jonas")
 
 
-def made_claims(sources: int, *, seed: int = 1, claims: int = 6, states: tuple[str, ...] = STATES) -> Iterator[SourceClaims]:
-    """So many sources of so many claims each; the same for the same arguments."""
-    world = _World(random.Random(seed), sources * claims, states)
+def made_claims(
+    sources: int, *, seed: int = 1, claims: int = 6, states: tuple[str, ...] = STATES, since: int = 2010
+) -> Iterator[SourceClaims]:
+    """So many sources of so many claims each, on what happened from `since` to 2024; the same for the same arguments."""
+    world = _World(random.Random(seed), sources * claims, states, since)
     for number in range(sources):
         published = f"{world.chance.randint(2015, 2024)}-{1 + number % 12:02d}-{1 + number % 28:02d}"
         yield _source(number, world, [world.fact() for _ in range(claims)], published)
@@ -47,8 +50,8 @@ def made_claims(sources: int, *, seed: int = 1, claims: int = 6, states: tuple[s
 class _World:
     """Draws facts, and remembers those that a later source may tell again."""
 
-    def __init__(self, chance: random.Random, facts: int, states: tuple[str, ...]) -> None:
-        self.chance, self._states = chance, states
+    def __init__(self, chance: random.Random, facts: int, states: tuple[str, ...], since: int) -> None:
+        self.chance, self._states, self._since = chance, states, since
         self._told: list[Fact] = []
         self._people = [(_name(chance, number), chance.choice(states)) for number in range(max(12, facts // 30))]
         weights = (2, 3, 3, 3, 5, 4, 3, 2, 1, 1, 1, 1, 1)
@@ -61,6 +64,9 @@ class _World:
 
     def fact(self) -> Fact:
         """A new fact, or one told before: as it was, another day, or as something that has now happened."""
+        dated = [told for told in self._told[-200:] if told[0] in ("visit", "body") and len(told[1].get("date", "")) == 10]
+        if dated and self.chance.random() < 0.05:
+            return self._following(*self.chance.choice(dated))
         if self._told and self.chance.random() < 0.35:
             return self._again(*self.chance.choice(self._told[-200:]))
         made = self.chance.choice(self._kinds)()
@@ -81,6 +87,13 @@ class _World:
         if kind == "deployment" and fields.get("status") == "opened":
             fields["status"] = "deployed"
         return kind, fields
+
+    def _following(self, kind: str, fields: Mapping[str, Any]) -> Fact:
+        """An accord of the same two: on the day of a session, or within two months of a visit."""
+        parties = fields["parties"] if kind == "body" else (fields["from"], fields["to"])
+        later = self.chance.choice((0, 3, 20, 60)) if kind == "visit" else 0
+        day = date.fromisoformat(fields["date"]) + timedelta(days=later)
+        return "agreement", {"parties": parties, "type": "protocol", "status": "signed", "date": day.isoformat()}
 
     def _agreement(self) -> Fact:
         several = self.chance.random() < 0.15
@@ -177,7 +190,7 @@ class _World:
         return self.chance.choice(SEATS)
 
     def _date(self) -> str:
-        day = f"{self.chance.randint(2010, 2024)}-{self.chance.randint(1, 12):02d}-{self.chance.randint(1, 28):02d}"
+        day = f"{self.chance.randint(self._since, 2024)}-{self.chance.randint(1, 12):02d}-{self.chance.randint(1, 28):02d}"
         return day[: self.chance.choice((4, 7, 10, 10, 10, 10, 10, 10))]
 
     def _some(self, **fields: Any) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
-from graph.asking.binding import Bound
+from graph.asking.binding import Bound, Value
 from graph.asking.questions import Question
 from graph.asking.rows import Cell, normalised
 from graph.asking.steps.gathered import Gathered
@@ -37,13 +37,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of an answer, each as long as `columns`; `truncated`: there were more than the limit. `snapshot`: of which."""
+    """The rows of an answer, each as long as `columns`; `truncated`: there were more than the limit.
+
+    `snapshot`: of which it is. `given`: what was asked with.
+    """
 
     question: Question
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     truncated: bool
     snapshot: str | None
+    given: Mapping[str, Value] = field(default_factory=dict)
 
 
 class Stored(Protocol):
@@ -127,7 +131,7 @@ def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapsho
                 "narrow it (an interval, a state), or raise DIPLOGRAPH_QUERY_ROWS"
             )
         found = list(STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values))
-    return Answer(asked, tuple(asked.columns), tuple(found[: limits.rows]), len(found) > limits.rows, snapshot)
+    return Answer(asked, tuple(asked.columns), tuple(found[: limits.rows]), len(found) > limits.rows, snapshot, bound.values)
 
 
 def _terms(bound: Bound) -> Terms:

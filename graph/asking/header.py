@@ -38,6 +38,8 @@ class Parameter(Texts):
     required: bool = False
     default: str | int | None = None
     choices: list[str] | None = None  # of a text: the only values that it may have
+    minimum: int | None = None  # of an integer
+    maximum: int | None = None
     by_step: bool = False  # the step alone uses it: the texts do without
 
 
@@ -62,6 +64,7 @@ class Header(_Strict):
     evidence: dict[str, str]
     then: str | None = None
     gathers: dict[str, ColumnType] | None = None
+    graph: dict[Literal["from", "to"], str] | None = None  # the columns, or `$` and a parameter, that a row ties together
 
     def bound(self) -> list[str]:
         """The parameters that the texts use."""
@@ -93,6 +96,8 @@ def _header(path: Path, text: str) -> Header:
     for name, parameter in header.params.items():
         if parameter.required and parameter.default is not None:
             raise BadData(f"{path.name}: parameter {name} is required, so it can have no default")
+        if (parameter.minimum, parameter.maximum) != (None, None) and parameter.type != "integer":
+            raise BadData(f"{path.name}: parameter {name} has bounds: it must be an integer")
         if parameter.choices is not None and (parameter.type != "text" or parameter.default not in (None, *parameter.choices)):
             raise BadData(f"{path.name}: parameter {name} has choices: it must be a text, and its default one of them")
     if (header.then is None) != (header.gathers is None):

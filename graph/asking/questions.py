@@ -39,6 +39,7 @@ class Question:
     gathers: Mapping[str, ColumnType]
     evidence: Mapping[str, str]
     then: str | None
+    graph: Mapping[str, str]
 
 
 @functools.cache
@@ -92,6 +93,7 @@ def _question(cypher: Path, sparql: Path) -> Question:
         MappingProxyType(gathered(header)),
         MappingProxyType(header.evidence),
         header.then,
+        MappingProxyType(dict(header.graph or {})),
     )
 
 
@@ -104,9 +106,9 @@ def _check_evidence(one: Question, questions: Mapping[str, Question]) -> None:
     required = {name for name, parameter in asked.parameters.items() if parameter.required}
     if unknown := sorted(given.keys() - asked.parameters.keys()) + sorted(required - given.keys()):
         raise BadData(f"{one.name}: its evidence must give {asked.name} what it takes: {', '.join(unknown)}")
-    for value in given.values():
+    for value in (*given.values(), *one.graph.values()):
         if value.removeprefix("$") not in (one.parameters if value.startswith("$") else one.columns):
-            raise BadData(f"{one.name}: its evidence takes {value}, which is no column, nor a parameter after $")
+            raise BadData(f"{one.name}: its evidence or graph takes {value}, which is no column, nor a parameter after $")
 
 
 def _check_cypher(path: Path, text: str, header: Header) -> None:

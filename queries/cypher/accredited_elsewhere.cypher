@@ -2,6 +2,7 @@
 //+ description.fr = "Les missions qui se trouvent dans un autre pays que celui auprès duquel elles sont accréditées ; celles d’un État ou toutes."
 //+ description.en = "The missions that lie in another country than the one to which they are accredited; those of a state or all."
 //+ evidence = { question = "evidence", fact = "mission" }
+//+ graph = { from = "sender", to = "host" }
 //+ then = "accredited"
 //+
 //+ [params]

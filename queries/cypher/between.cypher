@@ -2,6 +2,7 @@
 //+ description.fr = "Pourquoi un lien existe : chaque fait qui lie deux États, avec chaque phrase qui le dit, sa source et sa date."
 //+ description.en = "Why a tie is there: every fact that ties two states, with every sentence that says so, its source and its date."
 //+ evidence = { question = "evidence", fact = "fact" }
+//+ graph = { from = "$state", to = "$partner" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

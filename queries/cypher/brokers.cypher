@@ -2,6 +2,7 @@
 //+ description.fr = "Les tiers qui accueillent les rencontres de deux États ou y prennent part : entre deux États donnés, ou entre tous."
 //+ description.en = "The third parties that host the meetings of two states or take part in them: between two given states, or among all."
 //+ evidence = { question = "evidence", fact = "meetings" }
+//+ graph = { from = "one", to = "other" }
 //+ then = "brokers"
 //+
 //+ [params]

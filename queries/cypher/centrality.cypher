@@ -2,6 +2,7 @@
 //+ description.fr = "La place des États dans le réseau des accords, rencontres, visites ou missions, par période : degré, force, vecteur propre, intermédiarité."
 //+ description.en = "The place of states in the network of accords, meetings, visits or missions, by period: degree, strength, eigenvector, betweenness."
 //+ evidence = { question = "between", state = "agent", partner = "others" }
+//+ graph = { from = "agent", to = "others" }
 //+ then = "centrality"
 //+
 //+ [params]
@@ -9,7 +10,7 @@
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
 //+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
-//+ years = { type = "integer", by_step = true, default = 1, fr = "années par période", en = "years to a period" }
+//+ years = { type = "integer", by_step = true, default = 1, minimum = 1, maximum = 1000, fr = "années par période", en = "years to a period" }
 //+
 //+ [columns]
 //+ period = { type = "integer", fr = "première année de la période", en = "first year of the period" }

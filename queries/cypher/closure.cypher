@@ -2,6 +2,7 @@
 //+ description.fr = "Le premier accord bilatéral de deux États dans un domaine : combien de tiers avaient-ils déjà un accord avec chacun ?"
 //+ description.en = "The first bilateral accord of two states in a domain: how many third states already had an accord with both?"
 //+ evidence = { question = "evidence", fact = "accord" }
+//+ graph = { from = "one", to = "other" }
 //+ then = "closure"
 //+
 //+ [params]

@@ -2,6 +2,7 @@
 //+ description.fr = "Les blocs d’États par période, et qui a changé de bloc."
 //+ description.en = "The blocs of states by period, and who changed bloc."
 //+ evidence = { question = "between", state = "agent", partner = "members" }
+//+ graph = { from = "agent", to = "members" }
 //+ then = "communities"
 //+
 //+ [params]
@@ -9,7 +10,7 @@
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
 //+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
-//+ years = { type = "integer", by_step = true, default = 5, fr = "années par période", en = "years to a period" }
+//+ years = { type = "integer", by_step = true, default = 5, minimum = 1, maximum = 1000, fr = "années par période", en = "years to a period" }
 //+
 //+ [columns]
 //+ period = { type = "integer", fr = "première année de la période", en = "first year of the period" }

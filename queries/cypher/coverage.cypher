@@ -2,6 +2,7 @@
 //+ description.fr = "Ce que l’on a lu sur un État et chaque partenaire, par année de publication : articles, langues, éditeurs ; là où il n’y a rien, le silence peut venir des sources."
 //+ description.en = "What was read on a state and each partner, by year of publication: articles, languages, outlets; where there is nothing, silence may come from the sources."
 //+ evidence = { question = "between", state = "$state", partner = "partner_code" }
+//+ graph = { from = "$state", to = "partner_code" }
 //+ then = "coverage"
 //+
 //+ [params]

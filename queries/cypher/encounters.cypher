@@ -2,6 +2,7 @@
 //+ description.fr = "Les rencontres, personne à personne, avec la fonction que chacun exerçait ce jour-là ; d’un État ou de tous, entre deux dates."
 //+ description.en = "Meetings, person by person, with the office that each held that day; of one state or of all, between two dates."
 //+ evidence = { question = "evidence", fact = "meeting" }
+//+ graph = { from = "person", to = "other_person" }
 //+
 //+ [params]
 //+ state = { type = "state", fr = "État ou organisation que sert la première personne", en = "state or organisation that the first person serves" }

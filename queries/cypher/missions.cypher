@@ -2,6 +2,7 @@
 //+ description.fr = "Les missions diplomatiques qu’un État entretient chez un autre et reçoit de lui, dans les deux sens ; sans partenaire nommé, avec tous."
 //+ description.en = "The diplomatic missions that a state keeps in another and hosts for it, both ways; with no partner named, with all."
 //+ evidence = { question = "evidence", fact = "mission" }
+//+ graph = { from = "sender", to = "host" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Les accords, rencontres, sessions et commissions à plusieurs parties, dépliés en paires à la demande ; le fait reste un."
 //+ description.en = "The accords, meetings, sessions and commissions of several parties, unfolded into pairs on demand; the fact stays one."
 //+ evidence = { question = "evidence", fact = "whole" }
+//+ graph = { from = "one", to = "other" }
 //+
 //+ [params]
 //+ fact = { type = "fact", fr = "fait, par son identifiant", en = "fact, by its id" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Le panel dyade-année des États, codes COW et ISO : événements par type PLOVER, accords signés et en vigueur, visites, niveau de représentation."
 //+ description.en = "The dyad-year panel of states, with COW and ISO codes: events by PLOVER type, accords signed and in force, visits, level of representation."
 //+ evidence = { question = "between", state = "iso_a", partner = "iso_b", since = "year", until = "year" }
+//+ graph = { from = "iso_a", to = "iso_b" }
 //+ then = "panel"
 //+
 //+ [params]

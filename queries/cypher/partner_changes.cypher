@@ -2,6 +2,7 @@
 //+ description.fr = "Année par année, les partenaires gagnés et perdus par un État : relations, missions, premier accord, premier et dernier contacts."
 //+ description.en = "Year by year, the partners gained and lost by a state: relations, missions, first accord, first and last contact."
 //+ evidence = { question = "evidence", fact = "fact" }
+//+ graph = { from = "$state", to = "partner" }
 //+ then = "changes"
 //+
 //+ [params]

@@ -2,6 +2,7 @@
 //+ description.fr = "Pour chaque partenaire d’un État à une date : relations, missions, accords par domaine et par état, commission, visites, échanges, tendance sur 12 et 36 mois."
 //+ description.en = "For each partner of a state on a date: relations, missions, accords by domain and by status, commission, visits, trade, trend over 12 and 36 months."
 //+ evidence = { question = "between", state = "$state", partner = "partner" }
+//+ graph = { from = "$state", to = "partner" }
 //+ then = "partner_map"
 //+
 //+ [params]

@@ -2,6 +2,7 @@
 //+ description.fr = "Chaque partenaire d’un État, le nombre de faits de chaque genre qui les lient, et leur dernier contact : signature, session, rencontre ou visite qui a eu lieu."
 //+ description.en = "Each partner of a state, how many facts of each kind tie the two, and their last contact: a signing, session, meeting or visit that took place."
 //+ evidence = { question = "between", state = "$state", partner = "partner" }
+//+ graph = { from = "$state", to = "partner" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Les paires d’États dont un seul a une ambassade chez l’autre, ou dont un seul rend visite à l’autre."
 //+ description.en = "The pairs of states of which only one has an embassy in the other, or only one visits the other."
 //+ evidence = { question = "evidence", fact = "facts" }
+//+ graph = { from = "one", to = "other" }
 //+ then = "one_sided"
 //+
 //+ [params]

@@ -2,6 +2,7 @@
 //+ description.fr = "Les deux mêmes personnes qui se rencontrent plusieurs fois, et les fonctions que chacune exerçait alors."
 //+ description.en = "The same two persons who meet several times, and the offices that each held then."
 //+ evidence = { question = "evidence", fact = "meetings" }
+//+ graph = { from = "name", to = "other_name" }
 //+
 //+ [params]
 //+ person = { type = "fact", fr = "personne, par son identifiant", en = "person, by id" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Les accords bilatéraux signés dans les jours qui suivent une visite entre les deux États."
 //+ description.en = "The bilateral accords signed in the days after a visit between the two states."
 //+ evidence = { question = "evidence", fact = "accord" }
+//+ graph = { from = "visitor", to = "host" }
 //+ then = "sequences"
 //+
 //+ [params]

@@ -36,11 +36,11 @@ MATCH (commission:Commission {id: $commission})
 WITH commission, [(commission)-[:PARTY]->(party) | party.code] AS parties
 OPTIONAL MATCH (commission)-[:PARTY]->(one)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)<-[:PARTY]-(commission)
 WHERE one.id < other.id AND size(accord.signedOn) = 10
-WITH commission, parties, collect({id: accord.id, day: accord.signedOn}) AS accords
+WITH commission, parties, collect({id: accord.id, date: accord.signedOn}) AS accords
 OPTIONAL MATCH (commission)-[:PARTY]->(one)<-[:PARTY]-(meeting:Meeting)-[:PARTY]->(other)<-[:PARTY]-(commission)
 WHERE one.id < other.id AND size(meeting.date) = 10
 OPTIONAL MATCH (meeting)-[:PARTICIPANT]->(person:Person)
-WITH commission, parties, accords, collect({name: person.name, day: meeting.date}) AS people
+WITH commission, parties, accords, collect({name: person.name, date: meeting.date}) AS people
 MATCH (commission)-[:SESSION]->(session:Session)
 RETURN session.id AS session,
   session.ordinal AS ordinal,
@@ -48,8 +48,8 @@ RETURN session.id AS session,
   session.eventStatus AS status,
   session.seat AS seats,
   parties,
-  [accord IN accords WHERE accord.day = session.date | accord.id] AS documents,
-  [person IN people WHERE person.day = session.date | person.name] AS met,
+  [accord IN accords WHERE accord.date = session.date | accord.id] AS documents,
+  [person IN people WHERE person.date = session.date | person.name] AS met,
   session.sourceCount AS sources,
   session.disputes AS disputed
 ORDER BY coalesce(ordinal, 9999), coalesce(date, '9999'), session

@@ -1,4 +1,4 @@
-"""The eight questions on the fixture graph: the same rows in Cypher, on both engines, and in SPARQL."""
+"""Questions on the fixture graph, checked by hand: the same rows in Cypher, on both engines, and in SPARQL."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def facts(snapshot) -> list[str]:
 
 
 def test_there_are_these_questions() -> None:
-    assert list(load_questions()) == NAMES
+    assert set(NAMES) < set(load_questions())
+    assert len(load_questions()) == 38
 
 
 @pytest.mark.parametrize("name", NAMES)

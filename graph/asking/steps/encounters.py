@@ -47,7 +47,7 @@ def _mode(row: dict[str, Any], of: tuple[str, ...], partners: tuple[str, ...]) -
 
 
 def brokers(gathered: Gathered, values: Values) -> list[Row]:
-    """For two parties to a meeting, third ones: `hosted` where it lies in their country, `attended` where they are party too."""
+    """For two parties to a meeting, third ones: `hosted` where it lies with them, `attended` where they are party too."""
     hosted: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     attended: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     wanted = {name: str(values[name]).rpartition("/")[2] for name in ("state", "partner") if values[name]}
