@@ -74,6 +74,8 @@ class Claim:
     reader: str = "rules"
     reasons: tuple[Reason, ...] = ()
     links: tuple[Link, ...] = ()
+    guesses: Mapping[str, Value] = field(default_factory=dict)
+    """Values of further fields that are likely and that the source does not say: for exchange, never for the graph."""
 
     def key(self, source: str) -> str:
         """Hex SHA-256 (first 32 digits) of source id, kind, fields and evidence offsets: the claim's id in the record."""

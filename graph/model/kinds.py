@@ -80,13 +80,13 @@ class Kinds:
             raise BadData(f"{claim.kind} read by {claim.rule}: " + "; ".join(wrong))
 
     def to_fact(self, claim: Claim) -> dict[str, Any]:
-        """The exchange format's JSON object: kind, fields in their order, evidence offsets, confidence.
+        """The exchange format's JSON object: kind, fields and guesses in their order, evidence offsets, confidence.
 
         A date whose year is not said is left out, since the format has no form for it.
         """
         fact: dict[str, Any] = {"kind": claim.kind}
         for name, field in self[claim.kind].fields.items():
-            value = claim.fields.get(name)
+            value = claim.fields.get(name, claim.guesses.get(name))
             if value is not None and not (field.type == "date" and str(value).startswith("XXXX")):
                 fact[name] = list(value) if isinstance(value, tuple) else value
         fact["evidence"] = [{"start": span.start, "end": span.end} for span in claim.evidence]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.claims import Claim, Link, Reason, Span
+from loaders.reading.anaphora import explained
 from loaders.reading.linking import links_of
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.tables import DATA, read_table
@@ -65,5 +66,9 @@ def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
 def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:
     sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
     evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
-    reasons: tuple[Reason, ...] = fact.reasons
-    return Claim(fact.kind, dict(fact.fields), evidence, confidence.of(fact), fact.rule, reasons=reasons, links=tuple(links))
+    reasons: tuple[Reason, ...] = tuple(explained(reading, reason) for reason in fact.reasons)
+    fields = {name: value for name, value in fact.fields.items() if name not in fact.guessed}
+    guesses = {name: fact.fields[name] for name in sorted(fact.guessed & fact.fields.keys())}
+    return Claim(
+        fact.kind, fields, evidence, confidence.of(fact), fact.rule, reasons=reasons, links=tuple(links), guesses=guesses
+    )

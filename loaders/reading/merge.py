@@ -148,6 +148,11 @@ def joined(fact: Candidate, other: Candidate) -> Candidate:
     if fact.kind in _UNSURE and "date" in other.fields and "date-inferred" in fact.features - other.features:
         fields.pop("date", None)  # the day that the article opens with gives way to the one that is told
     for name, value in other.fields.items():
+        if name in fact.guessed - other.guessed:
+            fields[name] = value  # what is said stands before what is guessed
+            continue
+        if name in other.guessed - fact.guessed and name in fields:
+            continue
         if name == "date" and name in fields and "date-inferred" in other.features - fact.features and fact.kind in _UNSURE:
             continue
         fields[name] = _value(fact.kind, name, fields[name], value) if name in fields else value
@@ -157,8 +162,20 @@ def joined(fact: Candidate, other: Candidate) -> Candidate:
     reasons = tuple(dict.fromkeys((*fact.reasons, *other.reasons)))
     first = fact if fact.sentences[0] <= other.sentences[0] else other
     return replace(
-        fact, fields=fields, sentences=tuple(sorted(sentences)), reasons=reasons, features=frozenset(clear), rule=first.rule
+        fact,
+        fields=fields,
+        sentences=tuple(sorted(sentences)),
+        reasons=reasons,
+        features=frozenset(clear),
+        rule=first.rule,
+        guessed=_still_guessed(fact, other),
     )
+
+
+def _still_guessed(fact: Candidate, other: Candidate) -> frozenset[str]:
+    """Fields that no telling says."""
+    said = (fact.fields.keys() - fact.guessed) | (other.fields.keys() - other.guessed)
+    return (fact.guessed | other.guessed) - said
 
 
 def _value(kind: str, name: str, one: Value, other: Value) -> Value:

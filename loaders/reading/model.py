@@ -137,6 +137,7 @@ class Candidate:
     rule: str
     reasons: tuple[Reason, ...] = ()
     features: frozenset[str] = frozenset()  # what confidence is judged by: "state-guessed", "one-word-name", ...
+    guessed: frozenset[str] = frozenset()  # fields whose value the text does not say: likely, and never shown as a fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
 from loaders.reading.model import PERSON, Candidate, Mention, Person, Reading, Sentence
+from loaders.reading.offices import GUESSES, SERVED
 from loaders.reading.speech_rules import SpeechRules
 
 if TYPE_CHECKING:
@@ -296,8 +297,11 @@ def _candidate(person: Person, places: list[_Found]) -> Candidate:
     if person.state is not None:
         fields["of"] = person.state
     sentences = tuple(sorted({place.sentence for place in places}))
-    reasons = tuple(Reason("speaker", place.words, place.start, place.end, place.why) for place in places[:6])
+    reasons = [Reason("speaker", place.words, place.start, place.end, place.why) for place in places[:6]]
+    if person.state is not None:
+        reasons.append(Reason("of", places[0].words, places[0].start, places[0].end, SERVED[person.state_from]))
     features = {place.rule for place in places} | ({"one-word-name"} if " " not in person.name else set())
     features |= {"several-sentences"} if len(sentences) > 1 else set()
     features |= {"untitled"} if not person.offices else set()
-    return Candidate("statement", fields, sentences, places[0].rule, reasons, frozenset(features))
+    guessed = frozenset({"of"} if person.state_from in GUESSES else ())
+    return Candidate("statement", fields, sentences, places[0].rule, tuple(reasons), frozenset(features), guessed)

@@ -1,0 +1,30 @@
+"""A state that no title says is guessed for exchange, told as a guess, and kept out of the graph."""
+
+from dataclasses import replace
+
+from graph.model.kinds import load_kinds
+from loaders.reading.lexicon import Lexicon
+from loaders.reading.reader import read_text
+
+TEXT = (
+    "Le Ghana et la Zambie renforcent leurs liens\n\n"
+    "Le ministre de la Défense, Kojo Mensah, a salué jeudi les relations entre le Ghana et la Zambie. "
+    "La ministre zambienne de la Santé, Grace Phiri, était présente."
+)
+
+
+def test_a_guess_is_no_field(lexicon: Lexicon) -> None:
+    claims = {claim.fields["person"]: claim for claim in read_text(TEXT, lexicon, language="fr") if claim.kind == "office"}
+    guessed, said = claims["Kojo Mensah"], claims["Grace Phiri"]
+    assert "of" not in guessed.fields and guessed.guesses.keys() == {"of"}
+    assert said.fields["of"] == "ZMB" and not said.guesses
+    (why,) = [reason.why for reason in guessed.reasons if reason.role == "of"]
+    assert why.startswith("not said: guessed")
+    (why,) = [reason.why for reason in said.reasons if reason.role == "of"]
+    assert why.startswith("said")
+
+
+def test_exchange_has_the_guess_and_the_record_s_id_does_not(lexicon: Lexicon) -> None:
+    (claim,) = [one for one in read_text(TEXT, lexicon, language="fr") if one.fields.get("person") == "Kojo Mensah"]
+    assert load_kinds().to_fact(claim)["of"] == claim.guesses["of"]
+    assert replace(claim, guesses={}).key("x") == claim.key("x")
