@@ -151,7 +151,7 @@ class CypherQuery(Model):
         },
     )
 
-    query: str = Field(description="one query that reads")
+    query: str = Field(description="one query that reads", json_schema_extra={"format": "cypher-query"})
     parameters: dict[str, Any] = Field(default_factory=dict, description="values for its $parameters")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.asked import DATE
 from graph.asking.header import Parameter
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "state": {"type": "string"},  # the description's AgentCode takes its place
     "domain": {"type": "string"},
-    "date": {"type": "string", "pattern": r"^([1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"},
+    "date": {"type": "string", "pattern": f"^({DATE})$"},
     "source": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "fact": {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+$"},
     "integer": {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999},
@@ -22,6 +23,10 @@ _EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}
 def schema_of(parameter: Parameter) -> dict[str, Any]:
     """What values a parameter takes."""
     schema = dict(_SCHEMAS[parameter.type])
+    if "pattern" in schema and not parameter.required:  # an empty text counts as left out
+        schema["pattern"] = f"^({schema['pattern'].removeprefix('^').removesuffix('$')})?$"
+    bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
+    schema |= {name: value for name, value in bounds.items() if value is not None}
     if parameter.choices is not None:
         schema["enum"] = list(parameter.choices)
     if parameter.default is not None:

@@ -13,7 +13,7 @@ from graph.asking.partnership import Ties, members, shared_positions, ties
 from graph.asking.questions import question
 from graph.asking.steps import commissions, partners
 from graph.asking.steps.days import touches
-from graph.errors import BadQuery
+from graph.errors import NotFound
 from graph.model import iri
 from graph.model.reference import load_reference
 
@@ -27,7 +27,7 @@ def partner_map(snapshot: Searched, agent: str, as_of: str, language: str, years
     """The map of one state or organisation, by short id; `grouped`: of an organisation's members, taken as one."""
     group = members(snapshot, agent, as_of) if grouped else ()
     if grouped and not group:
-        raise BadQuery(f"members: no source tells of a member of {agent.partition('/')[2]} by {as_of}")
+        raise NotFound(f"members: no source tells of a member of {agent.partition('/')[2]} by {as_of}")
     agents = group or (agent,)
     labels = Labels(snapshot.store, language)
     found = ties(snapshot, agents, as_of, language)

@@ -59,7 +59,7 @@ STATUS: dict[type[DiplomacyError], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     UnknownTerm: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorExpired: HTTPStatus.GONE,
-    HistoryForgotten: HTTPStatus.GONE,
+    HistoryForgotten: HTTPStatus.NOT_FOUND,
     NoLongerShown: HTTPStatus.GONE,
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     FolderInUse: HTTPStatus.SERVICE_UNAVAILABLE,

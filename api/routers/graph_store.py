@@ -32,7 +32,7 @@ _PARAMETERS = [
         "schema": {"type": "string", "enum": [""]},
         "allowEmptyValue": True,
     },
-    {"name": "graph", "in": "query", "description": "a source's graph", "schema": {"type": "string", "format": "uri"}},
+    {"name": "graph", "in": "query", "description": "a source's graph", "schema": {"type": "string", "format": "source-graph"}},
 ]
 
 
@@ -56,12 +56,16 @@ class _Bounded(io.BytesIO):
     operation_id="read_graph",
     summary="A whole graph",
     response_class=Response,
-    responses={**problems(404, 406, 504), 200: {"content": {media: {"schema": {"type": "string"}} for media in _TRIPLES}}},
+    responses={**problems(404, 406, 409, 504), 200: {"content": {media: {"schema": {"type": "string"}} for media in _TRIPLES}}},
     openapi_extra={"parameters": _PARAMETERS},
 )
 def read_graph(request: Request, response: Response, services: ServicesDep) -> Response:
     """`?default` for the view, `?graph=ADDRESS` for what one source says; exactly one of the two."""
     given = given_once(request)
+    if not given:
+        raise NotFound("name a graph: ?default, or ?graph= with the address of a source's graph")
+    if given.keys() == {"default", "graph"}:
+        raise HTTPException(HTTPStatus.CONFLICT, "?default and ?graph= name two graphs; give one of them")
     if len(given) != 1 or not given.keys() <= {"default", "graph"} or given.get("default", ""):
         raise BadQuery("give ?default, or ?graph= with the address of a source's graph, and nothing else")
     media = accepted(request.headers.get("accept"), _TRIPLES)

@@ -24,15 +24,27 @@ _FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'
 _BATCH = '{"q0": {"query": "Maroc", "type": "State"}}'
 _FORM_SCHEMA = {
     "type": "object",
-    "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},
+    "properties": {
+        "queries": {"type": "string", "format": "reconciliation-queries"},
+        "extend": {"type": "string", "format": "reconciliation-extension"},
+    },
     "minProperties": 1,
     "maxProperties": 1,
 }
 _BODY = {"required": True, "content": {FORM: {"schema": _FORM_SCHEMA, "example": {"queries": _BATCH}}}}
 
-Queries = Annotated[str | None, Query(description="a batch of queries as JSON; none: the manifest", examples=[_BATCH])]
+Queries = Annotated[
+    str | None,
+    Query(
+        description="a batch of queries as JSON; none: the manifest",
+        json_schema_extra={"format": "reconciliation-queries"},
+        examples=[_BATCH],
+    ),
+]
 Prefix = Annotated[str, Query(max_length=200, description="what is being typed")]
-TypeName = Annotated[str, Query(alias="type", description="a class", examples=["Accord"])]
+TypeName = Annotated[
+    str, Query(alias="type", description="a class", json_schema_extra={"enum": list(service.TYPES)}, examples=["Accord"])
+]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many are given at most")]
 
 

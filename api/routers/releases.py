@@ -80,9 +80,9 @@ def void(request: Request, response: Response, services: ServicesDep) -> Respons
     return Response(describe(manifest, base), media_type="text/turtle", headers=dict(response.headers))
 
 
-@router.get("/api/v1/changes", operation_id="changes", summary="What has changed since", responses=problems(410))
+@router.get("/api/v1/changes", operation_id="changes", summary="What has changed since", responses=problems(404))
 def changes(request: Request, response: Response, services: ServicesDep, since: Since, limit: Most = 1000) -> ChangeList:
-    """Things that are new or differ, and things that are gone, since a snapshot; 410 where its history is no longer kept."""
+    """Things that are new or differ, and things that are gone, since a snapshot; 404 where its history is no longer kept."""
     snapshot = services.shelf.current
     fresh(request, response, snapshot.id, since)
     changed, removed = changed_since(services.settings.data, snapshot.id, since)

@@ -22,6 +22,7 @@ from api.reading import ReadingRoute
 from api.sparql_protocol import QUERY, read_request
 from api.sparql_service import describe
 from graph.asking.media import GRAPHS, RESULTS
+from graph.asking.sparql_guard import check_graphs
 
 router = APIRouter(
     route_class=ReadingRoute,
@@ -47,23 +48,27 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _parameter(name: str, description: str, *, several: bool = False, **more: Any) -> dict[str, Any]:
-    item = {"type": "string"}
+def _parameter(name: str, form: str, description: str, *, several: bool = False, **more: Any) -> dict[str, Any]:
+    item = {"type": "string", "format": form}
     schema = {"type": "array", "items": item} if several else item
     return {"name": name, "in": "query", "description": description, "required": False, "schema": schema, **more}
 
 
 _GRAPHS = [
-    _parameter("default-graph-uri", "a graph of ours that is the default graph instead", several=True),
-    _parameter("named-graph-uri", "a graph of ours that may be named", several=True),
+    _parameter("default-graph-uri", "source-graph", "a graph of ours that is the default graph instead", several=True),
+    _parameter("named-graph-uri", "source-graph", "a graph of ours that may be named", several=True),
 ]
-_QUERY = _parameter("query", "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE)
-_FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+_DATASET = {"default-graph-uri", "named-graph-uri"}
+_QUERY = _parameter(
+    "query", "sparql-query", "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE
+)
+_TEXT = {"type": "string", "format": "sparql-query"}
+_FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}
 _BODY = {
     "required": True,
     "content": {
         FORM: {"schema": _FORM_SCHEMA, "example": {"query": _EXAMPLE}},
-        QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+        QUERY: {"schema": _TEXT, "example": _EXAMPLE},
     },
 }
 
@@ -84,7 +89,8 @@ async def sparql_get(request: Request, services: ServicesDep) -> Response:
     media = accepted(request.headers.get("accept"), ("application/json", *DESCRIPTIONS, "text/html"))
     if media == "text/html":
         return RedirectResponse(f"/sparql/editor?{request.url.query}".rstrip("?"), HTTPStatus.SEE_OTHER, {"Vary": "Accept"})
-    if not request.query_params:
+    if request.query_params.keys() <= _DATASET:
+        check_graphs([value for _, value in request.query_params.multi_items()])
         return _description(request, media if media in DESCRIPTIONS else DESCRIPTIONS[0])
     return await _answer(request, services)
 

@@ -55,10 +55,17 @@ def _value(question: Question, name: str, parameter: Parameter, given: str) -> V
     if text:
         if parameter.choices is not None and text not in parameter.choices:
             raise BadQuery(f"{name}: {text!r} is none of {', '.join(parameter.choices)}")
-        return _READERS[parameter.type](name, text)
+        return _bounded(name, parameter, _READERS[parameter.type](name, text))
     if parameter.required:
         raise BadQuery(f"{question.name} needs {name}: {parameter.en}")
     return "" if parameter.default is None else parameter.default
+
+
+def _bounded(name: str, parameter: Parameter, value: Value) -> Value:
+    least, most = parameter.minimum, parameter.maximum
+    if isinstance(value, int) and ((least is not None and value < least) or (most is not None and value > most)):
+        raise BadQuery(f"{name}: {value} is not between {least} and {most}")
+    return value
 
 
 def _date(name: str, text: str) -> str:

@@ -34,7 +34,10 @@ class Gone:
 
 def moved(store: Store, name: str) -> New | Gone | None:
     """What became of an id, short or full: None where the view shows it, or where nobody ever knew it."""
-    node = NamedNode(iri.full(name))
+    try:
+        node = NamedNode(iri.full(name))
+    except ValueError:  # no address can be made of it, so nobody ever knew it
+        return None
     if _shown(store, node):
         return None
     if node.value.startswith(iri.ID + "source/"):

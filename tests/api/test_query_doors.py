@@ -53,7 +53,7 @@ def test_sparql_of_a_known_snapshot_is_answered_with_304(client: TestClient) -> 
 @pytest.mark.parametrize(
     ("parameters", "status"),
     [
-        ({"default-graph-uri": "https://w3id.org/diplograph/id/source/x"}, 400),
+        ({"default-graph-uri": "https://evil.example/"}, 400),
         ({"query": "SELECT"}, 400),
         ({"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}, 400),
         ({"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, 400),

@@ -12,7 +12,7 @@ from graph.settings import Settings
 from graph.workspace import Workspace
 from tests.api.conftest import load_stories
 
-METHODS = ("get", "post")
+METHODS = ("get", "post", "delete")
 
 
 def test_the_description_is_complete(client: TestClient) -> None:

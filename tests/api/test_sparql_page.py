@@ -74,8 +74,8 @@ def test_the_view_and_each_source_are_graphs_to_fetch(client: TestClient) -> Non
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/sparql/graphs", 400),
-        ("/sparql/graphs?default&graph=x", 400),
+        ("/sparql/graphs", 404),
+        ("/sparql/graphs?default&graph=x", 409),
         ("/sparql/graphs?default=1", 400),
         ("/sparql/graphs?graph=https://evil.example/", 400),
         ("/sparql/graphs?graph=https://w3id.org/diplograph/id/source/none", 404),

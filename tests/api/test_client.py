@@ -1,0 +1,74 @@
+"""The client against the running application."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.client import Diplograph, Problem
+from graph.asking.resources import load_resources
+
+
+@pytest.fixture
+def graph(client: TestClient) -> Iterator[Diplograph]:
+    with Diplograph(language="fr", http=client) as made:
+        yield made
+
+
+def test_questions_are_listed_and_answered(graph: Diplograph) -> None:
+    assert {"accords", "partner_map"} <= {question["name"] for question in graph.questions()}
+    for via in ("cypher", "sparql"):
+        rows = graph.ask("accords", via=via, state="MAR", since=2020)
+        assert (len(rows), rows.truncated, rows.types["signed_on"]) == (1, False, "date")
+        assert [row["signed_on"] for row in rows] == ["2025-06-18"]
+
+
+def test_an_answer_becomes_a_frame(graph: Diplograph) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = graph.ask("partner_map", state="MAR", as_of="2025-06-19").frame()
+    assert list(frame["partner"]) == ["RWA"]
+    assert frame["accords"].dtype == pandas.Int64Dtype()
+    assert frame["trade_year"].isna().all()
+    assert graph.ask("accords", state="FRA", since="2090").frame().empty
+
+
+def test_members_come_page_after_page(graph: Diplograph) -> None:
+    whole = [item["id"] for item in graph.members("people")]
+    assert [item["id"] for item in graph.members("people", limit=1)] == whole
+    page = graph.page("states", limit=2, total=True)
+    assert (len(page.items), page.total) == (2, len(list(graph.members("states"))))
+    assert [item["date"] for item in graph.members("accords", from_="2025", state="MAR")] == ["2025-06-18"]
+    for name in load_resources():
+        assert graph.page(name, limit=1).snapshot == page.snapshot
+
+
+def test_things_partners_evidence_and_search(graph: Diplograph, accord: str) -> None:
+    assert graph.get("states", "MAR")["label"]["fr"] == "Maroc"
+    assert graph.entity(accord)["class_name"] == "Accord"
+    assert {passage["source"]["language"] for passage in graph.evidence(accord)} == {"fr", "en"}
+    assert graph.search("rwanda")[0]["code"] == "RWA"
+    found = graph.partners("MAR", beside=("BEL",), as_of="2027")
+    assert ([one["state"] for one in found["maps"]], found["common"]) == (["MAR", "BEL"], ["RWA"])
+
+
+def test_queries_of_ones_own(graph: Diplograph) -> None:
+    rows = graph.cypher("MATCH (s:State {code: $code})<-[:PARTY]-(a:Accord) RETURN a.signedOn AS day", code="MAR")
+    assert (rows.columns, list(rows)) == (("day",), [{"day": "2025-06-18"}])
+    told = graph.sparql(
+        "PREFIX dip: <https://w3id.org/diplograph/ontology#> SELECT ?day { ?a dip:signedOn ?day } ORDER BY ?day"
+    )
+    assert [row["day"] for row in told] == ["2024-05-02", "2025-06-18"]
+
+
+def test_what_is_refused_says_why(graph: Diplograph) -> None:
+    with pytest.raises(Problem, match="no parameter .sinse.") as refused:
+        graph.ask("accords", state="MAR", sinse="2020")
+    assert (refused.value.status, len(refused.value.request_id)) == (400, 32)
+    with pytest.raises(Problem, match="404"):
+        graph.get("states", "QQQ")
+
+
+def test_a_key_that_is_not_known_is_refused(client: TestClient) -> None:
+    with pytest.raises(Problem) as refused:
+        Diplograph(key="dg_00000000_x", http=client).get("states", "MAR")
+    assert refused.value.status == 401
