@@ -198,8 +198,11 @@ class _World:
 
 
 def _name(chance: random.Random, number: int) -> str:
-    family = "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)).capitalize()
-    return f"{GIVEN[number % len(GIVEN)]} {family}"
+    return f"{GIVEN[number % len(GIVEN)]} {_word(chance).capitalize()}"
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
 
 
 def _source(number: int, world: _World, facts: list[Fact], published: str) -> SourceClaims:
@@ -207,7 +210,8 @@ def _source(number: int, world: _World, facts: list[Fact], published: str) -> So
     bodies = [place for place, (kind, _) in enumerate(facts) if kind == "body"]
     accords = [place for place, (kind, _) in enumerate(facts) if kind == "agreement"]
     for place, (kind, fields) in enumerate(facts):
-        sentence = f"Phrase {place} de l’article {number}, qui dit ce qui s’est passé."
+        words = " ".join(_word(world.chance) for _ in range(12))  # texts that are alike would count as one witness
+        sentence = f"Phrase {place} de l’article {number} : {words}."
         start = len(text)
         text += sentence + "\n"
         values: dict[str, Value] = dict(fields)

@@ -9,6 +9,7 @@
 //+ partner = { type = "state", fr = "l’autre État", en = "the other state" }
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ as_of = { type = "date", fr = "ouvertes à cette date", en = "open on this date" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
 //+ [columns]
@@ -30,6 +31,8 @@ MATCH (agent)<-[:SENDER|HOST]-(mission:Mission)-[:SENDER|HOST]->(other)
 WHERE other.id <> agent.id AND ($partner = '' OR other.id = $partner)
   AND (($since = '' AND $until = '')
     OR (mission.date < 'X' AND mission.date + '-99' >= $since AND ($until = '' OR mission.date <= $until + '-99')))
+  AND ($as_of = '' OR ((mission.validFrom IS NOT NULL OR mission.validUntil IS NOT NULL)
+    AND (mission.validFrom IS NULL OR mission.validFrom <= $as_of + '-99') AND (mission.validUntil IS NULL OR mission.validUntil + '-99' >= $as_of)))
 WITH DISTINCT mission
 MATCH (mission)-[:SENDER]->(sender)
 MATCH (mission)-[:HOST]->(host)

@@ -48,7 +48,7 @@ def asked(made: Snapshot) -> dict[str, list[tuple[dict[str, str], Answer]]]:
     chance = random.Random(3)
     found: dict[str, list[tuple[dict[str, str], Answer]]] = {}
     for question in load_questions().values():
-        sets = [_drawn(question, chance, things, plain=number == 0) for number in range(SETS)]
+        sets = [_drawn(question, chance, things, number) for number in range(SETS)]
         found[question.name] = [(raw, ask_sparql(bind(question, raw), made, LIMITS)) for raw in sets]
     return found
 
@@ -66,12 +66,12 @@ def _things(made: Snapshot) -> dict[str, list[str]]:
     return found
 
 
-def _drawn(question: Question, chance: random.Random, things: dict[str, list[str]], *, plain: bool) -> dict[str, str]:
-    """Values for what is required and, unless `plain`, for some of the rest."""
+def _drawn(question: Question, chance: random.Random, things: dict[str, list[str]], number: int) -> dict[str, str]:
+    """Values for what is required: alone at first, then with a state, then with some of the rest."""
     values = {
         name: _value(name, parameter, chance, things)
         for name, parameter in question.parameters.items()
-        if parameter.required or (not plain and chance.random() < 0.5)
+        if parameter.required or (number == 1 and name == "state") or (number > 1 and chance.random() < 0.5)
     }
     return {name: value for name, value in values.items() if value}
 
