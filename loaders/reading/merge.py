@@ -66,10 +66,15 @@ def _signed_there(accord: Candidate, facts: Sequence[Candidate]) -> Candidate:
             continue
         theirs = set(_codes(fact)) if fact.kind == "meeting" else {fact.fields["from"], fact.fields["to"]}
         near = min(abs(a - b) for a in accord.sentences for b in fact.sentences) <= _AROUND
-        days = (str(accord.fields.get("date", ""))[:7], str(fact.fields.get("date", ""))[:7])
-        if theirs == parties and near and dates_agree(*(day or None for day in days)):
+        if theirs == parties and near and dates_agree(_month(accord), _month(fact)):
             return replace(accord, fields={**accord.fields, "place": fact.fields["place"]})
     return accord
+
+
+def _month(fact: Candidate) -> str | None:
+    """The month of a fact, as finely as it is known; None where its year is not."""
+    date = fact.fields.get("date")
+    return date[:7] if isinstance(date, str) and date[:4].isdigit() else None
 
 
 def _on_journey(fact: Candidate, others: Sequence[Candidate]) -> Candidate:

@@ -9,13 +9,13 @@ from loaders.reading.reader import read_text
 TEXT = (
     "Le Ghana et la Zambie renforcent leurs liens\n\n"
     "Le ministre de la Défense, Kojo Mensah, a salué jeudi les relations entre le Ghana et la Zambie. "
-    "La ministre zambienne de la Santé, Grace Phiri, était présente."
+    "La ministre zambienne de la Santé, Anna Phiri, était présente."
 )
 
 
 def test_a_guess_is_no_field(lexicon: Lexicon) -> None:
     claims = {claim.fields["person"]: claim for claim in read_text(TEXT, lexicon, language="fr") if claim.kind == "office"}
-    guessed, said = claims["Kojo Mensah"], claims["Grace Phiri"]
+    guessed, said = claims["Kojo Mensah"], claims["Anna Phiri"]
     assert "of" not in guessed.fields and guessed.guesses.keys() == {"of"}
     assert said.fields["of"] == "ZMB" and not said.guesses
     (why,) = [reason.why for reason in guessed.reasons if reason.role == "of"]
@@ -28,3 +28,12 @@ def test_exchange_has_the_guess_and_the_record_s_id_does_not(lexicon: Lexicon) -
     (claim,) = [one for one in read_text(TEXT, lexicon, language="fr") if one.fields.get("person") == "Kojo Mensah"]
     assert load_kinds().to_fact(claim)["of"] == claim.guesses["of"]
     assert replace(claim, guesses={}).key("x") == claim.key("x")
+
+
+def test_days_without_a_year_are_compared_by_no_month(lexicon: Lexicon) -> None:
+    text = (
+        "Le ministre ghanéen de la Défense, Kojo Mensah, et son homologue zambienne, Anna Phiri, se sont entretenus "
+        "le 18 juin à Lusaka. Le Ghana et la Zambie ont signé le 18 juin un accord de défense."
+    )
+    (accord,) = [claim for claim in read_text(text, lexicon, language="fr") if claim.kind == "agreement"]
+    assert (accord.fields["date"], accord.fields["place"]) == ("XXXX-06-18", "Lusaka")
