@@ -93,7 +93,7 @@ def _question(cypher: Path, sparql: Path) -> Question:
         MappingProxyType(gathered(header)),
         MappingProxyType(header.evidence),
         header.then,
-        MappingProxyType(dict(header.graph or {})),
+        MappingProxyType({str(end): value for end, value in (header.graph or {}).items()}),
     )
 
 
