@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -48,7 +49,7 @@ def test_rendering(answer: Answer) -> None:
 def test_markup_in_a_text_is_shown_as_it_is() -> None:
     columns = {"a": Column(type="text", fr="a", en="a")}
     base = question("accords")
-    asked = type(base)("x", base.title, base.description, {}, columns, "", "")
+    asked = replace(base, name="x", parameters={}, columns=columns)
     assert "[red]x[/red]" in shown(render(Answer(asked, ("a",), (("[red]x[/red]",),), False, None)))
 
 
