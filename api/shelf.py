@@ -9,6 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from api.problems import CursorExpired
+from graph.asking.index import index
 from graph.errors import DiplomacyError, StoreUnavailable
 from graph.record import snapshots
 from graph.record.snapshots import Snapshot
@@ -65,14 +66,28 @@ class Shelf:
         return True
 
     async def watch(self) -> None:
-        """Refresh now and again until cancelled; a snapshot that cannot be opened is logged and tried again."""
+        """Refresh now and again until cancelled; a snapshot that cannot be opened is logged and tried again.
+
+        The index of each is made at once, so that no visitor waits for it.
+        """
+        await asyncio.to_thread(self._prepare)
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 if await asyncio.to_thread(self.refresh):
                     log.info("now serving snapshot %s", self.current.id)
+                    await asyncio.to_thread(self._prepare)
             except DiplomacyError as error:
                 log.error("the newest snapshot cannot be served: %s", error)
+
+    def _prepare(self) -> None:
+        with self._lock:
+            newest = next(reversed(self._open.values()), None)
+        if newest is not None:
+            try:
+                index(newest)
+            except DiplomacyError as error:
+                log.error("the newest snapshot cannot be indexed: %s", error)
 
     def close(self) -> None:
         """Let go of every snapshot."""
