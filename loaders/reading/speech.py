@@ -23,6 +23,7 @@ _ANNOUNCED_WORDS = 2  # the same after a colon
 _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 40  # characters before a person in which "according to" stands
 _JOINT = re.compile(r"P_*,? (?:and|et) \Z")  # two subjects: what they say is no one's own
+_SECOND = re.compile(r"(?: (?:and|et)|,)(?: [a-z']+)? ?P_")  # another subject beside the first
 _IN = (" in ", "in ")
 _WORDS_OF = ("'s words", "'s view", "'s account", "'s opinion", "' words")
 _OPENING = ("pour ", "for ")
@@ -128,6 +129,8 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
             start,
             "what is said is said according to the person",
         )
+    if told_here and rules.cited.match(layer, end) is not None:
+        return _found(mention, sentence, reading, "statement/according", start, end, "others quote the person")
     if lead.endswith(_IN) and layer.startswith(_WORDS_OF, end):
         return _found(mention, sentence, reading, "statement/according", start, end, "the words are the person's")
     if rules.quoted_label.search(layer, low, start) is not None:
@@ -147,6 +150,10 @@ def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRul
     ):
         why = "a participle of saying goes with the subject"
         return _found(mention, sentence, reading, "statement/participle", gerund.start(), gerund.end(), why)
+    joined = rules.joined.search(layer, end, sentence.end) if told_here and _opens(mention, sentence, reading, rules) else None
+    if joined is not None and not _SECOND.match(layer, end) and not reading.quoted(joined.start()):
+        why = "a second verb of the subject is one of saying"
+        return _found(mention, sentence, reading, "statement/joined-verb", joined.start(), joined.end(), why)
     if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
         return _found(
             mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon"

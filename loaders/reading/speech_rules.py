@@ -39,6 +39,8 @@ class SpeechRules:
     gerund: re.Pattern[str]  # a clause that goes on with what the subject says: ", dismissing it as"
     noun: re.Pattern[str]  # the noun that a name stands beside: "par l'actrice X"
     mouthpieces: tuple[str, ...]  # before a person: who speaks for them
+    cited: re.Pattern[str]  # begins right after a person whom others quote: "as saying"
+    joined: re.Pattern[str]  # a second verb of the subject, one of saying: "met him and told"
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
 
@@ -50,7 +52,7 @@ def load_speech(language: str) -> SpeechRules:
     told, react = forms(table, "telling", where), forms(table, "reacting", where)
     around = {key: words(table["around"], key, where) for key in table["around"]}
     spoken = _Spoken(told, react, around, *_loose(table, language == "fr", where))
-    cues = frozenset().union(*told, *react, around["according"], spoken.gerunds, spoken.infinitives, spoken.reflexives)
+    cues = frozenset().union(*told, *react, around["according"], around["cited"], spoken.gerunds, spoken.infinitives, spoken.reflexives)
     return replace(_patterns(spoken, language == "fr"), cues=cues)
 
 
@@ -170,6 +172,15 @@ def _verbs(forms: _Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
     return verb, inverted, pronoun
 
 
+def _joined(forms: _Spoken, adverb: str, french: bool) -> re.Pattern[str]:
+    """A verb of saying that goes on with the subject of the one before it: "et a salué", "and told"."""
+    told = either(forms.told[0] if french else forms.told[1])
+    if not french:
+        return re.compile(rf" (?:and|but|then) {adverb}(?:{told})(?! by)(?![a-z])")
+    has = rf"(?:l'|lui |leur |y |en )?(?:{either(forms.around['auxiliaries'])})"
+    return re.compile(rf" (?:et|mais|puis|et qui) {has} {adverb}(?:{told})e?s?(?![a-z])")
+
+
 def _before(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases as they end a text, at its start too."""
     spaced = [phrase if phrase.endswith("'") else f"{phrase} " for phrase in phrases]
@@ -181,6 +192,8 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     adverbs, articles = either(around["adverbs"]), either(around["articles"])
     adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
     verb, inverted, pronoun = _verbs(forms, adverb, french)
+    clitic = "l'|le |nous |lui |leur " if french else "l'|le "
+    manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
     aside = (
         rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{_NO_VERB}))[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
@@ -196,7 +209,7 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(
-            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:l'|le )?(?P<verb>{inverted})(?P<gap>{filler}{holder}) ?\Z", re.MULTILINE
+            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:{clitic})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z", re.MULTILINE
         ),
         according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
@@ -215,4 +228,6 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
         gerund=re.compile(rf"[,\"][ ,]*(?:tout )?(?:en )?(?:{either(forms.gerunds)})(?![a-z])"),
         noun=re.compile(r"(?<![a-z])(?:l'|le |la |les |un |une |the |an? )[a-z-]+ (?:D_*+ )?\Z"),
         mouthpieces=_before(around["mouthpieces"]),
+        cited=re.compile(rf"(?: (?:{either(around['quoted'])})(?: [^.;:,\"\n]{{0,60}})?)?,? (?:{either(around['cited'])})(?![a-z])"),
+        joined=_joined(forms, adverb, french),
     )
