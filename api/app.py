@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 
 from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from api import assets, openapi, problems
 from api.access import tracing
@@ -16,7 +15,7 @@ from api.access.gate import Gate
 from api.access.keys import Scope
 from api.access.metrics import Meter
 from api.access.visitors import Doorkeeper, needs
-from api.frame import BodyLimit, Frame, HeadAsGet
+from api.frame import BodyLimit, Compressed, Frame, HeadAsGet
 from api.languages import load_texts
 from api.release import version
 from api.routers import (
@@ -76,7 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(resources.make_suffixed_router(), dependencies=reading)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Compressed, minimum_size=1000)
     app.add_middleware(Gate, doorkeeper=Doorkeeper(settings), budget=budget_of(settings))
     app.add_middleware(
         CORSMiddleware,

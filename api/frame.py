@@ -10,6 +10,7 @@ import time
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,6 +35,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_ENCODINGS = b"accept-encoding"
 _SECURITY = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in SECURITY_HEADERS.items())
 
 
@@ -120,6 +122,15 @@ class HeadAsGet:
             await self._app(as_get, receive, without_body)
         finally:
             scope["route"] = as_get.get("route")
+
+
+class Compressed(GZipMiddleware):
+    """ASGI middleware: answers are compressed for those who ask for it; others pay nothing for it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress the answer where the client takes gzip."""
+        wanted = scope["type"] == "http" and any(b"gzip" in value for name, value in scope["headers"] if name == _ENCODINGS)
+        await (super().__call__ if wanted else self.app)(scope, receive, send)
 
 
 class BodyLimit:
