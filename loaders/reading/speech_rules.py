@@ -52,7 +52,9 @@ def load_speech(language: str) -> SpeechRules:
     told, react = forms(table, "telling", where), forms(table, "reacting", where)
     around = {key: words(table["around"], key, where) for key in table["around"]}
     spoken = _Spoken(told, react, around, *_loose(table, language == "fr", where))
-    cues = frozenset().union(*told, *react, around["according"], around["cited"], spoken.gerunds, spoken.infinitives, spoken.reflexives)
+    cues = frozenset().union(
+        *told, *react, around["according"], around["cited"], spoken.gerunds, spoken.infinitives, spoken.reflexives
+    )
     return replace(_patterns(spoken, language == "fr"), cues=cues)
 
 
@@ -209,7 +211,8 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(
-            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:{clitic})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z", re.MULTILINE
+            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:{clitic})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z",
+            re.MULTILINE,
         ),
         according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
@@ -228,6 +231,8 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
         gerund=re.compile(rf"[,\"][ ,]*(?:tout )?(?:en )?(?:{either(forms.gerunds)})(?![a-z])"),
         noun=re.compile(r"(?<![a-z])(?:l'|le |la |les |un |une |the |an? )[a-z-]+ (?:D_*+ )?\Z"),
         mouthpieces=_before(around["mouthpieces"]),
-        cited=re.compile(rf"(?: (?:{either(around['quoted'])})(?: [^.;:,\"\n]{{0,60}})?)?,? (?:{either(around['cited'])})(?![a-z])"),
+        cited=re.compile(
+            rf"(?: (?:{either(around['quoted'])})(?: [^.;:,\"\n]{{0,60}})?)?,? (?:{either(around['cited'])})(?![a-z])"
+        ),
         joined=_joined(forms, adverb, french),
     )

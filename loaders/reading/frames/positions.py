@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
@@ -16,9 +17,14 @@ from loaders.reading.frames.scene import Argument, Scene
 from loaders.reading.model import Candidate, Mention
 
 _TOPIC = 90  # characters of a topic
+_ADJECTIVES = re.compile(r"'?s?(?: (?!and |et |or |ou )[a-z-]{3,}){0,2} ")
+_OWN = re.compile(r"(?<![a-z])(?:its|their|son|sa|leur)(?: (?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})?)? \Z")
+_OWN_REACH = 48  # characters from "its firm" to the noun, and from the verb to "its"
+_ADVERB = re.compile(r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|[a-z]{3,}(?:ment|ly)|A_+) ){0,3}")
 _OF = 22  # characters from "le soutien" to whose it is
 _PUT_IN = re.compile(r",\s(?:(?:a|ont)-t-(?:il|elle|ils|elles|on)|(?:he|she|it|they) (?:said|added))[^,;.]{0,30},\s?")
 _LEAD = re.compile(r"[\s,]*(?:(?:the|its|their|la|le|les|l'|sa|son|ses|and|et|but|mais) ?)*")
+_COUNTED = re.compile(r"M_|[0-9]+ ")
 _TOPIC_STOP = re.compile(r"[;:.,(«»\"“”\n]")
 
 
@@ -52,7 +58,10 @@ def _holder(event: Event) -> Argument | None:
     """Whose position it is: the subject, the agent of a passive, whose support a noun tells of."""
     scene = event.scene
     if event.voice == "noun":
-        owner = next((a for a in scene.before(event.start, event.low) if a.cue == "poss" and event.start - a.end <= 4), None)
+        declared = _declared(event)
+        if declared is not None:
+            return _holder(declared)
+        owner = next((a for a in scene.before(event.start, event.low) if a.cue == "poss" and _tied(event, a.end)), None)
         after = next(iter(scene.after(event.end, event.high)), None)
         tied = after is not None and after.cue == "of" and after.start - event.end <= _OF
         return owner or (after if tied else None)
@@ -64,6 +73,25 @@ def _holder(event: Event) -> Argument | None:
     told_before = holder is scene.told_before and not holder.persons
     same_sentence = holder.start >= scene.sentence.start and not holder.persons
     return holder if told_before or same_sentence else None
+
+
+def _tied(event: Event, end: int) -> bool:
+    """True when nothing but "'s" and up to two adjectives stand between an owner and the noun."""
+    return event.start - end <= 4 or _ADJECTIVES.fullmatch(event.scene.reading.layer, end, event.start) is not None
+
+
+def _declared(event: Event) -> Event | None:
+    """The event of the verb in "reiterated its firm opposition to": who declares it holds it; None without such a verb."""
+    layer, grammar = event.scene.reading.layer, event.scene.grammar
+    own = _OWN.search(layer, max(event.low, event.start - _OWN_REACH), event.start)
+    if own is None:
+        return None
+    verbs = list(
+        grammar.phrases["declares"].finditer(event.scene.reading.folded, max(event.low, own.start() - _OWN_REACH), own.start())
+    )
+    if not verbs or _ADVERB.fullmatch(layer, verbs[-1].end(), own.start()) is None:
+        return None
+    return replace(event, start=verbs[-1].start(), mood=replace(event.mood, voice="active", start=verbs[-1].start()))
 
 
 def _topic_start(event: Event, holder: Argument) -> int:
@@ -102,6 +130,8 @@ def _topic(event: Event, start: int) -> tuple[int, int] | None:
     end = stop if stop is not None else limit
     if stop is None and limit < event.scene.sentence.end:
         end = folded.rfind(" ", start, limit)
+    if _COUNTED.match(event.scene.reading.layer, start) is not None:
+        return None  # families, firms, projects by number: aid, no position
     words = folded[start:end].split()
     named = len(words) >= 2 or (len(words) == 1 and any(m.start <= start < m.end for m in _named(event, start, end)))
     return (start, start + len(folded[start:end].rstrip())) if named and end > start else None
