@@ -22,7 +22,7 @@ TEXTS = {
     "bodies": "la commission mixte ", "years": "le traité de 1998 avec le Rwanda, ",
     "pronouns": "il a dit ",
     "hyphens": "a-", "apostrophes": "l'", "brackets": "(", "colons": ":", "semicolons": "; ", "slashes": "1/",
-    "brackets": "Le ministre Jean (Santé) et ", "pronouns": "Jean Bon part. Il a rencontré le maire. ",
+    "offices in brackets": "Le ministre Jean (Santé) et ", "people and pronouns": "Jean Bon part. Il a rencontré le maire. ",
     "leaders": "Le président turc Jean Bon part. Le dirigeant turc revient. ",
     "pairs": "Ab Bon et Ac Con partent. Les deux présidents reviennent. ",
 }  # fmt: skip
