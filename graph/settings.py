@@ -57,7 +57,9 @@ class Settings(BaseSettings):
     sparql_memory_mb: int = Field(1024, ge=64, description="memory of one such process")
     network_nodes: int = Field(300, ge=1, le=5000, description="nodes a network view starts with")
 
-    licence: str | None = Field(None, description="address of the licence under which releases are published; unset: none is named")
+    licence: str | None = Field(
+        None, description="address of the licence under which releases are published; unset: none is named"
+    )
 
     source_bytes: int = Field(20_000_000, ge=1000, description="size of a file that is still read as an article")
     known_at_sources: int = Field(20_000, ge=0, description="sources that the view of an earlier day is derived from at most")

@@ -84,7 +84,7 @@ def _written(store: Store, graph: str | None, media: str, limit: int) -> bytes:
     form = RdfFormat.from_media_type(media)
     assert form is not None
     serialize(triples, target, format=form)
-    if graph is not None and not store.contains_named_graph(where):  # type: ignore[arg-type]
+    if graph is not None and not store.contains_named_graph(where):
         raise NotFound(f"there is no graph {graph}")
     return target.getvalue()
 

@@ -68,7 +68,7 @@ class Resolver:
         return clusters(held, edges, compared, self.rules.margin)
 
     def alike(self, items: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED) -> list[Item]:
-        """What is tied to one of the items directly, of like ones only one: what may be another thing when these change or go."""
+        """What is tied to one of the items directly, one of like ones: what may be another thing when these change or go."""
         found: dict[object, Item] = {}
         changing = {item.id for item in items}
         for item in items:

@@ -61,7 +61,7 @@ def test_queries_of_ones_own(graph: Diplograph) -> None:
 
 
 def test_what_is_refused_says_why(graph: Diplograph) -> None:
-    with pytest.raises(Problem, match="no parameter .sinse.") as refused:
+    with pytest.raises(Problem, match=r"no parameter .sinse.") as refused:
         graph.ask("accords", state="MAR", sinse="2020")
     assert (refused.value.status, len(refused.value.request_id)) == (400, 32)
     with pytest.raises(Problem, match="404"):
