@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands import correcting, decisions, keys, neo4j, review
-from commands.console import Data, Name, Processes, Second, err, leave, out, progress, refuse, who, workspace
+from commands.console import Data, KnownAt, KnownBy, Name, Processes, Second, err, leave, out, progress, refuse, who, workspace
 from commands.readers import reader
 from graph.errors import BadSource, DiplomacyError
 from graph.settings import Settings, from_environment
@@ -202,6 +202,8 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="Name of a question; none: list them.")] = None,
     via: Annotated[str, typer.Option(help="cypher or sparql; both give the same rows.")] = "cypher",
     format: Annotated[str, typer.Option(help="table, json, csv, parquet, codebook; graphml where it is a network.")] = "table",
+    known_at: KnownAt = None,
+    known_by: KnownBy = "published",
     data: Data = None,
 ) -> None:
     """Ask a named question; its parameters are options of their own.
@@ -209,6 +211,8 @@ def ask(
     Example: [bold]diplograph ask accords --state MAR --since 2025[/]
 
     Example: [bold]diplograph ask missions --state RWA --partner MAR --via sparql[/]
+
+    Example: [bold]diplograph ask accords --state MAR --via sparql --known-at 2024-05-01[/]
     """
     from graph.asking import rendering
     from graph.asking.questions import load_questions
@@ -217,7 +221,7 @@ def ask(
     if question is None:
         out.print(render_questions(load_questions()))
         return
-    answer = workspace(data).ask(question, _pairs(context.args), via)
+    answer = workspace(data).ask(question, _pairs(context.args), via, known_at, known_by)
     if format in rendering.FORMATS:
         sys.stdout.buffer.write(rendering.render(answer, format))
         sys.stdout.flush()
@@ -245,19 +249,23 @@ def explain(
 def export(
     format: Annotated[str, typer.Option(help="nquads (canonical), turtle or jsonld.")] = "nquads",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; none: standard output.")] = None,
+    known_at: KnownAt = None,
+    known_by: KnownBy = "published",
     data: Data = None,
 ) -> None:
     """Write the whole graph: record and view as canonical N-Quads, or the view as Turtle or JSON-LD.
 
     Example: [bold]diplograph export --format turtle -o graph.ttl[/]
+
+    Example: [bold]diplograph export --known-at 2024-05-01 -o then.nq[/]
     """
     from graph.model.whole import whole_file
 
     if output is None:
-        workspace(data).export(format, sys.stdout.buffer)
+        workspace(data).export(format, sys.stdout.buffer, known_at, known_by)
         return
     with whole_file(output) as target:
-        workspace(data).export(format, target)
+        workspace(data).export(format, target, known_at, known_by)
 
 
 @app.command()

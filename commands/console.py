@@ -26,6 +26,11 @@ Name = Annotated[
     typer.Option("--name", envvar="DIPLOGRAPH_NAME", help="Who does it, for the record; default: the name of your account."),
 ]
 
+KnownAt = Annotated[
+    str | None, typer.Option(help="As it could be said on this day (YYYY, YYYY-MM or YYYY-MM-DD), from the sources of then.")
+]
+KnownBy = Annotated[str, typer.Option(help="Which day of a source counts for --known-at: published or recorded.")]
+
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 

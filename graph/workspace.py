@@ -26,7 +26,7 @@ from graph.review.corrections import Corrections, settled
 from graph.review.queue import SORTS, Entry, queue
 from graph.settings import Settings
 from graph.view import export
-from graph.view.knowledge import Bounds, known_at
+from graph.view.knowledge import SHOWN_NOW, Bounds, known_at
 from graph.view.writing import open_writer
 
 Advance = Callable[[int], None]
@@ -163,11 +163,18 @@ class Workspace:
         with self.snapshot() as snapshot:
             return known_at(allowed.data, snapshot, day, by=by, bounds=bounds)
 
-    def ask(self, name: str, values: Mapping[str, str], via: str = "cypher", known_at: str | None = None) -> Answer:
+    def ask(
+        self,
+        name: str,
+        values: Mapping[str, str],
+        via: str = "cypher",
+        known_at: str | None = None,
+        known_by: str = "published",
+    ) -> Answer:
         """Answer a named question; `via` is cypher or sparql. Raises UnknownTerm or BadQuery, naming the remedy.
 
-        With `known_at`, as it could be answered on that day. The property graph shows the newest snapshot alone,
-        so an earlier day is asked via sparql, whose rows are the same.
+        With `known_at`, as it could be answered on that day, `known_by` as for `Workspace.known_at`. The property graph
+        shows the newest snapshot alone, so an earlier day is asked via sparql, whose rows are the same.
         """
         if via not in ("cypher", "sparql"):
             raise BadQuery(f"there is no way to ask via {via!r}; choose cypher or sparql")
@@ -175,8 +182,8 @@ class Workspace:
         limits = Limits.of(self.settings)
         if known_at is not None:
             if via != "sparql":
-                raise BadQuery("known_at is answered from the record: ask via sparql, which gives the same rows")
-            with self.known_at(known_at) as then:
+                raise BadQuery(SHOWN_NOW)
+            with self.known_at(known_at, known_by) as then:
                 return ask_sparql(bound, then, limits)
         with self.snapshot() as snapshot:
             if via == "sparql":
@@ -210,12 +217,12 @@ class Workspace:
         with self.snapshot() as snapshot:
             return moved(snapshot.store, name)
 
-    def export(self, format: str, target: BinaryIO, known_at: str | None = None) -> None:
+    def export(self, format: str, target: BinaryIO, known_at: str | None = None, known_by: str = "published") -> None:
         """Write the graph: `nquads` (record and view, canonical), `turtle` or `jsonld` (the view)."""
         write = _FORMATS.get(format)
         if write is None:
             raise BadQuery(f"there is no format {format!r}; choose {', '.join(_FORMATS)}")
-        with self.snapshot() if known_at is None else self.known_at(known_at) as snapshot:
+        with self.snapshot() if known_at is None else self.known_at(known_at, known_by) as snapshot:
             write(snapshot, target)
 
     def overview(self) -> list[Line]:

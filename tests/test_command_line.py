@@ -107,6 +107,10 @@ def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
         (["ask", "accords"], 1, "state"),
         (["ask", "accords", "--state"], 2, "--name value"),
         (["ask", "accords", "--state", "MAR", "--via", "sql"], 1, "sparql"),
+        (["ask", "accords", "--state", "MAR", "--known-at", "2024-05-01"], 1, "via sparql"),
+        (["ask", "accords", "--state", "MAR", "--known-at", "2024-05-01", "--via", "sparql"], 1, "no source was published by"),
+        (["export", "--known-at", "yesterday"], 1, "yesterday"),
+        (["export", "--known-at", "2024", "--known-by", "read"], 1, "published or recorded"),
         (["explain", "accord/0000000000000000"], 1, "accord/0000000000000000"),
         (["export", "--format", "word"], 1, "nquads"),
         (["load", "no-such-folder"], 1, "cannot be read"),
@@ -143,6 +147,25 @@ def test_export_is_the_same_twice(loaded: Path) -> None:
     first, second = (run(loaded, "export").stdout for _ in range(2))
     assert first == second
     assert first.splitlines() == sorted(first.splitlines())
+
+
+def test_an_earlier_day_is_asked_and_exported_from_the_sources_of_then(tmp_path: Path) -> None:
+    data, articles = tmp_path / "data", tmp_path / "two.jsonl"
+    told = [("2024-05-02", "La Belgique et la France ont signé un traité à Paris le 1er mai 2024."),
+            ("2025-06-19", "La Belgique et le Maroc ont signé un traité à Rabat le 18 juin 2025.")]  # fmt: skip
+    articles.write_text("".join(json.dumps({"text": text, "published": day}) + "\n" for day, text in told), encoding="utf-8")
+    assert run(data, "load", str(articles)).returncode == 0
+    asked = ("ask", "accords", "--state", "BEL", "--via", "sparql", "--format", "json")
+    assert len(json.loads(run(data, *asked).stdout)["rows"]) == 2
+    (row,) = json.loads(run(data, *asked, "--known-at", "2024-06").stdout)["rows"]
+    assert "2024-05-01" in row.values()
+    then, now = (run(data, "export", *more).stdout for more in (("--known-at", "2024-06"), ()))
+    assert "Paris" in then
+    assert "Rabat le 18" not in then
+    assert "Rabat le 18" in now
+    recorded = run(data, "export", "--known-at", "2024-06", "--known-by", "recorded")
+    assert recorded.returncode == 1
+    assert "no source was recorded by 2024-06" in recorded.stderr
 
 
 def test_check_finds_a_sound_store(loaded: Path) -> None:

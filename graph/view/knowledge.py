@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
-from graph.errors import BadQuery
+from graph.errors import BadQuery, NotFound
 from graph.model.dates import PartialDate
 from graph.model.files import SCHEMA
 from graph.model.judgements import Judgement
@@ -20,6 +20,9 @@ from graph.view.shelf import Shelf
 from graph.view.writing import entity_view
 
 BASES = ("published", "recorded")
+SHOWN_NOW = (
+    "known_at is answered from the record, for the property graph shows today alone: ask via sparql, the rows are the same"
+)
 _PASSING = frozenset(rdf.book(name) for name in ("pending", "changed", "stirred", "counted"))  # notes for the next update
 _PUBLISHED, _RECORDED = rdf.dip("publishedOn"), rdf.dip("recordedAt")
 
@@ -39,13 +42,18 @@ def known_at(
     """The view as of a day (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), open and held: what the sources published by then give.
 
     `by` "recorded" takes the day on which a source was recorded instead, and only what people had decided by then.
-    A source without date of publication counts from its recording on. BadData for what is no date; BadQuery names the
-    setting where the record is too large; QueryTimeout where another derivation takes too long.
+    A source without date of publication counts from its recording on. BadData for what is no date; NotFound where no source
+    was known yet; BadQuery names the setting where the record is too large; QueryTimeout where another derivation takes
+    too long.
     """
     bounds, last = bounds or Bounds(), _last(day)
     if by not in BASES:
         raise BadQuery(f"a graph is known by {' or '.join(BASES)}, not by {by!r}")
-    sources = _sources(snapshot.store, last, by)
+    dates = _dates(snapshot.store, by)
+    sources = sorted(name for name, date in dates.items() if date <= last)
+    if not sources:
+        first = f"the first is of {min(dates.values())}" if dates else "there is none at all"
+        raise NotFound(f"no source was {by} by {day}; {first}")
     decided = _decided(snapshot.store, set(sources), last if by == "recorded" else "9999")
     view = entity_view(schema)
     weight = ledger.judged(found.id for found in decided)
@@ -68,13 +76,13 @@ def _last(day: str) -> str:
     return f"{date}-99"
 
 
-def _sources(store: Store, last: str, by: str) -> list[str]:
-    """Ids of the sources of then, sorted."""
+def _dates(store: Store, by: str) -> dict[str, str]:
+    """Since when each source is known, by its id."""
     quads = list(store.quads_for_pattern(None, _RECORDED, None, rdf.BOOKKEEPING))
     if by == "published":
         quads += [quad for quad in store.quads_for_pattern(None, _PUBLISHED, None, None) if quad.subject == quad.graph_name]
     dates = {rdf.notation(quad.subject): rdf.value(quad.object)[:10] for quad in quads}
-    return sorted(name for name in ledger.sources(store) if dates.get(name, "9999") <= last)
+    return {name: dates.get(name, "9999") for name in ledger.sources(store)}
 
 
 def _decided(store: Store, sources: set[str], last: str) -> list[Judgement]:

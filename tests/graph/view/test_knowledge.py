@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.errors import BadData, BadQuery
+from graph.errors import BadData, BadQuery, NotFound
 from graph.model.claims import SourceClaims
 from graph.record import snapshots
 from graph.record.writer import Writer
@@ -41,9 +41,7 @@ def count(data: Path, day: str, **more: Any) -> int:
         return sum(len(each.reported_in) for each in entities.entities(then, "Deployment"))
 
 
-@pytest.mark.parametrize(
-    ("day", "known"), [("2024-06-25", 0), ("2024-06", 1), ("2024-06-26", 1), ("2024-12-31", 2), ("2025-01", 3), ("2030", 3)]
-)
+@pytest.mark.parametrize(("day", "known"), [("2024-06", 1), ("2024-06-26", 1), ("2024-12-31", 2), ("2025-01", 3), ("2030", 3)])
 def test_what_was_known_is_what_was_published_by_then(data: Path, day: str, known: int) -> None:
     assert count(data, day) == known
 
@@ -63,12 +61,12 @@ def test_the_view_of_a_day_is_what_the_sources_of_then_alone_give(
 
 
 def test_views_are_kept_within_bounds(data: Path) -> None:
-    for day in ("2024-06-25", "2024-06-30", "2024-12", "2024-06-30"):
-        count(data, day, bounds=Bounds(kept=2))
+    for day in ("2024-06-30", "2024-12", "2024-06-30"):
+        count(data, day, bounds=Bounds(kept=1))
     kept = [path for path in (data / "known").iterdir() if path.is_dir()]
-    assert len(kept) == 2
+    assert len(kept) == 1
     before = {path.name: path.stat().st_ino for path in kept}
-    count(data, "2024-06-30", bounds=Bounds(kept=2))
+    count(data, "2024-06-30", bounds=Bounds(kept=1))
     assert {path.name: path.stat().st_ino for path in (data / "known").iterdir() if path.is_dir()} == before
 
 
@@ -83,6 +81,11 @@ def test_too_large_a_record_and_wrong_days_are_refused(data: Path) -> None:
         count(data, "2024", by="read")
 
 
+def test_before_the_first_source_nothing_could_be_said(data: Path) -> None:
+    with pytest.raises(NotFound, match="published by 2024-06-25; the first is of 2024-06-26"):
+        count(data, "2024-06-25")
+
+
 def test_what_was_recorded_by_a_day(told: list[SourceClaims], tmp_path: Path) -> None:
     clock = {"now": datetime(2026, 1, 2, tzinfo=UTC)}
     with open_writer(Settings(data=tmp_path / "d"), clock=lambda: clock["now"]) as writer:
@@ -91,4 +94,6 @@ def test_what_was_recorded_by_a_day(told: list[SourceClaims], tmp_path: Path) ->
         clock["now"] = datetime(2026, 3, 4, tzinfo=UTC)
         writer.add(told[1:])
         writer.commit()
-    assert [count(tmp_path / "d", day, by="recorded") for day in ("2026-01-01", "2026-01-02", "2026-03")] == [0, 1, 3]
+    assert [count(tmp_path / "d", day, by="recorded") for day in ("2026-01-02", "2026-03")] == [1, 3]
+    with pytest.raises(NotFound, match="recorded by 2026-01-01"):
+        count(tmp_path / "d", "2026-01-01", by="recorded")
