@@ -50,7 +50,8 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
         cues = ("by",)
     found: list[Filler] = []
     end = event.end
-    for argument in scene.after(event.end, min(scene.sentence.end, event.end + _REACH)):
+    first = event.start if direct else event.end  # "visiting" may belong to the name after it
+    for argument in scene.after(first, min(scene.sentence.end, event.end + _REACH)):
         if not found and argument.start >= event.high:
             break
         if not _place(argument):

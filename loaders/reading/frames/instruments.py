@@ -52,7 +52,13 @@ def _nouns_in(scene: Scene, nouns: Nouns, start: int, end: int) -> list[tuple[in
     if not named:
         return []
     barred = [match.span() for match in nouns.never.finditer(folded, start, min(end, named[-1][1] + _NAME))]
-    return [noun for noun in named if not any(low < noun[1] and noun[0] < high for low, high in barred)]
+    return [noun for noun in named if not any(_bars(span, noun) for span in barred)]
+
+
+def _bars(span: tuple[int, int], noun: tuple[int, int, str]) -> bool:
+    """True for a phrase that makes a noun something else; "d'accord" within "protocole d'accord" does not."""
+    overlaps, within = span[0] < noun[1] and noun[0] < span[1], noun[0] <= span[0] and span[1] <= noun[1]
+    return overlaps and not (within and noun[1] - noun[0] > span[1] - span[0])
 
 
 def _plural(word: str, language: str) -> bool:

@@ -46,6 +46,7 @@ _PHRASE = 4  # words between a preposition and the noun it governs
 _NOMINAL = frozenset(
     ("'s", "'", "of", "by", "official", "first", "state", "premiere", "de", "d'", "du", "des", "au", "aux", "en")
 )  # besides determiners: words that a noun follows
+_OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
 _CLITICS = frozenset(("la", "le", "les", "l'"))
 _LONGEST_NAME = 60  # characters from where a mention begins within which it swallows a trigger
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
@@ -152,7 +153,8 @@ class Openings:
         sets = [trigger for trigger in triggers if trigger.tag == "set"]
         if sets:
             return replace(mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True), voice="set")
-        if nouns and (not verbs or _after_determiner(scene, hit.start) or _after_preposition(scene, hit)):
+        named = _after_determiner(scene, hit.start) or _after_preposition(scene, hit) or _heads(scene, hit)
+        if nouns and (not verbs or named):
             return mood_of_noun(scene, hit.start, hit.end)
         lemma = verbs[0].lemma.partition(" ")[0]
         mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
@@ -168,6 +170,13 @@ class Openings:
         if nouns == [] and _after_determiner(scene, hit.start) and not mood.reflexive and _noun_like(verbs):
             return None
         return mood
+
+
+def _heads(scene: Scene, hit: Hit) -> bool:
+    """True for "Visite de X à Y", "X : signature d'un accord": what opens a line or follows a colon before its owner is a noun."""
+    position = scene.index(hit.start)
+    opens = position == 0 or scene.tokens[position - 1].text == ":"
+    return opens and scene.reading.folded.startswith(_OWNED_BY, hit.end)
 
 
 class _Covered:

@@ -27,6 +27,10 @@ _RECEIVED = frozenset(
         "recevoir en audience",
     )
 )
+_CALLS = (" appel", " call", " coup de fil", " coup de téléphone", "visite de courtoisie")
+_PAID = ("visite de courtoisie", "courtesy call", "farewell call", "courtesy visit")
+_FROM = ("of", "from")
+_FEASTS = ("host a", "give a", "offrir un", "donner un")
 _WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
@@ -123,21 +127,25 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return argument.cue == "with" and not _onlooking(event, argument)
     if way == "credentials" and argument.start >= event.end:
         return argument.cue in ("to", "of", "by")
-    if argument.cue == "of" and argument.start >= event.end and event.lemma.endswith((" appel", " call")):
-        return True  # "a reçu un appel de X"
+    if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS):
+        return True  # "a reçu un appel de X", "received a courtesy call from X"
+    if argument.cue == "for" and event.lemma.startswith(_FEASTS):
+        return True  # "hosted a banquet for X"
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
     if argument.cue not in _MEETS:
         return False
     if _onlooking(event, argument):
         return False
+    if event.voice == "noun" and event.lemma in _PAID and argument.cue in ("to", "") and argument.start >= event.end:
+        return True  # "visite de courtoisie de X à Y"
     if event.voice == "noun" and argument.cue == "to" and argument.start >= event.end:
         tail = event.scene.reading.folded[event.end : event.end + 16]
         return tail.startswith((" with ", " accordee", " granted"))  # "for talks with Y", "l'audience accordée par X à Y"
     if event.voice == "noun":
         return argument.cue == "with" and argument.start >= event.start - 60
     if argument.start >= event.end:
-        return True
+        return event.voice != "passive" or argument.cue != ""  # "reçu par X, le ministre Y a dit …"
     return not owners and argument.cue == ""
 
 
