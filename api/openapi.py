@@ -121,7 +121,9 @@ def _say_vocabulary(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         in_path = parameter["in"] == "path" and parameter["name"] == "state"
         if parameter["name"] in _LISTS and (parameter["in"] == "query" or in_path) and "enum" not in parameter["schema"]:
-            parameter["schema"] = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
+            listed = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
+            one_of = parameter["schema"].get("anyOf", ())
+            parameter["schema"] = {"anyOf": [listed, {"const": ""}]} if {"const": ""} in one_of else listed
 
 
 def _mend(operation: dict[str, Any]) -> None:

@@ -23,8 +23,6 @@ _EXAMPLES = {"state": "MAR", "date": "2025-06", "domain": "defence"}
 def schema_of(parameter: Parameter) -> dict[str, Any]:
     """What values a parameter takes."""
     schema = dict(_SCHEMAS[parameter.type])
-    if "pattern" in schema and not parameter.required:  # an empty text counts as left out
-        schema["pattern"] = f"^({schema['pattern'].removeprefix('^').removesuffix('$')})?$"
     bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
     schema |= {name: value for name, value in bounds.items() if value is not None}
     if parameter.choices is not None:
@@ -35,13 +33,14 @@ def schema_of(parameter: Parameter) -> dict[str, Any]:
 
 
 def query_parameter(name: str, parameter: Parameter) -> dict[str, Any]:
-    """A parameter of a query string, as OpenAPI describes it."""
+    """A parameter of a query string, as OpenAPI describes it; an empty text counts as left out."""
+    schema = schema_of(parameter)
     found = {
         "name": name,
         "in": "query",
         "required": parameter.required,
         "description": parameter.en,
-        "schema": schema_of(parameter),
+        "schema": schema if parameter.required else {"anyOf": [schema, {"const": ""}]},
     }
     if parameter.type in _EXAMPLES:
         found["example"] = _EXAMPLES[parameter.type]
