@@ -198,7 +198,8 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
     aside = (
-        rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{_NO_VERB}))[^.;:\"\n]){{0,{_ASIDE}}}?,| \([^)\n]{{0,60}}\),?| -[^-\n]{{0,100}}- ?)?"
+        rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{_NO_VERB}))[^.;:\"\n]){{0,{_ASIDE}}}?,"
+        r"| \([^)\n]{0,60}\),?| -[^-\n]{0,100}- ?)?"
         rf"(?! ?(?:{either(around['negation'])}))"
     )
     occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
