@@ -17,12 +17,41 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _UPPER = "".join(character for character in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if character.isupper())
+# Inside a name: "Sa'ar", "Papali'i"; no "s", "we'll", "qu'il".
+_GLOTTAL = r"(?<=[a-zà-öø-ÿ])(?<![qQ][uU])(?<!ourd)['’](?!(?:s|t|ll|re|ve|d|m)(?!\w))[a-zà-öø-ÿ]\w*+"
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _APOSTROPHES = ("'s", "’s", "'", "’")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
+# Little words that begin a name where they have a capital within a sentence: Le, Van, but Chinese Ma and Korean No too.
+_ALSO_NAMES = frozenset(
+    (
+        "le",
+        "la",
+        "de",
+        "el",
+        "van",
+        "von",
+        "al",
+        "do",
+        "so",
+        "he",
+        "you",
+        "may",
+        "will",
+        "ma",
+        "an",
+        "si",
+        "tu",
+        "in",
+        "long",
+        "my",
+        "ni",
+        "no",
+    )
+)
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
@@ -60,7 +89,7 @@ def load_names(language: str) -> NameRules:
     )
     glued = "|".join(re.escape(phrase) for phrase in sorted(table["glued"], key=lambda item: (-len(item), item)))
     hyphened = rf"(?:(?:{glued})[-‐‑–])?"
-    core = rf"[{_UPPER}](?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+)*+)(?:['’]s(?!\w))?"
+    core = rf"[{_UPPER}](?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+|{_GLOTTAL})*+)(?:['’]s(?!\w))?"
     first = rf"(?<![\w]){hyphened}{core}"
     later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
     gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
@@ -225,11 +254,7 @@ def _no_name(
     )
     if run is None and first and (folded in rules.starts or (folded in common and len(folded) > 2)):
         return True
-    if (
-        run is None
-        and folded in rules.starts
-        and folded not in ("le", "la", "de", "el", "van", "von", "al", "do", "so", "he", "you", "may", "will")
-    ):
+    if run is None and folded in rules.starts and folded not in _ALSO_NAMES:
         return True
     return (headline or sentence.title) and folded in common and len(folded) > 3
 

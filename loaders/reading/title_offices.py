@@ -63,6 +63,7 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
     of = (owner,) if owner else parts.codes("of") or parts.codes("pre") or parts.codes("list", letters="SDC")
     if many and office.startswith(("head_", "minister_")):  # "the heads of state of ECOWAS": each of a state of its own
         of = parts.codes("of", letters="SDC") or parts.codes("pre", "list", letters="SDC")
+    of = of or parts.codes("part", letters="C")
     former, acting = parts.has("former"), parts.has("acting")
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
@@ -102,7 +103,7 @@ def _offices(
         return None  # of a race, a festival
     if office == "secretary_general" and not of and parts.items("inst", letters="Z"):
         return ("other",)  # of a ministry
-    if office == "head_of_government" and parts.has("part"):
+    if office.startswith("head_of_") and parts.has("part"):
         return ("other",)  # of a province
     return (office,)
 
