@@ -30,8 +30,11 @@ class ReadingRoute(APIRoute):
 class LookUpRoute(APIRoute):
     """A route that is a look-up: it calls its endpoint with the request and the parts of the path, and nothing else.
 
-    Working out dependencies would take longer than the look-up. Visitors need the scope `read`; there are no parameters.
+    Working out dependencies would take longer than the look-up. Visitors need the scope `read`; the endpoint reads the
+    `parameters` itself, others are refused.
     """
+
+    parameters = frozenset({"known_at", "known_by"})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """What answers the requests."""
@@ -39,8 +42,8 @@ class LookUpRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             await check(request)
-            if request.scope["query_string"] and (names := sorted(request.query_params)):
-                raise BadQuery(f"{names[0]}: no such parameter here; there are none")
+            if request.scope["query_string"] and (names := sorted(set(request.query_params) - self.parameters)):
+                raise BadQuery(f"{names[0]}: no such parameter here; there are {', '.join(sorted(self.parameters))}")
             response: Response = await endpoint(request, **request.path_params)
             return response
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from graph.asking.ask import Answer, Limits, ask_cypher, ask_sparql
+from graph.asking.ask import SHOWN_NOW, Answer, Limits, ask_cypher, ask_sparql
 from graph.asking.binding import bind
 from graph.asking.entities import Explanation, explain
 from graph.asking.overview import Line, overview
@@ -26,7 +26,7 @@ from graph.review.corrections import Corrections, settled
 from graph.review.queue import SORTS, Entry, queue
 from graph.settings import Settings
 from graph.view import export
-from graph.view.knowledge import SHOWN_NOW, Bounds, known_at
+from graph.view.knowledge import Bounds, known_at
 from graph.view.writing import open_writer
 
 Advance = Callable[[int], None]

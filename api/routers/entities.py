@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
-from api.deps import DataDep, LangParameter, LanguageDep
+from api.deps import LangParameter, LanguageDep
 from api.models import Evidence, EvidencePassage, EvidenceSource
+from api.moments import AsOf, KnownDep
 from api.moving import require
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.strict import only_declared
 from graph.asking.claims import ClaimInfo
 from graph.asking.entities import EntityPage, Explanation, describe, explain
+from graph.model.terms import load_ontology
+from graph.view.entities import entity, holds_on
 
 router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", dependencies=[only_declared])
 
@@ -51,15 +55,20 @@ _CLAIM = {
     tags=["resources"],
     responses=_shown({**_ACCORD, "class_name": "Accord", "confidence": 0.99, "source_count": 2, "left_out": 0}),
 )
-def get_entity(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> EntityPage:
-    """Values, linked things, what sources disagree on, and the claims behind each."""
+def get_entity(
+    snapshot: KnownDep, language: LanguageDep, kind: Kind, key: Key, as_of: AsOf = None, lang: LangParameter = None
+) -> EntityPage:
+    """Values, linked things, what sources disagree on, and the claims behind each; `holds`: whether a fact does on `as_of`."""
     require(snapshot.store, f"{kind}/{key}")
-    return describe(snapshot, f"{kind}/{key}", language)
+    page = describe(snapshot, f"{kind}/{key}", language)
+    if as_of is None or not load_ontology().is_a(page.class_name, "Fact"):
+        return page
+    return replace(page, holds=holds_on(entity(snapshot, page.iri), as_of))
 
 
 @router.get("/evidence/{kind}/{key}", operation_id="get_evidence", summary="The sentences that say so", tags=["evidence"],
             responses=problems(404, 410))  # fmt: skip
-def get_evidence(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Evidence:
+def get_evidence(snapshot: KnownDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Evidence:
     """Every passage that supports a fact, a person, an office or a claim, with its source, earliest publication first."""
     require(snapshot.store, f"{kind}/{key}")
     found = explain(snapshot, f"{kind}/{key}", language)
@@ -73,7 +82,7 @@ def get_evidence(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key,
     tags=["evidence"],
     responses=_shown({**_ACCORD, "claims": [_CLAIM]}),
 )
-def get_explanation(snapshot: DataDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Explanation:
+def get_explanation(snapshot: KnownDep, language: LanguageDep, kind: Kind, key: Key, lang: LangParameter = None) -> Explanation:
     """The claims with the words that carry each role marked, rules and reasons; `why` has the rest of the chain.
 
     That is what each claim says of each property, what joined them into one thing, and what people decided.

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.exceptions import HTTPException
 
 from api.answers import as_csv, as_model, described
 from api.caching import fresh
 from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
+from api.moments import NAMES, KnownAt, KnownBy, read_at
 from api.negotiation import accepted
 from api.openapi import problems
 from api.parameters import query_parameter
 from api.reading import ReadingRoute
 from api.services import Services
 from api.strict import given_once, only_declared
-from graph.asking.ask import Answer, Limits, ask_cypher_async, ask_sparql
-from graph.asking.binding import bind
+from graph.asking.ask import SHOWN_NOW, Answer, Limits, ask_cypher_async, ask_sparql
+from graph.asking.binding import Bound, bind
 from graph.asking.questions import Question, question
 from graph.errors import NotFound, UnknownTerm
 
@@ -30,7 +33,7 @@ FormQuery = Annotated[
     Literal["json", "csv"] | None, Query(description="form of the answer; default: as Accept asks, else JSON")
 ]
 
-_OWN = ("via", "format")
+_OWN = ("via", "format", *NAMES)
 
 
 def make_router(questions: Mapping[str, Question]) -> APIRouter:
@@ -52,7 +55,7 @@ def make_router(questions: Mapping[str, Question]) -> APIRouter:
             operation_id=f"ask_{item.name}",
             summary=item.title.en,
             description=item.description.en,
-            responses={**problems(422, 504), 200: {"content": {"text/csv": {}}}},
+            responses={**problems(404, 409, 422, 504), 200: {"content": {"text/csv": {}}}},
             response_model=QuestionAnswer,
             openapi_extra={"parameters": [query_parameter(name, p) for name, p in item.parameters.items()]},
         )
@@ -75,10 +78,21 @@ def _list(services: ServicesDep) -> QuestionList:
 
 def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
     async def answer(
-        request: Request, response: Response, services: ServicesDep, via: ViaQuery = "cypher", format: FormQuery = None
+        request: Request,
+        response: Response,
+        services: ServicesDep,
+        via: ViaQuery = "cypher",
+        format: FormQuery = None,
+        known_at: KnownAt = None,
+        known_by: KnownBy = "published",
     ) -> Any:
         given = {name: value for name, value in given_once(request).items() if name not in _OWN}
         form = format or ("csv" if _wants_csv(request) else "json")
+        if known_at is not None:
+            if via == "cypher":
+                raise HTTPException(HTTPStatus.CONFLICT, SHOWN_NOW)
+            found = await asyncio.to_thread(_ask_then, request, response, services, bind(item, given), form, known_at, known_by)
+            return as_csv(found, dict(response.headers)) if form == "csv" else as_model(found, via)
         stamp = services.shelf.current.id if via == "sparql" else await services.graph_snapshot()
         if stamp is not None:
             fresh(request, response, stamp, via, form)
@@ -86,6 +100,12 @@ def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
         return as_csv(found, dict(response.headers)) if form == "csv" else as_model(found, via)
 
     return answer
+
+
+def _ask_then(request: Request, response: Response, services: Services, bound: Bound, form: str, day: str, by: str) -> Answer:
+    with read_at(services, day, by) as then:
+        fresh(request, response, then.id, "sparql", form)
+        return ask_sparql(bound, then, Limits.of(services.settings))
 
 
 async def _unknown(name: str) -> QuestionInfo:

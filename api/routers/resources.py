@@ -17,14 +17,17 @@ from api.listing_answers import page_in_form, thing_in_form
 from api.listing_parameters import common, parameters
 from api.models import Listing
 from api.models import Resource as Shown
+from api.moments import KnownAt, KnownBy, day_of, day_parameters, read_at
 from api.openapi import problems
 from api.rdf import FORMATS as RDF
 from api.rdf import document
 from api.reading import LookUpRoute, ReadingRoute
+from api.services import Services
 from api.strict import given_once, only_declared
 from graph.asking.resources import Resource, load_resources
 from graph.errors import NotFound
 from graph.model.terms import load_ontology
+from graph.record.snapshots import Snapshot
 
 PREFIX = "/api/v1"
 
@@ -95,9 +98,11 @@ def _add(router: APIRouter, item: Resource) -> None:
         _member(item, Annotated[str, key]),
         operation_id=f"get_{item.kind}",
         summary=f"One of the {item.name}",
-        description=f"What the graph knows of one of the {item.name}, as it stands; its evidence is under `/api/v1/evidence`.",
+        description=f"What the graph knows of one of the {item.name}, as it stands or as it was known on a day; "
+        "its evidence is under `/api/v1/evidence`.",
         responses={**problems(404, 406), 200: {"content": _ALL_FORMS}},
         response_model=Shown,
+        openapi_extra={"parameters": day_parameters()},
         route_class_override=LookUpRoute,
     )
 
@@ -117,7 +122,8 @@ def _member(item: Resource, key_type: Any) -> Callable[..., Awaitable[Response]]
     async def answer(request: Request, key: str) -> Response:
         name, _, suffix = key.partition(".")
         form = known_form(suffix) if suffix else form_of(request.headers.get("accept"))
-        return await _one(request, request.app.state.services, item, name, form)
+        services = request.app.state.services
+        return await _one(request, services, item, name, form, *day_of(given_once(request)))
 
     answer.__annotations__["key"] = key_type
     return answer
@@ -128,9 +134,17 @@ def list_as(request: Request, services: ServicesDep, language: LanguageDep, coll
     return _page(request, services, language, _known(collection), known_form(suffix))
 
 
-async def get_as(request: Request, services: ServicesDep, collection: Collection, key: Key, suffix: Suffix) -> Response:
+async def get_as(
+    request: Request,
+    services: ServicesDep,
+    collection: Collection,
+    key: Key,
+    suffix: Suffix,
+    known_at: KnownAt = None,
+    known_by: KnownBy = "published",
+) -> Response:
     """As the address without suffix, in the form that the suffix names."""
-    return await _one(request, services, _known(collection), key, known_form(suffix))
+    return await _one(request, services, _known(collection), key, known_form(suffix), known_at, known_by)
 
 
 def _known(name: str) -> Resource:
@@ -147,14 +161,26 @@ def _page(request: Request, services: ServicesDep, language: LanguageDep, item: 
     return page_in_form(request.url, headers, snapshot, services.ontology, asked, form)
 
 
-async def _one(request: Request, services: ServicesDep, item: Resource, key: str, form: str) -> Response:
-    """JSON and CSV take a look-up; RDF has the claims and their evidence too, and is made in a thread."""
-    snapshot = services.shelf.current
-    headers = {**fresh_headers(request, snapshot.id, form), "Vary": "Accept"}
+async def _one(request: Request, services: Services, item: Resource, key: str, form: str, day: str | None, by: str) -> Response:
+    """JSON and CSV take a look-up; RDF has the claims and their evidence too, and is made in a thread, as an earlier day is."""
     short_id = f"{item.kind}/{key.upper() if item.kind in _CODED else key}"
+    if day is not None or form in RDF:
+        return await run_in_threadpool(_one_then, request, services, item, short_id, form, day, by)
+    return _member_of(services.shelf.current, request, services, item, short_id, form)
+
+
+def _one_then(
+    request: Request, services: Services, item: Resource, short_id: str, form: str, day: str | None, by: str
+) -> Response:
+    with read_at(services, day, by) as snapshot:
+        return _member_of(snapshot, request, services, item, short_id, form)
+
+
+def _member_of(snapshot: Snapshot, request: Request, services: Services, item: Resource, short_id: str, form: str) -> Response:
+    headers = {**fresh_headers(request, snapshot.id, form), "Vary": "Accept"}
     body: str | bytes | None
     if form in RDF:
-        body = await run_in_threadpool(document, snapshot.store, short_id, form)
+        body = document(snapshot.store, short_id, form)
     else:
         body = thing_in_form(Browser(snapshot.store, services.ontology), services.ontology, item, short_id, form)
     if body is None:

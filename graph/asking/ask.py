@@ -18,6 +18,7 @@ from graph.errors import BadData, QueryTimeout
 from graph.property.bolt_values import Rows
 from graph.settings import Settings
 
+SHOWN_NOW = "known_at is answered from the record, for the property graph shows today alone: ask via sparql, same rows"
 _GATHERED = 50  # times the rows of an answer may be gathered for a step: 500,000 by default, some 200 MB
 
 

@@ -73,7 +73,8 @@ class Dispute:
 class EntityPage:
     """All of one entity. `evidence` holds the claims of the entity itself and of each fact in `related`, by IRI.
 
-    `related` has at most RELATED members; `left_out` says how many more there are.
+    `related` has at most RELATED members; `left_out` says how many more there are. `holds`: whether it does on the day that
+    was asked about; None where no day was, and for what does not begin or end.
     """
 
     iri: str
@@ -87,6 +88,7 @@ class EntityPage:
     left_out: int
     disputes: tuple[Dispute, ...]
     evidence: Mapping[str, tuple[ClaimInfo, ...]]
+    holds: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

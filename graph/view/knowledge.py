@@ -20,9 +20,6 @@ from graph.view.shelf import Shelf
 from graph.view.writing import entity_view
 
 BASES = ("published", "recorded")
-SHOWN_NOW = (
-    "known_at is answered from the record, for the property graph shows today alone: ask via sparql, the rows are the same"
-)
 _PASSING = frozenset(rdf.book(name) for name in ("pending", "changed", "stirred", "counted"))  # notes for the next update
 _PUBLISHED, _RECORDED = rdf.dip("publishedOn"), rdf.dip("recordedAt")
 
