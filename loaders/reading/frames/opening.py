@@ -173,7 +173,7 @@ class Openings:
 
 
 def _heads(scene: Scene, hit: Hit) -> bool:
-    """True for "Visite de X à Y", "X : signature d'un accord": what opens a line or follows a colon, a noun before its owner."""
+    """True for "Visite de X à Y", "X : signature d'un accord": it opens a line or follows a colon, a noun before its owner."""
     position = scene.index(hit.start)
     opens = position == 0 or scene.tokens[position - 1].text == ":"
     return opens and scene.reading.folded.startswith(_OWNED_BY, hit.end)
