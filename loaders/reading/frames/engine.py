@@ -13,6 +13,7 @@ from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 _NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
+_FEW = 6  # last facts that a sentence may say somebody else did too
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -104,6 +106,8 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
     run.found.extend(stationed(scene, run.memory))
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
+    if len(run.found) == before:
+        run.found.extend(list(likewise(scene, run.found[-_FEW:], run.memory)))
     told = {fact.kind for fact in run.found[before:]}
     if _read_bodies(run, scene):
         told.add("body")

@@ -10,6 +10,7 @@ from itertools import product
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
@@ -106,10 +107,21 @@ def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None
         filler = RULES[name](event, memory)
         if filler is None:
             continue
-        codes = tuple(memory.wholes.get(code, code) for code in filler.codes if code not in event.taken)
+        codes = tuple(memory.wholes.get(code, code) for code in _meant(event, memory, filler) if code not in event.taken)
         if codes:
             return replace(filler, codes=codes)
     return None
+
+
+def _meant(event: Event, memory: Memory, filler: Filler) -> tuple[str, ...]:
+    """Whom a name stands for: Brussels is the Union where the article names that and not Belgium by its own name."""
+    named = event.scene.reading.folded[filler.start : filler.end]
+    if filler.codes == ("BEL",) and "EU" in memory.organisations and _BRUSSELS.search(named) and "BEL" not in memory.by_name:
+        return ("EU",)
+    return filler.codes
+
+
+_BRUSSELS = re.compile(r"(?:bruxelles|brussels)\Z")
 
 
 def _combinations(event: Event, roles: Mapping[str, Filler]) -> Iterator[dict[str, Value]]:
@@ -141,6 +153,8 @@ def _sound(event: Event, fields: Mapping[str, Value]) -> bool:
     ]
     if "parties" in fields and isinstance(fields["parties"], tuple):
         agents.extend(fields["parties"])
+    if event.frame.kind == "membership" and str(fields.get("organisation")).lower() in load_forces().known:
+        return False  # nobody is a member of a force: "le retrait de la Minusma du Mali"
     return len(set(agents)) == len(agents) and len(agents) >= 2
 
 

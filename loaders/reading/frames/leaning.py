@@ -10,7 +10,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill, subject_argument
 from loaders.reading.frames.scene import Argument
-from loaders.reading.model import PLACE, STATE, Title
+from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
 
 _BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
 _AFTER = {
@@ -25,6 +25,10 @@ _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0
 _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
 _FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
+_THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
+_THE_COUNTRY = re.compile(r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])")
+_LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
+_BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -208,6 +212,48 @@ def fund(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def named_for(event: Event, memory: Memory) -> Filler | None:
+    """ "its Tehran embassy", "the Kabul consulate": the city that an English mission is named for."""
+    if event.object is None or event.scene.reading.language != "en":
+        return None
+    for mention in event.scene.reading.mentions_in(event.low, event.object[0], STATE + PLACE):
+        named = isinstance(mention.value, str) and 0 <= event.object[0] - mention.end <= 1
+        if named and mention.codes and mention.codes[0] not in event.taken:
+            return Filler(mention.codes[:1], mention.start, mention.end, "the city that the mission is named for")
+    return None
+
+
+def described_lender(event: Event, memory: Memory) -> Filler | None:
+    """ "Le Fonds va décaisser …", "the Bank approved …": the one lender that the article names."""
+    scene, low = event.scene, max(event.low, event.mood.start - _NEAR)
+    told = _THE_FUND.search(scene.reading.folded, low, event.mood.start)
+    if told is None or event.voice != "active" or any(a.bare for a in scene.before(event.mood.start, low)):
+        return None
+    lenders = [code for code in _LENDERS if code in memory.organisations]
+    return Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
+
+
+def other_alone(event: Event, memory: Memory) -> Filler | None:
+    """ "Tokyo a débloqué 20 millions": the other of the pair, where the sentence says nothing of whom or what it is for."""
+    scene, states = event.scene, [code for code in memory.pair if code not in event.taken]
+    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in scene.after(event.end, scene.sentence.end)):
+        return None
+    described = _THE_COUNTRY.search(scene.reading.folded, event.end, event.high) is not None
+    if not described and scene.grammar.phrases["given_for"].search(scene.reading.folded, event.end, scene.sentence.end):
+        return None
+    return Filler(tuple(states), event.start, event.end, "the other state of the article's pair", inferred=True)
+
+
+def board(event: Event, memory: Memory) -> Filler | None:
+    """ "Le conseil d'administration du FMI", "the World Bank's board": the organisation whose board decides."""
+    low = event.low
+    for argument in event.scene.before(min(event.mood.start, event.start), low):
+        told = event.scene.reading.folded[max(low, argument.start - 30) : argument.end + 40]
+        if any(m.mark == ORGANISATION for m in argument.mentions) and _BOARD.search(told) is not None:
+            return fill(argument, "whose board decides")
+    return None
+
+
 def own_of_before(event: Event, memory: Memory) -> Filler | None:
     """ "Its consulate in Jeddah is to reopen": of whom the sentence before spoke, where this one names no subject."""
     scene = event.scene
@@ -244,6 +290,10 @@ LEANING: Mapping[str, Rule] = {
     "borrower": borrower,
     "aided": aided,
     "fund": fund,
+    "described lender": described_lender,
+    "other alone": other_alone,
+    "named for": named_for,
+    "fund's board": board,
     "state alone": state_alone,
     "whose soldiers": whose,
     "leaning pair": leaning_pair,

@@ -26,6 +26,7 @@ class Memory:
     wholes: Mapping[str, str]  # an organ that is no party -> the organisation it belongs to
     club: str | None  # the organisation that states are told to join or leave; None where no sentence says so
     spoken_of: Mapping[str, int]  # code -> number of mentions
+    by_name: frozenset[str]  # states named by their own name or people, not only by their capital
 
 
 def remember(reading: Reading, wholes: Mapping[str, str]) -> Memory:
@@ -45,6 +46,7 @@ def remember(reading: Reading, wholes: Mapping[str, str]) -> Memory:
         wholes,
         _club(reading),
         counts,
+        frozenset(code for m in reading.mentions if m.mark in "SD" and not isinstance(m.value, str) for code in m.codes),
     )
 
 

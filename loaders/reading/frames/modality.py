@@ -32,6 +32,9 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
     tags = {trigger.tag for trigger in triggers}
     classes, group, reflexive, linked = _group(scene, start, INFINITIVE in tags)
     low, _ = scene.clause(start)
+    if INFINITIVE in tags and PAST not in tags and not classes & _GOVERNS:
+        governing = _shared_governor(scene, start)
+        classes, linked = (classes | governing, True) if governing else (classes, linked)
     announced = _announced(scene, tags, start) and "negation" not in classes
     if announced:
         classes, tags = classes - {"none"}, {FUTURE}
@@ -41,6 +44,36 @@ def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ..
     voice = _voice(scene, classes, tags, start, end, being, reflexive)
     bare = voice == "passive" and not classes & {"be", "have", "be_planned", "have_planned"}
     return Mood(_mood(scene, classes, tags, linked, start), voice, group, reflexive, bare=bare)
+
+
+def _shared_governor(scene: Scene, start: int) -> frozenset[str]:
+    """What governs the second of two infinitives: "agreed to restore ties and reopen embassies"; empty where nothing does."""
+    position = scene.index(start) - 1
+    while position > 0 and (scene.tokens[position].text in _BEFORE_SECOND or _adverb(scene.tokens[position].text, scene)):
+        position -= 1
+    if position < 1 or scene.tokens[position].text not in _JOINS:
+        return frozenset()
+    low = max(scene.sentence.start, scene.tokens[position].start - _SHARED)
+    english = scene.reading.language == "en"
+    for back in range(position - 1, -1, -1):
+        token = scene.tokens[back]
+        if token.start < low or token.text in _BREAKS:
+            break
+        if token.mention:
+            continue
+        met = _classes(token.text, scene.grammar) & _GOVERNS
+        following = [other.text for other in scene.tokens[back + 1 : back + 4]]
+        if met and (not english or token.text in _MODALS or "to" in following):
+            return met
+    return frozenset()
+
+
+_GOVERNS = frozenset(("none", "planned", "decided"))
+_JOINS = frozenset(("and", "et", ","))
+_BEFORE_SECOND = frozenset(("to", "de", "d'", "a", "also", "then", "aussi"))
+_BREAKS = frozenset((";", ":", "qui", "which", "who", "que", "that", "while", "but", "mais"))
+_MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "can", "must"))
+_SHARED = 110  # characters back from the "and" to what governs both infinitives
 
 
 def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], int, bool, bool]:

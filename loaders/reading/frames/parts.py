@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.forces import FORCES
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
 from loaders.reading.frames.memory import Memory
@@ -27,6 +28,8 @@ from loaders.reading.frames.roles import (
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import AMOUNT
 
+_CONTINGENTS = 6  # states whose troops one phrase joins
+_BESIDE = 24  # characters between troops and whose they are: "the troops of the Republic of"
 _INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
 _DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
 
@@ -137,11 +140,13 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
         if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
             return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
     found = adjective(event, memory)
-    if found is not None and len(found.codes) == 1:
-        return found
+    if found is not None and len(found.codes) <= _CONTINGENTS:
+        return found  # several where each has a contingent: "les contingents sud-africain et malawite"
     if event.object is None or _own(event):
         return _owner(event, memory)
-    return _owner(event, memory) or fill(tied(event, event.object[1], ("of",)), "whose troops")
+    after = tied(event, event.object[1], ("of",))
+    beside = after is not None and after.start - event.object[1] <= _BESIDE
+    return _owner(event, memory) or fill(after if beside else None, "whose troops")
 
 
 def _own(event: Event) -> bool:
@@ -219,7 +224,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS,
+    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS, **FORCES,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,

@@ -14,6 +14,7 @@ Rule = Callable[[Event, Memory], Filler | None]
 _RELATIVES = (" que", " qu'", " ou")
 _AGENT = re.compile(r"\s*(?:by|par)(?![a-z])")
 _COUNTED = re.compile(r"(?<![a-z])(?:pays|etats|capitales|countries|states|nations|capitals|governments)(?: [a-z]+){0,3} ?\Z")
+_NAMED_AFTER = re.compile(r":|, (?:dont|notamment|parmi lesquels|including|among them|namely|a savoir|such as)(?![a-z])")
 _CLITIC_SUBJECT = re.compile(r"(?:il|elle|on|ils|elles|it|they)(?![a-z])")
 _CLITIC_BEFORE = re.compile(
     r"(?:(?<![a-z])que |qu'|(?<![a-z])(?:which|that|after|when) )(?:il|elle|ils|elles|it|they)(?![a-z])"
@@ -85,8 +86,10 @@ def _counted(event: Event, start: int) -> Argument | None:
     scene, folded = event.scene, event.scene.reading.folded
     if _COUNTED.search(folded, max(scene.sentence.start, start - 40), start) is None:
         return None
-    colon = folded.find(":", event.end, scene.sentence.end)
-    return next((a for a in scene.after(colon, scene.sentence.end) if a.cue == "" and a.codes), None) if colon > 0 else None
+    named = _NAMED_AFTER.search(folded, event.end, scene.sentence.end)
+    if named is None:
+        return None
+    return next((a for a in scene.after(named.end(), scene.sentence.end) if a.start - named.end() < 8 and a.codes), None)
 
 
 def _fellow(event: Event, start: int) -> Argument | None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from loaders.reading.frames.grammar import PLAIN, TOKEN, Grammar
-from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
+from loaders.reading.model import DEMONYM, NAME, ORGANISATION, PERSON, PLACE, STATE, TITLE, Mention, Reading, Sentence, Title
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _SAYS = re.compile(
     r"(?:said|says|had|has|was|were|is|did|will|left|quit|withdrew|broke|cut|took|went|began|became|met|sent|[a-z]{3,}ed)\Z"
 )
+_MANY = frozenset(("pays", "countries", "nations", "states", "governments", "gouvernements", "capitales", "capitals"))
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -109,6 +110,8 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
     codes = title.of if title is not None else mention.codes
     persons = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
     head, government, first, last = _head(grammar, tokens, position, mention, reading.language)
+    if head in _MANY and mention.mark == DEMONYM and "EU" in codes:
+        return None  # "several European countries" are not the Union
     cue, start = _cue(grammar, tokens, first)
     acts = True
     if mention.mark == DEMONYM:
@@ -119,10 +122,20 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
         acts = False
     if head and not government and mention.mark != DEMONYM:
         cue, acts = "poss", False
+    if cue == "" and first > 2 and mention.mark == STATE and _beyond_a_town(grammar, tokens, first):
+        cue = "in"
     if cue == "other" and reading.language == "en" and position + 1 < len(tokens) and _SAYS.match(tokens[position + 1].text):
         cue = ""  # "a day after Kigali said": a conjunction, no preposition
     start = min(start, mention.start)
     return Argument(start, last, (mention,), tuple(dict.fromkeys(codes)), tuple(persons), cue, head, acts)
+
+
+def _beyond_a_town(grammar: Grammar, tokens: Sequence[Token], first: int) -> bool:
+    """True for the state after a town that no list knows: "in Nanyuki, Kenya"."""
+    if tokens[first - 1].text != "," or tokens[first - 2].text[0] != NAME:
+        return False
+    cue, _ = _cue(grammar, tokens, first - 2)
+    return cue in ("in", "to")
 
 
 def _head(
@@ -286,6 +299,13 @@ def _listed(single: Sequence[Argument], position: int, tokens: Sequence[Token], 
     return False
 
 
+_ATTRIBUTES = frozenset(("said", "says", "announced", "confirmed", "reported", "added"))
+
+
+def _attributes(tokens: Sequence[Token], position: int) -> bool:
+    return position < len(tokens) and tokens[position].text in _ATTRIBUTES
+
+
 _AND = frozenset(("et", "and", "ainsi", "&"))
 
 
@@ -320,6 +340,8 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
     pairs = {f"{one} {two}" for one, two in itertools.pairwise(words)}
     if not (set(words) & grammar.conjunctions or pairs & grammar.conjunctions):
         return False
+    if words == [","] and argument.cue == "" and last.cue != "" and _attributes(tokens, bisect_left(starts, argument.end)):
+        return False  # "sent soldiers to Russia, Seoul said"
     if argument.cue not in ("", last.cue) and argument.cue != "poss":
         return False
     return all(word in grammar.joining for word in words)

@@ -13,9 +13,9 @@ from loaders.reading.model import AMOUNT, PLACE, STATE, Amount, Candidate, Menti
 
 _HOLDS = {
     "fr": "a|ont|avait|avaient|comptes?|comptait|comptent|aligne|alignait|alignent|fourni[ts]?|fournissent|fournissait"
-    "|contribue|maintient|maintiennent",
+    "|contribue|maintient|maintiennent|(?<=, )avec",
     "en": "has|have|had|maintains?|maintained|keeps?|kept|contributes?|contributed|contributing|provid(?:es?|ed|ing)|committed"
-    "|fields?|fielded",
+    "|fields?|fielded|(?<=, )with",
 }
 _LIGHT = {
     "fr": "encore|toujours|deja|egalement|aussi|alors|actuellement|jusqu'alors|quelque|environ|pres de|plus de|jusqu'a|a|avec"

@@ -1,0 +1,90 @@
+"""Role rules for forces told by their name: whose MINUSMA is, where ATMIS serves, whose "the SADC mission" is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph.errors import BadData
+from graph.model.folding import fold
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import Rule, around, fill
+from loaders.reading.model import ORGANISATION
+from loaders.reading.frames.grammar import any_of
+
+_BESIDE = 24  # characters between a force and whose it is: "the United Nations peacekeeping mission"
+
+
+@dataclass(frozen=True, slots=True)
+class Forces:
+    """Forces by folded name: (sender, host)."""
+
+    known: Mapping[str, tuple[str, str]]
+    pattern: re.Pattern[str]
+
+
+@cache
+def load_forces(path: Path = DATA / "forces.toml") -> Forces:
+    """Read the named forces; BadData names the file and the entry that lacks a key or repeats a name."""
+    known: dict[str, tuple[str, str]] = {}
+    for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("force", ()):
+        if set(entry) != {"names", "sender", "host"}:
+            raise BadData(f"{path.name}: {entry}: a force has names, sender and host, and nothing else")
+        for name in map(fold, entry["names"]):
+            if known.setdefault(name, (entry["sender"], entry["host"])) != (entry["sender"], entry["host"]):
+                raise BadData(f"{path.name}: {name!r} stands for two forces")
+    return Forces(known, any_of(frozenset(known)))
+
+
+def _named(event: Event) -> tuple[str, str, int, int] | None:
+    """The force that the sentence names nearest to the trigger: sender, host, where."""
+    forces, sentence = load_forces(), event.scene.sentence
+    found = list(forces.pattern.finditer(event.scene.reading.folded, sentence.start, sentence.end))
+    if not found:
+        return None
+    nearest = min(found, key=lambda match: (abs(match.start() - event.start), match.start()))
+    sender, host = forces.known[nearest.group()]
+    return sender, host, nearest.start(), nearest.end()
+
+
+def force_soil(event: Event, memory: Memory) -> Filler | None:
+    """ "les casques bleus ghanéens de la Finul": where the named force serves."""
+    found = _named(event)
+    return Filler((found[1],), found[2], found[3], "where the named force serves") if found is not None else None
+
+
+def force_of(event: Event, memory: Memory) -> Filler | None:
+    """ "MINUSMA left Mali", "the SADC mission", "la mission de l'Union africaine": the organisation whose force it is."""
+    if event.object is None:
+        return None
+    start, end = event.object
+    named = _named(event)
+    if named is not None and named[2] < end and start < named[3]:
+        return Filler((named[0],), named[2], named[3], "whose force it is")
+    for argument in event.scene.arguments:
+        if any(mention.mark != ORGANISATION for mention in argument.mentions):
+            continue
+        before = 0 <= start - argument.end <= _BESIDE and not set(event.scene.reading.folded[argument.end : start]) & set(",;")
+        after = 0 <= argument.start - end <= _BESIDE and argument.cue in ("of", "by")
+        if before or after:
+            return fill(argument, "the organisation whose force it is")
+    return None
+
+
+def force_host(event: Event, memory: Memory) -> Filler | None:
+    """ "the AU mission in Somalia": the place tied to the force, or the one that is left."""
+    for argument in around(event):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        if codes and argument.cue in ("in", "to", "of", "from", "") and all(m.mark in "SC" for m in argument.mentions):
+            return Filler(codes, argument.start, argument.end, "where the force serves")
+    return None
+
+
+FORCES: Mapping[str, Rule] = {"force soil": force_soil, "force of": force_of, "force host": force_host}
+"""The rules of named forces, by the name that frames use."""
