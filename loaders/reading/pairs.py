@@ -28,7 +28,16 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     pair = list(dict.fromkeys([*named, *ranked[:2], *places, *organisations]))[:2]
     if len(named) == 1 and organisations and organisations[0] not in pair:
         pair = [named[0], organisations[0]] if counted.get(ranked[0] if ranked[0] != named[0] else "", 0) < 2 else pair
+    if len(pair) == 1 and not organisations:
+        pair += _only_other(reading, pair[0], lexicon)
     return replace(reading, pair=tuple(pair))
+
+
+def _only_other(reading: Reading, one: str, lexicon: Lexicon) -> list[str]:
+    """The one other state of whose cities an article speaks that names a single agent: "le président chilien … à Lima"."""
+    others = [code for code in _codes(reading.mentions, PLACE, lexicon) if code != one]
+    forums = any(mention.mark == ORGANISATION for mention in reading.mentions)
+    return others if len(others) == 1 and not forums else []
 
 
 def _in_title(reading: Reading, mention: Mention) -> bool:

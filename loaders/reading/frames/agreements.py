@@ -26,6 +26,8 @@ _MOST = 14  # instruments that one sentence may sign
 def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
     """The accords of one event; none where its mood tells no fact or no two parties are found."""
     given = _given(event)
+    if given is not None and event.signs and event.object is not None and _by_law(event):
+        given = _RATIFIED if event.mood.mood == "done" else None
     reading, scene = event.scene.reading, event.scene
     if given is None or event.object is None or reading.quoted(event.start):
         return
@@ -91,11 +93,39 @@ def _bilateral(event: Event, parties: Filler) -> list[Filler]:
 
 def _given(event: Event) -> Mapping[str, Value] | None:
     mood, frame = event.mood.mood, event.frame
+    if event.signs and mood == "done" and _still(event):
+        return frame.planned if event.voice == "noun" else {"status": "negotiated"}
     if mood == "done":
         return frame.gives
-    if mood == "decided" and frame.id in ("agreement/terminated", "agreement/suspended"):
+    if mood == "decided" and frame.id in ("agreement/terminated", "agreement/suspended", "agreement/left"):
         return frame.gives
     return frame.planned if mood in ("planned", "decided") else None
+
+
+_RATIFIED: Mapping[str, Value] = {"status": "ratified"}
+_LAW = re.compile(
+    r"(?<![a-z])(?:lois?|bills?|act|laws?|legislation|decret|ordonnance)(?![a-z])"
+    r"|(?:autorisant|approuvant|portant|authori[sz]ing|approving|enabling) (?:la |the )?(?:ratification|approbation|accession)"
+)
+_ALLOWED = re.compile(
+    r"(?:autorise|autorisent|approuve|approuvent|avalise|approved?|authori[sz]ed?|cleared|endorsed|approves|go-ahead for"
+    r"|feu vert a|approval for|approval to) (?:la |the )?\Z"
+)
+_UNDER_WAY = frozenset(("finaliser", "finalise", "conclude", "clinch"))
+
+
+def _by_law(event: Event) -> bool:
+    """True for "a adopté le projet de loi autorisant l'accord": a parliament adopts the law, not the accord."""
+    assert event.object is not None
+    return event.voice == "active" and _LAW.search(event.scene.reading.folded, event.end, event.object[0]) is not None
+
+
+def _still(event: Event) -> bool:
+    """True for what is not done yet: "are finalising a treaty", "approved the signing of a treaty"."""
+    folded = event.scene.reading.folded
+    if event.voice == "noun":
+        return _ALLOWED.search(folded, max(event.low, event.start - 30), event.start) is not None
+    return event.lemma in _UNDER_WAY and folded[event.start : event.end].split(" ")[0].endswith("ing")
 
 
 def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:

@@ -109,7 +109,8 @@ class Openings:
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
         for hit in hits:
-            longer = {t.frame for o in hits if o.start <= hit.start and hit.end <= o.end and o != hit for t in o.triggers}
+            covering = (o for o in hits if o != hit and (o.start <= hit.start and hit.end <= o.end or o.start < hit.start < o.end))
+            longer = {trigger.frame for other in covering for trigger in other.triggers}
             for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
                 if index in longer:
                     continue

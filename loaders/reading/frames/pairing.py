@@ -137,10 +137,15 @@ def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:
         return by
     if event.voice == "noun":
         bare = [a for a in arguments if a.bare and a.codes and a.end <= event.start]
-        return by or (bare[-1] if bare and len(bare[-1].codes) == 1 else None)
+        through = _THROUGH.search(event.scene.reading.folded, max(event.low, event.start - 16), event.start) is not None
+        return by or (bare[-1] if bare and (len(bare[-1].codes) == 1 or through or event.frame.id in _TALKS) else None)
     if event.voice == "passive":
         return by
     return subject_argument(event)
+
+
+_TALKS = ("agreement/negotiated", "agreement/talks")
+_THROUGH = re.compile(r"(?<![a-z])(?:par|by|through|with|avec|via) (?:la |l'|the |une |un |a )?\Z")  # "par la signature de …"
 
 
 def _hyphened(scene: Scene, span: tuple[int, int]) -> Filler | None:
