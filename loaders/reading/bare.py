@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Reading, Title
 from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, last_before
 
 _CROWD = 60  # holders of one office among whom one is looked for
+_ARTICLE = 5  # characters before a title that begins its sentence
+_NEAR = 3  # sentences back in which its holder is named
 _INDEFINITE = (
     "un ", "une ", "tout ", "chaque ", "aucun ", "des ", "d'un ", "nouvel ", "futur ", " a ", " an ", "any ", "every ",
     "no ", "each ",
 )  # fmt: skip
+
+
+def serve_described(bare: list[Mention], people: list[Somebody], reading: Reading) -> None:
+    """"Le Premier ministre X … Le chef du gouvernement luxembourgeois": whose office it is is said in a later sentence."""
+    for mention in bare:
+        title, sentence = mention.value, reading.sentence_at(mention.start)
+        if not isinstance(title, Title) or sentence is None or len(title.of) != 1 or len(title.offices) != 1:
+            continue
+        if title.plural or title.former or title.counterpart or title.offices[0] in SHARED or title.offices[0] == GENERIC:
+            continue
+        if mention.start - sentence.start > _ARTICLE:
+            continue  # no subject: somebody else's visit, somebody else's letter
+        holders = [one for one in people[:_CROWD] if any(h.office == title.offices[0] for h in one.holdings)]
+        first = reading.sentences[max(0, sentence.index - _NEAR)].start
+        near = [one for one in holders if one.state is None and (last_before(one, mention.start) or -1) >= first]
+        if len(near) == 1 and all(one.state != title.of[0] for one in holders):
+            near[0].state, near[0].state_from = title.of[0], "title"
+            near[0].holdings = [h if h.of else replace(h, of=title.of[0], of_from="title") for h in near[0].holdings]
 
 
 def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, rules: AnaphoraRules) -> dict[int, int]:

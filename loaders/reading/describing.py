@@ -192,9 +192,13 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
             continue
         office, sentence = title.offices[0], cast.reading.sentence_at(mention.start)
         lead = cast.reading.folded[max(0, mention.start - 5) : mention.start]
-        if office in SHARED or office == GENERIC or mention.why == "title: rank" or not lead.endswith(_SEVERAL):
+        if office in SHARED or office == GENERIC or mention.why == "title: rank":
             continue
         place = sentence.index if sentence else 0
+        if len(title.of) > 1:
+            _describe_ahead(mention, title, place, cast)
+        if not lead.endswith(_SEVERAL):
+            continue
         near = _last_two(mention, place, cast)
         if len(near) != 2 or all(holds_more_than_a_rank(cast.people[i]) for i in near):
             continue
@@ -204,6 +208,17 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
             if not holds_more_than_a_rank(cast.people[index]):
                 of = title.of[order : order + 1] if len(title.of) == 2 else ()
                 cast.give(index, title, of, mention, place, "two people described by a title")
+
+
+def _describe_ahead(mention: Mention, title: Title, place: int, cast: Cast) -> None:
+    """ "The foreign ministers of A and B met. A's X and B's Y …": those of these states who are named right after."""
+    sentences = cast.reading.sentences
+    last = sentences[min(len(sentences) - 1, place + 2)].end
+    ahead = [i for i in dict.fromkeys(cast.named(mention.end, last)) if not holds_more_than_a_rank(cast.people[i])]
+    for code in title.of:
+        of_state = [i for i in ahead if cast.people[i].state == code]
+        if len(of_state) == 1:
+            cast.give(of_state[0], title, (code,), mention, place, "listed with a state after a plural title")
 
 
 def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loaders.reading.anaphora_rules import AnaphoraRules
-from loaders.reading.bare import holders_of
+from loaders.reading.bare import holders_of, serve_described
 from loaders.reading.counterparts import settle_counterparts
 from loaders.reading.describing import cast_of, describe, describe_counterparts, describe_listed, describe_several
 from loaders.reading.genders import gender_of
@@ -60,6 +60,7 @@ class Register:
         describe_counterparts(self.bare, cast)
         cast.enthrone(self.rulers)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
+        serve_described(self.bare, self.people, reading)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading, self.anaphora)
         persons = tuple(as_person(one, self.honoured, self.career) for one in self.people)

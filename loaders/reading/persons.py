@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ def find_persons(reading: Reading, lexicon: Lexicon) -> Reading:
         links = find_links(units, reading.folded, rules)
         _enter(units, links, reading, rules, register)
     return refer(register.settled(reading), lexicon)
+
+
+_FAR_SIDE = 60  # characters from an opening "on the Greek side," to the person
+_SPEAKS_FOR = re.compile(r"(?:^|[.;:,\n] ?|and |et )(?:for|pour) (?:the |le |la |l'|les )?\Z")
 
 
 def _read(reading: Reading) -> Iterator[Sentence]:
@@ -72,8 +77,12 @@ def _side(index: int, units: Sequence[Mention], folded: str, rules: PersonRules)
     for place in range(index - 1, max(-1, index - 4), -1):
         unit = units[place]
         if unit.mark == DEMONYM and len(unit.codes) == 1:
-            close = units[place + 1].start - unit.end <= _SIDE
+            opening = folded[unit.end : unit.end + 6].startswith((",", " side,"))  # "on the Greek side, the text was signed by"
+            close = units[place + 1].start - unit.end <= (_FAR_SIDE if opening else _SIDE)
             return unit.codes[0] if close and folded[max(0, unit.start - 16) : unit.start].endswith(rules.sides) else None
+        if unit.mark == STATE and folded[unit.end : unit.end + 1] == "," and units[place + 1].start - unit.end <= _SIDE:
+            spoken = folded[max(0, unit.start - 12) : unit.start]
+            return unit.codes[0] if _SPEAKS_FOR.search(spoken) else None
         if unit.mark != TITLE:
             return None
     return None
