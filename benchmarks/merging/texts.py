@@ -23,7 +23,7 @@ _SOURCE_BYTES = 20_000_000
 def from_texts(folder: Path, score: Path, schema: Schema, only: frozenset[str] | None = None) -> Articles:
     """What the reader finds; a claim stands for the gold fact that the scorer pairs it with, or for none."""
     articles, lexicon, scorer = Articles(), load_lexicon(), _scorer(score)
-    floor = load_rules(schema.folder).view_threshold
+    floor = load_rules(schema.folder).claim_floor
     for gold, _ in golds(folder, articles, only):
         for source in read_file(folder / f"{gold['id']}.txt", _SOURCE_BYTES):
             if not isinstance(source, Source):

@@ -36,6 +36,7 @@ COMPARISONS: Mapping[str, frozenset[str]] = {
 """The comparisons there are, each with its outcomes."""
 _OPTIONS = {"compare", "apart", "days", "generic", "families", "plans", "put_off", "shift", "wait"}
 _TOP = {
+    "claim_floor",
     "view_threshold",
     "confidence_cap",
     "margin",
@@ -108,6 +109,7 @@ class ViewRules:
 class Rules:
     """The whole file."""
 
+    claim_floor: float
     view_threshold: float
     confidence_cap: float
     margin: float

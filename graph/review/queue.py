@@ -114,7 +114,7 @@ class _Review:
         first: dict[str, Item] = {}
         for item in sorted((self._world.item(name) for name in names), key=lambda each: each.order):
             entity = self._world.assigned(item.id, PERSON if isinstance(item, Person) else THING)
-            if entity is not None:
+            if entity is not None and not self._world.faint(entity):
                 first.setdefault(entity, item)
         things = sorted(first)[: self._options.block_most]
         for number, one in enumerate(things):

@@ -17,6 +17,7 @@ from graph.view.facts import Facts, fact_iri
 from graph.view.naming import Naming
 from graph.view.persons import Persons
 from graph.view.placing import Placing
+from graph.view.showing import Showing
 from graph.view.succession import Succession
 from graph.view.supports import Support
 from graph.view.thing import Thing
@@ -42,7 +43,8 @@ class Derivation:
 
     def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, shapes: Shapes) -> None:
         self._world, self._resolver, self._shapes = world, resolver, shapes
-        self._persons = Persons(world, schema, resolver, naming)
+        self._showing = Showing(world, resolver.rules)
+        self._persons = Persons(world, schema, resolver, naming, self._showing)
         self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._shown_thing)
         kinds = {kind.name: kind.class_name for kind in schema.kinds}
         self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
@@ -57,8 +59,10 @@ class Derivation:
         self._touched |= {held for name in again if (held := self._world.held(name, THING) or "") and "/tenure/" not in held}
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
-        things = [self._facts.build(entity, self._supports(entity)) for entity in sorted(self._touched) if self._keys(entity)]
-        return self._difference([*self._persons.built, *things])
+        told = {entity: self._supports(entity) for entity in sorted(self._touched) if self._keys(entity)}
+        shown = [entity for entity in told if self._showing.decide(entity, told[entity])]
+        self._persons.settle(support.key for supports in told.values() for support in supports)
+        return self._difference([*self._persons.built, *(self._facts.build(entity, told[entity]) for entity in shown)])
 
     def _resolve_facts(self, seeds: Sequence[Item]) -> None:
         for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
@@ -96,7 +100,9 @@ class Derivation:
     def _shown_thing(self, key: str) -> str | None:
         """The thing of a claim, where the view shows it or is about to."""
         found = self._thing_of(key)
-        return found if found is not None and (found in self._touched or self._world.described(found)) else None
+        if found is None or not self._showing.shown(found):
+            return None
+        return found if found in self._touched or self._world.described(found) else None
 
     def _known_thing(self, key: str) -> str:
         """The fact that a claim tells of; empty for claims on offices, whose tenures are built with their persons."""
@@ -107,8 +113,9 @@ class Derivation:
         placing = Placing(self._world, self._succession)
         placing.settle(things, {thing.iri for thing in things} | self._touched | self._persons.touched)
         after = set[Quad]().union(*(thing.quads() for thing in things))
-        subjects = self._with_parts({rdf.value(quad.subject) for quad in after} | self._touched | self._persons.touched)
-        after = conforming(after, self._shapes) | placing.after
+        notes = self._showing.notes
+        subjects = self._with_parts({rdf.value(quad.subject) for quad in after | notes} | self._touched | self._persons.touched)
+        after = conforming(after, self._shapes) | placing.after | notes
         before = {quad for entity in subjects for quad in self._world.written(entity)} | placing.before
         derived = Derived(before - after, after - before)
         self._reassign(derived, PERSON, self._persons.assigned)

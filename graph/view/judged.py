@@ -26,11 +26,11 @@ def judged(told: Told, judgements: Iterable[Judgement], kinds: Kinds, rules: Rul
     words, values = _words(told, judgements, kinds)
     claims = [(key, _corrected(claim, words.get(key), values.get(key, {}), rules)) for key, claim in told.claims]
     decided = {key: frozenset(found) for key, found in values.items()}
-    return sure(replace(told, claims=claims, decided=decided), rules.view_threshold)
+    return sure(replace(told, claims=claims, decided=decided), rules.claim_floor)
 
 
 def sure(told: Told, floor: float) -> Told:
-    """A source without the claims that are below the view's threshold; links to those are dropped."""
+    """A source without the claims that are below the floor of the view; links to those are dropped."""
     keep = [number for number, (_, claim) in enumerate(told.claims) if claim.confidence >= floor]
     if len(keep) == len(told.claims):
         return told

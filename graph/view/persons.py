@@ -13,6 +13,8 @@ from graph.resolution.items import Person
 from graph.resolution.resolver import Resolver
 from graph.view.naming import Naming
 from graph.view.people import Card, People, office_iri, person_iri
+from graph.view.showing import Showing
+from graph.view.supports import Support
 from graph.view.thing import Thing
 from graph.view.world import PERSON, THING, World, office_block
 
@@ -20,16 +22,20 @@ _HOLDER = rdf.dip("holder")
 
 
 class Persons:
-    """Resolves and builds persons; `assigned` are mentions to persons, `tenures` claims to tenures, where resolved anew."""
+    """Resolves and builds persons; `assigned` are mentions to persons, `tenures` claims to tenures, where resolved anew.
 
-    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming) -> None:
-        self._world, self._resolver = world, resolver
+    `built` is what the view is to show of them: after `settle`, when it is known which facts it shows.
+    """
+
+    def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, showing: Showing) -> None:
+        self._world, self._resolver, self._showing = world, resolver, showing
         self._people = People(schema, resolver.rules, naming)
         self.assigned: dict[str, str] = {}
         self.tenures: dict[str, str] = {}
         self.built: list[Thing] = []
         self.touched: set[str] = set()
         self._cards: dict[str, Card] = {}
+        self._asked: dict[str, Thing] = {}  # persons and offices that are shown if anything needs them
 
     def derive(self, seeds: Sequence[Person], again: Collection[str] = ()) -> set[str]:
         """Build every person that changed; returns the mentions whose facts show something else of their person now.
@@ -51,8 +57,26 @@ class Persons:
         for kind, of in sorted(offices):
             supports = [self._world.support(item.id) for item in self._world.mates(office_block(kind, of))]
             self.touched.add(office_iri(kind, of))
-            self.built += [self._people.office(kind, of, supports)] if supports else []
+            if supports:
+                self._asked[office_iri(kind, of)] = self._people.office(kind, of, supports)
         return {mention for person, mentions in changed for mention in self._stirred(person, mentions)}
+
+    def settle(self, claims: Iterable[str]) -> None:
+        """Show every person and office that a shown fact or a sure claim needs; `claims` support touched facts."""
+        mentions = {mention for key in claims if self._showing.turned(key) for mention in self._world.support(key).mentions}
+        for person in sorted({self.of_mention(mention) for mention in mentions} - set(self._asked)):
+            self._turn(person)
+        self.built += [thing for iri, thing in self._asked.items() if self._showing.needed(iri, thing.supports)]
+
+    def _turn(self, person: str) -> None:
+        """Take up a person who is not resolved anew, and whom the facts that are shown now bring into view or out of it."""
+        mentions = self._world.members(person, PERSON)
+        supports = self._supports(mentions)
+        if self._showing.wanted(supports) == self._world.faint(person):
+            thing = self._people.person(self._world.people(mentions), supports)
+            self._asked[person] = thing
+            if self._stored(person) is None:  # no tenure of somebody who was left out is shown
+                self._cards[person] = self._people.card(_values(thing.quads()), person, {})
 
     def of_mention(self, mention: str) -> str:
         """The IRI of a mention's person."""
@@ -72,17 +96,22 @@ class Persons:
 
     def _build(self, people: Sequence[Person], mentions: set[str]) -> set[tuple[str, str]]:
         """Build a person with their tenures; returns the offices concerned."""
-        supports = [self._world.support(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
+        supports = self._supports(mentions)
         thing = self._people.person(people, supports)
         held = [support for support in supports if support.claim.kind == "office"]
         tenures = self._people.tenures(thing, held)
-        self.built += [thing, *tenures]
+        self._asked[thing.iri] = thing
         self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
         self.touched |= self._before((support.key for support in held), THING)
-        about = {tenure.iri: _values(tenure.quads()) for tenure in tenures}
+        shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
+        self.built += shown
+        about = {tenure.iri: _values(tenure.quads()) for tenure in shown}
         self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
         found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in held}
         return {(str(kind), str(of)) for kind, of in found if of is not None}
+
+    def _supports(self, mentions: Iterable[str]) -> list[Support]:
+        return [self._world.support(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
 
     def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
         found = {self._world.held(item, how) for item in items}
@@ -91,7 +120,8 @@ class Persons:
     def _offices(self, again: Collection[str]) -> set[tuple[str, str]]:
         """Kind and agent of the offices that these claims supported."""
         self.touched |= {tenure for tenure in self._before(again, THING) if "/tenure/" in tenure}
-        supported = {entity for name in again if "#" not in name for entity in self._world.supported(name)}
+        claims = [name for name in again if "#" not in name]
+        supported = {entity for name in claims for entity in self._world.supported(name) | self._world.faint_of(name)}
         keys = (rdf.notation(NamedNode(entity)).partition("-") for entity in supported if "/office/" in entity)
         return {(kind, of) for of, _, kind in keys}
 

@@ -29,6 +29,7 @@ from graph.view.violations import VIOLATED_BY, VIOLATION
 
 BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
 SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support")
+FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
 
 
 class World:
@@ -136,7 +137,7 @@ class World:
 
     def written(self, entity: str) -> set[Quad]:
         """What the view and, of its place in a series and of what keeps it out of the view, the index say of an entity."""
-        hows = (SERIES, SPAN, VIOLATION, VIOLATED_BY)
+        hows = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY)
         found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in hows)
         return set(self.described(entity)).union(*found)
 
@@ -144,6 +145,14 @@ class World:
         """The entities of the view that a claim supports."""
         found = self.store.quads_for_pattern(None, rdf.dip("claim"), claim_node(key), rdf.VIEW)
         return {rdf.value(quad.subject) for quad in found}
+
+    def faint(self, entity: str) -> bool:
+        """Whether the view leaves an entity out because it is not sure enough."""
+        return next(self.store.quads_for_pattern(NamedNode(entity), FAINT, None, rdf.INDEX), None) is not None
+
+    def faint_of(self, key: str) -> set[str]:
+        """The entities that a claim supports and that the view leaves out so."""
+        return {rdf.value(quad.subject) for quad in self.store.quads_for_pattern(None, FAINT, claim_node(key), rdf.INDEX)}
 
     def linking_to(self, key: str) -> set[str]:
         """Keys of the claims whose told thing links to the told thing of a claim."""
@@ -187,6 +196,11 @@ class World:
             elif "#" not in name:
                 found.append(self._items[name])
         return found
+
+    def people(self, mentions: Iterable[str]) -> list[Person]:
+        """The persons whom some sources name by these mentions, the founding one first."""
+        found = (self._item(mention) for mention in mentions if self._is_indexed(mention))
+        return sorted((item for item in found if isinstance(item, Person)), key=lambda item: item.order)
 
     @property
     def gone(self) -> frozenset[str]:
