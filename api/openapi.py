@@ -46,7 +46,7 @@ _EXPLAINED = {
     403: "The key that was sent lacks the scope.",
     404: "There is no such thing.",
     406: "No form that was asked for is offered.",
-    409: "The request names two things where one is answered.",
+    409: "The request names two things where one is answered, or an earlier day of what shows today alone.",
     410: "What was asked for is no longer kept, or no longer shown.",
     413: "The request is too long.",
     415: "The request's form is not understood.",

@@ -10,6 +10,7 @@ from api.caching import fresh
 from api.deps import LangParameter, LanguageDep, ServicesDep
 from api.links import page_of, sentences_of
 from api.models import NetworkView
+from api.moments import AsOf
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.services import Services
@@ -40,16 +41,20 @@ async def network(
     language: LanguageDep,
     state: State = None,
     around: Around = None,
+    as_of: AsOf = None,
     limit: NodeLimit = None,
     lang: LangParameter = None,
 ) -> NetworkView:
-    """Facts best supported come first; `truncated` counts those left out. Each edge names the fact whose evidence says so."""
+    """Facts best supported come first; `truncated` counts those left out. Each edge names the fact whose evidence says so.
+
+    With `as_of` there are only facts that may hold on that day.
+    """
     if state is not None and around is not None:
         raise BadQuery("state, around: give one of the two")
     centre = around if state is None else iri.short(agent_iri("state", state))
     stamp = await shown_snapshot(services)
     fresh(request, response, stamp, language)
-    return NetworkView(snapshot=stamp, **await drawn(services, stamp, centre, limit, language))
+    return NetworkView(snapshot=stamp, **await drawn(services, stamp, centre, limit, language, as_of or ""))
 
 
 async def shown_snapshot(services: Services) -> str:
@@ -60,9 +65,11 @@ async def shown_snapshot(services: Services) -> str:
     return stamp
 
 
-async def drawn(services: Services, stamp: str, centre: str | None, limit: int | None, language: str) -> dict[str, Any]:
+async def drawn(
+    services: Services, stamp: str, centre: str | None, limit: int | None, language: str, as_of: str = ""
+) -> dict[str, Any]:
     """The network with the addresses of each node's and edge's page and sentences."""
-    view = await services.networks.view(stamp, centre, limit or services.settings.network_nodes, language)
+    view = await services.networks.view(stamp, centre, limit or services.settings.network_nodes, language, as_of)
     nodes = [{**node, **_addresses(iri.short(node["id"]))} for node in view["nodes"]]
     edges = [{**edge, **_addresses(edge["fact"])} for edge in view["edges"]]
     return {**view, "nodes": nodes, "edges": edges}

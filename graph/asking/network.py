@@ -21,6 +21,7 @@ from graph.property.bolt_values import Rows
 
 _QUERIES = Path(__file__).with_name("network_queries")
 _NEIGHBOURS = ("State", "Organisation", "Person", "Office", "Accord", "Commission", "Session")
+_LASTING = _NEIGHBOURS[:4]  # what does not begin or end
 _REMEMBERED = 64
 
 
@@ -66,13 +67,18 @@ class Networks:
 
     def __init__(self, graph: AsyncCypherReader, seconds: float) -> None:
         self._graph, self._seconds = graph, seconds
-        self._known: OrderedDict[tuple[str, str | None, int, str], dict[str, Any]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str | None, int, str, str], dict[str, Any]] = OrderedDict()
 
-    async def view(self, snapshot: str, centre: str | None = None, limit: int = 300, language: str = "fr") -> dict[str, Any]:
-        """What `graph.asking.network_drawing.drawn` gives, for an entity (short id or IRI) or for the whole graph."""
-        key = (snapshot, centre and full(centre), limit, language)
+    async def view(
+        self, snapshot: str, centre: str | None = None, limit: int = 300, language: str = "fr", as_of: str = ""
+    ) -> dict[str, Any]:
+        """What `graph.asking.network_drawing.drawn` gives, for an entity (short id or IRI) or for the whole graph.
+
+        With `as_of`, of the facts that may hold on that day.
+        """
+        key = (snapshot, centre and full(centre), limit, language, as_of)
         if key not in self._known:
-            network = await network_async(self._graph, centre, limit, self._seconds)
+            network = await network_async(self._graph, centre, limit, self._seconds, as_of)
             self._known[key] = await asyncio.to_thread(drawn, network, language)
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
@@ -80,27 +86,33 @@ class Networks:
         return self._known[key]
 
 
-def network(graph: CypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None) -> Network:
-    """The network around an entity (short id or IRI), or of the whole graph: at most `limit` nodes, surest facts first."""
-    name, parameters = _asked(centre, limit)
+def network(
+    graph: CypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None, as_of: str = ""
+) -> Network:
+    """The network around an entity (short id or IRI), or of the whole graph: at most `limit` nodes, surest facts first.
+
+    With `as_of` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), of the facts that may hold on that day.
+    """
+    name, parameters = _asked(centre, limit, as_of)
     ties = graph.read(_query(name), parameters, seconds=seconds)
     facts = graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
     return _network(ties, facts, centre, limit)
 
 
 async def network_async(
-    graph: AsyncCypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None
+    graph: AsyncCypherReader, centre: str | None = None, limit: int = 300, seconds: float | None = None, as_of: str = ""
 ) -> Network:
     """`network` without blocking."""
-    name, parameters = _asked(centre, limit)
+    name, parameters = _asked(centre, limit, as_of)
     ties = await graph.read(_query(name), parameters, seconds=seconds)
     facts = await graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
     return _network(ties, facts, centre, limit)
 
 
-def _asked(centre: str | None, limit: int) -> tuple[str, dict[str, Any]]:
+def _asked(centre: str | None, limit: int, as_of: str) -> tuple[str, dict[str, Any]]:
     kinds = sorted({kind.class_name for kind in load_kinds()} | {"Session"})
-    parameters = {"kinds": kinds, "neighbours": list(_NEIGHBOURS), "most": limit}
+    parameters = {"kinds": kinds, "neighbours": list(_NEIGHBOURS), "lasting": list(_LASTING), "most": limit}
+    parameters["as_of"] = as_of
     return ("whole", parameters) if centre is None else ("around", {**parameters, "centre": full(centre)})
 
 

@@ -13,7 +13,7 @@ from api.things import Thing
 
 router = APIRouter(route_class=ReadingRoute, prefix="/entities", include_in_schema=False)
 
-HIDDEN = ("claim", "reportedIn", "confidence", "sourceCount", "disputes")
+HIDDEN = ("claim", "reportedIn", "confidence", "sourceCount", "disputes", "validFrom", "validUntil")
 PART_FACTS, PART_PASSAGES, MOST_RELATED = 6, 8, 40
 PARTS = ("AccordAct", "Participation")
 _HAVE_OWN_PAGE = ("state", "organisation", "source")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
+from api.asked import DATE
 from api.browse import Browser
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
@@ -24,15 +25,17 @@ ROWS = 500
 async def network(
     visit: VisitDep,
     around: Annotated[str, Query(max_length=100)] = "",
+    as_of: Annotated[str, Query(pattern=f"^ *({DATE})? *$", description="only what may hold on this day")] = "",
     limit: Annotated[int | None, Query(ge=1, le=MOST)] = None,
 ) -> HTMLResponse:
-    """The whole graph, or what surrounds one thing."""
-    centre = around.strip() or None
+    """The whole graph, or what surrounds one thing; of a day, where one is given."""
+    centre, day = around.strip() or None, as_of.strip()
     if centre is not None and visit.browser.thing(centre) is None:
         raise NotFound(f"the graph holds nothing under {centre}; write for example state/MAR")
     services, language = visit.services, visit.words.language
-    view = await drawn(services, await shown_snapshot(services), centre, limit, language)
-    asked = {"lang": language, **({"around": centre} if centre else {}), **({"limit": limit} if limit else {})}
+    view = await drawn(services, await shown_snapshot(services), centre, limit, language, day)
+    given = {"lang": language, "around": centre, "as_of": day, "limit": limit}
+    asked = {name: value for name, value in given.items() if value}
     labels = {node["id"]: node["label"] for node in view["nodes"]}
     return await run_in_threadpool(
         visit.page,
@@ -43,6 +46,7 @@ async def network(
         labels=labels,
         pages={node["id"]: node["page"] for node in view["nodes"]},
         centre=centre,
+        day=day,
         agents=_agents(visit),
     )
 

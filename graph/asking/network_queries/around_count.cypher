@@ -1,4 +1,4 @@
-// How many facts an entity takes part in (or is).
+// How many facts an entity takes part in (or is); those that may hold on a day, where one is asked.
 CALL {
   MATCH (centre:Accord {id: $centre}) RETURN centre
   UNION
@@ -45,5 +45,7 @@ CALL {
   MATCH (centre:Visit {id: $centre}) RETURN centre
 }
 MATCH (centre)-[*0..1]-(fact)
-WHERE labels(fact)[0] IN $kinds
+WHERE labels(fact)[0] IN $kinds AND ($as_of = '' OR ((fact.validFrom IS NOT NULL OR fact.validUntil IS NOT NULL)
+    AND (fact.validFrom IS NULL OR fact.validFrom <= $as_of + '-99')
+    AND (fact.validUntil IS NULL OR fact.validUntil + '-99' >= $as_of)))
 RETURN count(DISTINCT fact) AS facts

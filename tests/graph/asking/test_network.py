@@ -119,3 +119,27 @@ def test_a_view_is_asked_for_once_a_snapshot_in_two_queries() -> None:
 @pytest.mark.parametrize("name", ["around", "around_count"])
 def test_a_centre_may_be_any_node(name: str) -> None:
     assert set(re.findall(r"centre:(\w+) ", _query(name))) == set(load_ontology().node_labels())
+
+
+def test_of_a_day_there_are_the_facts_that_may_hold_then(graph) -> None:
+    def facts(day: str, centre: str | None = None) -> set[str]:
+        return {tie.fact for tie in network(graph, centre, as_of=day).ties}
+
+    assert facts("2024") == set()  # nothing says here since when it holds
+    for label, bounds in {
+        "Commission": {"validFrom": "2020-03"},
+        "Accord": {"validFrom": "2010", "validUntil": "2021-06-30"},
+        "Mission": {"validUntil": "2015"},
+    }.items():
+        graph.write(f"MATCH (n:{label}) SET n += $bounds", {"bounds": bounds})
+
+    def kinds(day: str) -> set[str]:
+        return {fact.removeprefix(ID).partition("/")[0] for fact in facts(day)}
+
+    assert [kinds(day) for day in ("2009", "2015-12", "2020-03-15", "2021-07")] == [
+        {"mission"}, {"mission", "accord"}, {"accord", "commission"}, {"commission"}]  # fmt: skip
+    then, around = network(graph, as_of="2021-07"), network(graph, "state/RWA", as_of="2021-07")
+    assert "Accord" not in {node.kind for node in then.nodes}  # though commissions are founded by one
+    assert (then.truncated, around.truncated) == (0, 0)
+    assert facts("2021-07", "state/RWA") <= facts("2021-07")
+    assert around.nodes
