@@ -25,6 +25,11 @@ _MOST = 6
 
 def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     """Where the visitors go, nearest first; several for a list of countries."""
+    if event.frame.id == "visit/hosted":
+        host = _welcoming(event)
+        return [host] if host is not None else []
+    if event.frame.id == "visit/visiting":
+        return _of_host(event, visitor, memory)
     found = _named_after(event, visitor)
     if found or found is None:
         return found or []
@@ -33,7 +38,7 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
     if host is not None:
         return [host]
-    where = _where(event)
+    where = _where(event) or _left_after(event)
     if where is not None:
         return [where]
     return _named_before(event) or _other_half(event, visitor, memory)
@@ -122,7 +127,7 @@ def _named_before(event: Event) -> list[Filler]:
 
 def _welcoming(event: Event) -> Filler | None:
     """Whose guest somebody is who is welcomed on arrival."""
-    if event.frame.id != "visit/welcomed":
+    if event.frame.id not in ("visit/welcomed", "visit/hosted"):
         return None
     if event.voice == "active":
         found = subject_argument(event)
@@ -166,6 +171,36 @@ def _where(event: Event) -> Filler | None:
     return None if place is None else Filler(place.codes[:1], place.start, place.end, "the place right before où / where")
 
 
+_LEFT = re.compile(r"(?<![a-z])(?:a|ont|avait|has|have|had)? ?(?:quitte|quittait|quittera|left|leaves|departed|leaving) \Z")
+_ENDS = re.compile(
+    r"(?:a l'issue d|au terme d|apres|after|at the end of|following|at the close of|concluding|ending)[a-z' -]{0,30}\Z"
+)
+
+
+def _left_after(event: Event) -> Filler | None:
+    """ "a quitté Lima à l'issue d'une visite", "left Lima after a visit": the place that is left."""
+    reading, low = event.scene.reading, event.scene.sentence.start
+    if event.voice != "noun" or _ENDS.search(reading.folded, max(low, event.start - 45), event.start) is None:
+        return None
+    for place in reversed(reading.mentions_in(low, event.start, "SC")):
+        if place.codes and _LEFT.search(reading.folded, max(low, place.start - 22), place.start) is not None:
+            return Filler(place.codes[:1], place.start, place.end, "the place that is left when the visit ends")
+    return None
+
+
+def _of_host(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    """Where somebody is "visiting": the state whose official meets him, else where the article was sent from."""
+    others = [a for a in event.scene.arguments if len(a.codes) == 1 and a.acts and not set(a.codes) & set(visitor.codes)]
+    hosts = {a.codes[0] for a in others if a.bare or a.cue in ("in", "to")}
+    if len(hosts) == 1:
+        host = next(a for a in others if a.codes[0] in hosts)
+        return [Filler(host.codes, host.start, host.end, "who meets the visitor")]
+    home = memory.place.codes[:1] if memory.place is not None else ()
+    if not hosts and home and not set(home) & set(visitor.codes):
+        return [Filler(home, event.start, event.end, "where the article was sent from", inferred=True)]
+    return _other_half(event, visitor, memory) if not hosts else []
+
+
 def _there(event: Event) -> Filler | None:
     """ "s'y est rendu", "y effectue une visite": the place named last."""
     reading = event.scene.reading
@@ -181,7 +216,7 @@ def _there(event: Event) -> Filler | None:
 def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
         return []
-    if event.voice != "noun" and event.frame.id != "visit/paid" and event.lemma not in _HITHER:
+    if event.voice != "noun" and event.frame.id not in ("visit/paid", "visit/visiting") and event.lemma not in _HITHER:
         return []
     rest = tuple(code for code in memory.pair if code != visitor.codes[0])
     return [Filler(rest, event.start, event.end, OTHER_HALF, inferred=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -106,10 +107,22 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     place = place or place_before(scene, event.start, memory)
     if place is not None:
         fields["place"] = place_name(place, reading)
+    if fields.get("format") == "in_person" and event.frame.id in _LIGHT and _PHONE.search(_sentence(event)) is not None:
+        fields["format"] = "phone"  # "au cours d'une conversation téléphonique avec X, Y a évoqué …"
     aside = scene.grammar.phrases["sidelines"].search(reading.folded, scene.sentence.start, scene.sentence.end)
     if fields.get("format") == "in_person" and aside is not None:
         fields["format"] = "sidelines"
     return Candidate("meeting", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+_LIGHT = ("meeting/with", "meeting/together")
+_PHONE = re.compile(
+    r"telephoniq|(?:tele)?phone (?:call|conversation|talks)|(?:par|au) telephone|(?:by|over the|on the) (?:tele)?phone"
+)
+
+
+def _sentence(event: Event) -> str:
+    return event.scene.reading.folded[event.scene.sentence.start : event.scene.sentence.end]
 
 
 def person_features(people: list[Person]) -> set[str]:

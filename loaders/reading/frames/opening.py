@@ -44,7 +44,31 @@ _OPENS = 2  # characters before a participle that opens a sentence
 _OPENING_REACH = 300
 _PHRASE = 4  # words between a preposition and the noun it governs
 _NOMINAL = frozenset(
-    ("'s", "'", "of", "by", "official", "first", "state", "premiere", "de", "d'", "du", "des", "au", "aux", "en")
+    (
+        "'s",
+        "'",
+        "of",
+        "by",
+        "official",
+        "first",
+        "state",
+        "premiere",
+        "planned",
+        "scheduled",
+        "forthcoming",
+        "upcoming",
+        "surprise",
+        "unannounced",
+        "landmark",
+        "historic",
+        "de",
+        "d'",
+        "du",
+        "des",
+        "au",
+        "aux",
+        "en",
+    )
 )  # besides determiners: words that a noun follows
 _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
 _CLITICS = frozenset(("la", "le", "les", "l'"))
@@ -109,7 +133,9 @@ class Openings:
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
         for hit in hits:
-            covering = (o for o in hits if o != hit and (o.start <= hit.start and hit.end <= o.end or o.start < hit.start < o.end))
+            covering = (
+                o for o in hits if o != hit and (o.start <= hit.start and hit.end <= o.end or o.start < hit.start < o.end)
+            )
             longer = {trigger.frame for other in covering for trigger in other.triggers}
             for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
                 if index in longer:

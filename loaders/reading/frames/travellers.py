@@ -13,13 +13,14 @@ from loaders.reading.model import PERSON, TITLE, Person
 _NEAR = 110  # characters from a noun of travel to whose it is
 _OPENING = 60  # characters within which a phrase still opens its sentence: "Lors d'une visite à X, le ministre Y …"
 _GROUPS = frozenset(
-    ("delegation", "team", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
+    ("delegation", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
 )
 _BY_NAME = frozenset(("arrivee", "venue", "passage", "arrival", "coming", "escale", "etape"))  # told of people or of goods
 _DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
 _STAY = "ambassador"
 _MOST = 8
+_SENT_REACH = 40  # characters from "welcomed" to whom
 _SENT, _LEADS = "who is sent", "who leads the delegation"
 SAID = frozenset((_SENT, _LEADS))
 """Ways of finding travellers that themselves tell whose they are, whatever else is known of them."""
@@ -130,6 +131,22 @@ def _acted_on(event: Event) -> Filler | None:
     return filler(found, "who is sent or welcomed")
 
 
+def _hosted(event: Event) -> Filler | None:
+    """Whom a state welcomes: "Peru welcomed Chilean President X"; only named officials of another state."""
+    host, guest = subject_argument(event) if event.voice == "active" else None, _acted_on(event)
+    if host is None or host.persons or len(host.codes) != 1 or guest is None or not guest.persons:
+        return None
+    official = all(event.scene.reading.persons[index].offices for index in guest.persons)
+    return guest if official and guest.start - event.end <= _SENT_REACH and guest.codes != host.codes else None
+
+
+def _visiting(event: Event) -> Filler | None:
+    """ "met visiting Chilean Prime Minister X": who is named right after."""
+    scene = event.scene
+    found = next((a for a in scene.arguments if a.persons and a.start <= event.end + 5 and a.end > event.end), None)
+    return filler(found, "who is said to be visiting")
+
+
 def _taken(event: Event) -> Filler | None:
     """Whom a journey takes somewhere: "sa tournée le conduira à X", "a tour that has taken him to X"."""
     for argument in event.scene.before(event.start, event.scene.sentence.start):
@@ -139,7 +156,13 @@ def _taken(event: Event) -> Filler | None:
     return filler(told, "who the sentence before spoke of") if told is not None and told.persons else None
 
 
-_WAYS: Mapping[str, Callable[[Event], Filler | None]] = {"sent": _acted_on, "welcomed": _acted_on, "taken": _taken}
+_WAYS: Mapping[str, Callable[[Event], Filler | None]] = {
+    "sent": _acted_on,
+    "welcomed": _acted_on,
+    "hosted": _hosted,
+    "visiting": _visiting,
+    "taken": _taken,
+}
 
 
 def filler(argument: Argument | None, why: str) -> Filler | None:
