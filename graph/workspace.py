@@ -47,11 +47,13 @@ class Loaded:
     projected: Projected
     undecided: tuple[tuple[str, str], ...] = ()
     """Pairs of texts of one address of which no date says which is newer: the one shown, the other."""
+    left_out: tuple[str, ...] = ()
+    """Unsound claims of sources that were recorded without them: source, claim, what is wrong."""
 
     def summary(self) -> str:
-        """One line for people."""
+        """One line for people, and one for each claim that was left out."""
         done = f"{self.new} new sources with {self.claims} claims, {self.known} known before"
-        return f"{done}; {_written(self.projected)}"
+        return "\n".join([f"{done}; {_written(self.projected)}", *(f"left out: {each}" for each in self.left_out)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Workspace:
         fresh: list[str] = []
         new = known = claims = 0
         refused: list[BadSource] = []
+        left_out: list[str] = []
         remaining = iter(items)
         with open_writer(self.settings) as writer:
             while batch := list(itertools.islice(remaining, self.settings.batch)):
@@ -96,12 +99,13 @@ class Workspace:
                 fresh += added.new
                 new, known, claims = new + len(added.new), known + len(added.known), claims + added.claims
                 refused += [one.error for one in added.refused]
+                left_out += added.left_out
                 if advance is not None:
                     advance(len(batch))
             undecided = settled(writer, fresh, by if replacing else None)
             writer.commit()
             projected = self._project(None)
-        return Loaded(new, known, claims, tuple(refused), projected, undecided)
+        return Loaded(new, known, claims, tuple(refused), projected, undecided, tuple(left_out))
 
     def sync(self, advance: Advance | None = None) -> Synced:
         """Bring the view up to the record, and the property graph up to the view; does nothing where both are."""

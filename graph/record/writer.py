@@ -52,6 +52,7 @@ class Added:
     known: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     claims: int = 0  # of the sources recorded now
+    left_out: tuple[str, ...] = ()  # unsound claims of sources that are recorded otherwise: source, claim, what is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,18 @@ class Writer:
         return self._now()
 
     def add(self, batch: Sequence[SourceClaims], by: str = "") -> Added:
-        """Record the sound sources of a batch in one transaction; a known one changes nothing, an unsound one is refused."""
+        """Record the sound sources of a batch in one transaction; a known one changes nothing, an unsound one is refused.
+
+        An unsound claim is left out, and named; its source is refused only where no claim of it is sound.
+        """
         fresh: dict[str, SourceClaims] = {}
         known: list[str] = []
         refused: list[Refused] = []
+        left_out: list[str] = []
         with explained(self.data, "recording sources"):
             for told in batch:
                 try:
-                    sound = checked(told, self._schema)
+                    sound, wrong = checked(told, self._schema)
                 except BadSource as error:
                     refused.append(Refused(_id(told), name(told.source), error))
                     continue
@@ -150,9 +155,10 @@ class Writer:
                     continue
                 texts.keep(self.data, sound.source.id, sound.source.text)
                 fresh[sound.source.id] = sound
+                left_out += wrong
         if fresh:
             self._write(Change(fresh=fresh), by, "load", {"sources": list(fresh)})
-        return Added(tuple(fresh), tuple(known), tuple(refused), sum(len(told.claims) for told in fresh.values()))
+        return _added(fresh, known, refused, left_out)
 
     def judge(self, judgement: Judgement, by: str = "", action: str = "decide") -> bool:
         """Record what a person decided; False where it is recorded already."""
@@ -174,10 +180,11 @@ class Writer:
         changed: dict[str, SourceClaims] = {}
         known: list[str] = []
         refused: list[Refused] = []
+        left_out: list[str] = []
         with explained(self.data, "recording sources"):
             for told in batch:
                 try:
-                    sound = checked(told, self._schema)
+                    sound, wrong = checked(told, self._schema)
                 except BadSource as error:
                     refused.append(Refused(_id(told), name(told.source), error))
                     continue
@@ -186,9 +193,10 @@ class Writer:
                     known.append(sound.source.id)
                 else:
                     changed[sound.source.id] = sound
+                    left_out += wrong
         if changed:
             self._write(Change(reread=changed), by, "reread", {"sources": list(changed)})
-        return Added(tuple(changed), tuple(known), tuple(refused), sum(len(told.claims) for told in changed.values()))
+        return _added(changed, known, refused, left_out)
 
     def _write(self, change: Change, by: str, action: str, about: Mapping[str, Any]) -> None:
         """Write a change with its entry in the log, in one transaction."""
@@ -273,6 +281,13 @@ class Writer:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _added(
+    done: Mapping[str, SourceClaims], known: Iterable[str], refused: Iterable[Refused], left_out: Iterable[str]
+) -> Added:
+    claims = sum(len(told.claims) for told in done.values())
+    return Added(tuple(done), tuple(known), tuple(refused), claims, tuple(left_out))
 
 
 def _portions(found: Iterable[Quad]) -> Iterator[list[Quad]]:

@@ -173,9 +173,9 @@ class Corrections:
             while batch := list(itertools.islice(results, self._settings.batch)):
                 for told in batch:
                     tell(told if isinstance(told, BadSource) else difference(writer.store, told, self._schema))
-                refused = writer.reread([told for told in batch if not isinstance(told, BadSource)], by).refused
-                for each in refused:
-                    tell(each.error)
+                done = writer.reread([told for told in batch if not isinstance(told, BadSource)], by)
+                for each in (*(one.error for one in done.refused), *(BadSource(f"left out: {one}") for one in done.left_out)):
+                    tell(each)
             return self._done(writer, [])
 
         return self._write(work)

@@ -13,6 +13,7 @@ from graph.model.claims import Claim, Source, SourceClaims
 from graph.model.judgements import anchor_of
 from graph.record import decode, ledger, texts
 from graph.record.anchoring import anchored
+from graph.record.checking import trimmed
 from graph.record.schema import Schema
 from graph.record.staging import claims_of
 from graph.record.standing import Standing
@@ -62,7 +63,7 @@ def readable(store: Store, data: Path, names: Sequence[str], *, others: bool = F
 
 def difference(store: Store, told: SourceClaims, schema: Schema) -> Difference:
     """What a source that was read again says otherwise than the record."""
-    name = told.source.id
+    name, told = told.source.id, trimmed(told)
     before, after = dict(claims_of(store, name, schema)), {claim.key(name): claim for claim in told.claims}
     altered = [
         Altered(before[key], after[key], found)

@@ -16,7 +16,9 @@ from pyoxigraph import Store
 from graph.errors import BadSource, FolderInUse, NotFound, StorageFull
 from graph.model.claims import SourceClaims, Span
 from graph.record import ledger, rdf, snapshots, texts
+from graph.record.decode import claims_in, described
 from graph.record.encode import source_node
+from graph.record.schema import load_schema
 from graph.record.writer import Writer
 from graph.view import export
 
@@ -64,6 +66,26 @@ def test_an_unsound_source_is_refused_by_name_and_the_rest_is_kept(
     ):
         assert words in message, message
     assert [message.split(" is refused")[0] for message in messages] == [refused.name for refused in added.refused]
+
+
+def test_an_unsound_claim_is_left_out_and_named_and_its_source_is_kept(
+    open_at: Open, few: list[SourceClaims], tmp_path: Path
+) -> None:
+    accord, body, office = few[0].claims  # the commission was founded by the accord
+    bad = replace(accord, fields={**accord.fields, "parties": ("MAR", "ZZZ")})
+    blank = replace(office, fields={**office.fields, "person": " Juvenal Marizamunda\u00a0"})
+    with open_at(tmp_path / "d") as writer:
+        added = writer.add([SourceClaims(few[0].source, (bad, body, blank))])
+        graph = described(writer.store, few[0].source.id)
+        kept = {claim.kind: claim for _, claim in claims_in(graph, load_schema().kinds)}
+        again = writer.reread([SourceClaims(few[0].source, (bad, body, office))])
+    assert (added.new, added.refused, added.claims) == ((few[0].source.id,), (), 2)
+    (message,) = added.left_out
+    assert "claim 0 (agreement" in message
+    assert "'ZZZ'" in message
+    assert kept["body"].links == ()
+    assert kept["office"].fields["person"] == "Juvenal Marizamunda"
+    assert again.known == added.new
 
 
 def test_the_time_of_recording_is_bookkeeping_alone(open_at: Open, few: list[SourceClaims], tmp_path: Path) -> None:
