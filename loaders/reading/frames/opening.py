@@ -134,7 +134,7 @@ class Openings:
         """Every frame that opens in the sentence, moods that tell no fact included."""
         for hit in hits:
             covering = (
-                o for o in hits if o != hit and (o.start <= hit.start and hit.end <= o.end or o.start < hit.start < o.end)
+                o for o in hits if o != hit and ((o.start <= hit.start and hit.end <= o.end) or o.start < hit.start < o.end)
             )
             longer = {trigger.frame for other in covering for trigger in other.triggers}
             for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
