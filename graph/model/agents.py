@@ -60,13 +60,18 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city: `state` administers it and accredits missions there, `stands_for` is whose government its name may mean."""
+    """A city: `state` administers it and accredits missions there, `stands_for` is whose government its name may mean.
+
+    `latitude` and `longitude` are decimal degrees (WGS 84), north and east positive, to a tenth of a degree (about 10 km).
+    """
 
     key: str
     names: Forms
     state: str
     capital: bool
     stands_for: str | None
+    latitude: float
+    longitude: float
     ambiguous: frozenset[str]
 
 

@@ -26,7 +26,7 @@ _AGENT = _COMMON | {
 _KNOWN = {
     "state": _AGENT | {"iso2", "isoNumeric", "cowCode", "cowNumber", "article", "successor", "territoryOf"},
     "organisation": _AGENT | {"acronym", "successor", "partOf"},
-    "city": _COMMON | {"cityOf", "isCapital", "standsFor"},
+    "city": _COMMON | {"cityOf", "isCapital", "standsFor", "latitude", "longitude"},
     "homonym": _COMMON,
 }
 _CLASSES = {"state": ("State", "HistoricState"), "organisation": ("Organisation",), "city": ("City",), "homonym": ("Homonym",)}
@@ -159,6 +159,8 @@ def _city(key: str, block: Block) -> City:
         state=states[0],
         capital=block.flag("isCapital"),
         stands_for=meant.rpartition("/")[2] if meant else None,
+        latitude=block.number("latitude", 90),
+        longitude=block.number("longitude", 180),
         ambiguous=_ambiguous(block, names),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 LANGUAGES = ("fr", "en")
 _DIP = len(ONTOLOGY)
+_DECIMAL = re.compile(r"-?\d{1,3}(\.\d+)?")
 
 Forms = Mapping[str, tuple[str, ...]]
 """Words by language code, in the order of the file; a language that has none is there with none."""
@@ -58,6 +60,13 @@ class Block:
         if value not in (None, "true", "false"):
             raise self.bad(f"says {name} {value!r}; write true or false")
         return default if value is None else value == "true"
+
+    def number(self, name: str, limit: int) -> float:
+        """A decimal that must be there, from -`limit` to `limit`."""
+        value = self.needed(name)
+        if not _DECIMAL.fullmatch(value) or abs(float(value)) > limit:
+            raise self.bad(f"says {name} {value!r}; write one decimal from -{limit} to {limit}")
+        return float(value)
 
     def date(self, name: str) -> str | None:
         """A date of year, month or day precision."""

@@ -75,11 +75,12 @@ def test_state_has_everything_its_block_says(folder: Path) -> None:
 def test_city_knows_its_state_and_whom_it_stands_for(folder: Path) -> None:
     place = """
     <city/f> a dip:City ; dip:cityOf <state/FRE> ; dip:isCapital true ; dip:standsFor <state/FRE> ;
-        skos:prefLabel "F"@fr, "F"@en .
+        dip:latitude 45.0 ; dip:longitude -12.3 ; skos:prefLabel "F"@fr, "F"@en .
     """
     reference = load(folder, FREEDONIA, place)
     assert [(city.key, city.state, city.capital, city.stands_for) for city in reference.cities] == [("f", "FRE", True, "FRE")]
     assert reference.capitals("FRE") == reference.cities
+    assert [(city.latitude, city.longitude) for city in reference.cities] == [(45.0, -12.3)]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,24 @@ def test_malformed_block_is_refused_with_file_and_subject(folder: Path, states: 
 def test_city_in_no_state_is_refused(folder: Path) -> None:
     with pytest.raises(BadData, match=r"places.ttl: city/f lies in no state"):
         load(folder, FREEDONIA, '<city/f> a dip:City ; dip:isCapital false ; skos:prefLabel "F"@fr, "F"@en .')
+
+
+@pytest.mark.parametrize(
+    ("where", "complaint"),
+    [
+        ("dip:latitude 45.0", "city/f has no longitude"),
+        ("dip:longitude 45.0", "city/f has no latitude"),
+        ("dip:latitude 91.0 ; dip:longitude 0.0", "one decimal from -90 to 90"),
+        ("dip:latitude 0.0 ; dip:longitude -180.1", "one decimal from -180 to 180"),
+        ('dip:latitude "45°N" ; dip:longitude 0.0', "one decimal from -90 to 90"),
+        ("dip:latitude 45.0, 46.0 ; dip:longitude 0.0", "has 2 values of latitude"),
+    ],
+)
+def test_city_that_is_nowhere_on_the_map_is_refused(folder: Path, where: str, complaint: str) -> None:
+    place = f'<city/f> a dip:City ; dip:cityOf <state/FRE> ; dip:isCapital false ; skos:prefLabel "F"@fr, "F"@en ; {where} .'
+    with pytest.raises(BadData, match=r"places\.ttl") as error:
+        load(folder, FREEDONIA, place)
+    assert complaint in str(error.value)
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
