@@ -19,7 +19,7 @@ _INDEFINITE = (
 
 
 def serve_described(bare: list[Mention], people: list[Somebody], reading: Reading) -> None:
-    """"Le Premier ministre X … Le chef du gouvernement luxembourgeois": whose office it is is said in a later sentence."""
+    """ "Le Premier ministre X … Le chef du gouvernement luxembourgeois": whose office it is is said in a later sentence."""
     for mention in bare:
         title, sentence = mention.value, reading.sentence_at(mention.start)
         if not isinstance(title, Title) or sentence is None or len(title.of) != 1 or len(title.offices) != 1:

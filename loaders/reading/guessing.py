@@ -19,6 +19,7 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
     home = reading.dateline.codes[0] if reading.dateline is not None and reading.dateline.codes else None
     spoken = Counter(code for mention in reading.mentions if mention.mark in "SDT" for code in mention.codes)
     states = {code for mention in reading.mentions if mention.mark in "SDC" for code in mention.codes}
+    posts = _posts(reading)
     served: dict[str, set[str | None]] = {}  # office -> states whose holder is known
     for somebody in people[:_CROWD]:
         for holding in somebody.holdings:
@@ -32,13 +33,19 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         governs = any(holding.office.startswith(("head_", "minister")) for holding in somebody.holdings)
         for code, how in _likely(home, spoken, reading.pair):
             if code not in taken and (not governs or code in states) and (crowned is None or (code in monarchies) == crowned):
-                somebody.state, somebody.state_from = code, how
+                somebody.state, somebody.state_from = code, "counterpart" if governs and code in posts else how
                 for holding in somebody.holdings:  # two who hold one office do not hold it for one state
                     served.setdefault(holding.office, set()).add(code)
                 break
         somebody.holdings = [
             replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
         ]
+
+
+def _posts(reading: Reading) -> set[str]:
+    """States to which the article's ambassadors are accredited: who governs and receives them is of that state."""
+    titles = (mention.value for mention in reading.titles)
+    return {t.place for t in titles if isinstance(t, Title) and t.place and t.of and t.offices == ("ambassador",)}
 
 
 def _likely(home: str | None, spoken: Counter[str], pair: tuple[str, ...]) -> Iterator[tuple[str, str]]:

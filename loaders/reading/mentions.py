@@ -26,6 +26,22 @@ _DATELINE_AFTER = re.compile(r"[^.\n]{0,60}?(?:\)? ?[-—:] |\) ?[-—:]?)")
 _SENT_FROM = re.compile(
     r"(?:, ?[A-Z0-9][^.\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?[-–—:](?: |\Z)"
 )  # after a city that is a state too
+_OF_A_TITLE = (
+    " of ",
+    " of the ",
+    " for ",
+    " to ",
+    " in ",
+    " de ",
+    " du ",
+    " d'",
+    " de la ",
+    " de l'",
+    " en ",
+    " au ",
+    " aux ",
+    " pour ",
+)
 _SHOWS_STATE = (
     " to ",
     " in ",
@@ -121,7 +137,12 @@ def _named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon
         else:
             if token.get("city") and not token.get("state") and _family_name(tokens, index - 1, text, folded, known.names):
                 continue
-            if token.get("state") and _given_name(token, tokens[index] if index < len(tokens) else None, reading, known.names):
+            titled = _after_title(tokens, index - 1, folded)
+            if (
+                token.get("state")
+                and not titled
+                and _given_name(token, tokens[index] if index < len(tokens) else None, reading, known.names)
+            ):
                 continue
             mention = _mention(token, previous, text, folded, rules, lexicon)
             if mention is None:
@@ -237,6 +258,13 @@ def _beside_a_name(text: str, start: int, end: int) -> bool:
         return False
     lead = before.start()
     return lead > 1 and text[lead - 1] not in "\n" and text[lead - 2] not in ".!?:\n" and len(before["word"]) > 2
+
+
+def _after_title(tokens: list[Token], index: int, folded: str) -> bool:
+    """True for a state that ends a title: "Country Director for Ghana X", "le sultan d'Oman X"."""
+    before = tokens[index - 1] if index > 0 else None
+    titled = before is not None and any(before.get(kind) for kind in ("head", "portfolio", "institution"))
+    return titled and before is not None and folded[before.end : tokens[index].start] in _OF_A_TITLE
 
 
 def _given_name(token: Token, following: Token | None, reading: Reading, names: NameRules) -> bool:
