@@ -12,11 +12,11 @@ from pathlib import Path
 from graph.errors import BadData
 from graph.model.folding import fold
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import DATA
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, around, fill
 from loaders.reading.model import ORGANISATION
-from loaders.reading.frames.grammar import any_of
 
 _BESIDE = 24  # characters between a force and whose it is: "the United Nations peacekeeping mission"
 

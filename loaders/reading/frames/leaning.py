@@ -26,7 +26,9 @@ _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
 _FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
 _THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
-_THE_COUNTRY = re.compile(r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])")
+_THE_COUNTRY = re.compile(
+    r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])"
+)
 _LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
 _BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")
 _BACK = 320  # characters back to where "y", "there" may point
@@ -230,7 +232,9 @@ def described_lender(event: Event, memory: Memory) -> Filler | None:
     if told is None or event.voice != "active" or any(a.bare for a in scene.before(event.mood.start, low)):
         return None
     lenders = [code for code in _LENDERS if code in memory.organisations]
-    return Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
+    return (
+        Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
+    )
 
 
 def other_alone(event: Event, memory: Memory) -> Filler | None:

@@ -138,6 +138,9 @@ _FIRST = {
     ),
     "en": re.compile(r"(?<![a-z])(?:first|last|latest|only|second|third)(?: (?!time )[a-z'_A-Z-]+){0,6} to (?:[a-z]+ly )?\Z"),
 }
+_ASKED = re.compile(
+    r"(?<![a-z])(?:call(?:ed|s|ing) (?:for|on)|press(?:ed|es|ing) for|wait(?:ed|s|ing) for)(?: [^\s,.;:]+){1,5} to (?:be )?\Z"
+)
 _YET = re.compile(r"(?<![a-z])(?:sera|seront|serait|will|would|could|wants|souhaite|veut|hopes)(?![a-z])")
 _SPAN = 130  # characters before a verb in which what governs it stands
 
@@ -169,6 +172,8 @@ def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start:
     if "undone" in classes and not tags & {INFINITIVE, GERUND, PARTICIPLE}:
         return "had not happened yet"
     before = folded[low:group]
+    if scene.reading.language == "en" and _ASKED.search(folded, max(scene.sentence.start, start - 90), start):
+        return "asked for"
     if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), start):
         return "denied"
     if scene.grammar.phrases["condition"].match(before.lstrip(" ,«\"'“—-")) and not before.startswith("no "):
