@@ -65,6 +65,7 @@ class Header(_Strict):
     then: str | None = None
     gathers: dict[str, ColumnType] | None = None
     graph: dict[Literal["from", "to"], str] | None = None  # the columns, or `$` and a parameter, that a row ties together
+    map: dict[Literal["city", "state"], str] | None = None  # the one column of cities' names, or of states' codes, on a map
 
     def bound(self) -> list[str]:
         """The parameters that the texts use."""
@@ -102,6 +103,8 @@ def _header(path: Path, text: str) -> Header:
             raise BadData(f"{path.name}: parameter {name} has choices: it must be a text, and its default one of them")
     if (header.then is None) != (header.gathers is None):
         raise BadData(f"{path.name}: `then` and `gathers` go together: a step, and the columns that it is given")
+    if header.map is not None and (len(header.map) != 1 or not header.columns.keys() >= set(header.map.values())):
+        raise BadData(f"{path.name}: its map must name one of its columns: {{ city = … }} or {{ state = … }}")
     if both := header.params.keys() & (header.gathers or header.columns).keys():
         raise BadData(f"{path.name}: {', '.join(sorted(both))} is both a parameter and a column; name them apart")
     return header

@@ -26,7 +26,7 @@ class Question:
     """A question with its two texts; columns and parameters in the order of the header.
 
     `gathers` holds the columns of the texts and their types: those of the answer, unless a step makes the answer from them.
-    `evidence` is as the header's.
+    `evidence`, `graph` and `map` are as the header's, the latter two empty where it has none.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Question:
     evidence: Mapping[str, str]
     then: str | None
     graph: Mapping[str, str]
+    map: Mapping[str, str]
 
 
 @functools.cache
@@ -94,6 +95,7 @@ def _question(cypher: Path, sparql: Path) -> Question:
         MappingProxyType(header.evidence),
         header.then,
         MappingProxyType({str(end): value for end, value in (header.graph or {}).items()}),
+        MappingProxyType({str(kind): column for kind, column in (header.map or {}).items()}),
     )
 
 

@@ -1,4 +1,4 @@
-"""An answer in every form in which it is handed out: JSON, CSV, Parquet, GraphML, and the codebook of its columns."""
+"""An answer in every form in which it is handed out: JSON, CSV, Parquet, GraphML, GeoJSON, and the codebook of its columns."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.asking.ask import Answer
 from graph.asking.formats import LIST_SEPARATOR, as_csv, as_json, csv_of
+from graph.asking.geojson import as_geojson
 from graph.asking.questions import Question
 from graph.errors import BadQuery
 
@@ -121,6 +122,7 @@ FORMATS: Mapping[str, Form] = MappingProxyType(
         "csv": Form("text/csv", "csv", lambda answer: as_csv(answer).encode()),
         "parquet": Form("application/vnd.apache.parquet", "parquet", as_parquet),
         "graphml": Form("application/graphml+xml", "graphml", as_graphml, lambda question: bool(question.graph)),
+        "geojson": Form("application/geo+json", "geojson", as_geojson, lambda question: bool(question.map)),
         "codebook": Form("text/csv", "codebook.csv", lambda answer: codebook(answer.question).encode()),
     }
 )

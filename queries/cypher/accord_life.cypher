@@ -2,6 +2,7 @@
 //+ description.fr = "Le cycle de vie d’un accord : chaque étape avec sa date, son lieu, ses parties, ses signataires et leurs fonctions ce jour-là."
 //+ description.en = "The life-cycle of an accord: each step with its date, place, parties, signatories and the offices that they held that day."
 //+ evidence = { question = "evidence", fact = "act" }
+//+ map = { city = "place" }
 //+
 //+ [params]
 //+ accord = { type = "fact", required = true, fr = "accord, par son identifiant", en = "accord, by its id" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Les accords auxquels un État est partie, signés entre deux dates, dans un domaine : avec qui, où, par quels titulaires de fonctions."
 //+ description.en = "The accords to which a state is party, signed between two dates, in a domain: with whom, where, by which office-holders."
 //+ evidence = { question = "evidence", fact = "accord" }
+//+ map = { city = "place" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

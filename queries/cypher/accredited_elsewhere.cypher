@@ -3,6 +3,7 @@
 //+ description.en = "The missions that lie in another country than the one to which they are accredited; those of a state or all."
 //+ evidence = { question = "evidence", fact = "mission" }
 //+ graph = { from = "sender", to = "host" }
+//+ map = { city = "place" }
 //+ then = "accredited"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "The third parties that host the meetings of two states or take part in them: between two given states, or among all."
 //+ evidence = { question = "evidence", fact = "meetings" }
 //+ graph = { from = "one", to = "other" }
+//+ map = { state = "broker" }
 //+ then = "brokers"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "The place of states in the network of accords, meetings, visits or missions, by period: degree, strength, eigenvector, betweenness."
 //+ evidence = { question = "between", state = "agent", partner = "others" }
 //+ graph = { from = "agent", to = "others" }
+//+ map = { state = "agent" }
 //+ then = "centrality"
 //+
 //+ [params]

@@ -2,6 +2,7 @@
 //+ description.fr = "Les commissions mixtes et autres organes communs d’un État : accord fondateur, sièges, dernière session tenue."
 //+ description.en = "The joint commissions and other joint bodies of a state: founding accord, seats, last session held."
 //+ evidence = { question = "evidence", fact = "commission" }
+//+ map = { city = "seats" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

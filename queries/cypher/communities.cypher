@@ -3,6 +3,7 @@
 //+ description.en = "The blocs of states by period, and who changed bloc."
 //+ evidence = { question = "between", state = "agent", partner = "members" }
 //+ graph = { from = "agent", to = "members" }
+//+ map = { state = "agent" }
 //+ then = "communities"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "What was read on a state and each partner, by year of publication: articles, languages, outlets; where there is nothing, silence may come from the sources."
 //+ evidence = { question = "between", state = "$state", partner = "partner_code" }
 //+ graph = { from = "$state", to = "partner_code" }
+//+ map = { state = "partner_code" }
 //+ then = "coverage"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "Meetings, person by person, with the office that each held that day; of one state or of all, between two dates."
 //+ evidence = { question = "evidence", fact = "meeting" }
 //+ graph = { from = "person", to = "other_person" }
+//+ map = { city = "place" }
 //+
 //+ [params]
 //+ state = { type = "state", fr = "État ou organisation que sert la première personne", en = "state or organisation that the first person serves" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Toutes les rencontres et visites d’une personne, ou des titulaires d’une fonction d’un État : visite faite, visite reçue, pays tiers, téléphone."
 //+ description.en = "All meetings and visits of a person, or of the holders of an office of a state: visit made, visit received, third country, by phone."
 //+ evidence = { question = "evidence", fact = "fact" }
+//+ map = { city = "place" }
 //+ then = "modes"
 //+
 //+ [params]

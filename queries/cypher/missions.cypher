@@ -3,6 +3,7 @@
 //+ description.en = "The diplomatic missions that a state keeps in another and hosts for it, both ways; with no partner named, with all."
 //+ evidence = { question = "evidence", fact = "mission" }
 //+ graph = { from = "sender", to = "host" }
+//+ map = { city = "place" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

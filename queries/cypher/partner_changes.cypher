@@ -3,6 +3,7 @@
 //+ description.en = "Year by year, the partners gained and lost by a state: relations, missions, first accord, first and last contact."
 //+ evidence = { question = "evidence", fact = "fact" }
 //+ graph = { from = "$state", to = "partner" }
+//+ map = { state = "partner" }
 //+ then = "changes"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "For each partner of a state on a date: relations, missions, accords by domain and by status, commission, visits, trade, trend over 12 and 36 months."
 //+ evidence = { question = "between", state = "$state", partner = "partner" }
 //+ graph = { from = "$state", to = "partner" }
+//+ map = { state = "partner" }
 //+ then = "partner_map"
 //+
 //+ [params]

@@ -3,6 +3,7 @@
 //+ description.en = "Each partner of a state, how many facts of each kind tie the two, and their last contact: a signing, session, meeting or visit that took place."
 //+ evidence = { question = "between", state = "$state", partner = "partner" }
 //+ graph = { from = "$state", to = "partner" }
+//+ map = { state = "partner" }
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }

@@ -2,6 +2,7 @@
 //+ description.fr = "Les sessions d’une commission dans l’ordre : rang, date, siège, documents signés le même jour, personnes qui se sont rencontrées ; le siège alterne-t-il, et où l’alternance est-elle rompue ?"
 //+ description.en = "The sessions of a commission in order: ordinal, date, seat, documents signed that day, persons who met that day; does the seat alternate, and where is alternation broken?"
 //+ evidence = { question = "evidence", fact = "session" }
+//+ map = { city = "seats" }
 //+ then = "alternation"
 //+
 //+ [params]

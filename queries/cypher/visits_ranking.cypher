@@ -2,6 +2,7 @@
 //+ description.fr = "Le rang des États par visites reçues, et par le niveau des visiteurs : chef d’État, chef de gouvernement, ministre, autre."
 //+ description.en = "The rank of states by visits received, and by the level of the visitors: head of state, head of government, minister, other."
 //+ evidence = { question = "evidence", fact = "visits" }
+//+ map = { state = "state" }
 //+ then = "visits_ranking"
 //+
 //+ [params]

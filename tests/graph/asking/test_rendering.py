@@ -25,7 +25,7 @@ def answer(snapshot) -> Answer:
 
 
 def test_every_offered_form_is_the_same_twice(answer: Answer) -> None:
-    assert offered(answer.question) == ("json", "csv", "parquet", "graphml", "codebook")
+    assert offered(answer.question) == ("json", "csv", "parquet", "graphml", "geojson", "codebook")
     for name in FORMATS:
         assert render(answer, name) == render(answer, name) != b""
 
