@@ -55,6 +55,8 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
     if not owners and others and not all(len(a.persons) > 1 for a in others):
         owners = _named_next(event, others)
+    if not owners and not others:
+        owners = _named_together(event)
     if not owners:  # those met with are known, but not by whom
         others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
@@ -69,6 +71,18 @@ def _hosts(event: Event) -> list[Argument]:
     if found is not None and found.persons:
         return [found]
     return _persons_before(event)
+
+
+_PRIVATE = ("entretien", "rencontre", "tête-à-tête", "entrevue", "meeting", "talks", "tete-a-tete")
+
+
+def _named_together(event: Event) -> list[Argument]:
+    """Who a sentence that a meeting opens goes on to name: "In a meeting on Tuesday, X and Y agreed …"."""
+    scene = event.scene
+    if event.voice != "noun" or event.lemma not in _PRIVATE or scene.before(event.start, scene.sentence.start):
+        return []
+    after = [argument for argument in scene.after(event.end, scene.sentence.end) if argument.bare][:1]
+    return after if _closes(event, after) and len(after[0].persons) == 2 else []
 
 
 def _named_next(event: Event, others: list[Argument]) -> list[Argument]:
