@@ -97,9 +97,9 @@ class Diplograph:
         types = {column["name"]: column["type"] for column in found["columns"]}
         return Rows(tuple(found["rows"]), tuple(types), types, found["snapshot"], found["truncated"])
 
-    def get(self, listing: str, key: str) -> Json:
-        """One thing: `get("states", "MAR")`."""
-        found: Json = self._get(f"/api/v1/{listing}/{quote(key, safe='')}")
+    def get(self, listing: str, key: str, **options: Scalar) -> Json:
+        """One thing: `get("states", "MAR")`; with `known_at`, as it could be told on that day."""
+        found: Json = self._get(f"/api/v1/{listing}/{quote(key, safe='')}", options)
         return found
 
     def page(self, listing: str, *, cursor: str | None = None, **filters: Scalar) -> Page:
@@ -125,14 +125,14 @@ class Diplograph:
         found: Json = self._get(f"/api/v1/partners/{quote(state, safe='')}", asked)
         return found
 
-    def entity(self, short_id: str) -> Json:
-        """All of one thing, by short id: `entity("accord/5f0c3a9be1d2c4f7")`."""
-        found: Json = self._get(f"/api/v1/entities/{quote(short_id)}")
+    def entity(self, short_id: str, **options: Scalar) -> Json:
+        """All of one thing, by short id: `entity("accord/5f0c3a9be1d2c4f7")`; options are `as_of` and `known_at`."""
+        found: Json = self._get(f"/api/v1/entities/{quote(short_id)}", options)
         return found
 
-    def evidence(self, short_id: str) -> tuple[Json, ...]:
-        """The passages that say so, with their sources."""
-        return tuple(self._get(f"/api/v1/evidence/{quote(short_id)}")["passages"])
+    def evidence(self, short_id: str, **options: Scalar) -> tuple[Json, ...]:
+        """The passages that say so, with their sources; with `known_at`, those of that day."""
+        return tuple(self._get(f"/api/v1/evidence/{quote(short_id)}", options)["passages"])
 
     def search(self, text: str, **options: Scalar) -> tuple[Json, ...]:
         """Things by name or code, best first."""

@@ -46,6 +46,9 @@ def test_things_partners_evidence_and_search(graph: Diplograph, accord: str) -> 
     assert graph.get("states", "MAR")["label"]["fr"] == "Maroc"
     assert graph.entity(accord)["class_name"] == "Accord"
     assert {passage["source"]["language"] for passage in graph.evidence(accord)} == {"fr", "en"}
+    assert {passage["source"]["language"] for passage in graph.evidence(accord, known_at="2025-06-18")} == {"fr"}
+    assert graph.entity(accord, as_of="2025-05")["holds"] is False
+    assert graph.get("accords", accord.partition("/")[2], known_at="2025-06-18")["properties"]["sourceCount"] == [1]
     assert graph.search("rwanda")[0]["code"] == "RWA"
     found = graph.partners("MAR", beside=("BEL",), as_of="2027")
     assert ([one["state"] for one in found["maps"]], found["common"]) == (["MAR", "BEL"], ["RWA"])
