@@ -20,6 +20,7 @@ PAGES = [
     "/questions",
     "/search?q=rwa",
 ]
+KEPT = "/review"  # from those who may not decide
 
 
 class Page(HTMLParser):
@@ -105,8 +106,13 @@ def test_links_within_the_site_lead_somewhere(client: TestClient, every_page: li
         for link in opened(client, path).all("a")
         if link.get("href", "").startswith("/")
     }
-    for address in sorted(found - {""}):
+    assert KEPT in found
+    for address in sorted(found - {"", KEPT}):
         assert client.get(address, headers=HTML).status_code == 200, address
+    kept = client.get(KEPT, headers=HTML)  # whoever has no key is led to where one is entered
+    assert kept.status_code == 401
+    assert "/session" in [link["href"] for link in Page(kept.text).all("a")]
+    assert client.get("/session", headers=HTML).status_code == 200
     client.cookies.clear()
 
 
