@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from fastapi import Response
 
 from api.models import Label, QuestionAnswer, QuestionColumn, QuestionInfo, QuestionParameter
-from graph.asking import formats
 from graph.asking.ask import Answer
 from graph.asking.header import Column, Texts
 from graph.asking.questions import Question
-
-CSV = "text/csv; charset=utf-8"
+from graph.asking.rendering import FORMATS, render
 
 
 def described(question: Question) -> QuestionInfo:
@@ -43,11 +41,13 @@ def as_model(answer: Answer, via: str) -> QuestionAnswer:
     )
 
 
-def as_csv(answer: Answer, headers: Mapping[str, str]) -> Response:
-    """An answer as CSV (RFC 4180); the header `X-Truncated` says whether rows were left out."""
+def as_file(answer: Answer, form: str, headers: Mapping[str, str]) -> Response:
+    """An answer in a form of `graph.asking.rendering`; the header `X-Truncated` says whether rows were left out."""
+    about = FORMATS[form]
     own = {"X-Truncated": str(answer.truncated).lower()}
-    own["Content-Disposition"] = f'attachment; filename="{answer.question.name}.csv"'
-    return Response(formats.as_csv(answer), media_type=CSV, headers={**headers, **own})
+    own["Content-Disposition"] = f'attachment; filename="{answer.question.name}.{about.suffix}"'
+    media = f"{about.media_type}; charset=utf-8" if about.media_type.startswith("text/") else about.media_type
+    return Response(render(answer, form), media_type=media, headers={**headers, **own})
 
 
 def _columns(columns: Mapping[str, Column]) -> list[QuestionColumn]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.answers import as_csv, as_model, described
+from api.answers import as_file, as_model, described
 from api.caching import fresh
 from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
@@ -24,14 +24,13 @@ from api.strict import given_once, only_declared
 from graph.asking.ask import SHOWN_NOW, Answer, Limits, ask_cypher_async, ask_sparql
 from graph.asking.binding import Bound, bind
 from graph.asking.questions import Question, question
+from graph.asking.rendering import FORMATS, offered
 from graph.errors import NotFound, UnknownTerm
 
 PREFIX = "/api/v1/questions"
 Via = Literal["cypher", "sparql"]
 ViaQuery = Annotated[Via, Query(description="which of its two texts is asked; both give the same rows")]
-FormQuery = Annotated[
-    Literal["json", "csv"] | None, Query(description="form of the answer; default: as Accept asks, else JSON")
-]
+_FORM = "form of the answer; default: as Accept asks, else JSON"
 
 _OWN = ("via", "format", *NAMES)
 
@@ -55,7 +54,7 @@ def make_router(questions: Mapping[str, Question]) -> APIRouter:
             operation_id=f"ask_{item.name}",
             summary=item.title.en,
             description=item.description.en,
-            responses={**problems(404, 409, 422, 504), 200: {"content": {"text/csv": {}}}},
+            responses={**problems(404, 409, 422, 504), 200: {"content": _contents(item)}},
             response_model=QuestionAnswer,
             openapi_extra={"parameters": [query_parameter(name, p) for name, p in item.parameters.items()]},
         )
@@ -77,28 +76,32 @@ def _list(services: ServicesDep) -> QuestionList:
 
 
 def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
+    forms = offered(item)
+
     async def answer(
         request: Request,
         response: Response,
         services: ServicesDep,
         via: ViaQuery = "cypher",
-        format: FormQuery = None,
+        format: str | None = None,
         known_at: KnownAt = None,
         known_by: KnownBy = "published",
     ) -> Any:
         given = {name: value for name, value in given_once(request).items() if name not in _OWN}
-        form = format or ("csv" if _wants_csv(request) else "json")
+        form = format or _wanted(request, forms)
         if known_at is not None:
             if via == "cypher":
                 raise HTTPException(HTTPStatus.CONFLICT, SHOWN_NOW)
             found = await asyncio.to_thread(_ask_then, request, response, services, bind(item, given), form, known_at, known_by)
-            return as_csv(found, dict(response.headers)) if form == "csv" else as_model(found, via)
+            return as_model(found, via) if form == "json" else as_file(found, form, dict(response.headers))
         stamp = services.shelf.current.id if via == "sparql" else await services.graph_snapshot()
         if stamp is not None:
             fresh(request, response, stamp, via, form)
         found = await ask(services, item, given, via)
-        return as_csv(found, dict(response.headers)) if form == "csv" else as_model(found, via)
+        return as_model(found, via) if form == "json" else as_file(found, form, dict(response.headers))
 
+    # Each question offers its own forms, and the description says which.
+    answer.__annotations__["format"] = Annotated[Literal[forms] | None, Query(description=_FORM)]
     return answer
 
 
@@ -115,5 +118,14 @@ async def _unknown(name: str) -> QuestionInfo:
         raise NotFound(str(error)) from error
 
 
-def _wants_csv(request: Request) -> bool:
-    return accepted(request.headers.get("accept"), ("application/json", "text/csv")) == "text/csv"
+def _wanted(request: Request, forms: Sequence[str]) -> str:
+    """The form that Accept prefers; the codebook is asked for by its name."""
+    by_media = {FORMATS[name].media_type: name for name in reversed(forms) if name != "codebook"}
+    media = accepted(request.headers.get("accept"), ("application/json", *by_media))
+    return by_media.get(media or "", "json")
+
+
+def _contents(item: Question) -> dict[str, dict[str, Any]]:
+    """Media types of the forms other than JSON, for the description."""
+    media = {FORMATS[name].media_type for name in offered(item)} - {"application/json"}
+    return {name: {"schema": {"type": "string"}} for name in sorted(media)}

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph.asking.questions import load_questions
+from graph.asking.rendering import FORMATS, offered
 
 VALUES = {"state": "RWA", "partner": "MAR"}
 
@@ -81,3 +82,22 @@ def test_a_known_snapshot_is_answered_with_304(client: TestClient) -> None:
         assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
         tags.add(tag)
     assert len(tags) == 3
+
+
+@pytest.mark.parametrize("form", ["parquet", "graphml", "geojson", "codebook"])
+def test_other_forms_are_given_by_name_and_by_accept(client: TestClient, form: str) -> None:
+    about = FORMATS[form]
+    name = next(name for name, item in load_questions().items() if form in offered(item) and "state" in item.parameters)
+    asked = f"/api/v1/questions/{name}?state=RWA&as_of=2025-12-31"
+    asked = asked if "as_of" in load_questions()[name].parameters else asked.partition("&")[0]
+    by_name = client.get(f"{asked}&format={form}")
+    assert by_name.status_code == 200, by_name.text
+    assert by_name.headers["Content-Type"].startswith(about.media_type)
+    assert f"{name}.{about.suffix}" in by_name.headers["Content-Disposition"]
+    if form != "codebook":
+        assert client.get(asked, headers={"Accept": about.media_type}).content == by_name.content
+
+
+def test_a_form_that_a_question_has_not_is_refused(client: TestClient) -> None:
+    name = next(name for name, item in load_questions().items() if "graphml" not in offered(item))
+    assert client.get(f"/api/v1/questions/{name}", params={"format": "graphml"}).status_code == 400
