@@ -52,7 +52,7 @@ class Persons:
             self.assigned.update(dict.fromkeys(mentions, person))
             if person in forced or mentions != self._world.before(person, PERSON):
                 self.touched |= self._before(mentions, PERSON)
-                offices |= self._build(people, mentions)
+                offices |= self._build(people, mentions, again)
                 changed.append((person, mentions))
         for kind, of in sorted(offices):
             supports = [self._world.support(item.id) for item in self._world.mates(office_block(kind, of))]
@@ -94,8 +94,8 @@ class Persons:
             self._cards[person] = found
         return self._cards[person]
 
-    def _build(self, people: Sequence[Person], mentions: set[str]) -> set[tuple[str, str]]:
-        """Build a person with their tenures; returns the offices concerned."""
+    def _build(self, people: Sequence[Person], mentions: set[str], again: Collection[str]) -> set[tuple[str, str]]:
+        """Build a person with their tenures; returns the offices of which a claim is new, changed or shown otherwise."""
         supports = self._supports(mentions)
         thing = self._people.person(people, supports)
         held = [support for support in supports if support.claim.kind == "office"]
@@ -107,8 +107,13 @@ class Persons:
         self.built += shown
         about = {tenure.iri: _values(tenure.quads()) for tenure in shown}
         self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
-        found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in held}
+        changed = [support for support in held if support.key in again or self._fresh(support.key)]
+        found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in changed}
         return {(str(kind), str(of)) for kind, of in found if of is not None}
+
+    def _fresh(self, key: str) -> bool:
+        """Whether the view does not show a claim on an office yet as it will: an office of other claims only stays as it is."""
+        return self._world.held(key, THING) is None or self._showing.turned(key)
 
     def _supports(self, mentions: Iterable[str]) -> list[Support]:
         return [self._world.support(key) for key in sorted({mention.split("#")[0] for mention in mentions})]

@@ -40,6 +40,7 @@ class World:
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
         self._supports: dict[str, Support] = {}
+        self._worded: dict[str, Support] = {}  # the same, with the wording of their source, where asked for
         # what the store says does not change while it is derived from
         self._held: dict[tuple[str, NamedNode], str | None] = {}
         self._before: dict[tuple[str, NamedNode], frozenset[str]] = {}
@@ -69,10 +70,12 @@ class World:
 
     def support(self, key: str) -> Support:
         """One claim by its key."""
-        if key not in self._supports:
-            self._load_claim(key)
-        found = self._supports[key]
-        return replace(found, wording=self._wording(found.source))
+        if key not in self._worded:
+            if key not in self._supports:
+                self._load_claim(key)
+            found = self._supports[key]
+            self._worded[key] = replace(found, wording=self._wording(found.source))
+        return self._worded[key]
 
     def mates(self, block: str) -> Iterable[Item]:
         """The items that share a block."""
