@@ -201,7 +201,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="Name of a question; none: list them.")] = None,
     via: Annotated[str, typer.Option(help="cypher or sparql; both give the same rows.")] = "cypher",
-    format: Annotated[str, typer.Option(help="table, json, csv, parquet, codebook; graphml of networks, geojson of places.")] = "table",
+    format: Annotated[str, typer.Option(help="table, json, csv, parquet, codebook; graphml or geojson if it fits.")] = "table",
     known_at: KnownAt = None,
     known_by: KnownBy = "published",
     data: Data = None,

@@ -8,6 +8,7 @@
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ as_of = { type = "date", fr = "valables à cette date", en = "that held on this date" }
 //+ domain = { type = "domain", fr = "domaine", en = "domain" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
@@ -31,6 +32,8 @@ WITH coalesce(state, organisation) AS agent
 MATCH (agent)<-[:PARTY]-(accord:Accord)
 WHERE (($since = '' AND $until = '')
     OR (accord.signedOn < 'X' AND accord.signedOn + '-99' >= $since AND ($until = '' OR accord.signedOn <= $until + '-99')))
+  AND ($as_of = '' OR ((accord.validFrom IS NOT NULL OR accord.validUntil IS NOT NULL)
+    AND (accord.validFrom IS NULL OR accord.validFrom <= $as_of + '-99') AND (accord.validUntil IS NULL OR accord.validUntil + '-99' >= $as_of)))
   AND ($domain = '' OR $domain IN accord.domain)
 RETURN accord.id AS accord,
   CASE $lang WHEN 'en' THEN accord.label_en ELSE accord.label_fr END AS label,

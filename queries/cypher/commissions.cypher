@@ -6,6 +6,7 @@
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ as_of = { type = "date", fr = "existant à cette date, avec leurs sessions tenues jusque-là", en = "that existed on this date, with their sessions held by then" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
 //+ [columns]
@@ -27,10 +28,14 @@ OPTIONAL MATCH (state:State {id: $state})
 OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
 MATCH (agent)<-[:PARTY]-(commission:Commission)
+WHERE ($as_of = '' OR ((commission.validFrom IS NOT NULL OR commission.validUntil IS NOT NULL)
+    AND (commission.validFrom IS NULL OR commission.validFrom <= $as_of + '-99') AND (commission.validUntil IS NULL OR commission.validUntil + '-99' >= $as_of)))
 OPTIONAL MATCH (commission)-[:FOUNDING_ACCORD]->(accord:Accord)
 WITH commission, min(accord.id) AS founding_accord
 OPTIONAL MATCH (commission)-[:SESSION]->(session:Session)
 WHERE NOT coalesce(session.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']
+  AND ($as_of = '' OR ((session.validFrom IS NOT NULL OR session.validUntil IS NOT NULL)
+    AND (session.validFrom IS NULL OR session.validFrom <= $as_of + '-99') AND (session.validUntil IS NULL OR session.validUntil + '-99' >= $as_of)))
 WITH commission, founding_accord,
   count(DISTINCT session) AS sessions,
   max(session.ordinal) AS last_session,

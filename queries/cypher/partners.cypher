@@ -7,6 +7,7 @@
 //+
 //+ [params]
 //+ state = { type = "state", required = true, fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ as_of = { type = "date", fr = "faits valables ou survenus à cette date", en = "facts that held or had happened on this date" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
 //+ [columns]
@@ -31,6 +32,8 @@ OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
 MATCH (agent)<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]-(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]->(partner)
 WHERE partner.id <> agent.id
+  AND ($as_of = '' OR ((fact.validFrom IS NOT NULL OR fact.validUntil IS NOT NULL)
+    AND (fact.validFrom IS NULL OR fact.validFrom <= $as_of + '-99') AND (fact.validUntil IS NULL OR fact.validUntil + '-99' >= $as_of)))
 WITH DISTINCT partner, fact, labels(fact)[0] AS kind
 WITH partner, kind,
   CASE

@@ -10,6 +10,7 @@
 //+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ as_of = { type = "date", fr = "ambassades ouvertes à cette date, visites faites jusque-là", en = "embassies open on this date, visits made by then" }
 //+
 //+ [columns]
 //+ one = { type = "text", fr = "celui qui a ou qui fait", en = "the one that has or does" }
@@ -23,9 +24,11 @@
 //+ facts = "list"
 
 MATCH (sender)<-[:SENDER|VISITING_PARTY]-(fact)-[:HOST|HOST_PARTY]->(host)
-WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType = 'embassy' AND coalesce(fact.missionStatus, 'opened') IN ['opened', 'reopened'])
+WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType = 'embassy' AND ($as_of <> '' OR coalesce(fact.missionStatus, 'opened') IN ['opened', 'reopened']))
     OR ($layer = 'visits' AND labels(fact)[0] = 'Visit' AND NOT coalesce(fact.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']))
   AND (($since = '' AND $until = '')
     OR (fact.date < 'X' AND fact.date + '-99' >= $since AND ($until = '' OR fact.date <= $until + '-99')))
+  AND ($as_of = '' OR ((fact.validFrom IS NOT NULL OR fact.validUntil IS NOT NULL)
+    AND (fact.validFrom IS NULL OR fact.validFrom <= $as_of + '-99') AND (fact.validUntil IS NULL OR fact.validUntil + '-99' >= $as_of)))
 RETURN sender.code AS sender, host.code AS host, collect(DISTINCT fact.id) AS facts
 ORDER BY sender, host
