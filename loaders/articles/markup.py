@@ -69,8 +69,8 @@ def _entry(entry: feedparser.FeedParserDict, feed: feedparser.FeedParserDict, pl
     body = trafilatura.extract(f"<html><body><article>{contents[0]}</article></body></html>", favor_recall=True)
     if not body:
         return BadSource(f"{place}: holds no text; load the article's own page instead")
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    published = _day(stamp)
+    changed = dict(entry).get("updated_parsed")  # feedparser's own get() falls back on the day of publication
+    published = _day(entry.get("published_parsed") or changed)
     title = entry.get("title") or None
     return Found(
         text=_titled(title, body),
@@ -79,7 +79,7 @@ def _entry(entry: feedparser.FeedParserDict, feed: feedparser.FeedParserDict, pl
         url=entry.get("link") or None,
         publisher=feed.get("title") or None,
         published=published,
-        modified=_later(_day(entry.get("updated_parsed")), published),
+        modified=_later(_day(changed), published),
         licence=entry.get("rights") or None,
     )
 
