@@ -50,8 +50,10 @@ def test_shapes_ask_about_nothing_that_a_pattern_leaves_out() -> None:
 
 
 def test_numbers_that_shapes_compare_with_are_0_and_1() -> None:
+    """Bounds of coordinates aside: cities are reference data, which no derivation makes and no pattern stands for."""
     for predicate in (SH.minInclusive, SH.maxInclusive):
-        assert {str(bound) for bound in SHAPES.objects(None, predicate)} <= {"0", "1"}
+        bounds = {(local(SHAPES.value(shape, SH.path)), str(bound)) for shape, bound in SHAPES.subject_objects(predicate)}
+        assert {bound for name, bound in bounds if name not in ("latitude", "longitude")} <= {"0", "1"}
     assert {str(length) for length in SHAPES.objects(None, SH.minLength)} == {"1"}
     counts = {int(str(count)) for predicate in (SH.minCount, SH.maxCount) for count in SHAPES.objects(None, predicate)}
     assert max(counts) < 3
