@@ -57,7 +57,7 @@ def test_every_model_has_examples(client: TestClient) -> None:
 def test_every_question_is_described_with_its_parameters(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     names = {item["name"]: item for item in paths["/api/v1/questions/accords"]["get"]["parameters"]}
-    assert set(names) == {"state", "since", "until", "domain", "lang", "via", "format", "known_at", "known_by"}
+    assert set(names) == {"state", "since", "until", "as_of", "domain", "lang", "via", "format", "known_at", "known_by"}
     assert names["state"]["required"] is True
 
 

@@ -104,6 +104,8 @@ def test_sentences_are_reached_without_scripts(browser: Browser, base_url: str) 
 def drawn(page: Page) -> None:
     page.locator("#network[data-drawn=true] canvas").wait_for()
     page.wait_for_function("document.getElementById('network').network.getScale() > 0")
+    page.locator("#network").scroll_into_view_if_needed()  # a click that scrolls first is none to the drawing
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 PLACE_OF_EDGE = """type => {

@@ -12,7 +12,14 @@ from graph.model.iri import ID
 
 def test_values_are_typed_and_defaults_filled_in() -> None:
     bound = bind(question("accords"), {"state": "mar", "since": " 2025-10 ", "until": ""})
-    assert dict(bound.values) == {"state": ID + "state/MAR", "since": "2025-10", "until": "", "domain": "", "lang": "fr"}
+    assert dict(bound.values) == {
+        "state": ID + "state/MAR",
+        "since": "2025-10",
+        "until": "",
+        "as_of": "",
+        "domain": "",
+        "lang": "fr",
+    }
     assert bind(question("corroborated"), {}).values["min"] == 2
     assert bind(question("corroborated"), {"min": "3"}).values["min"] == 3
 
@@ -39,7 +46,7 @@ def test_a_source_goes_by_hash_short_id_or_address(given: str) -> None:
         ("accords", {}, BadQuery, "accords needs state"),
         ("accords", {"state": " "}, BadQuery, "accords needs state"),
         ("accords", {"state": "MAR", "domian": "x"}, BadQuery, "no parameter 'domian'; did you mean domain"),
-        ("accords", {"state": "MAR", "zzz": "x"}, BadQuery, "it takes state, since, until, domain, lang"),
+        ("accords", {"state": "MAR", "zzz": "x"}, BadQuery, "it takes state, since, until, as_of, domain, lang"),
         ("accords", {"state": "Maroc"}, UnknownTerm, "did you mean MAR?"),
         ("accords", {"state": "MAR' OR 1=1"}, UnknownTerm, "no state or organisation"),
         ("accords", {"state": "MAR", "since": "June 2025"}, BadQuery, "since: 'June 2025' is no date"),
