@@ -10,12 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from graph.release.archive import archive
 from graph.release.lines import Column, Layout
 
 NAME = "neo4j-import.zip"
 ARRAY_DELIMITER = "\x1f"  # a character that stands in no text: `--array-delimiter=U+001F`
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_neo4j_csv(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Path) -> None:
@@ -24,13 +23,7 @@ def write_neo4j_csv(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: 
         root = Path(draft)
         _write_tables(lines, layout, root)
         (root / "IMPORT.txt").write_text(_command(layout), encoding="utf-8")
-        with zipfile.ZipFile(folder / NAME, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(path for path in root.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(str(path.relative_to(root)), _EPOCH)  # equal content, equal bytes
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                with path.open("rb") as source, archive.open(entry, "w") as target:
-                    while part := source.read(1 << 20):
-                        target.write(part)
+        archive(root, folder / NAME, zipfile.ZIP_DEFLATED)
 
 
 def _write_tables(lines: Iterable[Mapping[str, Any]], layout: Layout, root: Path) -> None:

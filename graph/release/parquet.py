@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DiplomacyError
+from graph.release.archive import archive
 from graph.release.lines import Column, Layout
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME = "tables.parquet.zip"
 _AT_ONCE = 20_000
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_parquet(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Path) -> None:
@@ -42,7 +42,7 @@ def write_parquet(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Pa
             tables[key].add(line)
         for table in tables.values():
             table.finish()
-        _pack(root, folder / NAME)
+        archive(root, folder / NAME, zipfile.ZIP_STORED)  # its files are compressed already
 
 
 class _Table:
@@ -92,10 +92,3 @@ def _arrow(column: Column) -> pyarrow.DataType:
 
     plain = {"string": pyarrow.string(), "long": pyarrow.int64(), "double": pyarrow.float64(), "boolean": pyarrow.bool_()}
     return pyarrow.list_(plain[column.type]) if column.is_list else plain[column.type]
-
-
-def _pack(root: Path, target: Path) -> None:
-    """Parquet is compressed already: the archive only holds its files together."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            archive.writestr(zipfile.ZipInfo(str(path.relative_to(root)), _EPOCH), path.read_bytes())
