@@ -144,12 +144,7 @@ class Writer:
         refused: list[Refused] = []
         left_out: list[str] = []
         with explained(self.data, "recording sources"):
-            for told in batch:
-                try:
-                    sound, wrong = checked(told, self._schema)
-                except BadSource as error:
-                    refused.append(Refused(_id(told), name(told.source), error))
-                    continue
+            for sound, wrong in self._sound(batch, refused):
                 if sound.source.id in fresh or ledger.known(self.store, sound.source.id):
                     known.append(sound.source.id)
                     continue
@@ -182,12 +177,7 @@ class Writer:
         refused: list[Refused] = []
         left_out: list[str] = []
         with explained(self.data, "recording sources"):
-            for told in batch:
-                try:
-                    sound, wrong = checked(told, self._schema)
-                except BadSource as error:
-                    refused.append(Refused(_id(told), name(told.source), error))
-                    continue
+            for sound, wrong in self._sound(batch, refused):
                 found = ledger.content_digest(quads(sound, self._schema))
                 if found == ledger.digest_of(self.store, sound.source.id):
                     known.append(sound.source.id)
@@ -197,6 +187,14 @@ class Writer:
         if changed:
             self._write(Change(reread=changed), by, "reread", {"sources": list(changed)})
         return _added(changed, known, refused, left_out)
+
+    def _sound(self, batch: Sequence[SourceClaims], refused: list[Refused]) -> Iterator[tuple[SourceClaims, Sequence[str]]]:
+        """Each source's sound claims, and what was left out of it; the unsound sources go to `refused`."""
+        for told in batch:
+            try:
+                yield checked(told, self._schema)
+            except BadSource as error:
+                refused.append(Refused(_id(told), name(told.source), error))
 
     def _write(self, change: Change, by: str, action: str, about: Mapping[str, Any]) -> None:
         """Write a change with its entry in the log, in one transaction."""
