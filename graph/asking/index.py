@@ -23,6 +23,7 @@ from graph.errors import StorageFull
 from graph.model.iri import ONTOLOGY, full, short
 from graph.model.terms import load_ontology
 from graph.model.vocabulary import RDF
+from graph.property.projection import Changed
 
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL,
@@ -42,22 +43,6 @@ _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KEPT = 3
 _VERSION = hashlib.sha256(_SCHEMA.encode()).hexdigest()[:8]
 _TYPE, _CLAIM = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "Claim")
-
-
-class Changed(Protocol):
-    """What a snapshot changed, as `graph.record.snapshots.Changes` has it."""
-
-    @property
-    def previous(self) -> str | None:
-        """The snapshot it is counted from."""
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """Entities that are new or differ."""
-
-    @property
-    def removed(self) -> tuple[str, ...]:
-        """Entities that are gone."""
 
 
 class Searched(Stored, Protocol):
