@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from starlette.requests import Request
+
 
 def page_of(short_id: str) -> str:
     """The address of the page of an entity or source: a state's or organisation's is its partner page."""
@@ -17,3 +19,8 @@ def sentences_of(short_id: str) -> str:
     """The address of the fragment that shows an entity's sentences."""
     kind, _, key = short_id.partition("/")
     return f"/entities/{quote(kind)}/{quote(key)}/sentences"
+
+
+def base_of(request: Request) -> str:
+    """The address of this server as the client wrote it, without a slash at the end."""
+    return str(request.base_url).rstrip("/")

@@ -43,6 +43,13 @@ class Visit:
         headers = {"ETag": self.etag, "Cache-Control": "no-cache"}
         return render(self.request, template, self.words.language, headers=headers, **context)
 
+    def unkept_page(self, template: str, **context: Any) -> HTMLResponse:
+        """A page that depends on more than the snapshot: who looks, what was just done. Nobody may keep it."""
+        page = self.page(template, **context)
+        page.headers["Cache-Control"] = "no-store"
+        del page.headers["ETag"]
+        return page
+
 
 def _visit(request: Request, services: ServicesDep, language: LanguageDep) -> Visit:
     snapshot = services.shelf.current

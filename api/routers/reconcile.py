@@ -11,6 +11,7 @@ from api import reconciliation as service
 from api.caching import fresh
 from api.deps import DataDep, LangParameter, LanguageDep, OntologyDep, SnapshotDep
 from api.forms import FORM, read_form
+from api.links import base_of
 from api.openapi import problems
 from api.pagedeps import VisitDep
 from api.reading import ReadingRoute
@@ -59,7 +60,7 @@ def reconcile(
 ) -> dict[str, Any]:
     """The manifest of the Reconciliation Service API 0.2; with `queries`, the candidates of each."""
     if queries is None:
-        return service.manifest(_base(request), ontology, language)
+        return service.manifest(base_of(request), ontology, language)
     return _candidates(service.Reconciler(snapshot, ontology, language), queries)
 
 
@@ -147,7 +148,3 @@ def preview(request: Request, visit: VisitDep, id: Annotated[str, Query(max_leng
 def _candidates(reconciler: service.Reconciler, text: str) -> dict[str, Any]:
     queries = service.read_queries(text)
     return {name: {"result": reconciler.results(query)} for name, query in queries.items()}
-
-
-def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/")

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from api.caching import fresh
 from api.deps import ServicesDep
+from api.links import base_of
 from api.models import ChangeList, Release
 from api.openapi import problems
 from api.reading import ReadingRoute
@@ -76,7 +77,7 @@ def void(request: Request, response: Response, services: ServicesDep) -> Respons
     """Its forms, sizes, checksums and counts as RDF."""
     manifest = _manifest(services, "latest")
     fresh(request, response, manifest["snapshot"], "ttl")
-    base = f"{str(request.base_url).rstrip('/')}/downloads/{manifest['snapshot']}/"
+    base = f"{base_of(request)}/downloads/{manifest['snapshot']}/"
     return Response(describe(manifest, base), media_type="text/turtle", headers=dict(response.headers))
 
 

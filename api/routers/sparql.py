@@ -16,6 +16,7 @@ from api.caching import fresh
 from api.deps import ServicesDep, allowed
 from api.forms import FORM
 from api.frame import note_query
+from api.links import base_of
 from api.negotiation import accepted
 from api.openapi import problems
 from api.reading import ReadingRoute
@@ -98,7 +99,7 @@ async def sparql_get(request: Request, services: ServicesDep) -> Response:
 def _description(request: Request, media: str) -> Response:
     form = RdfFormat.from_media_type(media)
     assert form is not None
-    return Response(describe(str(request.base_url).rstrip("/"), form), media_type=media, headers={"Vary": "Accept"})
+    return Response(describe(base_of(request), form), media_type=media, headers={"Vary": "Accept"})
 
 
 @router.post(

@@ -41,3 +41,16 @@ def accord(client: TestClient) -> str:
     rows = client.get("/api/v1/questions/accords?state=MAR").json()["rows"]
     assert len(rows) == 1
     return str(rows[0]["accord"]).partition("/id/")[2]
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A loaded folder of the module's own, which its tests may change."""
+    return load_stories(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="module")
+def server(settings: Settings) -> Iterator[TestClient]:
+    """The application over that folder."""
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client

@@ -1,31 +1,15 @@
 """Releases over HTTP: the manifest, the files, their description, and what has changed since."""
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
-from api.app import create_app
 from graph.release.releasing import release
 from graph.settings import Settings
 from graph.workspace import Workspace
-from tests.api.conftest import load_stories
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A folder of this module's own, loaded."""
-    return load_stories(tmp_path_factory.mktemp("releases"))
-
-
-@pytest.fixture(scope="module")
-def server(settings: Settings) -> Iterator[TestClient]:
-    """The application over it, before anything is released."""
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -9,22 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.access.keys import KeyRing, Scope
 from api.access.visitors import COOKIE
-from api.app import create_app
 from graph.settings import Settings
-from tests.api.conftest import load_stories
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A folder of this module's own, loaded."""
-    return load_stories(tmp_path_factory.mktemp("review"))
-
-
-@pytest.fixture(scope="module")
-def server(settings: Settings) -> Iterator[TestClient]:
-    """The application over it, without a key."""
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,5 @@ def downloads(visit: VisitDep) -> HTMLResponse:
     """Every form of the newest release, with sizes and checksums."""
     root = visit.services.settings.data / "releases"
     name = latest(root)
-    page = visit.page("downloads.html", release=None if name is None else read_manifest(root, name))
-    page.headers["Cache-Control"] = "no-store"  # a release may be made of the snapshot that is shown already
-    del page.headers["ETag"]
-    return page
+    # A release may be made of the snapshot that is shown already.
+    return visit.unkept_page("downloads.html", release=None if name is None else read_manifest(root, name))

@@ -37,18 +37,17 @@ def review(visit: VisitDep, sort: Annotated[str, Query(max_length=20)] = "", don
     entries = visit.services.desk.entries(visit.snapshot, visit.words.language)
     counts = {name: sum(entry.sort == name for entry in entries) for name in SORTS}
     chosen = [entry for entry in entries if sort in ("", entry.sort)]
-    page = visit.page(
+    return visit.unkept_page(
         "review.html", entries=chosen[:SHOWN], more=max(0, len(chosen) - SHOWN), counts=counts, sort=sort,
         total=len(entries), done=done, wrong=wrong, short=iri.short,
     )  # fmt: skip
-    return _unkept(page)
 
 
 @router.get("/review/decisions", dependencies=[_REVIEW])
 def decisions(visit: VisitDep) -> HTMLResponse:
     """Every decision in force, the latest first, to be taken back."""
     found = Workspace(visit.services.settings).corrections.decisions()
-    return _unkept(visit.page("decisions.html", decisions=list(reversed(found))))
+    return visit.unkept_page("decisions.html", decisions=list(reversed(found)))
 
 
 @router.post("/review/decide", dependencies=[_REVIEW])
@@ -85,11 +84,10 @@ def why(visit: VisitDep, visitor: VisitorDep, kind: str, key: str, done: str = "
         kind: [(field, visit.words.term(about.property_name)) for field, about in kinds[kind].fields.items()]
         for kind in {claim.kind for claim in found.claims}
     }
-    page = visit.page(
+    return visit.unkept_page(
         "why.html", found=found, name=name, short=iri.short, done=done, wrong=wrong, fields=fields,
         may_decide=Scope.REVIEW in visitor.scopes,
     )  # fmt: skip
-    return _unkept(page)
 
 
 def _back(form: dict[str, str], **said: str) -> Response:
@@ -100,10 +98,3 @@ def _back(form: dict[str, str], **said: str) -> Response:
     )
     is_thing = about.count("/") == 1 and about.replace("/", "").replace("-", "").replace("_", "").isalnum()
     return RedirectResponse((f"/entities/{about}/why" if is_thing else "/review") + f"?{query}", HTTPStatus.SEE_OTHER)
-
-
-def _unkept(page: HTMLResponse) -> HTMLResponse:
-    """It depends on who looks, and on what was just decided."""
-    page.headers["Cache-Control"] = "no-store"
-    del page.headers["ETag"]
-    return page
