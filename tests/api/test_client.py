@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pandas
 import pytest
 from fastapi.testclient import TestClient
 
@@ -24,7 +25,6 @@ def test_questions_are_listed_and_answered(graph: Diplograph) -> None:
 
 
 def test_an_answer_becomes_a_frame(graph: Diplograph) -> None:
-    pandas = pytest.importorskip("pandas")
     frame = graph.ask("partner_map", state="MAR", as_of="2025-06-19").frame()
     assert list(frame["partner"]) == ["RWA"]
     assert frame["accords"].dtype == pandas.Int64Dtype()

@@ -9,6 +9,7 @@ import re
 
 import networkx
 import pytest
+from pyarrow import parquet
 
 from graph.asking.ask import Answer, Limits, ask_sparql
 from graph.asking.binding import bind
@@ -36,7 +37,6 @@ def test_json_and_csv_hold_the_rows(answer: Answer) -> None:
 
 
 def test_parquet_keeps_types_meanings_and_what_is_absent(snapshot) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     answer = ask_sparql(bind(question("accords"), {"state": "MAR"}), snapshot, LIMITS)
     table = parquet.read_table(io.BytesIO(render(answer, "parquet")))
     assert table.column_names == list(answer.columns)
@@ -47,7 +47,6 @@ def test_parquet_keeps_types_meanings_and_what_is_absent(snapshot) -> None:
 
 
 def test_parquet_of_no_rows_has_its_columns(snapshot) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     answer = ask_sparql(bind(question("accords"), {"state": "JPN"}), snapshot, LIMITS)
     assert parquet.read_table(io.BytesIO(render(answer, "parquet"))).column_names == list(answer.columns)
 
