@@ -15,13 +15,13 @@ from loaders.reading.confidence import Confidence, load_confidence
 from loaders.reading.dating import Calendar, load_calendar
 from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
-from loaders.reading.mentions import MentionRules
 from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
 from loaders.reading.person_rules import PersonRules, load_persons
 from loaders.reading.phrasing import either, whole_words
 from loaders.reading.sentences import SentenceRules
 from loaders.reading.speech_rules import SpeechRules, load_speech
+from loaders.reading.surroundings import MentionRules
 from loaders.reading.tables import DATA, LANGUAGES, read_table, words
 from loaders.reading.text import TextRules
 from loaders.reading.title_rules import TitleRules, load_titles, title_words

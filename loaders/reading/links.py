@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.person_rules import PersonRules
+from loaders.reading.plural_links import of_plural
+from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name
 
-_LIST = 12  # names that one plural title may have
-_GAP = 44  # characters between two units that belong together
-_OF_THEM = (
-    " (",
-    " of ",
-    " from ",
-    " of the ",
-    " for ",
-    " for the ",
-    " du ",
-    " de ",
-    " de la ",
-    " d'",
-    " de l'",
-    " pour ",
-    " pour le ",
-    " pour la ",
-    " pour l'",
-)  # between a name and its own state
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
 _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
-_CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
-IN_BRACKETS = "title: department in brackets"
-"""Why of a title that is a bare department after a name: "Nom (Défense)"."""
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
-
-    title: int
-    name: int
-    of: tuple[str, ...]
-    why: str
-    office: str = ""  # of this one, where a plural title tells several departments
+_RANKED = frozenset((" ", ". "))
+_CROWNED = _RANKED | {", "}
+_TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
+_TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
 
 
 def find_links(units: Sequence[Mention], folded: str, rules: PersonRules) -> list[Link]:
@@ -69,10 +41,10 @@ def _of_title(
     title = unit.value
     assert isinstance(title, Title)
     if title.plural or (index > 0 and gap_between(units, index - 1, index, folded).startswith(rules.both)):
-        yield from _of_plural(index, units, folded, rules)
+        yield from of_plural(index, units, folded, rules)
         return
     if is_rank(unit):
-        holder = _next_name(index, units, folded, _CROWNED if title.offices == ("head_of_state",) else _RANKED)
+        holder = next_name(index, units, folded, _CROWNED if title.offices == ("head_of_state",) else _RANKED)
         if holder is not None:
             yield Link(index, holder, title.of, "rank before the name")
         return
@@ -107,45 +79,13 @@ def _of_title(
         yield Link(index, ahead, of, "name after the title and a comma")
 
 
-def is_rank(unit: Mention) -> bool:
-    """True for a rank: general, colonel, emir."""
-    return unit.why == "title: rank"
-
-
-_RANKED = frozenset((" ", ". "))
-_CROWNED = _RANKED | {", "}
-
-
-def is_address(unit: Mention) -> bool:
-    """True for a bare "Ambassador", "Senator": before a name it may be a mere form of address."""
-    title = unit.value
-    return isinstance(title, Title) and title.offices in _CAREER and not (title.of or title.place or " " in title.text)
-
-
 def _leads_to(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> bool:
     """True when the unit before is a title of more weight that this one belongs to."""
     other = units[index - 1]
-    if other.mark != TITLE or is_rank(other) or is_address(other) or _next_name(index, units, folded, rules.direct) is None:
+    if other.mark != TITLE or is_rank(other) or is_address(other) or next_name(index, units, folded, rules.direct) is None:
         return False
     gap = gap_between(units, index - 1, index, folded)
     return gap in rules.direct or gap in _TO_ADDRESS
-
-
-_TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
-_TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
-
-
-def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
-    """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
-    start, end = units[left].end, units[right].start
-    return folded[start:end] if end - start <= _GAP else "\n"
-
-
-def _next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
-    following = index + 1
-    if following < len(units) and units[following].mark == NAME and gap_between(units, index, following, folded) in gaps:
-        return following
-    return None
 
 
 def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
@@ -154,9 +94,9 @@ def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: froz
     if following < len(units) and (is_rank(units[following]) or is_address(units[following])):
         gap = gap_between(units, index, following, folded)
         if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
-            return _next_name(following, units, folded, _RANKED)
+            return next_name(following, units, folded, _RANKED)
         return None
-    return _next_name(index, units, folded, gaps)
+    return next_name(index, units, folded, gaps)
 
 
 def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
@@ -214,99 +154,15 @@ def _beyond_former(index: int, units: Sequence[Mention], folded: str, rules: Per
     title = units[following].value
     former = isinstance(title, Title) and title.former and not title.plural
     gap = gap_between(units, index, following, folded)
-    return _next_name(following, units, folded, rules.direct) if former and gap in _TO_FORMER else None
+    return next_name(following, units, folded, rules.direct) if former and gap in _TO_FORMER else None
 
 
 def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
     """In "T1 du T2, Nom" the name, for T1."""
     following = index + 1
     if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
-        name = _next_name(following, units, folded, rules.comma)
-        if name is None and _next_name(following, units, folded, rules.direct) is not None:
-            name = _next_name(following + 1, units, folded, rules.comma)
+        name = next_name(following, units, folded, rules.comma)
+        if name is None and next_name(following, units, folded, rules.direct) is not None:
+            name = next_name(following + 1, units, folded, rules.comma)
         return name
     return None
-
-
-def _of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> Iterator[Link]:
-    """ "les présidents A et B", "ses homologues burkinabè, M. A, et malienne, Mme B", "A et B, ministres de …"."""
-    title = units[index].value
-    assert isinstance(title, Title)
-    names = _names_from(index + 1, units, folded, rules)
-    gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
-    if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
-        spread = title.of if len(title.of) == len(names) else ()
-        each = title.each if len(title.each) == len(names) > len(title.of) else ()
-        for place, (name, own) in enumerate(names):
-            of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
-            yield Link(index, name, of, "several names after a plural title", each[place] if each else "")
-        return
-    behind = _names_back(index - 1, units, folded, rules)
-    if len(behind) > 1 and gap_between(units, index - 1, index, folded).removeprefix(")") in rules.after:
-        spread = title.of if len(title.of) == len(behind) else ()
-        for place, holder in enumerate(behind):
-            yield Link(
-                index,
-                holder,
-                (spread[place],) if spread else title.of[:1] if len(title.of) == 1 else (),
-                "plural title after several names",
-            )
-
-
-def _names_from(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[tuple[int, tuple[str, ...]]]:
-    """Names one after another, each with the people named right before it, if any."""
-    found: list[tuple[int, tuple[str, ...]]] = []
-    own: tuple[str, ...] = ()
-    while index < len(units) and len(found) < _LIST:
-        unit = units[index]
-        gap = gap_between(units, index - 1, index, folded)
-        if unit.why == IN_BRACKETS and gap == " (":
-            index += 1
-            continue
-        if unit.mark == TITLE and is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
-            index += 1
-            continue
-        gap = gap.removeprefix(")")
-        if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
-            found.append((index, own))
-            own = ()
-        elif unit.mark in DEMONYM + STATE and found and not found[-1][1] and gap in _OF_THEM:
-            found[-1] = (found[-1][0], unit.codes[:1])
-        elif unit.mark in DEMONYM + STATE and gap.strip(" ,()") in (
-            "",
-            "et",
-            "and",
-            "et de",
-            "du",
-            "de la",
-            "de",
-            "of",
-            "et du",
-        ):
-            own = unit.codes[:1]
-        else:
-            break
-        index += 1
-    return found
-
-
-def _names_back(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[int]:
-    found: list[int] = []
-    while index >= 0 and len(found) < _LIST:
-        if units[index].mark in STATE + ORGANISATION and index > 0 and gap_between(units, index - 1, index, folded) == " (":
-            index -= 1
-            continue
-        if units[index].mark in STATE + DEMONYM and found and gap_between(units, index, found[0], folded) == " ":
-            index -= 1
-            continue
-        if units[index].mark != NAME:
-            break
-        if (
-            found
-            and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration
-            and units[found[0] - 1].mark == NAME
-        ):
-            break
-        found.insert(0, index)
-        index -= 1
-    return found

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from loaders.reading.anaphora import refer
-from loaders.reading.links import Link, find_links, gap_between, is_address, is_rank
+from loaders.reading.links import find_links
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Reading, Sentence
 from loaders.reading.people import Register
 from loaders.reading.person_rules import PersonRules
 from loaders.reading.register import Said
+from loaders.reading.units import Link, gap_between, is_address, is_rank
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon

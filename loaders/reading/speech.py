@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
-from loaders.reading.model import PERSON, Candidate, Mention, Person, Reading, Sentence
+from loaders.reading.model import PERSON, Candidate, Person, Reading, Sentence
 from loaders.reading.offices import GUESSES, SERVED
+from loaders.reading.speakers import Found, by
+from loaders.reading.speaking_pronouns import by_pronoun
 from loaders.reading.speech_rules import SpeechRules
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
-_AHEAD = 320  # characters after a person in which their verb stands
-_BACK = 110  # characters before a person in which an inverted verb stands
-_QUOTED_WORDS = 4  # fewer words in quotation marks are a term, not a statement
-_ANNOUNCED_WORDS = 2  # the same after a colon
-_TERM = 45  # characters after a verb within which even a quoted word counts
-_CLOSE = 40  # characters before a person in which "according to" stands
-_JOINT = re.compile(r"P_*,? (?:and|et) \Z")  # two subjects: what they say is no one's own
-_SECOND = re.compile(r"(?: (?:and|et)|,)(?: [a-z']+)? ?P_")  # another subject beside the first
-_IN = (" in ", "in ")
-_WORDS_OF = ("'s words", "'s view", "'s account", "'s opinion", "' words")
 _OPENING = ("pour ", "for ")
-_RECENT = 3  # sentences back that a pronoun's antecedent may stand
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One place where somebody speaks."""
-
-    person: int
-    sentence: int
-    rule: str
-    words: str
-    start: int
-    end: int
-    why: str
 
 
 def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for every person who is quoted or reported as saying something."""
     rules = lexicon.of(reading).speech
-    found: dict[int, list[_Found]] = {}
+    found: dict[int, list[Found]] = {}
     for one in _spoken(reading, rules):
         found.setdefault(one.person, []).append(one)
     candidates = tuple(_candidate(reading.persons[index], places) for index, places in sorted(found.items()))
     return replace(reading, candidates=reading.candidates + candidates)
 
 
-def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
+def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[Found]:
     speaker: tuple[int, int] | None = None  # who spoke last, and in which sentence
     cues = [token.start for token in reading.tokens if token.get("say")]
     for sentence in reading.sentences:
@@ -64,12 +41,12 @@ def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[_Found]:
         for mention in mentions:
             if reading.person(mention) is None or reading.quoted(mention.start):
                 continue
-            one = _by(mention, sentence, reading, rules, told)
+            one = by(mention, sentence, reading, rules, told)
             if one is not None:
                 speaker = (one.person, sentence.index)
                 yield one
         announced = ': "' in reading.folded[sentence.start : sentence.end]
-        one = _by_pronoun(sentence, speaker, reading, rules) if told or announced else None
+        one = by_pronoun(sentence, speaker, reading, rules) if told or announced else None
         if one is not None:
             speaker = (one.person, sentence.index)
             yield one
@@ -84,222 +61,7 @@ def _may_quote(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
-def _by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules, told_here: bool) -> _Found | None:
-    layer, start, end = reading.layer, mention.start, mention.end
-    low = max(sentence.start, start - _BACK)
-    lead = layer[low:start]
-    verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, sentence.end)) if told_here else None
-    if verb is not None and _speaks(verb, lead, rules):
-        told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
-        if (
-            told
-            or _about(verb, layer, rules)
-            or rules.complement.match(layer, verb.end())
-            or _quote_after(reading, verb.end(), sentence)
-            or _term_after(layer, verb.end())
-        ):
-            return _found(
-                mention,
-                sentence,
-                reading,
-                "statement/subject-verb",
-                end,
-                verb.end(),
-                "the person is the subject of a verb of saying",
-            )
-    inverted = rules.verb_subject.search(layer, low, start) if told_here else None
-    if inverted is not None and not _governed(inverted["gap"] + " ", rules):
-        return _found(
-            mention,
-            sentence,
-            reading,
-            "statement/verb-subject",
-            inverted.start("verb"),
-            start,
-            "the verb of saying stands before the person",
-        )
-    according = rules.according.search(layer, max(low, start - _CLOSE), start) if told_here else None
-    if according is not None:
-        return _found(
-            mention,
-            sentence,
-            reading,
-            "statement/according",
-            according.start(),
-            start,
-            "what is said is said according to the person",
-        )
-    if told_here and rules.cited.match(layer, end) is not None:
-        return _found(mention, sentence, reading, "statement/according", start, end, "others quote the person")
-    if lead.endswith(_IN) and layer.startswith(_WORDS_OF, end):
-        return _found(mention, sentence, reading, "statement/according", start, end, "the words are the person's")
-    if rules.quoted_label.search(layer, low, start) is not None:
-        return _found(mention, sentence, reading, "statement/label", low, end, "the name follows the quotation and a colon")
-    opening = rules.opening.match(layer, sentence.start, start)
-    if (
-        opening is not None
-        and opening.end() == start
-        and ("," in reading.text[start : end + 1] or _quote_after(reading, end, sentence))
-    ):
-        return _found(
-            mention, sentence, reading, "statement/opening", sentence.start, end, "the sentence gives the person's view"
-        )
-    gerund = rules.gerund.search(layer, end, sentence.end) if told_here and _opens(mention, sentence, reading, rules) else None
-    if gerund is not None and (
-        gerund[0].endswith("saying") or rules.complement.match(layer, gerund.end()) or _term_after(layer, gerund.end())
-    ):
-        why = "a participle of saying goes with the subject"
-        return _found(mention, sentence, reading, "statement/participle", gerund.start(), gerund.end(), why)
-    joined = rules.joined.search(layer, end, sentence.end) if told_here and _opens(mention, sentence, reading, rules) else None
-    if joined is not None and not _SECOND.match(layer, end) and not reading.quoted(joined.start()):
-        why = "a second verb of the subject is one of saying"
-        return _found(mention, sentence, reading, "statement/joined-verb", joined.start(), joined.end(), why)
-    if start <= sentence.start + 3 and rules.label.match(layer, end) and _quote_after(reading, end, sentence, 6):
-        return _found(
-            mention, sentence, reading, "statement/label", start, end + 2, "the quotation follows the name and a colon"
-        )
-    if (
-        not _governed(lead, rules)
-        and _subject_like(rules.article.sub("", lead))
-        and _quote_after(reading, end, sentence)
-        and _only_person(mention, reading, sentence)
-    ):
-        return _found(
-            mention, sentence, reading, "statement/quotation", start, end, "the sentence quotes, and speaks of this person only"
-        )
-    return None
-
-
-def _about(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
-    """True for a verb that says what is said after "de"."""
-    starts = [verb.start(name) for name in ("react", "react2") if name in verb.re.groupindex and verb[name]]
-    return bool(starts) and rules.about.match(layer, starts[0]) is not None
-
-
-def _speaks(verb: re.Match[str], lead: str, rules: SpeechRules) -> bool:
-    """True when the person is the subject: no preposition before, unless "who" follows; past a comma only in its place."""
-    if verb["relative"]:
-        return True
-    bare = rules.article.sub("", lead)
-    if f" {bare}".endswith(rules.mouthpieces):
-        return True  # "the office of X said"
-    if _JOINT.search(bare) or bare.endswith(rules.prepositions):
-        return False
-    if rules.noun.sub("", lead).endswith(rules.prepositions):
-        return False  # "par l'actrice X"
-    return "," not in verb[0] or _subject_like(bare)
-
-
-def _opens(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules) -> bool:
-    """True for the first person of a sentence, where a subject may stand."""
-    lead = reading.layer[sentence.start : mention.start]
-    return "P_" not in lead and not _governed(lead, rules) and _subject_like(rules.article.sub("", lead))
-
-
-def _governed(lead: str, rules: SpeechRules) -> bool:
-    """True when a word before the person makes them anything but the speaker."""
-    return rules.article.sub("", lead).endswith(rules.addressee)
-
-
-def _subject_like(bare: str) -> bool:
-    """True where a subject may stand: at the start of the sentence or of a clause; articles are gone already."""
-    return not bare.strip(' "«-') or bare.rstrip().endswith(
-        (",", " and", " et", " but", " mais", " that", " que", ";", ":", "'s", '"')
-    )
-
-
-def _quote_after(reading: Reading, start: int, sentence: Sentence, within: int = 10_000) -> bool:
-    """True when a quotation of some words begins after an offset in the sentence (or runs on from there)."""
-    for low, high in _quotes_in(reading, start, min(sentence.end, start + within)):
-        announced = reading.folded.endswith((": ", ":"), 0, low)
-        if len(reading.text[low:high].split()) >= (_ANNOUNCED_WORDS if announced else _QUOTED_WORDS):
-            return True
-    return False
-
-
-def _term_after(layer: str, start: int) -> bool:
-    """True when a quotation, be it one word, follows a verb within a few words."""
-    end = layer.find("\n", start, start + _TERM)
-    return '"' in layer[start : start + _TERM if end < 0 else end]
-
-
-def _quotes_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
-    index = bisect_left(reading.quotes, (start, 0))
-    while index < len(reading.quotes) and reading.quotes[index][0] < end:
-        yield reading.quotes[index]
-        index += 1
-
-
-def _only_person(mention: Mention, reading: Reading, sentence: Sentence) -> bool:
-    others = {m.value for m in reading.mentions_in(sentence.start, sentence.end, PERSON) if not reading.quoted(m.start)}
-    return others == {mention.value}
-
-
-def _found(mention: Mention, sentence: Sentence, reading: Reading, rule: str, start: int, end: int, why: str) -> _Found:
-    assert isinstance(mention.value, tuple)
-    return _Found(mention.value[0], sentence.index, rule, reading.text[start:end], start, end, why)
-
-
-def _by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> _Found | None:
-    """ "a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
-    near = rules.pronoun_word.search(reading.layer, sentence.start, sentence.end)
-    match = rules.pronoun.search(reading.layer, sentence.start, sentence.end) if near is not None else None
-    if match is None or reading.quoted(match.start()):
-        return None
-    latter = match["latter"] is not None or (match["mark"] is not None and not match["mark"].startswith(_SUBJECTS))
-    gender = _gender(match[0])
-    if "present" in match.re.groupindex and match["present"] is not None:
-        if not (rules.complement.match(reading.layer, match.end()) or _term_after(reading.layer, match.end())):
-            return None
-        speaker = None
-    subject = None if latter else _subject_before(match.start(), sentence, reading, rules, gender)
-    if subject is not None:
-        person, why = subject, "the pronoun goes back to the subject of its sentence"
-    elif not latter and speaker is not None and sentence.index - speaker[1] <= _RECENT and _fits(reading, speaker[0], gender):
-        person, why = speaker[0], "the pronoun goes back to the last speaker"
-    else:
-        before = [
-            m
-            for m in reading.mentions_in(reading.sentences[max(0, sentence.index - _RECENT)].start, match.start(), PERSON)
-            if isinstance(m.value, tuple) and len(m.value) == 1 and _fits(reading, m.value[0], gender)
-        ]
-        if not before:
-            return None
-        nearest = [m for m in before if reading.sentence_at(m.start) == reading.sentence_at(before[-1].start)]
-        meant = nearest[-1 if latter else 0].value
-        assert isinstance(meant, tuple)
-        person, why = (
-            meant[0],
-            f"the pronoun goes back to the {'last' if latter else 'first'} person of the last sentence that has one",
-        )
-    return _Found(
-        person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why
-    )
-
-
-def _subject_before(start: int, sentence: Sentence, reading: Reading, rules: SpeechRules, gender: str) -> int | None:
-    """Who opens the sentence in which a pronoun follows."""
-    first = next(iter(reading.mentions_in(sentence.start, start, PERSON)), None)
-    if first is None or not isinstance(first.value, tuple) or len(first.value) != 1 or reading.quoted(first.start):
-        return None
-    return first.value[0] if _opens(first, sentence, reading, rules) and _fits(reading, first.value[0], gender) else None
-
-
-_SUBJECTS = ("il ", "elle ", "he ", "she ")
-_WORDS = re.compile(r"[a-z]+")
-_GENDERS = {"il": "m", "he": "m", "celui": "m", "dernier": "m", "elle": "f", "she": "f", "celle": "f", "derniere": "f"}
-
-
-def _gender(words: str) -> str:
-    """The gender that a pronoun shows; his and her own office show it too."""
-    return next((_GENDERS[word] for word in _WORDS.findall(words) if word in _GENDERS), "")
-
-
-def _fits(reading: Reading, person: int, gender: str) -> bool:
-    return not gender or reading.persons[person].gender in ("", gender)
-
-
-def _candidate(person: Person, places: list[_Found]) -> Candidate:
+def _candidate(person: Person, places: list[Found]) -> Candidate:
     fields: dict[str, str] = {"speaker": person.name}
     if person.state is not None:
         fields["of"] = person.state

@@ -10,11 +10,11 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from loaders.reading.links import IN_BRACKETS, is_address
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
 from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved
 from loaders.reading.title_rules import LETTERS, TitleRules
+from loaders.reading.units import IN_BRACKETS, is_address
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon

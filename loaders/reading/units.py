@@ -1,0 +1,49 @@
+"""The titles, names, states and organisations of one sentence as units, and what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.reading.model import NAME, Mention, Title
+
+_GAP = 44  # characters between two units that belong together
+_CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
+IN_BRACKETS = "title: department in brackets"
+"""Why of a title that is a bare department after a name: "Nom (Défense)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
+
+    title: int
+    name: int
+    of: tuple[str, ...]
+    why: str
+    office: str = ""  # of this one, where a plural title tells several departments
+
+
+def is_rank(unit: Mention) -> bool:
+    """True for a rank: general, colonel, emir."""
+    return unit.why == "title: rank"
+
+
+def is_address(unit: Mention) -> bool:
+    """True for a bare "Ambassador", "Senator": before a name it may be a mere form of address."""
+    title = unit.value
+    return isinstance(title, Title) and title.offices in _CAREER and not (title.of or title.place or " " in title.text)
+
+
+def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
+    """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
+    start, end = units[left].end, units[right].start
+    return folded[start:end] if end - start <= _GAP else "\n"
+
+
+def next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
+    """The name right after a unit, past one of these gaps."""
+    following = index + 1
+    if following < len(units) and units[following].mark == NAME and gap_between(units, index, following, folded) in gaps:
+        return following
+    return None
