@@ -22,9 +22,13 @@ _SAME = {
 _BLOCKS = ((0x20, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 """Latin, Greek and Cyrillic letters, plain and accented. Others have no case, or occur in no text that is read."""
 
+_PUNCTUATION = (0x2000, 0x2100)
+
 
 def _table() -> Iterator[tuple[int, str]]:
+    """What each character becomes; common ones that stay are told too, since one that is missing costs five times as much."""
     kinds = {variant: kind for kind, variants in _SAME.items() for variant in variants}
+    yield from ((ordinal, chr(ordinal)) for ordinal in (*range(_BLOCKS[0][1]), *range(*_PUNCTUATION)))
     yield from ((ord(variant), kind) for variant, kind in kinds.items())
     for first, end in _BLOCKS:
         for character in map(chr, range(first, end)):

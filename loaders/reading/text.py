@@ -19,7 +19,6 @@ _STAMP = re.compile(
     r"[ \t\ufeff]*date[ \t]*:?[ \t]*(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)(?![\d-])[ \t]*:?[ \t]*", re.IGNORECASE
 )
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_WORD = re.compile(r"[a-z']+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LANGUAGE_SAMPLE = 4000
 _SHORT_LINE = 140  # a longer line is never boilerplate: it may quote such words
@@ -59,7 +58,7 @@ def _language(given: str | None, folded: str, lexicon: Lexicon) -> str:
     """The given language where it is one we read, else the one whose function words are the most."""
     if given is not None and given[:2].lower() in lexicon.languages:
         return given[:2].lower()
-    found = _WORD.findall(folded[:_LANGUAGE_SAMPLE].replace("'", " "))
+    found = folded[:_LANGUAGE_SAMPLE].replace("'", " ").split()
     scores = {code: sum(map(known.text.function_words.__contains__, found)) for code, known in lexicon.languages.items()}
     return max(sorted(scores, reverse=True), key=lambda code: scores[code])
 

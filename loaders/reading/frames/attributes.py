@@ -24,6 +24,7 @@ class Phrases:
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._automaton = ahocorasick.Automaton()
         self._empty = not entries
+        self.words = frozenset(entries)
         for phrase, value in sorted(entries.items()):
             self._automaton.add_word(phrase, (len(phrase), value))
         self._automaton.make_automaton()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair
-from loaders.reading.frames.opening import Hit
 from loaders.reading.frames.positions import cooperation, stance
 from loaders.reading.frames.scene import Argument, Scene, scene_of
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.trade import trade
+from loaders.reading.frames.triggers import Found
 from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
 
@@ -62,17 +62,17 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
     knowledge = lexicon.frames
     run = _Run(knowledge, remember(reading, knowledge.wholes))
-    hits = knowledge.openings.hits(reading)
+    triggers = knowledge.openings.triggers.found(reading)
     grammar = knowledge.grammar[reading.language]
     whole = reading
     reading = with_pair(reading, run.memory, grammar)
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
-        worth = sentence.index in hits or run.leans or reading.folded[sentence.end - 1] == ":"
+        worth = sentence.index in triggers.hits or run.leans or reading.folded[sentence.end - 1] == ":"
         if worth or reading.mentions_in(sentence.start, sentence.end):
             scene = scene_of(reading, sentence, grammar, run.spoken_of)
-            _read_sentence(run, scene, hits)
+            _read_sentence(run, scene, triggers)
             run.spoken_of = _spoken_of(scene)
     at_home = frozenset(run.at_home)
     return replace(whole, candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
@@ -91,8 +91,9 @@ def _spoken_of(scene: Scene) -> Argument | None:
     return told if scene.sentence.start - told.end < _REMEMBERED else None
 
 
-def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]]) -> None:
-    events = _alone(list(run.knowledge.openings.events(scene, hits.get(scene.sentence.index, ()))))
+def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
+    watched = triggers.watched.get(scene.sentence.index, frozenset())
+    events = _alone(list(run.knowledge.openings.events(scene, triggers.hits.get(scene.sentence.index, ()))))
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))
@@ -101,17 +102,18 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
         run.accord = accords[-1]
         _open_list(run, scene, run.found[accords[-1]])
     else:
-        _lean_on_accord(run, scene)
-    run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
+        _lean_on_accord(run, scene, "instruments" in watched)
+    if "trade" in watched:
+        run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
     run.found.extend(stationed(scene, run.memory))
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
     if len(run.found) == before:
         run.found.extend(list(likewise(scene, run.found[-_FEW:], run.memory)))
     told = {fact.kind for fact in run.found[before:]}
-    if _read_bodies(run, scene):
+    if _read_bodies(run, scene, "bodies" in watched):
         told.add("body")
-    if not told & {"agreement", "body"}:
+    if "cooperation" in watched and not told & {"agreement", "body"}:
         joint = cooperation(scene, run.knowledge, run.memory)
         if joint is not None:
             run.found.append(joint)
@@ -120,10 +122,10 @@ def _read_sentence(run: _Run, scene: Scene, hits: Mapping[int, tuple[Hit, ...]])
         run.found[run.body] = extended or run.found[run.body]
 
 
-def _read_bodies(run: _Run, scene: Scene) -> bool:
-    """Add the joint bodies that a sentence tells of; True where it tells of one."""
+def _read_bodies(run: _Run, scene: Scene, named: bool) -> bool:
+    """Add the joint bodies that a sentence tells of, `named` where it has a noun for one; True where it tells of one."""
     ordinals = run.knowledge.ordinals[scene.reading.language]
-    found = list(bodies(scene, run.knowledge, run.memory, ordinals, run.short))
+    found = list(bodies(scene, run.knowledge, run.memory, ordinals, run.short)) if named else []
     if not found and run.body is not None:
         last = run.found[run.body]
         again = body_again(scene, run.knowledge, run.memory, ordinals, last)
@@ -183,13 +185,13 @@ def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
         run.found.extend(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
 
 
-def _lean_on_accord(run: _Run, scene: Scene) -> None:
+def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
     """A sentence without a signing may be a line of a list, tell more of the last accord, or name one by its year."""
     lines = _lines(run, scene)
     if lines is not None:
         run.found.extend(lines)
         return
-    known = list(told_by_year(scene, run.knowledge, run.memory))
+    known = list(told_by_year(scene, run.knowledge, run.memory)) if named else []
     run.found.extend(known)
     if run.accord is not None and not known:
         extended = follow_up(scene, run.knowledge, run.found[run.accord])

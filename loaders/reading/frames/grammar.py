@@ -41,6 +41,7 @@ class Grammar:
     modality: Mapping[str, frozenset[str]]
     verb_classes: Mapping[str, frozenset[str]]  # word -> the classes of modality that it shows in a verb group
     phrases: Mapping[str, re.Pattern[str]]  # class of modality or wording -> any of its words
+    words: Mapping[str, frozenset[str]]  # class of wording -> its words
     closing: Mapping[str, re.Pattern[str]]  # class of wording -> any of its words at the end of a text, one light word after it
 
 
@@ -102,6 +103,7 @@ def _grammar(
         classes,
         _classes(classes),
         {name: any_of(words) for name, words in {**classes, **said}.items()},
+        said,
         {name: _closing(words) for name, words in said.items()},
     )
 

@@ -75,16 +75,28 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             check(notations, kind, "type", word, name)
     for word in (*bodies["mission"]["fr"], *bodies["mission"]["en"]):
         check(notations, "mission", "type", word, "bodies.toml")
+    grammar, trade = load_grammar(), load_trade()
+    nouns = {language: _nouns(instruments[language], language) for language in LANGUAGES}
+    joint = {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES}
+    watched = {
+        language: {
+            "trade": trade[language].watched,
+            "cooperation": grammar[language].words["joint_work"],
+            "instruments": nouns[language].phrases.words,
+            "bodies": joint[language].nouns.phrases.words,
+        }
+        for language in LANGUAGES
+    }
     lists = {("@instruments", language): _every_noun(instruments[language], language) for language in LANGUAGES}
     return Knowledge(
-        Openings(load_frames(RULES, notations=notations), lists),
-        load_grammar(),
+        Openings(load_frames(RULES, notations=notations), lists, watched),
+        grammar,
         load_domains(notations["agreement", "domains"]),
-        {language: _nouns(instruments[language], language) for language in LANGUAGES},
-        {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES},
+        nouns,
+        joint,
         numbers,
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
-        load_trade(),
+        trade,
         load_anniversaries(),
         dict(wholes or {}),
         _missions(bodies["mission"]),

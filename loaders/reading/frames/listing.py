@@ -39,14 +39,14 @@ def opens_signing(scene: Scene, memory: Memory, before: Candidate | None) -> Can
     Those bound are the parties of the last accord or body, else the article's pair.
     """
     reading, sentence = scene.reading, scene.sentence
-    words = reading.folded[sentence.start : sentence.end].rstrip()
+    words = reading.folded[max(sentence.start, sentence.end - _HEADING - 1) : sentence.end].rstrip()
+    if not words.endswith(":") or len(words) > _HEADING:
+        return None
     phrases = scene.grammar.phrases
     signed = phrases["signed_list"].search(reading.folded, sentence.start, sentence.end)
     signed = signed or phrases["papers"].search(reading.folded, sentence.start, sentence.end)
     parties = before.fields["parties"] if before is not None else memory.pair
-    if signed is None or not words.endswith(":") or len(words) > _HEADING:
-        return None
-    if not isinstance(parties, tuple) or len(parties) != 2:
+    if signed is None or not isinstance(parties, tuple) or len(parties) != 2:
         return None
     fields: dict[str, Value] = {"parties": parties, "type": "agreement", "status": "signed"}
     if memory.lead_date is not None and sentence.start < memory.lead_end:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-import ahocorasick
-
-from loaders.reading.frames.attributes import whole
 from loaders.reading.frames.book import FrameBook, Trigger, Words
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_noun, mood_of_verb
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.triggers import Hit, Triggers, Watched
 from loaders.reading.model import Reading
 
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
@@ -72,16 +68,6 @@ _NOMINAL = frozenset(
 )  # besides determiners: words that a noun follows
 _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
 _CLITICS = frozenset(("la", "le", "les", "l'"))
-_LONGEST_NAME = 60  # characters from where a mention begins within which it swallows a trigger
-_MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
-
-
-class Hit(NamedTuple):
-    """A trigger's form in the text, with every reading of it."""
-
-    start: int
-    end: int
-    triggers: tuple[Trigger, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +82,11 @@ class _Compiled:
 class Openings:
     """The triggers of a frame book, compiled for one pass over a text; read-only once made."""
 
-    def __init__(self, book: FrameBook, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+    def __init__(self, book: FrameBook, lists: Mapping[tuple[str, str], tuple[str, ...]], watched: Watched) -> None:
         """`lists` are the phrases that a frame may ask for by name: (`@instruments`, language) -> folded phrases."""
         self.book = book
         self._paradigms = Paradigms()
-        self._automata = {language: _automaton(table) for language, table in book.triggers.items()}
+        self.triggers = Triggers(book.triggers, watched)
         self._compiled = {
             (index, language): _compile(words, language, lists)
             for index, frame in enumerate(book.frames)
@@ -109,26 +95,7 @@ class Openings:
 
     def hits(self, reading: Reading) -> Mapping[int, tuple[Hit, ...]]:
         """The trigger forms of each sentence (by index), found in one pass over the folded text."""
-        found: dict[int, list[Hit]] = {}
-        automaton = self._automata[reading.language]
-        if automaton is None:
-            return {}
-        folded, starts = reading.folded, [sentence.start for sentence in reading.sentences]
-        covered = _Covered(reading)
-        for last, (length, triggers) in automaton.iter(folded):
-            start = last + 1 - length
-            if not whole(folded, start, last + 1):
-                continue
-            index = bisect_right(starts, start) - 1
-            if index < 0 or reading.sentences[index].boilerplate or last >= reading.sentences[index].end:
-                continue
-            if covered.at(start):
-                continue  # within a date or the name of an organisation the word is none of its own
-            sentence = reading.sentences[index]
-            hits = found.setdefault(sentence.index, [])
-            if len(hits) < _MOST_HITS:
-                hits.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
-        return {index: tuple(hits) for index, hits in found.items()}
+        return self.triggers.found(reading).hits
 
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
@@ -206,22 +173,6 @@ def _heads(scene: Scene, hit: Hit) -> bool:
     return opens and scene.reading.folded.startswith(_OWNED_BY, hit.end)
 
 
-class _Covered:
-    """The mentions of a reading that swallow what stands in them."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._mentions = reading.mentions
-        self._starts = [mention.start for mention in reading.mentions]
-
-    def at(self, offset: int) -> bool:
-        """True inside a date, an amount of money or the name of an organisation, a state ("États-Unis") or a place."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0 or self._starts[index] < offset - _LONGEST_NAME:
-            return False
-        last = self._mentions[index]
-        return offset < last.end and (last.mark in "AGCS" or (last.mark == "M" and last.start < offset and not last.codes))
-
-
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
     """Where the next auxiliary begins after a bare participle, else `high`."""
     auxiliaries = scene.grammar.modality["have"] | scene.grammar.modality["be"]
@@ -272,28 +223,10 @@ def _after_people(scene: Scene, start: int) -> bool:
     return position >= 0 and scene.tokens[position].text[0] == "D"
 
 
-def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
-    """The readings whose accents are those of the text; all of them where its accents decide nothing."""
-    if len(triggers) == 1:
-        return triggers
-    exact = tuple(trigger for trigger in triggers if trigger.text == written)
-    return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
-
-
 def _with_relative(scene: Scene, high: int) -> int:
     """The end of a clause, that of a relative clause right after it counted in: "has an embassy in X, which it closed"."""
     _, end = scene.clause(high)
     return end if high < scene.sentence.end and _OPENS_RELATIVE.match(scene.reading.folded, high) else high
-
-
-def _automaton(table: Mapping[str, tuple[Trigger, ...]]) -> ahocorasick.Automaton | None:
-    if not table:
-        return None
-    automaton = ahocorasick.Automaton()
-    for form, triggers in table.items():
-        automaton.add_word(form, (len(form), triggers))
-    automaton.make_automaton()
-    return automaton
 
 
 def _compile(words: Words, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,8 @@ class TradeWords:
     """The trade words of one language, compiled."""
 
     classes: Mapping[str, re.Pattern[str]]
-    flows: re.Pattern[str]  # any word of the three classes that name a flow
     numbers: NumberWords
+    watched: frozenset[str]  # the words of which a sentence on trade has one
 
 
 def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
@@ -46,14 +46,13 @@ def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
     for language in ("fr", "en"):
         if set(table.get(language, {})) != _KEYS:
             raise BadData(f"{path.name}: {language} must have exactly {', '.join(sorted(_KEYS))}")
-    return {
-        language: TradeWords(
-            {name: any_of(frozenset(map(fold, words))) for name, words in table[language].items()},
-            any_of(frozenset(fold(word) for direction in _FLOWS for word in table[language][direction])),
-            load_numbers(language),
-        )
-        for language in ("fr", "en")
-    }
+    return {language: _words(table[language], language) for language in ("fr", "en")}
+
+
+def _words(table: Mapping[str, Iterable[str]], language: str) -> TradeWords:
+    classes = {name: any_of(frozenset(map(fold, words))) for name, words in table.items()}
+    watched = frozenset(fold(word) for direction in _FLOWS for word in table[direction])
+    return TradeWords(classes, load_numbers(language), watched)
 
 
 def trade(scene: Scene, words: TradeWords, memory: Memory) -> Iterator[Candidate]:
@@ -105,8 +104,6 @@ def _another(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> tu
 
 
 def _flows(scene: Scene, words: TradeWords) -> list[tuple[int, int, str]]:
-    if words.flows.search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is None:
-        return []
     found = [
         (match.start(), match.end(), direction)
         for direction in _FLOWS
