@@ -14,9 +14,13 @@ from loaders.reading.model import DEMONYM, NAME, ORGANISATION, PERSON, PLACE, ST
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _SAYS = re.compile(
-    r"(?:said|says|had|has|was|were|is|did|will|left|quit|withdrew|broke|cut|took|went|began|became|met|sent|[a-z]{3,}ed)\Z"
+    r"(?:said|says|had|has|have|was|were|is|are|did|will|left|quit|withdrew|broke|cut|took|went|began|became|met|sent|[a-z]{3,}ed"
+    r"|ont|avaient|auront|vont)\Z"
 )
 _MANY = frozenset(("pays", "countries", "nations", "states", "governments", "gouvernements", "capitales", "capitals"))
+_COMPOUND = ("-led", "-run", "-ruled", "-controlled", "-backed", "-held", "-torn", "-hit", "-stricken")  # "on junta-led Niger"
+_OPENING = 60  # characters of a sentence before its subject: "In a setback for A, B and C announced"
+_ADJECTIVES = 3  # words between a noun and its determiner: "the tiny Pacific island nation of"
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -217,14 +221,26 @@ def _cue(grammar: Grammar, tokens: Sequence[Token], first: int) -> tuple[str, in
             continue
         if cue == "of":
             if text in grammar.government:  # "avec le gouvernement du Mali"
-                cue, start, position = "", tokens[position].start, position - 1
+                position = _before_adjectives(grammar, tokens, position - 1)
+                cue, start = "", tokens[position + 1].start
                 continue
             return cue, start
-        if text in grammar.determiners or text in grammar.light or text in ("(", "«", '"', "“", "'"):
+        if text in grammar.determiners or text in grammar.light or text.endswith(_COMPOUND) or text in ("(", "«", '"', "“", "'"):
             start, position = tokens[position].start, position - 1
             continue
         return cue, start
     return cue, start
+
+
+def _before_adjectives(grammar: Grammar, tokens: Sequence[Token], position: int) -> int:
+    """Where the determiner of a noun stands, adjectives between passed over: "with the small island [nation] of X"."""
+    for back in range(position, max(-1, position - _ADJECTIVES - 1), -1):
+        token = tokens[back]
+        if token.text in grammar.determiners:
+            return back
+        if token.mention or not token.text.isalpha() or token.text in grammar.cues or token.text in grammar.conjunctions:
+            break
+    return position
 
 
 def _long_cue(grammar: Grammar, tokens: Sequence[Token], position: int) -> tuple[str, int] | None:
@@ -271,16 +287,30 @@ def _joined(
             )
         else:
             joined.append(argument)
-    return tuple(_clausal(reading, argument, tokens, starts) for argument in joined)
+    return tuple(itertools.chain.from_iterable(_clausal(reading, argument, tokens, starts) for argument in joined))
 
 
-def _clausal(reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> Argument:
-    """ "After A and B left …": a conjunction stands before a list that is a subject, no preposition."""
-    if argument.cue != "other" or len(argument.mentions) < 2 or reading.language != "en":
-        return argument
+def _clausal(
+    reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]
+) -> tuple[Argument, ...]:
+    """A list right before a verb whose preposition is none of the list's: "After A and B left", "In a blow to A, B and C said"."""
+    if argument.cue in ("", "between", "poss") or len(argument.mentions) < 2:
+        return (argument,)
     following = bisect_left(starts, argument.end)
-    says = following < len(tokens) and _SAYS.match(tokens[following].text) is not None
-    return replace(argument, cue="") if says else argument
+    if following >= len(tokens) or _SAYS.match(tokens[following].text) is None:
+        return (argument,)
+    if argument.cue == "other":
+        return (replace(argument, cue=""),) if reading.language == "en" else (argument,)
+    first, rest = argument.mentions[0], argument.mentions[1:]
+    apart = reading.folded[first.end : rest[0].start].lstrip().startswith(",")
+    opens = tokens[0].start <= argument.start <= tokens[0].start + _OPENING and not argument.persons
+    if not (apart and opens) or any(mention.mark not in STATE + ORGANISATION for mention in argument.mentions):
+        return (argument,)
+    codes = tuple(dict.fromkeys(code for mention in rest for code in mention.codes))
+    return (
+        replace(argument, end=first.end, mentions=(first,), codes=first.codes),
+        replace(argument, start=rest[0].start, mentions=rest, codes=codes, cue="", acts=True),
+    )
 
 
 def _opens_clause(last: Argument, argument: Argument) -> bool:
@@ -307,6 +337,7 @@ def _attributes(tokens: Sequence[Token], position: int) -> bool:
 
 
 _AND = frozenset(("et", "and", "ainsi", "&"))
+_PLACED = frozenset(("in", "to"))  # "en Guinée et au Togo": the article of a state's name decides between them
 
 
 def _after_aside(last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
@@ -342,6 +373,6 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
         return False
     if words == [","] and argument.cue == "" and last.cue != "" and _attributes(tokens, bisect_left(starts, argument.end)):
         return False  # "sent soldiers to Russia, Seoul said"
-    if argument.cue not in ("", last.cue) and argument.cue != "poss":
+    if argument.cue not in ("", last.cue, "poss") and not {argument.cue, last.cue} <= _PLACED:
         return False
     return all(word in grammar.joining for word in words)
