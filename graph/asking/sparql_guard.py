@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from graph.errors import BadQuery
 from graph.model.iri import ID
@@ -40,10 +41,14 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 @dataclass(frozen=True, slots=True)
 class CheckedSparql:
-    """A query that may be run in a worker; `form` is SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    """A query that may be run in a worker; `form` is SELECT, ASK, CONSTRUCT or DESCRIBE, `graphs` those that FROM names.
+
+    Whether the store holds these graphs only the worker knows: it refuses others.
+    """
 
     text: str
     form: str
+    graphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +77,38 @@ class _Token:
 
 
 def check_sparql(text: str, size: int, nesting: int) -> CheckedSparql:
-    """Refuse with BadQuery what is too long (bytes) or too deep, updates, SERVICE, and FROM with a graph that is not ours."""
+    """Refuse with BadQuery what is too long (bytes) or too deep, updates, and SERVICE."""
     if len(text.encode("utf-8", "surrogatepass")) > size:
         raise BadQuery(f"the query is longer than {size} bytes; shorten it, or raise DIPLOGRAPH_QUERY_BYTES")
     if any("\ud800" <= letter <= "\udfff" or letter == "\x00" for letter in text):
         raise BadQuery("the query holds characters that are no text")
-    form = _check(text, nesting)
+    checked = _check(text, nesting)
     decoded = _decoded(text)
-    if decoded != text:
-        _check(decoded, nesting)
-    return CheckedSparql(text, form)
+    if decoded == text:
+        return checked
+    return CheckedSparql(text, checked.form, (*checked.graphs, *_check(decoded, nesting).graphs))
 
 
 def check_graphs(graphs: Iterable[str]) -> None:
-    """Refuse graphs of a request's dataset that are not ours."""
+    """Refuse graphs whose address is none of ours."""
     for graph in graphs:
-        _own(graph)
+        if not graph.startswith(ID):
+            raise BadQuery(no_graph(graph))
 
 
-def _check(text: str, nesting: int) -> str:
+def no_graph(graph: str) -> str:
+    """What to say of a graph that is not here."""
+    return f"{graph} is no graph of this store; its graphs are {ID}source/…"
+
+
+def _check(text: str, nesting: int) -> CheckedSparql:
     tokens = list(_tokens(text))
     _check_nesting(tokens, nesting)
     form = _form(tokens)
-    for position, token in enumerate(tokens):
-        if token.may_be_service:
-            raise BadQuery("SERVICE is refused: queries do not leave this store; ask the other endpoint yourself")
-        if token.word == "FROM":
-            _check_from(tokens, position)
-    return form
+    if any(token.may_be_service for token in tokens):
+        raise BadQuery("SERVICE is refused: queries do not leave this store; ask the other endpoint yourself")
+    named = [position for position, token in enumerate(tokens) if token.word == "FROM"]
+    return CheckedSparql(text, form, tuple(_graph(tokens, position) for position in named))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -129,29 +138,34 @@ def _form(tokens: Sequence[_Token]) -> str:
     raise BadQuery("this is no SPARQL query: after its prefixes it begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _check_from(tokens: Sequence[_Token], position: int) -> None:
+def _graph(tokens: Sequence[_Token], position: int) -> str:
+    """The address of the graph that the FROM at a position names."""
     following = tokens[position + 1 : position + 3]
     graph = next((token for token in following if token.word != "NAMED"), None)
     if graph is None or graph.kind not in ("iri", "name"):
         raise BadQuery("FROM is followed by no graph")
-    _own(graph.text[1:-1] if graph.kind == "iri" else _expanded(tokens, graph.text))
+    base, prefixes = _prologue(tokens[:position])
+    if graph.kind == "iri":
+        return urljoin(base, graph.text[1:-1])
+    prefix, _, local = graph.text.partition(":")
+    if prefix not in prefixes:
+        raise BadQuery(f"FROM {graph.text}: its prefix is not declared")
+    return prefixes[prefix] + local
 
 
-def _expanded(tokens: Sequence[_Token], name: str) -> str:
-    prefix, _, local = name.partition(":")
-    addresses = [
-        tokens[at + 2].text[1:-1]
-        for at, token in enumerate(tokens[:-2])
-        if token.word == "PREFIX" and tokens[at + 1].text == f"{prefix}:" and tokens[at + 2].kind == "iri"
-    ]
-    if len(addresses) != 1:
-        raise BadQuery(f"FROM {name}: its prefix is not declared exactly once; write the graph's full address")
-    return addresses[0] + local
+def _prologue(tokens: Sequence[_Token]) -> tuple[str, dict[str, str]]:
+    """The base that relative addresses are resolved by, and the prefixes, as declared last."""
+    base, prefixes = ID, {}
+    for at, token in enumerate(tokens):
+        if token.word == "BASE" and (iri := _iri(tokens, at + 1)) is not None:
+            base = urljoin(base, iri)
+        elif token.word == "PREFIX" and (iri := _iri(tokens, at + 2)) is not None:
+            prefixes[tokens[at + 1].text.rpartition(":")[0]] = urljoin(base, iri)
+    return base, prefixes
 
 
-def _own(graph: str) -> None:
-    if not graph.startswith(ID):
-        raise BadQuery(f"{graph} is no graph of this store; its graphs are {ID}source/…")
+def _iri(tokens: Sequence[_Token], at: int) -> str | None:
+    return tokens[at].text[1:-1] if at < len(tokens) and tokens[at].kind == "iri" else None
 
 
 def _decoded(text: str) -> str:

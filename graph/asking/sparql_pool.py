@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from graph.asking.media import media_type
-from graph.asking.sparql_guard import check_graphs, check_sparql
+from graph.asking.sparql_guard import check_sparql, no_graph
 from graph.errors import BadQuery, QueryTimeout, StoreUnavailable
 from graph.model.files import ROOT
 from graph.record.snapshots import current_id
@@ -91,7 +91,6 @@ class SparqlPool:
         if time.monotonic() - asked > settings.query_seconds:
             raise StoreUnavailable("all workers for SPARQL are busy; try again, or raise DIPLOGRAPH_SPARQL_WORKERS")
         checked = check_sparql(text, settings.query_bytes, settings.query_nesting)
-        check_graphs((*default_graphs, *named_graphs))
         media = media_type(checked.form, accept)
         request = {
             "text": checked.text,
@@ -101,6 +100,7 @@ class SparqlPool:
             "seconds": settings.query_seconds,
             "default": list(default_graphs),
             "named": list(named_graphs),
+            "graphs": [*checked.graphs, *default_graphs, *named_graphs],
         }
         worker = self._take()
         header, body = worker.ask(request, settings.query_seconds)
@@ -136,6 +136,8 @@ class SparqlPool:
         match header["kind"]:
             case "query":
                 return BadQuery(f"the query is wrong: {header['error']}")
+            case "graph":
+                return BadQuery(no_graph(header["error"]))
             case "size":
                 return QueryTimeout(
                     f"the answer is larger than {settings.answer_bytes:,} bytes; add LIMIT, or raise DIPLOGRAPH_ANSWER_BYTES"

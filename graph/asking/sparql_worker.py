@@ -33,6 +33,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.model.iri import ID
+
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -61,7 +63,11 @@ def main(arguments: list[str]) -> None:
 def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The header and body of one reply; a query that is wrong gives a header with `error`."""
     try:
-        found = store.query(request["text"], default_graph=_graphs(request, "default"), named_graphs=_graphs(request, "named"))
+        if (foreign := _foreign(store, request["graphs"])) is not None:
+            return {"error": foreign, "kind": "graph"}, b""
+        # the protocol wants a service to have a base of its own: <state/MAR> is ours
+        default, named = _graphs(request, "default"), _graphs(request, "named")
+        found = store.query(request["text"], base_iri=ID, default_graph=default, named_graphs=named)
         body, truncated = _body(found, request)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         return {"error": str(error), "kind": "query"}, b""
@@ -134,9 +140,15 @@ def _sized(body: bytes, size: int) -> bytes:
     return body
 
 
+def _foreign(store: Store, graphs: Iterable[str]) -> str | None:
+    """The first of the graphs that is not ours: neither its address is, nor does the store hold it."""
+    others = (name for name in graphs if not name.startswith(ID))
+    return next((name for name in others if not store.contains_named_graph(NamedNode(name))), None)
+
+
 def _graphs(request: dict[str, Any], which: str) -> Any:
-    names = request[which]
-    return [NamedNode(name) for name in names] if names else None
+    """One half of the dataset that the request names; where it names the other half alone, this one is empty, as after FROM."""
+    return [NamedNode(name) for name in request[which]] if request["default"] or request["named"] else None
 
 
 def _reply(sink: BinaryIO, header: dict[str, Any], body: bytes) -> None:

@@ -71,16 +71,16 @@ def cache_folder() -> Path:
 
 
 def fetched(cache: Path | None = None, file: Path = LOCK) -> list[Path]:
-    """Paths of all jars, each with the pinned hash; what is missing is fetched.
+    """Paths of all jars that a lock file names, each with the pinned hash; what is missing is fetched.
 
     Raises StoreUnavailable when something is missing and cannot be fetched, or has another hash than the pinned one.
     """
     version, jars = locked(file)
-    folder = (cache or cache_folder()) / "neo4j" / version
+    folder = (cache or cache_folder()) / file.stem / version
     missing = [jar for jar in jars if not _intact(folder / jar.name, jar)]
     if missing:
         folder.mkdir(parents=True, exist_ok=True)
-        log.warning("fetching %d of the %d jars of Neo4j %s into %s, once", len(missing), len(jars), version, folder)
+        log.warning("fetching %d of the %d jars of %s %s into %s, once", len(missing), len(jars), file.stem, version, folder)
         _fetch(missing, folder)
     return [folder / jar.name for jar in jars]
 

@@ -26,7 +26,7 @@ def filled(query: str) -> str:
 @pytest.mark.parametrize("name", BYPASSES)
 def test_a_bypass_is_refused(name: str) -> None:
     with pytest.raises(BadQuery):
-        check_sparql(filled(BYPASSES[name]), SIZE, NESTING)
+        check_graphs(check_sparql(filled(BYPASSES[name]), SIZE, NESTING).graphs)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def test_a_bypass_is_refused(name: str) -> None:
         ("BASE <http://x/> DESCRIBE <https://w3id.org/diplograph/id/state/MAR>", "DESCRIBE"),
         (f"SELECT * FROM <{ID}source/x> FROM NAMED <{ID}source/y> {{ ?s ?p ?o }}", "SELECT"),
         (f"PREFIX id: <{ID}> SELECT * FROM id:bookkeeping {{ ?s ?p ?o }}", "SELECT"),
+        ("SELECT * FROM <source/x> { ?s ?p ?o }", "SELECT"),
+        (f"BASE <http://x/> PREFIX id: <http://y/> PREFIX id: <{ID}> SELECT * FROM id:source {{ ?s ?p ?o }}", "SELECT"),
         ("SELECT * { ?s ?p 'caf\\u00e9' }", "SELECT"),
         ("SELECT * { ?s ?load ?insert . ?delete ?p 'DELETE' }", "SELECT"),
     ],
@@ -53,6 +55,7 @@ def test_a_bypass_is_refused(name: str) -> None:
 def test_a_query_that_stays_passes_unchanged(query: str, form: str) -> None:
     checked = check_sparql(query, SIZE, NESTING)
     assert (checked.text, checked.form) == (query, form)
+    check_graphs(checked.graphs)
 
 
 def test_graphs_of_the_dataset_are_ours() -> None:

@@ -106,8 +106,36 @@ def test_named_graphs_and_datasets(pool: SparqlPool) -> None:
 
     assert count() == 0
     assert count(default_graphs=[f"{ID}source/{'a' * 64}"]) == 5
-    with pytest.raises(BadQuery):
+    with pytest.raises(BadQuery, match="is no graph of this store"):
         count(default_graphs=["http://example.org/"])
+
+
+@pytest.mark.parametrize("clause", ["FROM <http://example.org/a>", "FROM NAMED <http://example.org/a>", "FROM ex:a"])
+def test_from_takes_graphs_that_the_store_holds_and_no_others(tmp_path: Path, clause: str) -> None:
+    store, name = Store(str(tmp_path / "store")), NamedNode("http://example.org/a")
+    store.add(Quad(name, name, name, name))
+    publish(tmp_path, store, "fixture", Changes(None, (), ()))
+    with SparqlPool(Settings(data=tmp_path)) as pool:
+        query = "PREFIX ex: <http://example.org/> SELECT * " + clause + " { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+        assert len(json.loads(pool.ask(query).body)["results"]["bindings"]) == 1
+        with pytest.raises(BadQuery, match="/b is no graph of this store"):
+            pool.ask(query.replace("ex:a", "ex:b").replace("/a>", "/b>"))
+
+
+def test_a_dataset_of_the_request_is_the_whole_dataset(pool: SparqlPool) -> None:
+    source, everything = f"{ID}source/{'a' * 64}", "SELECT DISTINCT ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+
+    def graphs(**options: object) -> list[str]:
+        rows = json.loads(pool.ask(everything, **options).body)["results"]["bindings"]  # type: ignore[arg-type]
+        return sorted(row["g"]["value"] if row else "" for row in rows)
+
+    assert graphs(default_graphs=[source]) == [""]
+    assert graphs(named_graphs=[source]) == [source]
+    assert graphs(default_graphs=[source], named_graphs=[source]) == ["", source]
+
+
+def test_relative_addresses_are_ours(pool: SparqlPool) -> None:
+    assert json.loads(pool.ask("ASK { <state/MAR> ?p ?o }").body)["boolean"] is True
 
 
 def test_an_answer_beyond_the_rows_is_cut_and_said_to_be(data: Path) -> None:
