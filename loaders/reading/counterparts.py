@@ -12,6 +12,7 @@ from loaders.reading.register import GENERIC, Entry, Somebody, title_of
 _THEIRS = ("leur ", "leurs ", "their ")
 _FEW = 60  # office-holders of one article among whom pairs are looked for
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
+_ASKED = 24  # office-holders before a counterpart whose state is asked
 _BACK = 4  # office-holders back that are asked
 
 
@@ -33,9 +34,9 @@ def settle_counterparts(
             sentence = reading.sentence_at(entry.mention.start)
             theirs = reading.folded[max(0, said.title.start - 8) : said.title.start].endswith(_THEIRS)
             known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
-            offices = _office_before(
-                known or holders, reading, sentence.start if sentence else 0, entry.mention.start, index, last
-            )
+            same = {i for i in _near(holders, entry.mention.start) if people[i].state in said.of} | {index}
+            first = sentence.start if sentence else 0
+            offices = _office_before(known or holders, reading, first, entry.mention.start, same, last)
             somebody = people[index]
             for office in offices:
                 of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)
@@ -76,17 +77,23 @@ def _office_places(
     return sorted(places)
 
 
+def _near(places: list[tuple[int, int, tuple[str, ...]]], start: int) -> set[int]:
+    """The people who hold an office a little before an offset; of the counterpart's own state they are none it is of."""
+    here = bisect_left(places, (start,))
+    return {holder for _, holder, _ in places[max(0, here - _ASKED) : here + 1] if holder >= 0}
+
+
 def _office_before(
-    places: list[tuple[int, int, tuple[str, ...]]], reading: Reading, sentence: int, start: int, person: int, last: bool
+    places: list[tuple[int, int, tuple[str, ...]]], reading: Reading, sentence: int, start: int, same: set[int], last: bool
 ) -> tuple[str, ...]:
     """The office of the sentence's first holder, else of one before the sentence, else of one soon after."""
     low, here = bisect_left(places, (sentence,)), bisect_left(places, (start,))
     before = (*places[low:here], *_turned(places[max(0, low - _BACK) : low], reading))
-    found = next((offices for _, holder, offices in before if holder != person), None)
+    found = next((offices for _, holder, offices in before if holder not in same), None)
     if found is not None or not last:
         return _main(found or ())
     after = bisect_left(places, (start + 1,))
-    soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] != person
+    soon = after < len(places) and places[after][0] - start < _CHAIN and places[after][1] not in same
     return _main(places[after][2]) if soon and places[after][2][0].startswith(("head_", "minister_")) else ()
 
 

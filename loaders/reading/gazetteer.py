@@ -122,3 +122,5 @@ def _keys(phrase: str) -> Iterator[str]:
     key = _APART.sub(" ", phrase).strip()
     if key:
         yield " ".join(key.split())
+    if "  " in key:
+        yield key  # "St. Vincent": the full stop leaves a space too

@@ -14,7 +14,10 @@ _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
 _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
-_CROWNED = _RANKED | {", "}
+_CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}
+_ALSO = re.compile(r" (?:et|and) [a-z][a-z' -]{3,30}, ")  # "the minister and guest of honour, X"
+_FURTHER = re.compile(r",? (?:[a-z][a-zA-Z_' -]{3,60}) (?:et|and)(?: l[ea]| l'| the)? ")  # "X, head of protocol and ambassador"
+_BRACKETED = re.compile(r" ?\([^)\n]{1,40}\)")  # "X (SPD), chancellor"
 _TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
 _TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
 
@@ -56,6 +59,9 @@ def _of_title(
         return
     before = _described(index, units, folded, rules)
     forward = _through_ranks(index, units, folded, rules.comma)
+    forward = _past_guest(index, units, folded) if forward is None and before is None else forward
+    if forward is not None and _passed_over(index, forward, before, units, folded, rules):
+        forward = None
     owner = _owner(index, units, folded, rules)
     if owner is not None and forward is not None and before is None:
         return  # "T1 du T2, Nom": the name is T1's, which looks ahead itself
@@ -111,19 +117,56 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
         return None
     if name < 0 or units[name].mark != NAME:
         return None
-    gap = gap_between(units, name, index, folded)
-    if name < index - 1:
-        gap = gap_between(units, index - 1, index, folded).removeprefix(")")
+    gap = gap_between(units, max(name, index - 1), index, folded)
+    aside = _BRACKETED.match(gap)
+    gap = gap[aside.end() :] if aside is not None and aside.end() < len(gap) else gap
     if units[index].why == "title: holder" and _HELD.fullmatch(gap):
         return name  # "X, la conseillère fédérale chargée de la Défense"
     if gap not in rules.after:
-        return name if gap == " " and folded.startswith(_RELATIVE, units[index].start) else None
+        if gap == " ":
+            return name if folded.startswith(_RELATIVE, units[index].start) or _signs(index, units, folded) else None
+        return name if _FURTHER.fullmatch(gap) else None
     if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
         return name
     ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[
         units[index].end : units[index].end + 5
     ].startswith(rules.going_on)
     return name if ended or not gap.startswith(rules.definite) else None
+
+
+def _signs(index: int, units: Sequence[Mention], folded: str) -> bool:
+    """True for a title with a capital that follows its name without a comma: "Ms Ana Diaz Minister of Trade;"."""
+    title = units[index].value
+    if not isinstance(title, Title) or not title.text[:1].isupper() or not (" " in title.text or "-" in title.text):
+        return False
+    return folded[units[index].end : units[index].end + 1] in ("", ",", ";", "\n", ".", "(") and " " in str(
+        units[index - 1].value
+    )
+
+
+def _past_guest(index: int, units: Sequence[Mention], folded: str) -> int | None:
+    """The name after a title and what else is said of its holder: "the minister and guest of honour, X"."""
+    following = index + 1
+    if following < len(units) and units[following].mark == NAME:
+        return following if _ALSO.fullmatch(gap_between(units, index, following, folded)) else None
+    return None
+
+
+def _passed_over(
+    index: int, forward: int, before: int | None, units: Sequence[Mention], folded: str, rules: PersonRules
+) -> bool:
+    """True for a name after a comma that is not the title's: "after meeting A, the T1, B, the T2", "besides the T, A said"."""
+    after = forward + 1
+    own = after < len(units) and units[after].mark == TITLE and gap_between(units, forward, after, folded) in rules.definite
+    if before is not None and own:
+        return gap_between(units, before, index, folded) in rules.definite
+    opening = folded[max(0, units[index].start - 24) : units[index].start].rpartition("\n")[2]
+    return (
+        index == 0
+        and folded[units[index].end : units[index].end + 2] == ", "
+        and opening.lstrip().startswith(rules.besides)
+        and folded[units[forward].end : units[forward].end + 1] == " "
+    )
 
 
 def _article_before(unit: Mention, folded: str, rules: PersonRules) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from graph.model.folding import fold
 from loaders.reading.gazetteer import Token
 from loaders.reading.model import NAME, STATE, Mention, Reading, Sentence
 from loaders.reading.phrasing import whole_words
+from loaders.reading.renaming import cut, family_names
 from loaders.reading.tables import DATA, read_table, words
 
 if TYPE_CHECKING:
@@ -25,33 +26,7 @@ _APOSTROPHES = ("'s", "’s", "'", "’")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
-# Little words that begin a name where they have a capital within a sentence: Le, Van, but Chinese Ma and Korean No too.
-_ALSO_NAMES = frozenset(
-    (
-        "le",
-        "la",
-        "de",
-        "el",
-        "van",
-        "von",
-        "al",
-        "do",
-        "so",
-        "he",
-        "you",
-        "may",
-        "will",
-        "ma",
-        "an",
-        "si",
-        "tu",
-        "in",
-        "long",
-        "my",
-        "ni",
-        "no",
-    )
-)
+_ADDRESS = 44  # characters before a name in which its forms of address stand
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
@@ -66,6 +41,8 @@ class NameRules:
     sequence: re.Pattern[str]  # words of one run, each a group by finditer of `word`
     word: re.Pattern[str]
     starts: frozenset[str]
+    accented: Mapping[str, str]  # of those with an accent, how they are written: "Grace" is not "grâce"
+    also: frozenset[str]  # of those, which begin a name where they have a capital within a sentence
     things: frozenset[str]
     alone: frozenset[str]
     honorific: re.Pattern[str]  # ends where a name begins
@@ -81,7 +58,7 @@ def load_names(language: str) -> NameRules:
     where = f"{language}/names.toml"
     table: dict[str, Any] = read_table(
         DATA / language / "names.toml",
-        ("particles", "glued", "honorifics", "starts", "things", "alone", "inner", "given", "articles", "surnames"),
+        ("particles", "glued", "honorifics", "starts", "also", "things", "alone", "inner", "given", "articles", "surnames"),
     )
     honorifics = words(table, "honorifics", where)
     particles = "|".join(
@@ -96,7 +73,9 @@ def load_names(language: str) -> NameRules:
     starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
-        starts=starts, things=things, alone=alone, honorific=re.compile(rf"(?:{whole_words(honorifics)})\.? \Z"),
+        starts=starts, accented={fold(word): word for word in table["starts"] if not word.isascii()},
+        also=frozenset(words(table, "also", where)), things=things, alone=alone,
+        honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.?,? )++\Z"),
         honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
         given=frozenset(words(table, "given", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
@@ -139,22 +118,12 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
             found.names.append(mention)
             if run.honorific is not None:
                 found.honoured.add(start)
-    _spread(found, reading)
+    found.names.extend(family_names(found.names, found.swallowed, reading, lexicon.of(reading).mentions.locative))
+    found.names[:] = cut(found.names, reading)
     told = {word for mention in found.names for word in str(mention.value).split()}
     found.names.extend(mention for mention in lone if mention.value in told)
     found.names.sort(key=lambda mention: mention.start)
     return found
-
-
-def _spread(found: Names, reading: Reading) -> None:
-    """A state's name that is somebody's family name is so wherever it stands without an article."""
-    surnames = {reading.folded[m.start : m.end] for m in reading.mentions if m.start in found.swallowed}
-    for mention in reading.mentions if surnames else ():
-        bare = not reading.folded.endswith(("le ", "du ", "au ", "la ", "en ", "l'"), 0, mention.start)
-        word = reading.folded[mention.start : mention.end]
-        if mention.mark == STATE and word in surnames and bare and mention.start not in found.swallowed:
-            found.swallowed.add(mention.start)
-            found.names.append(Mention(NAME, mention.start, mention.end, value=reading.words(mention), why="capitalised words"))
 
 
 @dataclass(slots=True)
@@ -213,7 +182,7 @@ def _runs(
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
             known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
             addressed = run is None and not known and reading.folded[start - 1 : start] == " "
-            address = rules.honorific.search(reading.folded, max(0, start - 24), start) if addressed else None
+            address = rules.honorific.search(reading.folded, max(0, start - _ADDRESS), start) if addressed else None
             if kind == STATE and (inner or given or address is not None):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
@@ -252,11 +221,18 @@ def _no_name(
         or (run is None and reading.text[start - 1 : start] in '«“"(')
         or reading.text[start - 2 : start] in (": ", "- ", "« ", "– ", "— ")
     )
-    if run is None and first and (folded in rules.starts or (folded in common and len(folded) > 2)):
+    begins = run is None and folded in rules.starts and not _other_word(folded, start, reading, rules)
+    if run is None and first and (begins or (folded in common and len(folded) > 2)):
         return True
-    if run is None and folded in rules.starts and folded not in _ALSO_NAMES:
+    if begins and folded not in rules.also:
         return True
     return (headline or sentence.title) and folded in common and len(folded) > 3
+
+
+def _other_word(folded: str, start: int, reading: Reading, rules: NameRules) -> bool:
+    """True for a word that is one of another spelling but for its accents: "Grace", not "grâce"."""
+    written = rules.accented.get(folded)
+    return written is not None and reading.text[start + 1 : start + len(folded)] == folded[1:] != written[1:]
 
 
 def _title_case(line: str) -> bool:

@@ -73,7 +73,7 @@ class Register:
 
     def _cluster(self) -> None:
         """Full names first, then parts of them; a lone word that is part of no full name needs a title or an honorific."""
-        order = sorted(range(len(self.entries)), key=lambda i: (-len(self.entries[i].words), i))
+        order = sorted(range(len(self.entries)), key=lambda i: (*(-n for n in _length(self.entries[i].words)), i))
         for index in order:
             entry = self.entries[index]
             words = entry.words
@@ -92,9 +92,9 @@ class Register:
 
     def _known(self, words: tuple[str, ...], start: int) -> int | None:
         """The person already known by these words: the same family name, and no word that contradicts."""
-        alike = [i for i in self.by_word.get(words[-1], ())[:MOST_ALIKE] if set(words) <= set(self.people[i].words)]
+        alike = [i for i in self.by_word.get(words[-1], ())[:MOST_ALIKE] if _within(words, self.people[i].words)]
         if not alike and len(words) > 1:
-            alike = [i for i in self.by_word.get(words[0], ())[:MOST_ALIKE] if set(words) <= set(self.people[i].words)]
+            alike = [i for i in self.by_word.get(words[0], ())[:MOST_ALIKE] if _within(words, self.people[i].words)]
         family = [i for i in alike if self.people[i].words[-1] == words[-1]] or alike
         if len(family) < 2:
             return family[0] if family else None
@@ -105,6 +105,16 @@ class Register:
                 [e.mention.start for e in self.people[i].entries[-MOST_ALIKE:] if e.mention.start < start] or [0]
             ),
         )
+
+
+def _length(words: tuple[str, ...]) -> tuple[int, int]:
+    """How full a name is: its words, those that are more than an initial first."""
+    return sum(len(word) > 1 for word in words), len(words)
+
+
+def _within(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
+    """True when a fuller name has every word of a name, or a word that begins with its initial."""
+    return all(word in fuller or (len(word) == 1 and any(other.startswith(word) for other in fuller)) for word in words)
 
 
 def _part_of_title(entry: Entry) -> bool:

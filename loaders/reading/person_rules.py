@@ -26,6 +26,9 @@ class PersonRules:
     definite: tuple[str, ...]  # gaps with an article: then the apposition must end where the title does
     both: tuple[str, ...]  # gaps that make a title everybody's before it
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
+    besides: tuple[str, ...]  # what begins an aside that ends before the subject: "besides the president, X …"
+    of_them: frozenset[str]  # between a name of a list and its own state
+    theirs: frozenset[str]  # between two names of a list, before the people or state of the second
     anaphora: AnaphoraRules
     ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
 
@@ -53,6 +56,9 @@ def load_persons(language: str) -> PersonRules:
         "definite",
         "both",
         "going_on",
+        "besides",
+        "of_them",
+        "theirs",
         "ruled",
     )
     table = read_table(DATA / language / "persons.toml", keys)
@@ -62,7 +68,8 @@ def load_persons(language: str) -> PersonRules:
         article=lists["article"],
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
-        going_on=lists["going_on"], anaphora=load_anaphora(language),
+        going_on=lists["going_on"], besides=lists["besides"], of_them=frozenset(lists["of_them"]),
+        theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language),
         ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
     )  # fmt: skip
 

@@ -9,23 +9,6 @@ from loaders.reading.person_rules import PersonRules
 from loaders.reading.units import IN_BRACKETS, Link, gap_between, is_rank
 
 _LIST = 12  # names that one plural title may have
-_OF_THEM = (
-    " (",
-    " of ",
-    " from ",
-    " of the ",
-    " for ",
-    " for the ",
-    " du ",
-    " de ",
-    " de la ",
-    " d'",
-    " de l'",
-    " pour ",
-    " pour le ",
-    " pour la ",
-    " pour l'",
-)  # between a name and its own state
 
 
 def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> Iterator[Link]:
@@ -42,7 +25,7 @@ def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
             yield Link(index, name, of, "several names after a plural title", each[place] if each else "")
         return
     behind = _names_back(index - 1, units, folded, rules)
-    if len(behind) > 1 and gap_between(units, index - 1, index, folded).removeprefix(")") in rules.after:
+    if len(behind) > 1 and gap_between(units, index - 1, index, folded) in rules.after:
         spread = title.of if len(title.of) == len(behind) else ()
         for place, holder in enumerate(behind):
             yield Link(
@@ -66,23 +49,12 @@ def _names_from(index: int, units: Sequence[Mention], folded: str, rules: Person
         if unit.mark == TITLE and is_rank(unit) and (gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             index += 1
             continue
-        gap = gap.removeprefix(")")
         if unit.mark == NAME and (not found or gap in rules.enumeration or gap in rules.comma or gap in rules.direct):
             found.append((index, own))
             own = ()
-        elif unit.mark in DEMONYM + STATE and found and not found[-1][1] and gap in _OF_THEM:
+        elif unit.mark in DEMONYM + STATE and found and not found[-1][1] and gap in rules.of_them:
             found[-1] = (found[-1][0], unit.codes[:1])
-        elif unit.mark in DEMONYM + STATE and gap.strip(" ,()") in (
-            "",
-            "et",
-            "and",
-            "et de",
-            "du",
-            "de la",
-            "de",
-            "of",
-            "et du",
-        ):
+        elif unit.mark in DEMONYM + STATE and _theirs(gap, rules):
             own = unit.codes[:1]
         else:
             break
@@ -103,10 +75,16 @@ def _names_back(index: int, units: Sequence[Mention], folded: str, rules: Person
             break
         if (
             found
-            and gap_between(units, found[0] - 1, found[0], folded).removeprefix(")") not in rules.enumeration
+            and gap_between(units, found[0] - 1, found[0], folded) not in rules.enumeration
             and units[found[0] - 1].mark == NAME
         ):
             break
         found.insert(0, index)
         index -= 1
     return found
+
+
+def _theirs(gap: str, rules: PersonRules) -> bool:
+    """True for what stands before the state or people of the next name of a list: " and the "."""
+    between = gap.strip(" ,();")
+    return not between or between in rules.theirs

@@ -14,6 +14,9 @@ COLLEAGUE = "colleague"
 """In place of an office: a counterpart only where the state or the department is said."""
 
 
+_BRANCH = "military_officer"  # the navy, the air force: a command, or part of a department of defence
+
+
 class Item(NamedTuple):
     """A known word or mention on the layer of titles."""
 
@@ -92,7 +95,7 @@ def _offices(
     if kind in ("minister", "delegate"):
         return (department(portfolios),) if portfolios or parts.has("list") else ("minister",)
     if kind == "holder":
-        return _held(portfolios, institutions)
+        return _held(office, portfolios, institutions)
     if kind in ("envoy", "plain") and parts.has("unknown"):
         return None
     if kind == "secretary":
@@ -134,8 +137,11 @@ def _secretary(
     return (department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
 
 
-def _held(portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
-    """What somebody holds who is "in charge of" a department or presides over an institution."""
+def _held(office: str, portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
+    """What somebody holds who is "in charge of" a department, presides over an institution or commands forces."""
+    if office != "minister_other":  # "chief of the South African national defence force"
+        forces = set(portfolios)
+        return (office,) if forces == {"minister_defence"} else (_BRANCH,) if forces == {_BRANCH} else None
     if portfolios:
         office = department(portfolios)
         return (office,) if office != "minister_other" else None
@@ -150,7 +156,8 @@ def department(portfolios: list[str]) -> str:
     """Foreign affairs anywhere in the list wins, then the first department with an office of its own, then any other."""
     if "minister_foreign_affairs" in portfolios:
         return "minister_foreign_affairs"
-    return next((portfolio for portfolio in portfolios if portfolio != "minister_other"), "minister_other")
+    found = next((portfolio for portfolio in portfolios if portfolio != "minister_other"), "minister_other")
+    return "minister_defence" if found == _BRANCH else found
 
 
 def _presidency(kind: str, portfolios: list[str], institutions: list[str], parts: Parts) -> tuple[str, ...] | None:

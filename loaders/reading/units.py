@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.reading.model import NAME, Mention, Title
 
+_SPACES = re.compile(r"  +")
 _GAP = 44  # characters between two units that belong together
 _CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
 IN_BRACKETS = "title: department in brackets"
@@ -38,7 +40,7 @@ def is_address(unit: Mention) -> bool:
 def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
     """The folded characters between two units; a long gap comes back as a line break, which is in no list."""
     start, end = units[left].end, units[right].start
-    return folded[start:end] if end - start <= _GAP else "\n"
+    return _SPACES.sub(" ", folded[start:end].removeprefix(")")) if end - start <= _GAP else "\n"
 
 
 def next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
