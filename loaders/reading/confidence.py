@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a claim for each of its merged candidates, in their order, links included."""
     links = links_of(reading.candidates)
     claims = [_claim(reading, fact, lexicon.confidence, links.get(index, ())) for index, fact in enumerate(reading.candidates)]
-    return replace(reading, claims=tuple(claims))
+    return reading.having(claims=tuple(claims))
 
 
 def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:

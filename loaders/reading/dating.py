@@ -37,6 +37,8 @@ class Form:
     reads: str
     pattern: re.Pattern[str]
     digits: bool = False  # no date of this form is without a digit
+    month: bool = False  # or without the name of a month
+    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Calendar:
     units: Mapping[str, str]
     relative: Mapping[str, tuple[str, str, int]]
     relative_pattern: re.Pattern[str]
+    any_month: re.Pattern[str]
+    any_weekday: re.Pattern[str]
     numbers: NumberWords
 
     @property
@@ -78,7 +82,8 @@ def load_calendar(language: str) -> Calendar:
         language, months, weekdays, frozenset(next_words), frozenset(last_words),
         re.compile(rf"(?:{whole_words(words(table, 'future', where))})(?![0-9a-z])"),
         tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
-        re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"), load_numbers(language),
+        re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"),
+        re.compile(either(months)), re.compile(either(weekdays)), load_numbers(language),
     )  # fmt: skip
 
 
@@ -100,8 +105,9 @@ def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> For
         raise BadData(f"{where}: a form needs `pattern` and `reads` (one of {', '.join(_READS)}): {dict(entry)}")
     try:
         source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
-        digits = _DIGITS.search(_LEFT_OUT.sub("", entry["pattern"])) is not None
-        return Form(entry["reads"], re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])"), digits)
+        said = _LEFT_OUT.sub("", entry["pattern"])
+        compiled = re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])")
+        return Form(entry["reads"], compiled, _DIGITS.search(said) is not None, "{month}" in said, "{weekday}" in said)
     except (KeyError, re.error) as error:
         raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error
 
@@ -113,8 +119,7 @@ def find_dates(
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for start, end in _windows(folded, anchors):
         taken = bytearray(end - start)
-        digits = _DIGIT.search(folded, start, end) is not None
-        for reads, pattern in _patterns(calendar, digits):
+        for reads, pattern in _patterns(calendar, folded, start, end):
             for match in pattern.finditer(folded, start, end):
                 if taken.find(1, match.start() - start, match.end() - start) < 0 and _written(text, match, reads, calendar):
                     taken[match.start() - start : match.end() - start] = b"\1" * (match.end() - match.start())
@@ -132,10 +137,14 @@ def find_dates(
     return mentions
 
 
-def _patterns(calendar: Calendar, digits: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The forms of which a stretch has what they cannot be without."""
     yield "relative", calendar.relative_pattern
+    digits = _DIGIT.search(folded, start, end) is not None
+    month = calendar.any_month.search(folded, start, end) is not None
+    weekday = calendar.any_weekday.search(folded, start, end) is not None
     for form in calendar.forms:
-        if digits or not form.digits:
+        if form.digits <= digits and form.month <= month and form.weekday <= weekday:
             yield form.reads, form.pattern
 
 

@@ -32,7 +32,7 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
     facts = _with_journeys(_with_borrowed_dates(facts))
     facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
-    return replace(reading, candidates=tuple(facts[:_MOST]))
+    return reading.having(candidates=tuple(facts[:_MOST]))
 
 
 def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:

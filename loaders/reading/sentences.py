@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loaders.reading.model import Clause, Reading, Sentence
@@ -37,7 +37,7 @@ def split(reading: Reading, lexicon: Lexicon) -> Reading:
         for start, end in _sentence_spans(reading.text, paragraph.start, paragraph.end, rules):
             sentences.append(Sentence(len(sentences), start, end, number, paragraph.title, paragraph.boilerplate))
     clauses = tuple(clause for sentence in sentences for clause in _clauses(reading.folded, sentence, rules))
-    return replace(reading, quotes=find_quotes(reading.text), sentences=tuple(sentences), clauses=clauses)
+    return reading.having(quotes=find_quotes(reading.text), sentences=tuple(sentences), clauses=clauses)
 
 
 def _sentence_spans(text: str, start: int, end: int, rules: SentenceRules) -> Iterator[tuple[int, int]]:

@@ -51,7 +51,7 @@ def begin(reading: Reading, lexicon: Lexicon) -> Reading:
             number, published = line
             paragraphs = (*paragraphs[:number], replace(paragraphs[number], boilerplate=True), *paragraphs[number + 1 :])
     paragraphs = _with_title(reading.text, paragraphs)
-    return replace(reading, folded=folded, layer=folded, language=language, paragraphs=paragraphs, published=published)
+    return reading.having(folded=folded, layer=folded, language=language, paragraphs=paragraphs, published=published)
 
 
 def _language(given: str | None, folded: str, lexicon: Lexicon) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loaders.reading.frames.agreements import signed
@@ -18,7 +18,7 @@ from loaders.reading.frames.listing import heads_list, listed, named_in, opens_s
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_pair
 from loaders.reading.frames.positions import cooperation, stance
-from loaders.reading.frames.scene import Argument, Scene, scene_of
+from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.stationing import stationed
@@ -30,7 +30,6 @@ from loaders.reading.model import Candidate, Reading
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
-_REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 _NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
 _FEW = 6  # last facts that a sentence may say somebody else did too
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
@@ -50,7 +49,7 @@ class _Run:
     topics: bool = False  # the lines of the list say what each instrument is about, without naming it
     short: dict[str, str] = field(default_factory=dict)  # short names of bodies, with their type
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
-    spoken_of: Argument | None = None  # who the last sentence spoke of
+    scene: Scene | None = None  # the last one
 
     @property
     def leans(self) -> bool:
@@ -71,24 +70,10 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             continue
         worth = sentence.index in triggers.hits or run.leans or reading.folded[sentence.end - 1] == ":"
         if worth or reading.mentions_in(sentence.start, sentence.end):
-            scene = scene_of(reading, sentence, grammar, run.spoken_of)
-            _read_sentence(run, scene, triggers)
-            run.spoken_of = _spoken_of(scene)
+            run.scene = Scene(reading, grammar, sentence, run.scene)
+            _read_sentence(run, run.scene, triggers)
     at_home = frozenset(run.at_home)
-    return replace(whole, candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
-
-
-def _spoken_of(scene: Scene) -> Argument | None:
-    """Who a sentence speaks of: its first bare official, else its first bare actor, else who its pronoun stands for."""
-    bare = [argument for argument in scene.arguments if argument.bare and (argument.codes or argument.persons)]
-    people = [argument for argument in bare if argument.persons]
-    if people or bare:
-        return (people or bare)[0]
-    told = scene.told_before
-    opening = scene.reading.folded[scene.sentence.start : scene.sentence.start + 12]
-    if told is None or any(scene.grammar.phrases[name].match(opening) for name in ("pronouns_one", "pronouns_many")):
-        return told
-    return told if scene.sentence.start - told.end < _REMEMBERED else None
+    return whole.having(candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
 
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:

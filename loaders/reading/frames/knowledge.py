@@ -17,12 +17,10 @@ from loaders.reading.frames.book import load_frames, plural
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
 from loaders.reading.frames.notations import check, load_notations
-from loaders.reading.frames.opening import Openings
+from loaders.reading.frames.opening import LANGUAGES, Openings
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.trade import TradeWords, load_trade
 from loaders.reading.numbers import NumberWords, load_numbers
-
-LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)

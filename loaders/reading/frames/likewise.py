@@ -21,8 +21,10 @@ def likewise(scene: Scene, told: Sequence[Candidate], memory: Memory) -> Iterato
     if not before or high - low > _LONG or scene.reading.quoted(low):
         return
     found = scene.grammar.phrases["likewise"].search(scene.reading.folded, low, high)
+    if found is None:
+        return
     who = next((argument for argument in scene.arguments if argument.bare and argument.codes), None)
-    if found is None or who is None or scene.grammar.modality["negation"] & {token.text for token in scene.tokens}:
+    if who is None or scene.grammar.modality["negation"] & {token.text for token in scene.tokens}:
         return
     for code in who.codes:
         for fact in before:

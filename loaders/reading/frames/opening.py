@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loaders.reading.frames.book import FrameBook, Trigger, Words
 from loaders.reading.frames.events import Event
@@ -15,6 +16,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.triggers import Hit, Triggers, Watched
 from loaders.reading.model import Reading
 
+LANGUAGES = ("fr", "en")
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
 _NOUN_REACH = 75
@@ -70,13 +72,39 @@ _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", 
 _CLITICS = frozenset(("la", "le", "les", "l'"))
 
 
+class _Place(NamedTuple):
+    """A trigger in its clause, and the stretch in which what it acts on must stand."""
+
+    scene: Scene
+    hit: Hit
+    folded: str
+    low: int  # the clause
+    high: int
+    first: int  # where its object may be looked for: the clause, or more where the trigger opens the sentence or a relative
+    last: int
+
+
+def _place(scene: Scene, hit: Hit) -> _Place:
+    folded, sentence = scene.reading.folded, scene.sentence
+    low, high = scene.clause(hit.start)
+    leans = low > sentence.start and _OPENS_RELATIVE.match(folded, low) is not None
+    last = sentence.end if hit.start - sentence.start <= _OPENS else high
+    return _Place(scene, hit, folded, low, high, sentence.start if leans else low, last)
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """What a frame asks of a clause in one language."""
+
     objects: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     refuses: re.Pattern[str] | None
     behind: re.Pattern[str] | None
     direct: bool
+
+    def idle(self, place: _Place) -> bool:
+        """True where what the trigger acts on stands nowhere near: so it is mostly, and cheap to ask."""
+        return self.objects is not None and self.objects.search(place.folded, place.first, place.last) is None
 
 
 class Openings:
@@ -88,9 +116,7 @@ class Openings:
         self._paradigms = Paradigms()
         self.triggers = Triggers(book.triggers, watched)
         self._compiled = {
-            (index, language): _compile(words, language, lists)
-            for index, frame in enumerate(book.frames)
-            for language, words in frame.words.items()
+            language: [_compile(frame.words.get(language), language, lists) for frame in book.frames] for language in LANGUAGES
         }
 
     def hits(self, reading: Reading) -> Mapping[int, tuple[Hit, ...]]:
@@ -99,38 +125,30 @@ class Openings:
 
     def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included."""
+        language = scene.reading.language
+        compiled = self._compiled[language]
         for hit in hits:
-            covering = (
-                o for o in hits if o != hit and ((o.start <= hit.start and hit.end <= o.end) or o.start < hit.start < o.end)
-            )
-            longer = {trigger.frame for other in covering for trigger in other.triggers}
-            for index in dict.fromkeys(trigger.frame for trigger in hit.triggers):
-                if index in longer:
+            longer = _covering(hit, hits) if len(hits) > 1 else ()
+            place = _place(scene, hit)
+            for index in dict.fromkeys([trigger.frame for trigger in hit.triggers]):
+                if index in longer or compiled[index].idle(place):
                     continue
-                readings = tuple(trigger for trigger in hit.triggers if trigger.frame == index)
-                event = self._open(scene, hit, index, readings)
+                event = self._open(place, index, compiled[index])
                 if event is not None:
                     yield event
 
-    def _open(self, scene: Scene, hit: Hit, index: int, triggers: tuple[Trigger, ...]) -> Event | None:
-        frame, language = self.book.frames[index], scene.reading.language
-        words, compiled = frame.words[language], self._compiled[index, language]
-        low, high = scene.clause(hit.start)
-        folded = scene.reading.folded
-        if compiled.objects is not None:  # most triggers lack what they act on: asked first, since it is cheap to ask
-            opens = hit.start - scene.sentence.start <= _OPENS
-            leans = low > scene.sentence.start and _OPENS_RELATIVE.match(folded, low) is not None
-            first, end = scene.sentence.start if leans else low, scene.sentence.end if opens else high
-            if compiled.objects.search(folded, first, end) is None:
-                return None
+    def _open(self, place: _Place, index: int, compiled: _Compiled) -> Event | None:
+        scene, hit, low, high = place.scene, place.hit, place.low, place.high
+        frame = self.book.frames[index]
         last = _with_relative(scene, high) if frame.lasting else high
         if compiled.refuses is not None and compiled.refuses.search(
-            folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL)
+            place.folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL)
         ):
             return None
-        if compiled.needs is not None and not compiled.needs.search(folded, low, high):
+        if compiled.needs is not None and not compiled.needs.search(place.folded, low, high):
             return None
-        mood = self._mood(scene, hit, triggers, words)
+        triggers = tuple([trigger for trigger in hit.triggers if trigger.frame == index])
+        mood = self._mood(scene, hit, triggers)
         if mood is None:
             return None
         if mood.bare:
@@ -141,7 +159,7 @@ class Openings:
         found = _with_object(event, compiled.objects, compiled.behind)
         return None if found is not None and compiled.direct and _indirect(found) else found
 
-    def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...], words: Words) -> Mood | None:
+    def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...]) -> Mood | None:
         nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
         verbs = tuple(trigger for trigger in triggers if trigger.tag not in ("noun", "set"))
         sets = [trigger for trigger in triggers if trigger.tag == "set"]
@@ -229,7 +247,16 @@ def _with_relative(scene: Scene, high: int) -> int:
     return end if high < scene.sentence.end and _OPENS_RELATIVE.match(scene.reading.folded, high) else high
 
 
-def _compile(words: Words, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:
+def _covering(hit: Hit, hits: tuple[Hit, ...]) -> Set[int]:
+    """The frames of longer triggers that cover this one, or begin before it and end within it."""
+    start, end = hit.start, hit.end
+    others = [o for o in hits if o.start <= start < o.end and o is not hit and (end <= o.end or o.start < start)]
+    return {trigger.frame for other in others for trigger in other.triggers}
+
+
+def _compile(words: Words | None, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:
+    if words is None:
+        return _Compiled(None, None, None, None, False)
     phrases = tuple(word for phrase in words.object for word in lists.get((phrase, language), (phrase,)))
     return _Compiled(_any(phrases), _any(words.needs), _any(words.refuses), _leading(words.behind), words.direct)
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from loaders.reading.frames.grammar import PLAIN, TOKEN, Grammar
@@ -21,6 +22,7 @@ _MANY = frozenset(("pays", "countries", "nations", "states", "governments", "gou
 _COMPOUND = ("-led", "-run", "-ruled", "-controlled", "-backed", "-held", "-torn", "-hit", "-stricken")  # "on junta-led Niger"
 _OPENING = 60  # characters of a sentence before its subject: "In a setback for A, B and C announced"
 _ADJECTIVES = 3  # words between a noun and its determiner: "the tiny Pacific island nation of"
+_REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 _STEPS = 9  # words looked back over from an actor to its cue: longer noun phrases are rare and cost time
 
 
@@ -59,18 +61,66 @@ class Argument:
         return self.cue == "" and self.acts
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence laid out for the frames."""
+    """One sentence laid out for the frames: its words and its actors, each laid out when they are first asked for."""
 
-    reading: Reading
-    grammar: Grammar
-    sentence: Sentence
-    tokens: tuple[Token, ...]
-    starts: tuple[int, ...]  # of the tokens
-    arguments: tuple[Argument, ...]
-    clauses: tuple[tuple[int, int], ...]
-    told_before: Argument | None = None  # who the sentence before spoke of: what "il", "she", "ils" may stand for
+    def __init__(self, reading: Reading, grammar: Grammar, sentence: Sentence, previous: Scene | None = None) -> None:
+        """`previous`: the scene before it in the article."""
+        self.reading = reading
+        self.grammar = grammar
+        self.sentence = sentence
+        self._previous = previous
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, marks and mentions in reading order."""
+        found = TOKEN.finditer(self.reading.layer, self.sentence.start, self.sentence.end)
+        return tuple([_TOKEN(Token, (match[0], match.start(), match.end())) for match in found])
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token begins."""
+        return tuple([token[1] for token in self.tokens])
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """The actors, those of a list joined, in reading order."""
+        return _arguments(self)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each clause."""
+        return tuple([(clause.start, clause.end) for clause in self.reading.clauses_of(self.sentence)])
+
+    @cached_property
+    def told_before(self) -> Argument | None:
+        """Who the sentence before spoke of: what "il", "she", "ils" may stand for."""
+        waiting: list[Scene] = []  # scenes before this one that speak of nobody by name, the nearest first
+        scene = self._previous
+        while scene is not None and scene._names is None and "told_before" not in scene.__dict__:
+            waiting.append(scene)
+            scene = scene._previous
+        told = None if scene is None else scene._speaks_of(scene.__dict__.get("told_before"))
+        for scene in reversed(waiting):
+            scene.__dict__["told_before"] = told
+            told = scene._speaks_of(told)
+        return told
+
+    @cached_property
+    def _names(self) -> Argument | None:
+        """The first bare official of the sentence, else its first bare actor."""
+        bare = [argument for argument in self.arguments if argument.bare and (argument.codes or argument.persons)]
+        return next((argument for argument in bare if argument.persons), bare[0] if bare else None)
+
+    def _speaks_of(self, told: Argument | None) -> Argument | None:
+        """Whom it names, else whom its pronoun stands for, else who was `told` of before and not too far back."""
+        if self._names is not None or told is None:
+            return self._names
+        start = self.sentence.start
+        opening = self.reading.folded[start : start + 12]
+        if any(self.grammar.phrases[name].match(opening) for name in ("pronouns_one", "pronouns_many")):
+            return told
+        return told if start - told.end < _REMEMBERED else None
 
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds an offset, the whole sentence when none does."""
@@ -92,21 +142,16 @@ class Scene:
         return bisect_left(self.starts, offset)
 
 
-def scene_of(reading: Reading, sentence: Sentence, grammar: Grammar, told_before: Argument | None = None) -> Scene:
-    """Lay out one sentence; linear in its length."""
-    layer = reading.layer
-    found = TOKEN.finditer(layer, sentence.start, sentence.end)
-    tokens = tuple([_TOKEN(Token, (match[0], match.start(), match.end())) for match in found])
-    starts = tuple([token[1] for token in tokens])
-    clauses = tuple((clause.start, clause.end) for clause in reading.clauses_of(sentence))
+def _arguments(scene: Scene) -> tuple[Argument, ...]:
+    """The actors of a sentence; linear in its length."""
+    reading, sentence, grammar, tokens, starts = scene.reading, scene.sentence, scene.grammar, scene.tokens, scene.starts
     found_at = ((bisect_left(starts, m.start), m) for m in reading.mentions_in(sentence.start, sentence.end, ACTORS))
     single = [
         _argument(reading, grammar, tokens, position, mention)
         for position, mention in found_at
         if position < len(starts) and starts[position] == mention.start
     ]
-    arguments = _joined(reading, grammar, [argument for argument in single if argument is not None], tokens, starts)
-    return Scene(reading, grammar, sentence, tokens, starts, arguments, clauses, told_before)
+    return _joined(reading, grammar, [argument for argument in single if argument is not None], tokens, starts)
 
 
 def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], position: int, mention: Mention) -> Argument | None:
@@ -225,7 +270,12 @@ def _cue(grammar: Grammar, tokens: Sequence[Token], first: int) -> tuple[str, in
                 cue, start = "", tokens[position + 1].start
                 continue
             return cue, start
-        if text in grammar.determiners or text in grammar.light or text.endswith(_COMPOUND) or text in ("(", "«", '"', "“", "'"):
+        if (
+            text in grammar.determiners
+            or text in grammar.light
+            or text.endswith(_COMPOUND)
+            or text in ("(", "«", '"', "“", "'")
+        ):
             start, position = tokens[position].start, position - 1
             continue
         return cue, start
@@ -290,10 +340,8 @@ def _joined(
     return tuple(itertools.chain.from_iterable(_clausal(reading, argument, tokens, starts) for argument in joined))
 
 
-def _clausal(
-    reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]
-) -> tuple[Argument, ...]:
-    """A list right before a verb whose preposition is none of the list's: "After A and B left", "In a blow to A, B and C said"."""
+def _clausal(reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Argument, ...]:
+    """A list right before a verb whose preposition is not the list's: "After A and B left", "In a blow to A, B and C said"."""
     if argument.cue in ("", "between", "poss") or len(argument.mentions) < 2:
         return (argument,)
     following = bisect_left(starts, argument.end)
