@@ -44,7 +44,7 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
         if not sentence.boilerplate:
             told.enter(sentence, found.get(sentence.index, ()))
     mentions = _joined(reading.mentions, told.added)
-    return replace(reading, persons=located(reading.persons, mentions)).with_mentions(mentions)
+    return reading.with_mentions(mentions, persons=located(reading.persons, mentions))
 
 
 def explained(reading: Reading, reason: Reason) -> Reason:

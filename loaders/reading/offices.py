@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
@@ -30,7 +29,7 @@ def find_offices(reading: Reading, lexicon: Lexicon) -> Reading:
     for holding in reading.holdings:
         held.setdefault((holding.person, holding.office), []).append(holding)
     candidates = tuple(_candidate(reading, places) for _, places in sorted(held.items()))
-    return replace(reading, candidates=reading.candidates + candidates)
+    return reading.having(candidates=reading.candidates + candidates)
 
 
 def _candidate(reading: Reading, places: list[Holding]) -> Candidate:

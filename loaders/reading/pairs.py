@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders.reading.model import DEMONYM, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading
@@ -30,7 +29,7 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
         pair = [named[0], organisations[0]] if counted.get(ranked[0] if ranked[0] != named[0] else "", 0) < 2 else pair
     if len(pair) == 1 and not organisations:
         pair += _only_other(reading, pair[0], lexicon)
-    return replace(reading, pair=tuple(pair))
+    return reading.having(pair=tuple(pair))
 
 
 def _only_other(reading: Reading, one: str, lexicon: Lexicon) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
@@ -27,7 +26,7 @@ def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
     for one in _spoken(reading, rules):
         found.setdefault(one.person, []).append(one)
     candidates = tuple(_candidate(reading.persons[index], places) for index, places in sorted(found.items()))
-    return replace(reading, candidates=reading.candidates + candidates)
+    return reading.having(candidates=reading.candidates + candidates)
 
 
 def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[Found]:

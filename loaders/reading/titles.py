@@ -53,7 +53,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
                 found.append(mention)
     titles = _joined(found, reading.folded)
     titles = sorted([*titles, *_bracketed(layer, by_start, reading)], key=lambda mention: mention.start)
-    return _placed(replace(reading, honoured=frozenset(found_names.honoured)), names, titles)
+    return _placed(reading.having(honoured=frozenset(found_names.honoured)), names, titles)
 
 
 def _main_states(reading: Reading) -> set[str]:

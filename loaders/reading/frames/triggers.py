@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-from loaders.reading.frames.attributes import whole
 from loaders.reading.frames.book import Trigger
 from loaders.reading.model import Reading
 
@@ -55,8 +54,8 @@ class Triggers:
         watched: dict[int, set[str]] = {}
         for last, (length, triggers, names) in automaton.iter(folded):
             start = last + 1 - length
-            if not whole(folded, start, last + 1):
-                continue
+            if folded[last + 1 : last + 2].isalnum() or (start and folded[start - 1].isalnum()):
+                continue  # within a longer word
             index = bisect_right(starts, start) - 1
             if index < 0 or sentences[index].boilerplate or last >= sentences[index].end:
                 continue
