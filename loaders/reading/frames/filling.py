@@ -9,6 +9,7 @@ from itertools import product
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
+from loaders.reading.frames.chains import chained
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped
@@ -18,7 +19,7 @@ from loaders.reading.frames.parts import RULES
 from loaders.reading.model import Candidate
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
-_MOST = 8  # facts that one enumeration may give: more agents than that is a list of something else
+_MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
 
 
 def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
@@ -29,11 +30,15 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     roles = _roles(event, memory)
     if roles is None:
         return
+    first = True
     for parts in _combinations(event, roles):
         fields = {**given, **parts}
         if _sound(event, fields) and fields.get("host") not in memory.organisations:
             fact = _candidate(event, fields, roles, knowledge, memory)
             yield fact
+            if first:
+                yield from chained(event, fact, roles)
+            first = False
             if event.frame.kind == "aid":
                 yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
 

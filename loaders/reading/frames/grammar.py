@@ -47,12 +47,24 @@ class Grammar:
 
 def load_grammar(folder: Path = DATA) -> Mapping[str, Grammar]:
     """The grammar of each language from `cues.toml` and `modality.toml`; BadData names file and key."""
-    cues, modality, wording = (_table(folder / name) for name in ("cues.toml", "modality.toml", "wording.toml"))
+    cues, modality, wording = _table(folder / "cues.toml"), _table(folder / "modality.toml"), _wording(folder)
     paradigms = Paradigms()
     said = {language: _said(wording[language], language, paradigms) for language in ("fr", "en")}
-    if set(wording["fr"]) != set(wording["en"]):
-        raise BadData(f"wording.toml: only one language has {', '.join(sorted(set(wording['fr']) ^ set(wording['en'])))}")
     return {language: _grammar(cues[language], modality[language], said[language], language) for language in ("fr", "en")}
+
+
+def _wording(folder: Path) -> Mapping[str, Any]:
+    """The classes of `wording.toml` and `ties.toml` as one table; BadData where one stands twice or in one language only."""
+    known: dict[str, dict[str, Any]] = {"fr": {}, "en": {}}
+    for name in ("wording.toml", "ties.toml"):
+        table = _table(folder / name)
+        if set(table["fr"]) != set(table["en"]):
+            raise BadData(f"{name}: only one language has {', '.join(sorted(set(table['fr']) ^ set(table['en'])))}")
+        for language, classes in table.items():
+            if set(classes) & set(known[language]):
+                raise BadData(f"{name}: {', '.join(sorted(set(classes) & set(known[language])))} stands in wording.toml too")
+            known[language].update(classes)
+    return known
 
 
 def _said(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Mapping[str, frozenset[str]]:

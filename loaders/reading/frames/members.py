@@ -5,39 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from graph.model.folding import fold
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, adjective, around, possessor, subject_argument
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import ORGANISATION
 
-_BODY = "bloc|groupe|club|organisation|institution|association|alliance|union|pacte|communaute|groupement|instance"
-_ENGLISH_BODY = "bloc|group|grouping|club|body|organi[sz]ation|association|alliance|union|pact|community|fold|institution"
-_DESCRIBED = re.compile(
-    rf"(?<![a-z])(?:(?:l'|le |la |du |de l'|de la )(?:{_BODY})|the (?:{_ENGLISH_BODY}))(?! [a-z]+ (?:du|de|of) )(?![a-z])"
-)
-_AFTERWARDS = (
-    "en|in|on|le|since|depuis|after|apres|before|avant|again|and|et|when|lorsque|quand|by|par|over|amid"
-    "|lors|a la suite|a l'issue|as an?(?: [a-z]+){1,2} member|comme (?:nouveau )?membre|once|last|this|cette|hier|yesterday"
-)
-_OPEN = re.compile(
-    rf"\W*(?:\Z|[.,;:!?)»\"”]|A_|(?:{_AFTERWARDS})(?![a-z])"
-    rf"|(?:from |of |out of |to |into )?the (?:{_ENGLISH_BODY})(?![a-z])"
-    rf"|(?:du |le |au |a l'|l'|de l'|de la |la |au sein (?:du |de l'|de la ))(?:{_BODY})(?![a-z]))"
-)
-_COUNTRIES = re.compile(r"(?<![a-z])(?:pays|etats|countries|states|nations|membres|members)(?![a-z])")
-_ANNOUNCES = re.compile(
-    r"(?<![a-z])(?:annonc|announc|notifi|confirm|decid|act[ea]|fai[ts]|font|made|making|formali|complet|achev|declar|effectu)[a-z]*"
-    r"(?: [a-z']+){0,4} \Z"
-)
 _BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named
-_OWN = re.compile(r"(?<![a-z])(?:son|sa|leur|its|their)(?: [a-z-]+)? \Z")
-_MEMBERSHIP = re.compile(r"(?<![a-z])(?:membership|participation|adhesion|qualite de membre|droits?)(?![a-z])")
-_LEFT = re.compile(r"(?<![a-z])(?:quitt|retir|sorti|left|withdr|pulled out|quit)")
-_CLITIC = re.compile(r"(?<![a-z])l'(?:a|ont|avait|avaient) (?:[a-z]+ )?\Z")
 _NEAR = 45
-_ADMITS = ("admit", "admettre", "readmit", "réadmettre", "réintégrer", "suspend", "expel", "exclure", "accueillir", "accepter",
-           "welcome", "accept", "reinstate")  # fmt: skip
+_OWN = "son|sa|leur|its|their"
+_QUOTED = r"[\"«“ ]*"
+_PAST_IT = re.compile(r"\W*(?:\Z|[.,;:!?)»\"”]|A_)")
+_CLITIC = re.compile(r"(?<![a-z])l'(?:a|ont|avait|avaient) (?:[a-z]+ )?\Z")
+_PRONOUN = re.compile(r" it(?:[ .,]|\Z)")
 
 
 def organisation(event: Event, memory: Memory) -> Filler | None:
@@ -60,14 +41,21 @@ def acting_organisation(event: Event, memory: Memory) -> Filler | None:
 
 def main_organisation(event: Event, memory: Memory) -> Filler | None:
     """The organisation whose members the article is about, else the one named last, where nothing else can be meant."""
-    scene = event.scene
-    after = scene.reading.layer[event.end : min(event.high, event.end + 60)]
     if event.voice == "noun" and _own_noun(event) is None:
         return None
-    if event.voice != "noun" and _OPEN.match(after) is None:
+    if event.voice != "noun" and not _nothing_left(event):
         return None  # "the commission leaves its drawer": something is left, and it is no organisation
     code = memory.club or _last_named(event) or memory.organisation
     return Filler((code,), event.start, event.end, "the organisation spoken of", inferred=True) if code else None
+
+
+def _nothing_left(event: Event) -> bool:
+    """True where the verb acts on nothing that is named: a pause, a date, what else is told, or "the bloc" follows."""
+    scene = event.scene
+    if _PAST_IT.match(scene.reading.layer, event.end, min(event.high, event.end + 60)) is not None:
+        return True
+    rest = scene.reading.folded[event.end : min(event.high, event.end + 60)].lstrip()
+    return any(scene.grammar.phrases[name].match(rest) is not None for name in ("afterwards", "from_the_club", "the_club"))
 
 
 def _last_named(event: Event) -> str | None:
@@ -79,14 +67,20 @@ def _last_named(event: Event) -> str | None:
 def described_organisation(event: Event, memory: Memory) -> Filler | None:
     """ "L'organisation, qui a suspendu X", "left the bloc": the one named last, else the one the article is about."""
     scene = event.scene
-    found = _DESCRIBED.search(
-        scene.reading.folded, max(scene.sentence.start, event.start - 60), min(event.high, event.end + 40)
-    )
+    low, high = max(scene.sentence.start, event.start - 60), min(event.high, event.end + 60)
+    told = (match for match in scene.grammar.phrases["the_club"].finditer(scene.reading.folded, low, high))
+    found = next((match for match in told if not _named_further(event, match.end())), None)
     ahead = found is not None and found.start() >= event.end  # "rejoined the association": the one that members join
     code = (memory.club or _last_named(event)) if ahead else (_last_named(event) or memory.club)
     if found is None or code is None:
         return None
     return Filler((code,), *found.span(), "the organisation that is described", inferred=True)
+
+
+def _named_further(event: Event, offset: int) -> bool:
+    """True where a name follows what is described: "the bloc of X", "l'union sportive de"."""
+    rest = event.scene.reading.folded[offset : offset + 24].split()[:2]
+    return bool(rest) and (rest[0] in ("du", "de", "of") or rest[-1] in ("du", "de", "of")) and rest[0].isalpha()
 
 
 def club(event: Event, memory: Memory) -> Filler | None:
@@ -118,7 +112,7 @@ def returned_to(event: Event, memory: Memory) -> Filler | None:
         return None
     before = scene.reading.folded[scene.sentence.start : event.start]
     after = scene.after(event.end, event.high)
-    bare = not any(a.codes for a in after) and _LEFT.search(before) is not None
+    bare = not any(a.codes for a in after) and scene.grammar.phrases["left_before"].search(before) is not None
     return Filler((memory.club,), event.start, event.end, "the organisation it had left", inferred=True) if bare else None
 
 
@@ -135,21 +129,32 @@ def member(event: Event, memory: Memory) -> Filler | None:
     if event.voice == "noun":
         owner = possessor(event, memory) or adjective(event, memory) or _own_noun(event)
         return owner or _states(_first_state(event), "the state the noun is of")
-    found = _opened(event) or subject_argument(event)
+    found = _opened(event) or _joining(event) or subject_argument(event)
     if found is not None and any(mention.mark in "PT" for mention in found.mentions):
         return None  # a person who leaves an organisation's summit is no member leaving
     return _states(found, "subject of the verb")
 
 
+def _joining(event: Event) -> Argument | None:
+    """ "with Rwanda and Burundi joining in 2007": who stands between "with" and the participle."""
+    if event.scene.reading.language != "en" or not event.scene.reading.folded[event.start : event.end].endswith("ing"):
+        return None
+    before = event.scene.before(event.start, event.scene.sentence.start)
+    return next((a for a in before[:1] if a.cue == "with" and event.start - a.end <= 2), None)
+
+
 def _own_noun(event: Event) -> Filler | None:
-    """ "X a annoncé son retrait", "X fait son entrée": of whom the clause, else the sentence before, speaks."""
-    scene = event.scene
-    before = scene.reading.folded[max(scene.sentence.start, event.start - 70) : event.start]
-    own = _OWN.search(before)
-    if own is None or _ANNOUNCES.search(before[: own.start()]) is None:
+    """ "X a annoncé son retrait", "le retrait de leur pays", "fait son entrée": of whom the words before speak."""
+    scene, folded = event.scene, event.scene.reading.folded
+    before = folded[max(scene.sentence.start, event.start - 90) : event.start]
+    own = re.search(rf"(?<![a-z])(?:{_OWN})(?: [a-z-]+)? {_QUOTED}\Z", before)
+    their = scene.grammar.phrases["of_their_country"].match(folded[event.end :].lstrip(' "«»”'))
+    if own is None and their is None:
+        return None
+    if scene.grammar.phrases["announces"].search(before, 0, own.start() if own is not None else len(before)) is None:
         return None
     bare = [a for a in scene.before(event.start, event.low) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
-    if not bare and _COUNTRIES.search(before) is not None:
+    if not bare and scene.grammar.phrases["countries"].search(before) is not None:
         listed = next((a for a in scene.after(event.end, scene.sentence.end) if len(a.codes) > 1 and a.bare), None)
         return _states(listed, "the countries named after it")
     earlier = [a for a in scene.before(event.low, scene.sentence.start) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
@@ -176,20 +181,33 @@ def _first_state(event: Event) -> Argument | None:
 def admitted(event: Event, memory: Memory) -> Filler | None:
     """The state that is admitted or suspended: what the verb acts on."""
     if event.voice == "passive":
-        return _states(_opened(event) or subject_argument(event), "subject of the passive verb")
-    if event.voice == "active" and event.lemma.startswith(_ADMITS):
+        owner = next((a for a in event.scene.before(event.start, event.low) if _membership_of(event, a, event.start)), None)
+        return _states(owner or _opened(event) or subject_argument(event), "subject of the passive verb")
+    if event.voice == "active" and _admits(event):
         for argument in event.scene.after(event.end, event.high):
-            if argument.bare:
+            if argument.bare and any(mention.mark != ORGANISATION for mention in argument.mentions):
                 return _states(argument, "object of the verb")
-            if argument.cue in ("of", "poss") and _MEMBERSHIP.search(event.scene.reading.folded, event.end, argument.end + 14):
+            if _membership_of(event, argument, event.end):
                 return _states(argument, "whose membership it is")
     return None
+
+
+def _admits(event: Event) -> bool:
+    """True for a verb whose object, not whose subject, becomes a member or ceases to be one."""
+    return fold(event.lemma).startswith(tuple(event.scene.grammar.words["admits"]))
+
+
+def _membership_of(event: Event, argument: Argument, near: int) -> bool:
+    """True for "la participation du Soudan", "Sudan's membership": what is suspended is his to have."""
+    low, high = min(near, argument.start - 24), max(near, argument.end + 16)
+    told = event.scene.grammar.phrases["membership"].search(event.scene.reading.folded, max(event.low, low), high)
+    return argument.cue in ("of", "poss") and told is not None
 
 
 def object_pronoun(event: Event, memory: Memory) -> Filler | None:
     """ "the Forum also suspended it", "la SADC l'a réintégrée": the state spoken of before."""
     scene, folded = event.scene, event.scene.reading.folded
-    english = folded[event.end : event.end + 4] in (" it.", " it,", " it ", " it")
+    english = _PRONOUN.match(folded, event.end, event.high) is not None
     french = _CLITIC.search(folded[max(scene.sentence.start, event.start - 14) : event.start]) is not None
     if event.voice != "active" or not (english or french):
         return None

@@ -26,6 +26,7 @@ from loaders.reading.frames.roles import (
     topic,
 )  # fmt: skip
 from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tellings import TELLINGS
 from loaders.reading.model import AMOUNT
 
 _CONTINGENTS = 6  # states whose troops one phrase joins
@@ -224,7 +225,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS, **FORCES,
+    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS, **FORCES, **TELLINGS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,

@@ -20,6 +20,7 @@ _CLITIC_BEFORE = re.compile(
     r"(?:(?<![a-z])que |qu'|(?<![a-z])(?:which|that|after|when) )(?:il|elle|ils|elles|it|they)(?![a-z])"
 )
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
+_WHICH = frozenset(("which", "who", "that", "qui"))
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -44,6 +45,9 @@ def subject_argument(event: Event) -> Argument | None:
         return _of_set_phrase(event)
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
+    behind = _antecedent(event, start)
+    if behind is not None:
+        return behind
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
     if near and _CLITIC_BEFORE.search(scene.reading.folded, max(event.low, near[0].end), event.start) is not None:
         return near[-1]  # "X rejoined the bloc, which it had left": the pronoun is the subject of the whole
@@ -69,6 +73,13 @@ def subject_argument(event: Event) -> Argument | None:
     opening = scene.reading.folded[event.low : start].lstrip(" ,")
     relative = opening.startswith("qui ") or (opening.startswith(("which ", "who ", "that ")) and pronoun is None)
     return earlier[0] if relative else earlier[-1]
+
+
+def _antecedent(event: Event, start: int) -> Argument | None:
+    """ "after South Sudan, which joined": who a relative stands right after, its preposition no place's."""
+    found = next(iter(event.scene.before(start, event.scene.sentence.start)), None)
+    touches = found is not None and event.scene.reading.folded[found.end : start].strip(" ,") in _WHICH
+    return found if found is not None and touches and found.cue in ("other", "with", "against", "by") else None
 
 
 def _inverted(event: Event, start: int) -> bool:

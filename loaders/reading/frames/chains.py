@@ -1,0 +1,91 @@
+"""Further ones that the same is told of, each on its own day: "Albania in 2008, Haiti in 2009", "followed by Oman in 2011"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.grammar import Grammar
+from loaders.reading.model import DATE, Candidate, When
+from loaders.reading.phrasing import either
+
+_DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
+_MOST = 10  # links of one chain
+_DATE = r",? ?\(?(?:[a-z]+ ){0,2}A_+\)?"  # "in 2019", "(2014)", "fin décembre 2000"
+_ENDS = r"(?=\W*\Z|\s*[,.;:)]|\s(?:et|and|puis|then|ainsi|as|avant|before)(?![a-z]))"
+
+
+@cache
+def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """One link, and what opens a chain that is told after the verb; words of the language between."""
+    light = rf"(?:(?:{either(small)})(?: |(?<=')))*"
+    names = rf"{light}[SGC]_+(?: \([SGC]_+\))?(?:(?:, | et | and |, et |, and ){light}[SGC]_+(?: \([SGC]_+\))?)*"
+    join = rf"(?:, (?:{either(joins)}) | (?:{either(joins)}) |, |; )"
+    link = re.compile(rf"{join}(?P<names>{names})(?P<date>{_DATE}){_ENDS}")
+    further = re.compile(rf"(?<![a-z])(?:{either(after)})(?![a-z])[^,.;:]{{0,40}}?(?<![a-z])(?:by|de|du|d'|par) ?")
+    return link, further, re.compile(rf"(?P<names>{names})(?P<date>{_DATE})?{_ENDS}"), re.compile(_DATE)
+
+
+def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Iterator[Candidate]:
+    """The fact given, told again of each further link of its sentence, with that link's own day."""
+    scene, role = event.scene, _DOERS.get(event.frame.kind)
+    if role is None:
+        return
+    link, further, first, date = _expressions(*_words(scene.grammar))
+    layer, end = scene.reading.layer, scene.sentence.end
+    for name, filler in roles.items():
+        own = date.match(layer, filler.end, end)
+        if name in ("with", "parties") or filler.inferred or own is None:
+            continue
+        yield from _links(event, fact, link, own.end(), name)
+    found = further.search(layer, event.end, end)
+    head = first.match(layer, found.end(), end) if found is not None else None
+    if head is not None and role in roles:
+        yield from _told(event, fact, head, role)
+        yield from _links(event, fact, link, head.end(), role)
+
+
+def _words(grammar: Grammar) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return grammar.words["chain_light"], grammar.words["chain_joins"], grammar.words["followed_by"]
+
+
+def _links(event: Event, fact: Candidate, link: re.Pattern[str], position: int, role: str) -> Iterator[Candidate]:
+    layer, end = event.scene.reading.layer, event.scene.sentence.end
+    for _ in range(_MOST):
+        found = link.match(layer, position, end)
+        if found is None:
+            return
+        yield from _told(event, fact, found, role)
+        position = found.end()
+
+
+def _told(event: Event, fact: Candidate, found: re.Match[str], role: str) -> Iterator[Candidate]:
+    """One fact for each name of a link."""
+    reading = event.scene.reading
+    day = next(iter(reading.mentions_in(*found.span("date"), DATE)), None) if found["date"] else None
+    for mention in reading.mentions_in(*found.span("names"), "G" if role == "organisation" else "SGC"):
+        fields = _with(fact, role, mention.codes[0]) if len(mention.codes) == 1 else None
+        if fields is None:
+            continue
+        who = Reason(role, reading.words(mention), mention.start, mention.end, "a further one, told after it")
+        reasons = [*fact.reasons, who]
+        if day is not None and isinstance(day.value, When) and day.value.date.year is not None:
+            fields["date"] = str(day.value.date)
+            reasons.append(Reason("date", reading.words(day), day.start, day.end, "the day of this one"))
+        yield replace(fact, fields=fields, reasons=tuple(reasons))
+
+
+def _with(fact: Candidate, role: str, code: str) -> dict[str, Value] | None:
+    """The fields with another in one role, what was told of the first alone left out; None for one that acts on itself."""
+    fields = {name: value for name, value in fact.fields.items() if name not in ("date", "personnel", "place")}
+    parties = fields.get("parties")
+    if isinstance(parties, tuple) and role == "by":
+        if code in parties or len(parties) != 2:
+            return None
+        fields["parties"], fields["by"] = (code, *(party for party in parties if party != fields.get("by"))), code
+        return fields
+    return {**fields, role: code} if code not in fields.values() else None

@@ -1,0 +1,65 @@
+"""Whom "les trois pays", "these four member states" stand for: the last list of as many states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.reading.frames.grammar import Grammar
+from loaders.reading.model import STATE, Mention, Reading
+from loaders.reading.phrasing import either
+
+_COUNTS = {"trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5}
+_JOINED = re.compile(
+    r"\)?(?:,? (?:et|and|ainsi que|as well as)|,|/)(?: (?:et|and))? ?"
+    r"(?:(?:de la|de l'|de|du|d'|des|la|le|les|l'|the|au|aux|en|a|in|to|of) ?)*\(?"
+)
+_BACK = 2500  # characters between a list and what stands for it
+
+
+@cache
+def _counted(light: frozenset[str], nouns: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![a-z])(?:les|des|ces|aux|the|these|those|all)(?: (?:{either(light)}))? (?P<count>{either(_COUNTS)})"
+        rf"(?: (?:{either(light)})){{0,2}} (?:{either(nouns)})(?![a-z])"
+    )
+
+
+def with_groups(reading: Reading, grammar: Grammar) -> Reading:
+    """The reading in which a counted group of states is a mention of all of them; unchanged where none is told."""
+    expression = _counted(grammar.words["group_light"], grammar.words["group_nouns"])
+    counted = list(expression.finditer(reading.layer)) if any(f" {word} " in reading.layer for word in _COUNTS) else []
+    if not counted:
+        return reading
+    lists = list(_lists(reading))
+    found = []
+    for match in counted:
+        codes = _last(lists, match.start(), _COUNTS[match["count"]])
+        if codes:
+            found.append(Mention(STATE, match.start("count"), match.end(), codes, why="the last list of as many states"))
+    mentions = sorted((*reading.mentions, *found), key=lambda mention: mention.start)
+    return reading.with_mentions(tuple(mentions)) if found else reading
+
+
+def _last(lists: Sequence[tuple[int, tuple[str, ...]]], offset: int, count: int) -> tuple[str, ...]:
+    for end, codes in reversed(lists):
+        if end <= offset and offset - end <= _BACK and len(codes) == count:
+            return codes
+    return ()
+
+
+def _lists(reading: Reading) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(end, codes) of each stretch of states that only commas and conjunctions join."""
+    codes: list[str] = []
+    end = -1
+    for mention in reading.mentions:
+        if mention.mark != STATE or len(mention.codes) != 1:
+            continue
+        if codes and _JOINED.fullmatch(reading.layer, end, mention.start) is None:
+            yield end, tuple(dict.fromkeys(codes))
+            codes = []
+        codes.append(mention.codes[0])
+        end = mention.end
+    if codes:
+        yield end, tuple(dict.fromkeys(codes))

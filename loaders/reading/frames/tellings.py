@@ -1,0 +1,99 @@
+"""Role rules of ties between states: who announces together, whom one turns from and to, who is listed in the next sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import PLACE, STATE
+
+_NEXT = 12  # characters from what announces a list to its first name
+_LIST = re.compile(r"(?:,? (?:et|and|ainsi que|as well as)|,)(?: (?:et|and))? ?(?:[a-z]+ |[a-z]'){0,3}")
+_SHORT = 44  # characters between a verb and the place it is about
+
+
+def announcers(event: Event, memory: Memory) -> Filler | None:
+    """ "A and B announced the establishment of ties": who announce together what is theirs."""
+    if event.voice != "noun":
+        return None
+    before = event.scene.reading.folded[max(event.low, event.start - _SHORT) : event.start]
+    if event.scene.grammar.phrases["announces"].search(before) is None:
+        return None
+    bare = [argument for argument in event.scene.before(event.start, event.low) if argument.bare]
+    return fill(bare[0], "who announce it together") if bare and len(bare[0].codes) >= 2 else None
+
+
+def turned_from(event: Event, memory: Memory) -> Filler | None:
+    """ "de Taipei à Pékin", "from Taipei to Beijing": whom one turns from."""
+    return fill(_moved(event)[0], "whom it turns from")
+
+
+def turned_to(event: Event, memory: Memory) -> Filler | None:
+    """ "de Taipei à Pékin", "from Taipei to Beijing": whom one turns to."""
+    return fill(_moved(event)[1], "whom it turns to")
+
+
+def _moved(event: Event) -> tuple[Argument | None, Argument | None]:
+    after = [argument for argument in event.scene.after(event.end, event.scene.clause(event.start)[1]) if argument.codes]
+    source = next((argument for argument in after if argument.cue in ("from", "of")), None)
+    goal = next((argument for argument in after if argument.cue in ("to", "for", "in") and argument is not source), None)
+    return source, goal
+
+
+def listed_next(event: Event, memory: Memory) -> Filler | None:
+    """ "Neuf pays ont ouvert un consulat. Il s'agit de A, B et C": who is only counted here and named by the next sentence."""
+    scene, reading = event.scene, event.scene.reading
+    counted = scene.grammar.phrases["counted_states"].search(reading.folded, event.low, event.start)
+    following = scene.sentence.index + 1
+    if counted is None or following >= len(reading.sentences):
+        return None
+    sentence = reading.sentences[following]
+    high = min(sentence.end, sentence.start + _SHORT)
+    opens = scene.grammar.phrases["lists_them"].search(reading.folded, sentence.start, high)
+    if opens is None:
+        return None
+    codes: list[str] = []
+    last = opens.end()
+    for mention in reading.mentions_in(opens.end(), sentence.end, STATE):
+        joined = mention.start - last <= _NEXT if not codes else _LIST.fullmatch(reading.layer, last, mention.start)
+        if not joined:
+            break
+        codes.extend(code for code in mention.codes if code not in codes)
+        last = mention.end
+    return Filler(tuple(codes), opens.start(), last, "named by the next sentence") if codes else None
+
+
+def seat(event: Event, memory: Memory) -> Filler | None:
+    """ "Dakhla abrite les consulats de …", "the city hosts": the place that has them."""
+    placed = [
+        argument
+        for argument in event.scene.before(min(event.start, event.mood.start), event.low)
+        if all(mention.mark in STATE + PLACE for mention in argument.mentions) and len(argument.codes) == 1
+    ]
+    return fill(placed[0] if placed else None, "the place that has them")
+
+
+def at_home(event: Event, memory: Memory) -> Filler | None:
+    """ "est représenté à X", "dans cette ville": the place told last before, where the clause only points to it."""
+    scene = event.scene
+    points = scene.grammar.phrases["that_place"].search(scene.reading.folded, event.low, event.high)
+    if points is None:
+        return None
+    told = scene.reading.mentions_in(max(0, points.start() - 400), points.start(), STATE + PLACE)
+    placed = [mention for mention in told if mention.mark == PLACE and not set(mention.codes) & set(event.taken)]
+    if not placed:
+        return None
+    last = placed[-1]
+    before = last.end < scene.sentence.start
+    return Filler(last.codes, last.start, last.end, "the place that is pointed back to", inferred=before)
+
+
+TELLINGS: Mapping[str, Rule] = {
+    "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
+    "seat": seat, "that place": at_home,
+}  # fmt: skip
+"""The rules of ties, by the name that frames use."""
