@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 
 from api.links import page_of
 from api.models import Label, Resource
-from api.negotiation import accepted
 from api.rdf import FORMATS
 from api.things import Thing, Value
 from graph.asking.formats import csv_of
+from graph.asking.media import accepted
 from graph.errors import NotFound
 from graph.model import iri
 from graph.model.terms import Ontology

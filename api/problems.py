@@ -18,6 +18,7 @@ from api.models import Problem
 from api.moving import MovedTo, NoLongerShown
 from api.negotiation import wants_page
 from api.templating import render
+from graph.asking.media import NoSuchForm
 from graph.errors import (
     BadData,
     BadQuery,
@@ -57,6 +58,7 @@ STATUS: dict[type[DiplomacyError], HTTPStatus] = {
     BudgetSpent: HTTPStatus.TOO_MANY_REQUESTS,
     NotFound: HTTPStatus.NOT_FOUND,
     BadQuery: HTTPStatus.BAD_REQUEST,
+    NoSuchForm: HTTPStatus.NOT_ACCEPTABLE,
     UnknownTerm: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorExpired: HTTPStatus.GONE,
     HistoryForgotten: HTTPStatus.NOT_FOUND,

@@ -13,11 +13,10 @@ from api.access.keys import Scope
 from api.access.visitors import needs
 from api.caching import fresh
 from api.deps import ServicesDep
-from api.negotiation import accepted
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.strict import given_once
-from graph.asking.media import GRAPHS
+from graph.asking.media import GRAPHS, accepted
 from graph.asking.sparql_guard import check_graphs
 from graph.errors import BadQuery, NotFound, QueryTimeout
 

@@ -14,11 +14,11 @@ from api.caching import fresh
 from api.deps import ServicesDep
 from api.links import page_of
 from api.moving import missing
-from api.negotiation import accepted
 from api.openapi import problems
 from api.rdf import FORMATS, document
 from api.reading import ReadingRoute
 from api.strict import only_declared
+from graph.asking.media import accepted
 from graph.errors import NotFound
 
 router = APIRouter(route_class=ReadingRoute, tags=["linked data"], dependencies=[only_declared])

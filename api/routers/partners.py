@@ -15,7 +15,6 @@ from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA
 from api.listing_parameters import AGENT, date_parameter, language_parameter
-from api.negotiation import accepted
 from api.openapi import problems
 from api.partner_models import PartnerMaps
 from api.partners import flat, partner_map
@@ -25,6 +24,7 @@ from graph.asking.agents import agent_iri
 from graph.asking.catalogue import newest_source
 from graph.asking.formats import csv_of
 from graph.asking.index import Searched
+from graph.asking.media import accepted
 from graph.errors import BadQuery, NotFound, UnknownTerm
 from graph.model import iri
 

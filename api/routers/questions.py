@@ -15,7 +15,6 @@ from api.caching import fresh
 from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
 from api.moments import NAMES, KnownAt, KnownBy, read_at
-from api.negotiation import accepted
 from api.openapi import problems
 from api.parameters import query_parameter
 from api.reading import ReadingRoute
@@ -23,6 +22,7 @@ from api.services import Services
 from api.strict import given_once, only_declared
 from graph.asking.ask import SHOWN_NOW, Answer, Limits, ask_cypher_async, ask_sparql
 from graph.asking.binding import Bound, bind
+from graph.asking.media import accepted
 from graph.asking.questions import Question, question
 from graph.asking.rendering import FORMATS, offered
 from graph.errors import NotFound, UnknownTerm

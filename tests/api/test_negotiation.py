@@ -3,7 +3,8 @@
 import pytest
 from starlette.requests import Request
 
-from api.negotiation import accepted, wants_page
+from api.negotiation import wants_page
+from graph.asking.media import accepted
 
 OFFERS = ("application/json", "text/html", "text/turtle")
 
