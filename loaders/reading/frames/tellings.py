@@ -21,7 +21,7 @@ def announcers(event: Event, memory: Memory) -> Filler | None:
     if event.voice != "noun":
         return None
     before = event.scene.reading.folded[max(event.low, event.start - _SHORT) : event.start]
-    if event.scene.grammar.phrases["announces"].search(before) is None:
+    if event.scene.grammar.phrases["makes_known"].search(before) is None:
         return None
     bare = [argument for argument in event.scene.before(event.start, event.low) if argument.bare]
     return fill(bare[0], "who announce it together") if bare and len(bare[0].codes) >= 2 else None
