@@ -38,7 +38,7 @@ class Services:
 
     async def graph_snapshot(self) -> str | None:
         """The id of the snapshot that the property graph shows; None while it shows none, or is on its way to one."""
-        rows = (await self.graph.read(SHOWN)).dictionaries()
+        rows = (await self.graph.look_up(SHOWN)).dictionaries()
         return str(rows[0]["id"]) if rows and rows[0]["towards"] is None else None
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.answers import as_file, as_model, described
+from api.answers import as_body, as_file, described
 from api.caching import fresh
 from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
@@ -64,10 +64,15 @@ def make_router(questions: Mapping[str, Question]) -> APIRouter:
 
 async def ask(services: Services, item: Question, given: Mapping[str, str], via: Via) -> Answer:
     """A question's answer: SPARQL of the newest snapshot in a thread, Cypher of the property graph."""
-    bound, limits = bind(item, given), Limits.of(services.settings)
+    return await _ask(services, bind(item, given), via, None if via == "sparql" else await services.graph_snapshot())
+
+
+async def _ask(services: Services, bound: Bound, via: Via, shown: str | None) -> Answer:
+    """`shown`: the snapshot that the property graph was just seen to show."""
+    limits = Limits.of(services.settings)
     if via == "sparql":
         return await asyncio.to_thread(ask_sparql, bound, services.shelf.current, limits)
-    return await ask_cypher_async(bound, services.graph, limits, await services.graph_snapshot())
+    return await ask_cypher_async(bound, services.graph, limits, shown)
 
 
 def _list(services: ServicesDep) -> QuestionList:
@@ -93,16 +98,22 @@ def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
             if via == "cypher":
                 raise HTTPException(HTTPStatus.CONFLICT, SHOWN_NOW)
             found = await asyncio.to_thread(_ask_then, request, response, services, bind(item, given), form, known_at, known_by)
-            return as_model(found, via) if form == "json" else as_file(found, form, dict(response.headers))
+            return _sent(found, form, via, response)
         stamp = services.shelf.current.id if via == "sparql" else await services.graph_snapshot()
         if stamp is not None:
             fresh(request, response, stamp, via, form)
-        found = await ask(services, item, given, via)
-        return as_model(found, via) if form == "json" else as_file(found, form, dict(response.headers))
+        return _sent(await _ask(services, bind(item, given), via, stamp), form, via, response)
 
     # Each question offers its own forms, and the description says which.
     answer.__annotations__["format"] = Annotated[Literal[forms] | None, Query(description=_FORM)]
     return answer
+
+
+def _sent(found: Answer, form: str, via: str, response: Response) -> Response:
+    """The answer in its form, with the headers that were set on the way."""
+    if form != "json":
+        return as_file(found, form, dict(response.headers))
+    return Response(as_body(found, via), media_type="application/json", headers=dict(response.headers))
 
 
 def _ask_then(request: Request, response: Response, services: Services, bound: Bound, form: str, day: str, by: str) -> Answer:

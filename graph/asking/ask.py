@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from graph.property.bolt_values import Rows
 from graph.settings import Settings
 
 SHOWN_NOW = "known_at is answered from the record, for the property graph shows today alone: ask via sparql, same rows"
+_AT_ONCE = 200  # rows that are made so fast that handing them to a thread would take longer
 _GATHERED = 50  # times the rows of an answer may be gathered for a step: 500,000 by default, some 200 MB
 
 
@@ -69,19 +71,19 @@ Parameters = Mapping[str, Any] | None
 class CypherReader(Protocol):
     """A property graph, as far as asking goes: `graph.property.bolt.PropertyGraph` is one."""
 
-    def read(
+    def look_up(
         self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
     ) -> Rows:
-        """Run a query in a transaction that writes nothing."""
+        """Run a query of ours, which writes nothing."""
 
 
 class AsyncCypherReader(Protocol):
     """The same, without blocking: `graph.property.bolt_async.AsyncPropertyGraph` is one."""
 
-    async def read(
+    async def look_up(
         self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
     ) -> Rows:
-        """Run a query in a transaction that writes nothing."""
+        """Run a query of ours, which writes nothing."""
 
 
 Terms = dict[Variable, NamedNode | BlankNode | Literal | Triple]
@@ -98,14 +100,18 @@ def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
 
 def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """The answer from the property graph; `snapshot` is the id that the graph is known to show."""
-    table = graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
+    table = graph.look_up(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
     return _answer(bound, _checked(bound, table), limits, snapshot)
 
 
 async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """`ask_cypher` without blocking."""
-    table = await graph.read(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
-    return _answer(bound, _checked(bound, table), limits, snapshot)
+    most = _most(bound, limits) + 1
+    table = await graph.look_up(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=most)
+    rows = _checked(bound, table)
+    if len(rows) <= _AT_ONCE:
+        return _answer(bound, rows, limits, snapshot)
+    return await asyncio.to_thread(_answer, bound, rows, limits, snapshot)
 
 
 def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:

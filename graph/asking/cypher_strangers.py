@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from graph.asking.ask import AsyncCypherReader, Limits
+from graph.asking.ask import Limits
 from graph.asking.cypher_guard import check_cypher, check_plan
 from graph.property.bolt_values import Rows
 from graph.settings import Settings
@@ -22,12 +22,22 @@ class CypherAnswer:
     truncated: bool
 
 
-class Explaining(AsyncCypherReader, Protocol):
-    """A property graph that can also say how it would run a query."""
+class Explaining(Protocol):
+    """A property graph that reads in a transaction that is rolled back, and can say how it would run a query."""
 
     @property
     def dialect(self) -> str:
         """`neo4j` or `arcadedb`."""
+
+    async def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Run a query so that it cannot write."""
 
     async def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> frozenset[str]:
         """The operators of the plan."""

@@ -94,8 +94,8 @@ def network(
     With `as_of` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), of the facts that may hold on that day.
     """
     name, parameters = _asked(centre, limit, as_of)
-    ties = graph.read(_query(name), parameters, seconds=seconds)
-    facts = graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
+    ties = graph.look_up(_query(name), parameters, seconds=seconds)
+    facts = graph.look_up(_query(f"{name}_count"), parameters, seconds=seconds)
     return _network(ties, facts, centre, limit)
 
 
@@ -104,8 +104,8 @@ async def network_async(
 ) -> Network:
     """`network` without blocking."""
     name, parameters = _asked(centre, limit, as_of)
-    ties = await graph.read(_query(name), parameters, seconds=seconds)
-    facts = await graph.read(_query(f"{name}_count"), parameters, seconds=seconds)
+    ties = await graph.look_up(_query(name), parameters, seconds=seconds)
+    facts = await graph.look_up(_query(f"{name}_count"), parameters, seconds=seconds)
     return _network(ties, facts, centre, limit)
 
 

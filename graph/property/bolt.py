@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, Transaction
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Result, Session
 from neo4j.exceptions import TransientError
 
 from graph.errors import StoreUnavailable
@@ -77,7 +77,17 @@ class PropertyGraph:
 
         def work(session: Session) -> Rows:
             with session.begin_transaction(timeout=seconds) as transaction:
-                return _fetched(transaction, cypher, parameters, limit)  # leaving the block without commit rolls back
+                return _fetched(transaction.run(cypher, dict(parameters or {})), limit)  # left without commit: rolled back
+
+        return self._reading(work, limit)
+
+    def look_up(
+        self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """As `read`, in one exchange with the server instead of three: for queries of ours, which write nothing."""
+
+        def work(session: Session) -> Rows:
+            return _fetched(session.run(Query(cypher, timeout=seconds), dict(parameters or {})), limit)
 
         return self._reading(work, limit)
 
@@ -232,8 +242,7 @@ def _agent(session: Session) -> str:
     return session.run("RETURN 1").consume().server.agent
 
 
-def _fetched(transaction: Transaction, cypher: str, parameters: Parameters, limit: int | None) -> Rows:
-    result = transaction.run(cypher, dict(parameters or {}))
+def _fetched(result: Result, limit: int | None) -> Rows:
     columns = tuple(result.keys())
     records = result if limit is None else result.fetch(limit + 1)
     rows = tuple(tuple(plain(value) for value in record.values()) for record in records)

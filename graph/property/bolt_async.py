@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, AsyncTransaction
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncResult, AsyncSession, Query
 
 from graph.property import embedded
 from graph.property.bolt import Parameters, operators, pauses
@@ -50,7 +50,18 @@ class AsyncPropertyGraph:
 
         async def work(session: AsyncSession) -> Rows:
             async with await session.begin_transaction(timeout=seconds) as transaction:
-                return await _fetched(transaction, cypher, parameters, limit)
+                return await _fetched(await transaction.run(cypher, dict(parameters or {})), limit)
+
+        return await self._reading(work, limit)
+
+    async def look_up(
+        self, cypher: str, parameters: Parameters = None, *, seconds: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """As `PropertyGraph.look_up`."""
+
+        async def work(session: AsyncSession) -> Rows:
+            query = Query(cypher, timeout=seconds)
+            return await _fetched(await session.run(query, dict(parameters or {})), limit)
 
         return await self._reading(work, limit)
 
@@ -122,8 +133,7 @@ async def _agent(session: AsyncSession) -> str:
     return (await result.consume()).server.agent
 
 
-async def _fetched(transaction: AsyncTransaction, cypher: str, parameters: Mapping[str, Any] | None, limit: int | None) -> Rows:
-    result = await transaction.run(cypher, dict(parameters or {}))
+async def _fetched(result: AsyncResult, limit: int | None) -> Rows:
     columns = tuple(result.keys())
     records = [record async for record in result] if limit is None else await result.fetch(limit + 1)
     rows = tuple(tuple(plain(value) for value in record.values()) for record in records)

@@ -31,6 +31,7 @@ LOST = (ServiceUnavailable, SessionExpired)
 _START = "start it (`diplograph neo4j start`) or change DIPLOGRAPH_NEO4J_URI; without it the embedded engine is used"
 _STOPPED = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 _UNKNOWN = ("Unknown procedure", "Unknown function")  # which ArcadeDB calls an error of its own
+_QUEUED = "queryQueueTimeout"  # the embedded engine runs a few at a time, and lets others wait for so long
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
 
 
@@ -64,6 +65,8 @@ def _from_server(error: Neo4jError, uri: str, database: str) -> DiplomacyError:
     kind = code.rsplit(".", 1)[-1]
     if kind in _STOPPED:
         return QueryTimeout("the query ran out of time: ask for less, or raise DIPLOGRAPH_QUERY_SECONDS")
+    if _QUEUED in message:
+        return QueryTimeout("too many long queries at once: ask again in a while")
     if kind in _MEMORY:
         return QueryTimeout("the query ran out of memory: ask for less at once")
     if kind == "AuthenticationRateLimit":

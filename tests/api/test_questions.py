@@ -6,6 +6,7 @@ import io
 import pytest
 from fastapi.testclient import TestClient
 
+from api.models import QuestionAnswer
 from graph.asking.questions import load_questions
 from graph.asking.rendering import FORMATS, offered
 
@@ -30,6 +31,7 @@ def test_both_ways_give_the_same_rows(client: TestClient, accord: str, source: s
     asked = address(name, accord, source)
     cypher, sparql = client.get(f"{asked}&via=cypher"), client.get(f"{asked}&via=sparql")
     assert (cypher.status_code, sparql.status_code) == (200, 200)
+    assert QuestionAnswer.model_validate_json(cypher.content).columns
     assert cypher.json()["rows"] == sparql.json()["rows"]
     assert cypher.json()["snapshot"] == sparql.json()["snapshot"] is not None
 

@@ -96,7 +96,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked = 0
 
-    async def read(
+    async def look_up(
         self, cypher: str, parameters: Any = None, *, seconds: float | None = None, limit: int | None = None
     ) -> Rows:
         self.asked += 1

@@ -53,7 +53,8 @@ def test_many_read_at_once(settings: Settings) -> None:
 
 def test_rows_are_limited(settings: Settings) -> None:
     async def work(graph: AsyncPropertyGraph) -> tuple[int, bool]:
-        rows = await graph.read("MATCH (v:Visit) RETURN v.n", limit=7)
+        rows = await graph.read("MATCH (v:Visit) RETURN v.n ORDER BY v.n", limit=7)
+        assert await graph.look_up("MATCH (v:Visit) RETURN v.n ORDER BY v.n", limit=7) == rows
         return len(rows.rows), rows.truncated
 
     assert _run(settings, work) == (7, True)

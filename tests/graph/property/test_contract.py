@@ -136,6 +136,8 @@ def test_rows_beyond_the_limit_are_cut_and_said_to_be(store: PropertyGraph) -> N
     assert (len(cut.rows), cut.truncated) == (10, True)
     whole = store.read("UNWIND range(1, 10) AS n RETURN n", limit=10)
     assert (len(whole.rows), whole.truncated) == (10, False)
+    assert store.look_up("UNWIND range(1, 100) AS n RETURN n", limit=10) == cut
+    assert store.look_up("UNWIND range(1, $most) AS n RETURN n", {"most": 10}, limit=10) == whole
 
 
 def test_the_embedded_engine_names_no_columns_of_an_empty_answer(contract: PropertyGraph) -> None:
@@ -171,8 +173,9 @@ def test_nodes_relationships_and_paths_are_plain_values(contract: PropertyGraph)
 def test_a_read_cannot_write(contract: PropertyGraph, query: str) -> None:
     contract.write("CREATE (:Contract {id: 'a', size: 1})-[:TO {n: 1}]->(:Contract {id: 'b'})")
     before = contract.read("MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN n, r, m.id ORDER BY n.id").rows
-    with pytest.raises(BadQuery):
-        contract.read(query)
+    for way in (contract.read, contract.look_up):
+        with pytest.raises(BadQuery):
+            way(query)
     assert contract.read("MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN n, r, m.id ORDER BY n.id").rows == before
 
 
@@ -220,12 +223,12 @@ def test_wrong_cypher_is_said_to_be_wrong(store: PropertyGraph) -> None:
 def test_a_long_query_is_stopped(store: PropertyGraph) -> None:
     rows = [{"n": number} for number in range(400)]
     store.write_batch("UNWIND $rows AS row CREATE (:Contract {id: toString(row.n)})", rows)
-    with pytest.raises(QueryTimeout, match="DIPLOGRAPH_QUERY_SECONDS"):
-        store.read(
-            "MATCH (a:Contract), (b:Contract), (c:Contract), (d:Contract) "
-            "WHERE a.id + b.id + c.id + d.id = 'x' RETURN count(*)",
-            seconds=2.0,
-        )
+    endless = (
+        "MATCH (a:Contract), (b:Contract), (c:Contract), (d:Contract) WHERE a.id + b.id + c.id + d.id = 'x' RETURN count(*)"
+    )
+    for way in (store.read, store.look_up):
+        with pytest.raises(QueryTimeout, match="DIPLOGRAPH_QUERY_SECONDS"):
+            way(endless, seconds=2.0)
     assert store.read("RETURN 1").single() == 1
 
 
