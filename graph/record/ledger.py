@@ -19,6 +19,7 @@ _BOOK = rdf.BOOKKEEPING
 _PENDING, _DIGEST, _CHANGED = rdf.book("pending"), rdf.book("digest"), rdf.book("changed")
 _STIRRED, _COUNTED = rdf.book("stirred"), rdf.book("counted")
 _VERSION, _FINGERPRINT, _REBUILDING = rdf.book("viewVersion"), rdf.book("fingerprint"), rdf.book("rebuilding")
+_INDEXED = rdf.book("indexVersion")
 _TRUE = Literal("true")
 _MODULUS = 1 << 256
 
@@ -135,6 +136,12 @@ def total(store: Store, source_ids: Iterable[str], start: int = 0) -> int:
     return (start + sum(_weight(source_id, digest_of(store, source_id)) for source_id in source_ids)) % _MODULUS
 
 
+def total_of_all(store: Store, start: int = 0) -> int:
+    """The same of all sources of the record."""
+    every = store.quads_for_pattern(None, _DIGEST, None, _BOOK)
+    return (start + sum(_weight(rdf.notation(quad.subject), rdf.value(quad.object)) for quad in every)) % _MODULUS
+
+
 def judged(judgement_ids: Iterable[str], start: int = 0) -> int:
     """The same sum of judgements."""
     return (start + sum(map(judgement_weight, judgement_ids))) % _MODULUS
@@ -153,6 +160,16 @@ def stamp(store: Store) -> Stamp:
     """What the view in the store was derived from; an empty stamp where there is none yet."""
     found = {quad.predicate: rdf.value(quad.object) for quad in store.quads_for_pattern(_BOOK, None, None, _BOOK)}
     return Stamp(found.get(_VERSION, ""), int(found.get(_FINGERPRINT, "0"), 16))
+
+
+def indexed_by(version: str) -> Quad:
+    """The note that the index of claims and persons is as this version of the view makes it."""
+    return Quad(_BOOK, _INDEXED, Literal(version), _BOOK)
+
+
+def indexed(store: Store) -> set[Quad]:
+    """The note that is there; none where nothing was recorded yet, or where the index is being made anew."""
+    return set(store.quads_for_pattern(_BOOK, _INDEXED, None, _BOOK))
 
 
 def rebuilding(store: Store) -> bool:

@@ -21,6 +21,7 @@ REDIRECTS = NamedNode(iri.ID + "redirects")
 LOG = NamedNode(iri.ID + "log")
 VIEW = DefaultGraph()
 
+_NAMED = (NamedNode, Literal)  # a tuple: twice as fast to ask for as a union, and asked for everywhere
 _INTEGER = NamedNode(XSD + "integer")
 _DECIMAL = NamedNode(XSD + "decimal")
 _DATES = {4: NamedNode(XSD + "gYear"), 7: NamedNode(XSD + "gYearMonth"), 10: NamedNode(XSD + "date")}
@@ -50,7 +51,7 @@ def notation(term: object) -> str:
 
 def value(term: object) -> str:
     """The IRI of a node, or the text of a literal; the record holds nothing else."""
-    if isinstance(term, NamedNode | Literal):
+    if isinstance(term, _NAMED):
         return term.value
     raise TypeError(f"{term} is neither a named node nor a literal")
 

@@ -7,10 +7,12 @@ the shapes ask about nothing that a pattern leaves out.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,8 @@ _SAMPLE = "urn:diplograph:sample:"
 _MOST = 3
 _CODE = re.compile(r"[A-Z]{3}\Z")
 
+About = dict[str, list[NamedNode | Literal]]
+"""The values of an entity by predicate, `^` before an inverse one."""
 Pattern = tuple[tuple[str, tuple[str, ...]], ...]
 """Predicates in order (`^` before an inverse one), each with its values made anonymous, as N-Triples terms."""
 
@@ -81,61 +85,80 @@ class Shapes:
 
 def patterns_of(quads: Iterable[Quad]) -> dict[str, Pattern]:
     """The pattern of every subject among the quads of whole entities; parts know what they are parts of."""
-    values: dict[str, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
-    listed = [(rdf.value(quad.subject), quad.predicate.value, quad.object) for quad in quads]
-    subjects = {subject for subject, _, _ in listed}
-    for subject, predicate, value in listed:
-        if isinstance(value, NamedNode | Literal):
-            values[subject][predicate].append(value)
-        if isinstance(value, NamedNode) and value.value in subjects:
-            values[value.value]["^" + predicate].append(NamedNode(subject))
+    values: dict[str, About] = {}
+    links: list[tuple[str, str, str]] = []
+    for quad in quads:
+        subject, predicate, value = rdf.value(quad.subject), quad.predicate.value, quad.object
+        about = values.setdefault(subject, {})
+        if isinstance(value, NamedNode):
+            links.append((value.value, predicate, subject))
+            about.setdefault(predicate, []).append(value)
+        elif isinstance(value, Literal):
+            about.setdefault(predicate, []).append(value)
+    for target, predicate, subject in links:
+        if target in values:
+            values[target].setdefault("^" + predicate, []).append(NamedNode(subject))
     return {subject: _pattern(about) for subject, about in values.items()}
 
 
-def _pattern(about: Mapping[str, Collection[NamedNode | Literal]]) -> Pattern:
+def _pattern(about: About) -> Pattern:
     names: dict[str, str] = {}
     counts: dict[str, int] = defaultdict(int)
     found = []
     for predicate in sorted(about):
-        terms = sorted(about[predicate], key=str)[:_MOST]
-        kept = predicate == rdf.RDF_TYPE.value
-        found.append(
-            (predicate, tuple(str(term) if kept else _anonymous(term, n, names, counts) for n, term in enumerate(terms)))
-        )
+        terms = about[predicate]
+        if len(terms) > 1:
+            terms = heapq.nsmallest(_MOST, terms, key=_rank)
+        if predicate == rdf.RDF_TYPE.value:
+            found.append((predicate, tuple(str(term) for term in terms)))
+        else:
+            found.append((predicate, tuple(_anonymous(term, n, names, counts) for n, term in enumerate(terms))))
     return tuple(found)
+
+
+def _rank(term: NamedNode | Literal) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _anonymous(term: NamedNode | Literal, number: int, names: dict[str, str], counts: dict[str, int]) -> str:
     if isinstance(term, Literal):
         return _literal(term, number)
-    if term.value.startswith(iri.ONTOLOGY):
+    name = term.value
+    if name.startswith(iri.ONTOLOGY):
         return str(term)
-    if term.value not in names:
-        class_name = _class_of(term.value)
+    if name not in names:
+        class_name = _class_of(name)
         counts[class_name] += 1
-        names[term.value] = f"<{_SAMPLE}{class_name}:{counts[class_name]}>"
-    return names[term.value]
+        names[name] = f"<{_SAMPLE}{class_name}:{counts[class_name]}>"
+    return names[name]
 
 
 def _class_of(node: str) -> str:
     if node.startswith(iri.CONCEPT):
-        return node.removeprefix(iri.CONCEPT).split("/")[0]
-    kind = iri.short(node).split("/")[0]
-    return CLASS_OF_PATH.get(kind, kind.capitalize())
+        return node[len(iri.CONCEPT) :].partition("/")[0]
+    kind = iri.short(node).partition("/")[0]
+    return CLASS_OF_PATH.get(kind) or kind.capitalize()
 
 
 def _literal(term: Literal, number: int) -> str:
-    datatype = term.datatype.value.removeprefix(rdf.XSD)
-    if term.language:
-        return str(Literal(f"x{number}" if term.value else "", language=term.language))
+    datatype, text = term.datatype.value.removeprefix(rdf.XSD), term.value
     if datatype in ("decimal", "integer"):
-        return str(Literal(_number(Decimal(term.value), number), datatype=term.datatype))
+        return _sample(datatype, None, _number(Decimal(text), number), number)
+    sort = "" if not text else "code" if datatype == "string" and _CODE.match(text) else "text"
+    return _sample(datatype, term.language, sort, number)
+
+
+@lru_cache(maxsize=10_000)
+def _sample(datatype: str, language: str | None, sort: str, number: int) -> str:
+    """A literal in place of all of its sort: a number, an empty text, a code of three capitals, or any other text."""
+    if language:
+        return str(Literal(f"x{number}" if sort else "", language=language))
     if datatype == "string":
-        return str(Literal(("ABC"[number] * 3 if _CODE.match(term.value) else f"x{number}") if term.value else ""))
-    sample = {"gYear": f"200{number}", "gYearMonth": f"200{number}-01", "date": f"200{number}-01-01"}.get(
-        datatype, f"x{number}"
-    )
-    return str(Literal(sample, datatype=term.datatype))
+        return str(Literal({"": "", "code": "ABC"[number] * 3}.get(sort, f"x{number}")))
+    days = {"gYear": f"200{number}", "gYearMonth": f"200{number}-01", "date": f"200{number}-01-01"}
+    sample = sort if datatype in ("decimal", "integer") else days.get(datatype, f"x{number}")
+    full = NamedNode(datatype if ":" in datatype else rdf.XSD + datatype)
+    return str(Literal(sample, datatype=full))
 
 
 def _number(value: Decimal, number: int) -> str:

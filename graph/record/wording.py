@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
+from operator import eq
 
 from pyoxigraph import Literal, Quad, Store
 from rensa import RMinHash
@@ -56,7 +57,7 @@ def likeness(one: str, other: str) -> float:
     mine, theirs = _read(one), _read(other)
     if not mine[1] or not theirs[1] or mine[0] != theirs[0]:
         return 0.0
-    return sum(a == b for a, b in zip(mine[1], theirs[1], strict=True)) / _PERMUTATIONS
+    return [*map(eq, mine[1], theirs[1])].count(True) / _PERMUTATIONS
 
 
 def copies(wordings: Mapping[str, str], floor: float) -> Iterator[tuple[str, str]]:
@@ -67,18 +68,22 @@ def copies(wordings: Mapping[str, str], floor: float) -> Iterator[tuple[str, str
             yield first[wordings[source]], source
     if floor >= 1:
         return
-    for one, other in sorted(_candidates({source: text for text, source in first.items()})):
+    for one, other in sorted(_candidates({source: text for text, source in first.items()}, floor)):
         if likeness(wordings[one], wordings[other]) >= floor:
             yield one, other
 
 
-def _candidates(wordings: Mapping[str, str]) -> set[tuple[str, str]]:
+def _candidates(wordings: Mapping[str, str], floor: float) -> set[tuple[str, str]]:
+    if len(wordings) < _MANY:  # the same pairs, without a look at every band of every text
+        every = combinations(sorted(wordings), 2)
+        alike = [pair for pair in every if likeness(wordings[pair[0]], wordings[pair[1]]) >= floor]
+        return {pair for pair in alike if not set(_bands(wordings[pair[0]])).isdisjoint(_bands(wordings[pair[1]]))}
     by_band: dict[object, list[str]] = defaultdict(list)
     for source in sorted(wordings):
         for band in _bands(wordings[source]):
             by_band[band].append(source)
     # of many texts that share a band each is compared with the first: whatever is like it is joined through it
-    pairs = (
+    pairs: Iterable[Iterable[tuple[str, str]]] = (
         combinations(found, 2) if len(found) < _MANY else ((found[0], other) for other in found[1:])
         for found in by_band.values()
     )

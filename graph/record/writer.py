@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,11 +19,12 @@ from graph.record import judgements, ledger, log, rdf, redirects, snapshots, tex
 from graph.record.checking import checked, name
 from graph.record.encode import quads
 from graph.record.failures import explained
+from graph.record.filling import drain, fill
 from graph.record.lock import WriterLock
 from graph.record.schema import Schema
 from graph.record.staging import Amended, Change, Side, Staging
 
-_AT_ONCE = 100_000  # quads of one transaction when the whole view is rebuilt
+_LARGE = 1_000_000  # quads of a whole view from which on the store is tidied up after it
 _MANY = 200  # pending sources from which on a rebuild may be cheaper than an update
 
 Clock = Callable[[], datetime]
@@ -83,14 +83,21 @@ class View(Protocol):
     def version(self) -> str:
         """Changes whenever the same record would give another view."""
 
+    @property
+    def derived(self) -> Sequence[NamedNode]:
+        """The properties of the index that `rebuild` and `update` give; all others are of `amend`."""
+
     def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
         """What a change of a source means for the graph `rdf.INDEX`, by which claims are found when the view is updated."""
 
     def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
         """What these recorded sources, not shown yet or not shown as they are now, and these IRIs of items change."""
 
+    def index(self, store: Store) -> Iterable[Quad]:
+        """All that `amend` puts into the index."""
+
     def rebuild(self, store: Store) -> Iterable[Quad]:
-        """The whole default graph, and the whole index."""
+        """The whole default graph, and what the index says of it, from the record and all that `amend` put into the index."""
 
     def moved(self, before: Store, after: Store) -> Mapping[str, str | None]:
         """Entities that the view of one store shows and that of the other does not, with what carries them on."""
@@ -200,6 +207,8 @@ class Writer:
         """Write a change with its entry in the log, in one transaction."""
         change.entry = log.Entry(self._now(), by, action, about)
         with explained(self.data, "recording a change"):
+            if not ledger.indexed(self.store) and next(ledger.sources(self.store), None) is None:
+                self.store.add(ledger.indexed_by(self._view.version))
             Staging(self.store, self._schema, self._view, change, self._now()).write()
             log.carry(self.store, self.data)
 
@@ -236,15 +245,29 @@ class Writer:
         self.store.add(ledger.REBUILDING)
         before = ledger.stamp(self.store)
         content = ledger.judged(found.id for found in judgements.all_of(self.store))
-        after = ledger.Stamp(self._view.version, ledger.total(self.store, ledger.sources(self.store), content))
-        for graph in (rdf.VIEW, rdf.INDEX, rdf.EDITIONS):
-            self.store.clear_graph(graph)
-        for part in _portions(self._view.rebuild(self.store)):
-            self.store.extend(part)
+        after = ledger.Stamp(self._view.version, ledger.total_of_all(self.store, content))
+        self._clear()
+        many = fill(self.store, self._view.rebuild(self.store))
         moved = self._moved()
         remove = before.quads() | waiting | {ledger.REBUILDING}
         add = after.quads() | ledger.changed([ledger.EVERYTHING]) | redirects.redirects(moved)
         ledger.apply(self.store, (remove - after.quads()) | self._led(moved), add)
+        if many > _LARGE:
+            self.store.optimize()
+
+    def _clear(self) -> None:
+        """Take out what was derived; what `amend` put into the index stays where it would do so again."""
+        for graph in (rdf.VIEW, rdf.EDITIONS):
+            drain(self.store, self.store.quads_for_pattern(None, None, None, graph))
+        mark = ledger.indexed_by(self._view.version)
+        if mark in self.store:
+            for how in self._view.derived:
+                drain(self.store, self.store.quads_for_pattern(None, how, None, rdf.INDEX))
+        else:
+            ledger.apply(self.store, ledger.indexed(self.store), ())
+            drain(self.store, self.store.quads_for_pattern(None, None, None, rdf.INDEX))
+            fill(self.store, self._view.index(self.store))
+            self.store.add(mark)
 
     def _moved(self) -> Mapping[str, str | None]:
         """What the newest snapshot shows and the view shows no more."""
@@ -286,12 +309,6 @@ def _added(
 ) -> Added:
     claims = sum(len(told.claims) for told in done.values())
     return Added(tuple(done), tuple(known), tuple(refused), claims, tuple(left_out))
-
-
-def _portions(found: Iterable[Quad]) -> Iterator[list[Quad]]:
-    remaining = iter(found)
-    while part := list(itertools.islice(remaining, _AT_ONCE)):
-        yield part
 
 
 def _id(told: SourceClaims) -> str:

@@ -31,7 +31,7 @@ def amend(world: World, source: str, before: Side | None, after: Side | None) ->
     A source that was not in force before stirs nothing: all its items are new to the view, and it is pending anyway.
     """
     if before is None:
-        return Amended() if after is None else Amended(add=_whole(world, world.side(source, after)))
+        return Amended() if after is None else Amended(add=indexed(world, world.side(source, after)))
     old, new = _read(world, source, before), _read(world, source, after)
     changed = {name for name in (*old.contents, *new.contents) if old.contents.get(name) != new.contents.get(name)}
     amended = Amended(_index(world, old, changed), _index(world, new, changed))
@@ -62,7 +62,8 @@ def _read(world: World, source: str, side: Side | None) -> _Read:
     return read
 
 
-def _whole(world: World, told: Told) -> set[Quad]:
+def indexed(world: World, told: Told) -> set[Quad]:
+    """All that the index says of a source in force."""
     found = {support.key: support for support in supports(told, world.kinds)}
     return {quad for item in world.items_in(told) for quad in world.index_of(item, found.get(item.id))}
 

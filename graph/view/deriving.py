@@ -21,11 +21,13 @@ from graph.resolution.names import plain
 from graph.resolution.resolver import Resolver
 from graph.resolution.rules import Rules, load_rules
 from graph.view import moving
-from graph.view.amending import amend
+from graph.view.amending import amend, indexed
 from graph.view.derivation import Derivation
 from graph.view.facts import Facts
 from graph.view.naming import Naming
-from graph.view.world import World, name_of
+from graph.view.violations import VIOLATED_BY, VIOLATION
+from graph.view.whole import Whole, WholeView, uncollected
+from graph.view.world import FAINT, PERSON, SERIES, SPAN, THING, World, name_of
 
 VERSION = "3"
 """Raised whenever this code would derive another view from the same record and the same schema."""
@@ -53,6 +55,11 @@ class EntityView:
         self._naming, self._shapes = Naming(schema), Shapes(schema.folder)
         self.version = f"{VERSION}-{schema.version}"
 
+    @property
+    def derived(self) -> Sequence[NamedNode]:
+        """The properties of the index that do not follow from one source alone."""
+        return (PERSON, THING, SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY)
+
     def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
         """What a change of a source means for the index, and which items must be looked at again."""
         return amend(World(store, self._schema, self._resolver), source, before, after)
@@ -65,17 +72,22 @@ class EntityView:
         changed = {rdf.value(quad.subject) for quad in (*remove, *add) if quad.graph_name == rdf.VIEW}
         return Delta(remove, add, changed, derived.moved)
 
+    def index(self, store: Store) -> Iterator[Quad]:
+        """What `amend` puts into the index, of all sources in force."""
+        world, standing = World(store, self._schema, self._resolver), Standing(store)
+        for name in recorded_in_force(store):
+            yield from indexed(world, world.side(name, Side(standing.judgements(name))))
+
     def rebuild(self, store: Store) -> Iterator[Quad]:
-        """Reference data, metadata of sources, all entities, and the index."""
+        """Reference data, metadata of sources, all entities, and what the index says of these; from what `index` gave."""
         yield from self._reference()
-        world = World(store, self._schema, self._resolver, whole=True)
-        standing, sources = Standing(store), recorded_in_force(store)
-        for name in sources:
+        standing = Standing(store)
+        for name in recorded_in_force(store):
             yield from self._metadata(store, name)
             yield from editions(standing, name)
-        for item in world.all_items():
-            yield from world.index_of(item, world.loaded(item))
-        yield from self._derivation(world).run(sources).add
+        with uncollected():
+            world = Whole(store, self._schema, self._resolver)
+        yield from WholeView(world, self._schema, self._resolver, self._naming, self._shapes).quads()
 
     def facts(self) -> Facts:
         """What chooses the values of facts, without the persons and things that their parts need."""

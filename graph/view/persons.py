@@ -61,6 +61,24 @@ class Persons:
                 self._asked[office_iri(kind, of)] = self._people.office(kind, of, supports)
         return {mention for person, mentions in changed for mention in self._stirred(person, mentions)}
 
+    def resolved(self, seeds: Sequence[Person]) -> list[list[Person]]:
+        """The persons of a whole view, each with all their mentions, which are assigned to them."""
+        found = []
+        for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
+            people = [item for item in cluster if isinstance(item, Person)]
+            found.append(people)
+            self.assigned.update((mention, person_iri(people)) for item in people for mention in item.mentions)
+        return found
+
+    def whole(self, people: Sequence[Person]) -> list[Thing]:
+        """What a whole view shows of a person: person and tenures; called when it is known which facts it shows."""
+        thing, tenures = self._person(people, {mention for item in people for mention in item.mentions})
+        return [thing, *tenures] if self._showing.needed(thing.iri, thing.supports) else tenures
+
+    def office(self, kind: str, of: str, supports: Sequence[Support]) -> Thing:
+        """An office, from all claims on it."""
+        return self._people.office(kind, of, supports)
+
     def settle(self, claims: Iterable[str]) -> None:
         """Show every person and office that a shown fact or a sure claim needs; `claims` support touched facts."""
         mentions = {mention for key in claims if self._showing.turned(key) for mention in self._world.support(key).mentions}
@@ -96,20 +114,25 @@ class Persons:
 
     def _build(self, people: Sequence[Person], mentions: set[str], again: Collection[str]) -> set[tuple[str, str]]:
         """Build a person with their tenures; returns the offices of which a claim is new, changed or shown otherwise."""
-        supports = self._supports(mentions)
-        thing = self._people.person(people, supports)
-        held = [support for support in supports if support.claim.kind == "office"]
-        tenures = self._people.tenures(thing, held)
+        thing, shown = self._person(people, mentions)
         self._asked[thing.iri] = thing
-        self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
-        self.touched |= self._before((support.key for support in held), THING)
-        shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
         self.built += shown
-        about = {tenure.iri: _values(tenure.quads()) for tenure in shown}
-        self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
+        held = [support for support in thing.supports if support.claim.kind == "office"]
+        self.touched |= self._before((support.key for support in held), THING)
         changed = [support for support in held if support.key in again or self._fresh(support.key)]
         found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in changed}
         return {(str(kind), str(of)) for kind, of in found if of is not None}
+
+    def _person(self, people: Sequence[Person], mentions: set[str]) -> tuple[Thing, list[Thing]]:
+        """A person, with the tenures that are sure enough."""
+        supports = self._supports(mentions)
+        thing = self._people.person(people, supports)
+        tenures = self._people.tenures(thing, [support for support in supports if support.claim.kind == "office"])
+        self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
+        shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
+        about = {tenure.iri: _values(tenure.quads()) for tenure in shown}
+        self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
+        return thing, shown
 
     def _fresh(self, key: str) -> bool:
         """Whether the view does not show a claim on an office yet as it will: an office of other claims only stays as it is."""

@@ -30,7 +30,7 @@ class Placing:
         spans = [span for thing in things if (span := self._succession.span(thing)) is not None]
         left = [span for entity in gone if (span := self._world.span(entity)) is not None]
         for span in spans:
-            self.after |= _placed(span)
+            self.after |= placed(span)
         for key in sorted({span.key for span in (*spans, *left)}):
             staying = [span for span in self._world.spans(key) if span.entity not in gone]
             members = [*staying, *(span for span in spans if span.key == key)]
@@ -48,6 +48,7 @@ class Placing:
         self.after |= wanted - found
 
 
-def _placed(span: Span) -> set[Quad]:
+def placed(span: Span) -> set[Quad]:
+    """The place of a thing in its series as the index keeps it."""
     node = NamedNode(span.entity)
     return {Quad(node, SERIES, Literal(span.key), rdf.INDEX), Quad(node, SPAN, Literal(span.written()), rdf.INDEX)}

@@ -63,6 +63,7 @@ class Shelf:
         draft.mkdir()
         store = Store(str(draft / "store"))
         _fill(store, record())
+        _fill(store, view.index(store))
         _fill(store, view.rebuild(store))
         _fill(store, stamp.quads())
         store.flush()

@@ -35,6 +35,11 @@ class Showing:
         self._thing.update(dict.fromkeys((support.key for support in supports), iri))
         return self._decided[iri] or self._leave_out(iri, supports)
 
+    def accept(self, iri: str, keys: Iterable[str]) -> None:
+        """Show a fact of these claims: one of them is sure by itself."""
+        self._decided[iri] = True
+        self._thing.update(dict.fromkeys(keys, iri))
+
     def needed(self, iri: str, supports: Sequence[Support]) -> bool:
         """Whether a person or an office is shown: sure by itself, or in a claim whose fact is; noted where it is not."""
         return self.wanted(supports) or self._leave_out(iri, supports)

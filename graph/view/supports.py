@@ -6,12 +6,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from graph.model.claims import Claim, Span
+from graph.model.claims import Claim, Span, Value
 from graph.model.kinds import Kinds
 from graph.record.wording import copies
 from graph.resolution.items import UNDATED, Told, mentions
@@ -46,6 +47,10 @@ class Support:
     def recency(self) -> str:
         """The date of publication, the unknown one sorting as the oldest."""
         return "" if self.published == UNDATED else self.published
+
+    def worded(self, wording: str) -> Support:
+        """The same with the wording of its source's text."""
+        return replace(self, wording=wording)
 
 
 def supports(told: Told, kinds: Kinds) -> list[Support]:
@@ -84,12 +89,17 @@ def written(support: Support) -> str:
 def read_support(key: str, text: str, kinds: Kinds) -> Support:
     """A support from the index; its claim is without rule, reasons and links, which no value depends on."""
     about = json.loads(text)
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
+    fields = fields_of(about)
     evidence = tuple(Span(start, end, quote) for start, end, quote in about["evidence"])
     claim = Claim(about["kind"], fields, evidence, about["confidence"], "")
     mentioned = tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind]))
     targets, decided = tuple((name, target) for name, target in about["targets"]), frozenset(about["decided"])
     return Support(key, claim, about["source"], about["published"], about["language"], mentioned, targets, decided)
+
+
+def fields_of(about: Mapping[str, Any]) -> dict[str, Value]:
+    """The fields of a claim from what the index keeps of it."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
 
 
 class Witnesses:

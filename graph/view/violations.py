@@ -26,12 +26,15 @@ class Violation:
     sources: tuple[str, ...]
 
 
-def conforming(quads: set[Quad], shapes: Shapes) -> set[Quad]:
-    """The quads of whole entities without those that violate a shape and their parts; a note in the index for each of them."""
-    problems = shapes.problems(quads)
-    if not problems:
+def conforming(quads: set[Quad], shapes: Shapes, out: set[NamedNode] | None = None) -> set[Quad]:
+    """The quads of whole entities without those that violate a shape and their parts; a note in the index for each of them.
+
+    `out` are those of earlier portions of one view, to which nothing may refer either; those found now are added to it.
+    """
+    problems, out = shapes.problems(quads), set() if out is None else out
+    if not problems and not out:
         return quads
-    out = _with_parts({NamedNode(entity) for entity in problems}, quads)
+    out |= _with_parts({NamedNode(entity) for entity in problems}, quads)
     kept = {quad for quad in quads if quad.subject not in out and quad.object not in out}
     for entity, messages in problems.items():
         node = NamedNode(entity)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -17,7 +15,7 @@ from graph.record.decode import claims_in, described, source_in
 from graph.record.encode import claim_node
 from graph.record.schema import Schema
 from graph.record.staging import Side
-from graph.record.standing import Standing, recorded_in_force
+from graph.record.standing import Standing
 from graph.record.wording import wording_of
 from graph.resolution.items import Item, Person, Told, claim_items, person_from, person_items, profile
 from graph.resolution.resolver import Resolver
@@ -33,9 +31,9 @@ FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims tha
 
 
 class World:
-    """Claims and the index over a store. `whole` loads everything once, for a rebuild; otherwise one claim at a time."""
+    """Claims and the index over a store, one claim at a time."""
 
-    def __init__(self, store: Store, schema: Schema, resolver: Resolver, *, whole: bool = False) -> None:
+    def __init__(self, store: Store, schema: Schema, resolver: Resolver) -> None:
         self.store, self._schema, self._resolver = store, schema, resolver
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
@@ -53,9 +51,6 @@ class World:
         self._gone: set[str] = set()
         somebody = next(store.quads_for_pattern(None, None, None, rdf.JUDGEMENTS), None) is not None
         self.verdicts: Verdicts = Decisions(self, self._standing) if somebody else Undecided()
-        self._whole = whole
-        if whole:
-            self._load_all()
 
     def items(self, source: str) -> list[Item]:
         """The items of a source: one a claim, one a person."""
@@ -74,14 +69,14 @@ class World:
             if key not in self._supports:
                 self._load_claim(key)
             found = self._supports[key]
-            self._worded[key] = replace(found, wording=self._wording(found.source))
+            self._worded[key] = found.worded(self._wording(found.source))
         return self._worded[key]
 
     def mates(self, block: str) -> Iterable[Item]:
         """The items that share a block."""
-        if block not in self._blocks and not self._whole:
+        if block not in self._blocks:
             self._blocks[block] = [self._item(name) for name in self._indexed(block)]
-        return self._blocks.get(block, ())
+        return self._blocks[block]
 
     def index_of(self, item: Item, support: Support | None) -> Iterator[Quad]:
         """The quads by which an item is found again; `support` is that of a claim."""
@@ -243,31 +238,18 @@ class World:
         return self._items[name]
 
     def _load_claim(self, key: str) -> None:
-        found = next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX))
-        support = read_support(key, rdf.value(found.object), self.kinds)
+        support = self._read_support(key)
         self._supports[key] = support
         self._items[key] = Item(
             key, support.claim.kind, support.source, support.published, support.language, support.claim.fields
         )
 
+    def _read_support(self, key: str) -> Support:
+        found = next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX))
+        return read_support(key, rdf.value(found.object), self.kinds)
+
     def _indexed(self, block: str) -> list[str]:
         return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
-
-    def _load_all(self) -> None:
-        blocks: dict[str, list[Item]] = defaultdict(list)
-        for source in recorded_in_force(self.store):
-            for item in self.items(source):
-                for block in self.blocks(item):
-                    blocks[block].append(item)
-        self._blocks = dict(blocks)
-
-    def loaded(self, item: Item) -> Support | None:
-        """The support of a claim that was loaded; None for a person."""
-        return self._supports.get(item.id)
-
-    def all_items(self) -> list[Item]:
-        """Every item that was loaded: in a whole world, all there are."""
-        return sorted(self._items.values(), key=lambda item: item.order)
 
 
 def _name(quad: Quad) -> str:
