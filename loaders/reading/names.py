@@ -73,7 +73,7 @@ def load_names(language: str) -> NameRules:
     starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
-        starts=starts, accented={fold(word): word for word in table["starts"] if not word.isascii()},
+        starts=starts, accented={fold(word): word for word in table["starts"] if fold(word) not in table["starts"]},
         also=frozenset(words(table, "also", where)), things=things, alone=alone,
         honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.?,? )++\Z"),
         honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
