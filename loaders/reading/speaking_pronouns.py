@@ -11,8 +11,11 @@ from loaders.reading.speech_rules import SpeechRules
 RECENT = 3
 """Sentences back that a pronoun's antecedent may stand."""
 _SUBJECTS = ("il ", "elle ", "he ", "she ")
+_AHEAD = 2  # sentences ahead in which the person of an opening quotation is named
 _WORDS = re.compile(r"[a-z]+")
-_GENDERS = {"il": "m", "he": "m", "celui": "m", "dernier": "m", "elle": "f", "she": "f", "celle": "f", "derniere": "f"}
+_GENDERS = {
+    "il": "m", "he": "m", "celui": "m", "dernier": "m", "elle": "f", "she": "f", "celle": "f", "derniere": "f",
+    "lui": "m", "him": "m", "her": "f"}  # fmt: skip
 
 
 def by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> Found | None:
@@ -29,27 +32,43 @@ def by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Rea
         speaker = None
     subject = None if latter else _subject_before(match.start(), sentence, reading, rules, gender)
     if subject is not None:
-        person, why = subject, "the pronoun goes back to the subject of its sentence"
+        meant: tuple[int, str] | None = subject, "the pronoun goes back to the subject of its sentence"
     elif not latter and speaker is not None and sentence.index - speaker[1] <= RECENT and _fits(reading, speaker[0], gender):
-        person, why = speaker[0], "the pronoun goes back to the last speaker"
+        meant = speaker[0], "the pronoun goes back to the last speaker"
     else:
-        before = [
-            m
-            for m in reading.mentions_in(reading.sentences[max(0, sentence.index - RECENT)].start, match.start(), PERSON)
-            if isinstance(m.value, tuple) and len(m.value) == 1 and _fits(reading, m.value[0], gender)
-        ]
-        if not before:
-            return None
-        nearest = [m for m in before if reading.sentence_at(m.start) == reading.sentence_at(before[-1].start)]
-        meant = nearest[-1 if latter else 0].value
-        assert isinstance(meant, tuple)
-        person, why = (
-            meant[0],
-            f"the pronoun goes back to the {'last' if latter else 'first'} person of the last sentence that has one",
-        )
-    return Found(
-        person, sentence.index, "statement/pronoun", reading.text[match.start() : match.end()], match.start(), match.end(), why
-    )
+        meant = _named_before(match.start(), sentence, latter, gender, reading) or _named_after(sentence, gender, reading)
+    if meant is None:
+        return None
+    start, end = match.span()
+    return Found(meant[0], sentence.index, "statement/pronoun", reading.text[start:end], start, end, meant[1])
+
+
+def _people(start: int, end: int, gender: str, reading: Reading) -> list[tuple[int, int]]:
+    """Where single people are meant in a stretch, and who."""
+    mentions = reading.mentions_in(start, end, PERSON)
+    single = [(m.start, m.value[0]) for m in mentions if isinstance(m.value, tuple) and len(m.value) == 1]
+    return [(place, person) for place, person in single if _fits(reading, person, gender)]
+
+
+def _named_before(start: int, sentence: Sentence, latter: bool, gender: str, reading: Reading) -> tuple[int, str] | None:
+    """The first person, or the last, of the last sentence that has one."""
+    first = reading.sentences[max(0, sentence.index - RECENT)].start
+    before = _people(first, start, gender, reading)
+    if not before:
+        return None
+    last = reading.sentence_at(before[-1][0])
+    nearest = [person for place, person in before if reading.sentence_at(place) == last]
+    which = "last" if latter else "first"
+    return nearest[-1 if latter else 0], f"the pronoun goes back to the {which} person of the last sentence that has one"
+
+
+def _named_after(sentence: Sentence, gender: str, reading: Reading) -> tuple[int, str] | None:
+    """Who the next sentences begin with, where nobody has been named yet: "It is over," she said. Minister X …"."""
+    if any(m.start < sentence.start for m in reading.mentions_in(0, sentence.start, PERSON)):
+        return None
+    end = reading.sentences[min(len(reading.sentences) - 1, sentence.index + _AHEAD)].end
+    after = _people(sentence.end, end, gender, reading)
+    return (after[0][1], "the pronoun goes ahead to the first person named") if after else None
 
 
 def _subject_before(start: int, sentence: Sentence, reading: Reading, rules: SpeechRules, gender: str) -> int | None:

@@ -16,8 +16,6 @@ from loaders.reading.speech_rules import SpeechRules
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
-_OPENING = ("pour ", "for ")
-
 
 def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for every person who is quoted or reported as saying something."""
@@ -34,7 +32,7 @@ def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[Found]:
     cues = [token.start for token in reading.tokens if token.get("say")]
     for sentence in reading.sentences:
         told = bisect_left(cues, sentence.end) > bisect_left(cues, sentence.start)
-        if sentence.boilerplate or not (told or _may_quote(sentence, reading)):
+        if sentence.boilerplate or not (told or _may_quote(sentence, reading, rules)):
             continue
         mentions = reading.mentions_in(sentence.start, sentence.end, PERSON)
         for mention in mentions:
@@ -51,12 +49,12 @@ def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[Found]:
             yield one
 
 
-def _may_quote(sentence: Sentence, reading: Reading) -> bool:
+def _may_quote(sentence: Sentence, reading: Reading, rules: SpeechRules) -> bool:
     folded = reading.folded
     return (
         '"' in folded[sentence.start : sentence.end]
         or ":" in folded[sentence.start : sentence.end]
-        or folded.startswith(_OPENING, sentence.start)
+        or folded.startswith(rules.openings, sentence.start)
     )
 
 

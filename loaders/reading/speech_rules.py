@@ -1,21 +1,15 @@
-"""How speech is reported: the verbs of saying in all their forms, and the patterns around a speaker."""
+"""How speech is reported: the patterns around a speaker, made from the words of `data/LANGUAGE/speech.toml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from loaders.reading.phrasing import either, whole_words
+from loaders.reading.speech_forms import Spoken, english_forms, french_forms, loose_forms
 from loaders.reading.tables import DATA, read_table, words
 
-Forms = tuple[set[str], set[str]]
-"""Participles, and finite forms."""
-_SO = r"(?<![a-z])(?:ce qu'|ce que |comme |ainsi que |tel que |as )"
-"""Before a verb of saying that goes before its subject: "comme l'a dit X"."""
-_NO_VERB = r"(?:[CSGADMTP]_|(?:la|le|les|un|une|son|sa|ses|leur|leurs|ce|cette|cet|deux|propos|travers|titre|partir) |l')"
-"""After a folded "à", which looks like the verb "a"."""
 _ASIDE = 190  # characters of an aside between subject and verb
 
 
@@ -25,8 +19,10 @@ class SpeechRules:
 
     subject_verb: re.Pattern[str]  # begins right after the person
     verb_subject: re.Pattern[str]  # ends right before the person
-    according: re.Pattern[str]
+    according: re.Pattern[str]  # ends right before the person
     opening: re.Pattern[str]
+    speaking: re.Pattern[str]  # an opening that shows that the subject speaks: "in an interview,"
+    concluding: re.Pattern[str]  # begins right after the person of "et X de conclure"
     pronoun: re.Pattern[str]
     pronoun_word: re.Pattern[str]  # without one of these there is no `pronoun`
     label: re.Pattern[str]
@@ -40,7 +36,13 @@ class SpeechRules:
     noun: re.Pattern[str]  # the noun that a name stands beside: "par l'actrice X"
     mouthpieces: tuple[str, ...]  # before a person: who speaks for them
     cited: re.Pattern[str]  # begins right after a person whom others quote: "as saying"
+    words_of: tuple[str, ...]  # what begins right after a person: "'s words"
     joined: re.Pattern[str]  # a second verb of the subject, one of saying: "met him and told"
+    joint: re.Pattern[str]  # ends before a second subject: what the two say is no one's own
+    second: re.Pattern[str]  # begins before one
+    other_voice: re.Pattern[str]  # begins right after a verb whose subject comes behind: "a précisé le ministère"
+    plain: tuple[str, ...]  # the verbs after which it may
+    openings: tuple[str, ...]  # how a sentence begins that may give a view
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
 
@@ -48,116 +50,39 @@ def load_speech(language: str) -> SpeechRules:
     """The speech words of `data/LANGUAGE/speech.toml`, expanded to all their forms."""
     where = f"{language}/speech.toml"
     table = read_table(DATA / language / "speech.toml", ("telling", "reacting", "irregular", "reflexive", "around"))
-    forms = _french if language == "fr" else _english
+    french = language == "fr"
+    forms = french_forms if french else english_forms
     told, react = forms(table, "telling", where), forms(table, "reacting", where)
     around = {key: words(table["around"], key, where) for key in table["around"]}
-    spoken = _Spoken(told, react, around, *_loose(table, language == "fr", where))
+    spoken = Spoken(told, react, around, *loose_forms(table, french, where))
+    owned = (phrase.removesuffix(" de") for phrase in around["according"])
+    given = (phrase for phrase in around["given"] if " " in phrase)
     cues = frozenset().union(
-        *told, *react, around["according"], around["cited"], spoken.gerunds, spoken.infinitives, spoken.reflexives
-    )
-    return replace(_patterns(spoken, language == "fr"), cues=cues)
+        *told, *react, owned, around["cited"], around["views"], around["views_opening"], given,
+        around["speaking"], spoken.gerunds, spoken.infinitives, spoken.reflexives,
+    )  # fmt: skip
+    return replace(_patterns(spoken, french), cues=cues)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """All forms of the words of one language."""
-
-    told: Forms
-    react: Forms
-    around: Mapping[str, tuple[str, ...]]
-    gerunds: frozenset[str]
-    infinitives: frozenset[str]
-    reflexives: frozenset[str]  # participles after "s'est"
-
-
-def _loose(table: Mapping[str, Any], french: bool, where: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Gerunds, infinitives, reflexive participles."""
-    gerunds, infinitives = set(), set()
-    for part in ("telling", "reacting"):
-        for verb in words(table, part, where):
-            head, _, particle = verb.partition(" ")
-            tail = f" {particle}" if particle else ""
-            gerunds.add(_gerund(head, french) + tail)
-            infinitives.add(verb)
-        gerunds |= {_padded(entry, where)[-1] for entry in table["irregular"][part]}
-    reflexives = {phrase[6:] for phrase in words(table["reflexive"], "telling", where) if phrase.startswith("s'est ")}
-    return frozenset(gerunds), frozenset(infinitives if french else ()), frozenset(reflexives)
-
-
-def _gerund(verb: str, french: bool) -> str:
-    if french:
-        stem = verb.removesuffix("er")
-        return stem + ("e" if stem.endswith("g") else "") + "ant"
-    return (verb.removesuffix("e") if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
-
-
-def _french(table: Mapping[str, Any], part: str, where: str) -> Forms:
-    """Finite forms and inverted finite forms of the verbs of saying, with their auxiliaries."""
-    participles, finite = set(), set()
-    for verb in words(table, part, where):
-        stem = verb.removesuffix("er")
-        participles.add(stem + "e")
-        finite |= {_soft(stem) + "e", stem + ("e" if stem.endswith("g") else "") + "ait"}
-    for entry in table["irregular"][part]:
-        participle, present, imperfect, _ = _padded(entry, where)
-        participles.add(participle)
-        finite |= {present, imperfect}
-    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
-    return participles, finite
-
-
-def _padded(entry: list[str], where: str) -> tuple[str, ...]:
-    return tuple(words({"x": [phrase]}, "x", where)[0] for phrase in entry)
-
-
-def _soft(stem: str) -> str:
-    """The present stem of a verb like `rappeler` (rappelle); others keep theirs."""
-    return stem + "l" if stem.endswith("appel") else stem
-
-
-def _english(table: Mapping[str, Any], part: str, where: str) -> Forms:
-    finite: set[str] = set()
-    for verb in words(table, part, where):
-        head, _, particle = verb.partition(" ")
-        tail = f" {particle}" if particle else ""
-        finite |= {past + tail for past in _pasts(head)} | {_third(head) + tail}
-    for entry in table["irregular"][part]:
-        finite |= set(_padded(entry, where)[:2])
-    finite |= set(words(table["reflexive"], part, where)) if part in table["reflexive"] else set()
-    return set(), finite
-
-
-def _pasts(verb: str) -> set[str]:
-    if verb.endswith("e"):
-        return {verb + "d"}
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return {verb[:-1] + "ied"}
-    return {verb + "ed", verb + verb[-1] + "ed"} if verb[-1] in "tp" else {verb + "ed"}
-
-
-def _third(verb: str) -> str:
-    if verb.endswith(("s", "sh", "ch", "x")):
-        return verb + "es"
-    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
-
-
-def _verbs(forms: _Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
+def _verbs(forms: Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
     """Patterns of a verb of saying after its subject, before it, and with a pronoun."""
     told, react, around = forms.told, forms.react, forms.around
     people, latter, own, end = either(around["pronouns"]), either(around["latter"]), either(around["own"]), "(?![a-z])"
     announced = rf"(?P<mark>(?:{latter}|(?<![a-z'-])(?:{people})) [^\".:;\n]{{0,60}}: \")"
+    opening = rf"(?:\A|(?<=[\n.!?] ))(?:{either(around['views_opening'])})(?=,)"
+    views = rf"(?P<view>(?<![a-z'-])(?:{either(around['views'])})|{opening}){end}"
     if not french:
         verb = rf"{adverb}(?:(?P<told>{either(told[1])})|(?P<react>{either(react[1])})){end}"
         pronoun = (
             rf"(?P<latter>{latter}) {adverb}(?:{either(told[1])}){end}|(?<![a-z])(?:{own}) {adverb}(?:{either(told[1])}){end}"
             rf"|(?<![a-z])(?:{people}) {adverb}(?:{either(told[1])}){end}|(?:{either(told[1])}) (?:{people}|{own}){end}"
-            rf"|{announced}"
+            rf"|{views}|{announced}"
         )
         return verb, rf"(?:{either(told[1] - set(around['transitive']))}){end}", pronoun
-    clitic = r"(?:l'|lui |leur |nous |y |en )?"
+    clitic = rf"(?:{either(around['clitics'])})?"
     has = rf"(?:{either(around['auxiliaries'])})"
     both, finite = either(told[0] | react[0]), either(told[1] | react[1])
-    just = rf"(?:vient|venait) (?:de |d')(?:{either(forms.infinitives)})"
+    just = rf"(?:{either(around['just'])}) (?:de |d')(?:{either(forms.infinitives)})"
     verb = (
         rf"(?:{clitic}{has}(?: |(?=,)){adverb}(?:(?P<told>{either(told[0])})|(?P<react>{either(react[0])}))(?:e?s?)"
         rf"|{adverb}(?:(?P<told2>{either(told[1])}|{just})|(?P<react2>{either(react[1])}))){end}"
@@ -169,18 +94,32 @@ def _verbs(forms: _Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
         rf"|s'(?:est|etait)-(?:{people}) {adverb}(?:{either(forms.reflexives)})e?"
         rf"|(?:{has} {adverb}(?:{both})|(?:{finite})) (?:{own})|(?<![a-z])(?:{own}) {has} {adverb}(?:{both})"
         rf"|(?<![a-z'-])(?:{people}) {clitic}{has} {adverb}(?:{either(told[0])})"
-        rf"|(?P<present>(?<![a-z'-])(?:{people}) {clitic}(?:{finite}))){end}|{announced}"
+        rf"|(?P<present>(?<![a-z'-])(?:{people}) {clitic}(?:{finite}))){end}|{views}|{announced}"
     )
     return verb, inverted, pronoun
 
 
-def _joined(forms: _Spoken, adverb: str, french: bool) -> re.Pattern[str]:
+def _joined(forms: Spoken, adverb: str, french: bool) -> re.Pattern[str]:
     """A verb of saying that goes on with the subject of the one before it: "et a salué", "and told"."""
-    told = either(forms.told[0] if french else forms.told[1])
+    told, on = either(forms.told[0] if french else forms.told[1]), either(forms.around["continuing"])
     if not french:
-        return re.compile(rf" (?:and|but|then) {adverb}(?:{told})(?! by)(?![a-z])")
-    has = rf"(?:l'|lui |leur |y |en )?(?:{either(forms.around['auxiliaries'])})"
-    return re.compile(rf" (?:et|mais|puis|et qui) {has} {adverb}(?:{told})e?s?(?![a-z])")
+        return re.compile(rf" (?:{on}) {adverb}(?:{told})(?! by)(?![a-z])")
+    has = rf"(?:{either(forms.around['clitics'])})?(?:{either(forms.around['auxiliaries'])})"
+    return re.compile(rf" (?:{on}) {has} {adverb}(?:{told})e?s?(?![a-z])")
+
+
+def _according(around: Mapping[str, tuple[str, ...]], filler: str) -> re.Pattern[str]:
+    """What stands before a person who speaks without a verb; a phrase on "de" takes every article."""
+    owned = [phrase.removesuffix(" de") for phrase in around["according"] if phrase.endswith(" de")]
+    plain = [phrase for phrase in around["according"] if not phrase.endswith(" de")]
+    article = rf"(?:(?:{either(around['articles'])})(?: |(?<=')))?"
+    of = rf"(?:{either(owned)}) (?:de |d'|du |des )(?:la |l'|son |sa )?" if owned else "(?!)"
+    given = (
+        rf"(?:{either(around['announced'])})(?: [a-z-]+)? (?:{either(around['given'])}){filler} (?:{either(around['giver'])})"
+    )
+    return re.compile(
+        rf"(?<![a-z])(?:{of}|(?:{either(plain)}) {article}|{given} {article})(?:(?:m\.|mme|mr\.?|mrs\.?|ms\.?) )?\Z"
+    )
 
 
 def _before(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -189,18 +128,19 @@ def _before(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(f" {phrase}" for phrase in spaced)
 
 
-def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
+def _patterns(forms: Spoken, french: bool) -> SpeechRules:
     around = forms.around
-    adverbs, articles = either(around["adverbs"]), either(around["articles"])
+    adverbs, articles, joint = either(around["adverbs"]), either(around["articles"]), either(around["and"])
     adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
     verb, inverted, pronoun = _verbs(forms, adverb, french)
-    clitic = "l'|le |nous |lui |leur " if french else "l'|le "
+    denied = [phrase for phrase in forms.told[1] if phrase.startswith(around["negation"])]  # "n'a pas exclu" says something
     manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
     home = r"(?: (?:of|from|de|du|de la|d'|de l'|des) ?(?:the )?[SG]_*+| \([^)\n]{0,40}\))?"
+    no_verb = rf"(?:[CSGADMTP]_|(?:{either(around['no_verb'])}))" if around["no_verb"] else "(?!)"
     aside = (
-        rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{_NO_VERB}))[^.;:\"\n]){{0,{_ASIDE}}}?,"
+        rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{no_verb}))[^.;:\"\n]){{0,{_ASIDE}}}?,"
         r"| \([^)\n]{0,60}\),?| -[^-\n]{0,100}- ?)?"
-        rf"(?! ?(?:{either(around['negation'])}))"
+        rf"(?! ?(?!(?:{either(denied) or '(?!)'})(?![a-z]))(?:{either(around['negation'])}))"
     )
     occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
     place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
@@ -212,15 +152,21 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(
-            rf"(?:[\"»,!?.]|^|{_SO})[\" »]*,? ?(?:{clitic})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z",
+            rf"(?:[\"»,!?.]|^|(?<![a-z])(?:{either(around['so'])})(?: |(?<=')))[\" »]*,? ?"
+            rf"(?:{either(around['clitics_first'])})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z",
             re.MULTILINE,
         ),
-        according=re.compile(rf"(?<![a-z])(?:{either(around['according'])}) ?(?:m\. |mme |mr\.? )?\Z"),
+        according=_according(around, filler),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
+        speaking=re.compile(rf"(?:[a-z-]+, )?(?:{either(around['speaking'])})(?![a-z])[^.;:\"\n]*?, (?:(?:{articles}) ?)?\Z"),
+        concluding=re.compile(rf" (?:de |d')(?:{either(forms.infinitives)})(?![a-z])" if french else "(?!)"),
         pronoun=re.compile(pronoun),
-        pronoun_word=re.compile(rf"(?:{whole_words(around['pronouns'])})(?![a-z])|{either(around['latter'] + around['own'])}"),
+        pronoun_word=re.compile(
+            rf"(?:{whole_words(around['pronouns'])})(?![a-z])"
+            rf"|{either(around['latter'] + around['own'] + around['views'] + around['views_opening'])}"
+        ),
         label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
-        quoted_label=re.compile(r"\" ?: (?:le |la |l')?\Z"),
+        quoted_label=re.compile(r"\" ?(?:: |\()(?:le |la |l')?\Z"),
         complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{either(around['complement'])})"),
         article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
         prepositions=_before(around["prepositions"]),
@@ -235,5 +181,14 @@ def _patterns(forms: _Spoken, french: bool) -> SpeechRules:
         cited=re.compile(
             rf"(?: (?:{either(around['quoted'])})(?: [^.;:,\"\n]{{0,60}})?)?,? (?:{either(around['cited'])})(?![a-z])"
         ),
+        words_of=around["words_of"],
         joined=_joined(forms, adverb, french),
+        joint=re.compile(rf"P_*,? (?:{joint}) \Z"),
+        second=re.compile(rf"(?: (?:{joint})|,)(?: [a-z']+)? ?P_"),
+        other_voice=re.compile(
+            rf"(?:{filler}) (?:(?:{articles})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
+            + ("" if french else rf"(?:{filler})(?:[.\"]|\Z)")
+        ),
+        plain=tuple(f" {verb}" for verb in around["plain"]),
+        openings=tuple(phrase for phrase in around["opening"] if " " not in phrase),
     )
