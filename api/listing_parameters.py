@@ -30,15 +30,15 @@ def parameters(resource: Resource, ontology: Ontology) -> list[dict[str, Any]]:
         found += [date_parameter("from", "that may lie on this date or later"), date_parameter("to", "or earlier")]
     if resource.holds:
         found.append(date_parameter("as_of", "that hold on this date"))
-    return [*found, *common(resource.sorts, resource.sort)]
+    order = {"type": "string", "enum": list(resource.sorts), "default": resource.sort}
+    return [*found, _query("sort", order, "the order; - is descending"), *common()]
 
 
-def common(sorts: tuple[str, ...], usual: str) -> list[dict[str, Any]]:
+def common() -> list[dict[str, Any]]:
     """What every listing takes."""
     return [
         _query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST},
                "whose names have words that begin so, in either language, accents and capitals ignored"),
-        _query("sort", {"type": "string", "enum": list(sorts), "default": usual}, "the order; - is descending"),
         _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}, "how many a page has at most"),
         _query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
         _query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),

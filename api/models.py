@@ -145,8 +145,8 @@ class CypherQuery(Model):
         extra="forbid",
         json_schema_extra={
             "example": {
-                "query": "MATCH (s:State {code: $code})<-[:PARTY]-(a:Accord) RETURN a.label_en AS accord ORDER BY accord",
-                "parameters": {"code": "MAR"},
+                "query": "MATCH (s:State {code: 'MAR'})<-[:PARTY]-(a:Accord) RETURN a.label_en AS accord ORDER BY accord",
+                "parameters": {},
             }
         },
     )

@@ -108,21 +108,30 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 def _vocabulary() -> dict[str, Any]:
     """What a parameter may say, where that is a closed list: from the ontology and the reference data."""
-    ontology, reference = load_ontology(), load_reference()
+    ontology = load_ontology()
     lists = {
-        "AgentCode": ("A state's or organisation's code.", sorted({*reference.states, *reference.organisations})),
         "Domain": ("A domain of cooperation.", list(ontology.concepts("Domain"))),
         "NodeLabel": ("A label of nodes in the property graph.", list(ontology.node_labels())),
     }
-    return {name: {"type": "string", "description": text, "enum": members} for name, (text, members) in lists.items()}
+    closed = {name: {"type": "string", "description": text, "enum": members} for name, (text, members) in lists.items()}
+    return {"AgentCode": _agent_code(), **closed}
+
+
+def _agent_code() -> dict[str, Any]:
+    """A pattern and no `enum`: who tries every value of a list, for each parameter that takes one, asks for hours."""
+    reference = load_reference()
+    codes = "|".join(sorted({*reference.states, *reference.organisations}))
+    description = "A state's or organisation's code; /api/v1/states and /api/v1/organisations list them."
+    return {"type": "string", "description": description, "pattern": f"^({codes})$", "examples": ["MAR", "FRA", "AU"]}
 
 
 def _say_vocabulary(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         in_path = parameter["in"] == "path" and parameter["name"] == "state"
-        if parameter["name"] in _LISTS and (parameter["in"] == "query" or in_path) and "enum" not in parameter["schema"]:
+        one_of = parameter["schema"].get("anyOf", ())
+        closed = any("enum" in schema for schema in (parameter["schema"], *one_of))
+        if parameter["name"] in _LISTS and (parameter["in"] == "query" or in_path) and not closed:
             listed = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
-            one_of = parameter["schema"].get("anyOf", ())
             parameter["schema"] = {"anyOf": [listed, {"const": ""}]} if {"const": ""} in one_of else listed
 
 

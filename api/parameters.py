@@ -11,7 +11,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "state": {"type": "string"},  # the description's AgentCode takes its place
     "domain": {"type": "string"},
     "date": {"type": "string", "pattern": f"^({DATE})$"},
-    "source": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "source": {"type": "string", "pattern": "^(source/)?[0-9a-f]{64}$"},
     "fact": {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+$"},
     "integer": {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999},
     "language": {"type": "string", "enum": ["fr", "en"]},

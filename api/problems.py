@@ -125,7 +125,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> list[str]:
     """What this address answers: its methods may be several routes, of which the error knows one."""
-    scopes = {method: {**request.scope, "method": method} for method in ("GET", "POST")}
+    scopes = {method: {**request.scope, "method": method} for method in ("GET", "POST", "DELETE")}
     routes = request.app.routes
     found = [name for name, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes)]
     return sorted({*found, "HEAD"} if "GET" in found else found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.exceptions import HTTPException
 
 from api.caching import fresh
 from api.deps import LangParameter, LanguageDep, ServicesDep
@@ -16,7 +18,7 @@ from api.reading import ReadingRoute
 from api.services import Services
 from api.strict import only_declared
 from graph.asking.agents import agent_iri
-from graph.errors import BadQuery, StoreUnavailable
+from graph.errors import StoreUnavailable
 from graph.model import iri
 
 router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["network"], dependencies=[only_declared])
@@ -33,7 +35,7 @@ Around = Annotated[
 NodeLimit = Annotated[int | None, Query(ge=1, le=MOST, description="how many nodes are given at most; default: 300")]
 
 
-@router.get("/network", operation_id="network", summary="Nodes and ties to draw", responses=problems(422, 504))
+@router.get("/network", operation_id="network", summary="Nodes and ties to draw", responses=problems(409, 422, 504))
 async def network(
     request: Request,
     response: Response,
@@ -50,7 +52,7 @@ async def network(
     With `as_of` there are only facts that may hold on that day.
     """
     if state is not None and around is not None:
-        raise BadQuery("state, around: give one of the two")
+        raise HTTPException(HTTPStatus.CONFLICT, "state, around: give one of the two")
     centre = around if state is None else iri.short(agent_iri("state", state))
     stamp = await shown_snapshot(services)
     fresh(request, response, stamp, language)

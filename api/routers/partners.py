@@ -14,6 +14,7 @@ from api.asked import DATE
 from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA
+from api.languages import LANGUAGES
 from api.listing_parameters import AGENT, date_parameter, language_parameter
 from api.openapi import problems
 from api.partner_models import PartnerMaps
@@ -71,6 +72,7 @@ def partners(request: Request, services: ServicesDep, language: LanguageDep, sta
     given = given_once(request)
     if odd := sorted(given.keys() - set(_NAMES)):
         raise BadQuery(f"{odd[0]}: no such parameter here; there are {', '.join(_NAMES)}")
+    _one_of("lang", given.get("lang", language), LANGUAGES)
     form = _form(request, given)
     snapshot = services.shelf.current
     headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}

@@ -65,7 +65,7 @@ def make_suffixed_router() -> APIRouter:
         summary="A listing in a form",
         response_class=Response,
         responses={**problems(404, 410, 422), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
-        openapi_extra={"parameters": common(("label", "-label"), "label")},
+        openapi_extra={"parameters": common()},
     )
     router.add_api_route(
         "/{collection}/{key}.{suffix}",
@@ -130,7 +130,7 @@ def _member(item: Resource, key_type: Any) -> Callable[..., Awaitable[Response]]
 
 
 def list_as(request: Request, services: ServicesDep, language: LanguageDep, collection: Collection, suffix: Suffix) -> Response:
-    """As the listing without suffix, with its parameters, in the form that the suffix names."""
+    """As the listing without suffix, in the form that the suffix names; its filters and orders are taken too."""
     return _page(request, services, language, _known(collection), known_form(suffix))
 
 

@@ -19,6 +19,7 @@ from graph.model.terms import load_ontology
 LANGUAGES = ("fr", "en")
 
 _KEY = re.compile(r"[a-z]+/[A-Za-z0-9_\-]+\Z")
+_SOURCE = re.compile(r"source/[0-9a-f]{64}\Z")
 _IRIS = {"state", "source", "fact"}
 
 Value = str | int
@@ -95,17 +96,16 @@ def _language(name: str, text: str) -> str:
 
 
 def _source(name: str, text: str) -> str:
-    return _entity(name, text if "/" in text else f"source/{text}", "source/HASH")
+    iri = full(text if "/" in text else f"source/{text}")
+    if not _SOURCE.match(iri.removeprefix(ID)):
+        raise BadQuery(f"{name}: {text!r} is no source; write source/ and its 64 digits, or the digits alone")
+    return iri
 
 
 def _fact(name: str, text: str) -> str:
-    return _entity(name, text, "accord/0123456789abcdef")
-
-
-def _entity(name: str, text: str, example: str) -> str:
     iri = full(text)
     if not iri.startswith(ID) or not _KEY.match(iri.removeprefix(ID)):
-        raise BadQuery(f"{name}: {text!r} is no id of this graph; write {example} or its full address under {ID}")
+        raise BadQuery(f"{name}: {text!r} is no id of this graph; write accord/0123456789abcdef or its full address under {ID}")
     return iri
 
 

@@ -84,7 +84,8 @@ def test_the_form_that_accept_asks_for(form: str, accept: str | None, expected: 
 
 
 @pytest.mark.parametrize(
-    ("form", "accept"), [("ASK", "text/turtle"), ("SELECT", "text/turtle"), ("CONSTRUCT", "image/png"), ("SELECT", "text/csv;q=0")]
+    ("form", "accept"),
+    [("ASK", "text/turtle"), ("SELECT", "text/turtle"), ("CONSTRUCT", "image/png"), ("SELECT", "text/csv;q=0")],
 )
 def test_a_form_that_is_not_offered_is_refused_by_name(form: str, accept: str) -> None:
     with pytest.raises(BadQuery) as caught:
