@@ -127,10 +127,16 @@ def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None
         filler = RULES[name](event, memory)
         if filler is None:
             continue
-        codes = tuple(memory.wholes.get(code, code) for code in _meant(event, memory, filler) if code not in event.taken)
+        codes = tuple(_whole(code, event, memory) for code in _meant(event, memory, filler) if code not in event.taken)
         if codes:
             return replace(filler, codes=codes)
     return None
+
+
+def _whole(code: str, event: Event, memory: Memory) -> str:
+    """The organisation that an organ or, of troops, a force belongs to: MINUSCA's soldiers are the UN's."""
+    force = load_forces().known.get(code.lower()) if event.frame.kind == "deployment" else None
+    return force[0] if force is not None else memory.wholes.get(code, code)
 
 
 def _meant(event: Event, memory: Memory, filler: Filler) -> tuple[str, ...]:

@@ -54,16 +54,15 @@ def load_grammar(folder: Path = DATA) -> Mapping[str, Grammar]:
 
 
 def _wording(folder: Path) -> Mapping[str, Any]:
-    """The classes of `wording.toml` and `ties.toml` as one table; BadData where one stands twice or in one language only."""
-    known: dict[str, dict[str, Any]] = {"fr": {}, "en": {}}
+    """The classes of `wording.toml` and `ties.toml` as one table, a class of both joined; BadData where a language lacks one."""
+    known: dict[str, dict[str, list[str]]] = {"fr": {}, "en": {}}
     for name in ("wording.toml", "ties.toml"):
         table = _table(folder / name)
         if set(table["fr"]) != set(table["en"]):
             raise BadData(f"{name}: only one language has {', '.join(sorted(set(table['fr']) ^ set(table['en'])))}")
         for language, classes in table.items():
-            if set(classes) & set(known[language]):
-                raise BadData(f"{name}: {', '.join(sorted(set(classes) & set(known[language])))} stands in wording.toml too")
-            known[language].update(classes)
+            for words, phrases in classes.items():
+                known[language].setdefault(words, []).extend(phrases)
     return known
 
 

@@ -12,7 +12,7 @@ from loaders.reading.phrasing import either
 
 _COUNTS = {"trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5}
 _JOINED = re.compile(
-    r"\)?(?:,? (?:et|and|ainsi que|as well as)|,|/)(?: (?:et|and))? ?"
+    r"\)?(?:,? (?:et|and|ainsi que|as well as)|,|/)(?: (?:et|and))? ?(?:(?:ses|leurs|its|their) [a-z]+ )?"
     r"(?:(?:de la|de l'|de|du|d'|des|la|le|les|l'|the|au|aux|en|a|in|to|of) ?)*\(?"
 )
 _BACK = 2500  # characters between a list and what stands for it
@@ -26,20 +26,18 @@ def _counted(light: frozenset[str], nouns: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def with_groups(reading: Reading, grammar: Grammar) -> Reading:
-    """The reading in which a counted group of states is a mention of all of them; unchanged where none is told."""
-    expression = _counted(grammar.words["group_light"], grammar.words["group_nouns"])
-    counted = list(expression.finditer(reading.layer)) if any(f" {word} " in reading.layer for word in _COUNTS) else []
-    if not counted:
-        return reading
-    lists = list(_lists(reading))
+def groups(reading: Reading, grammar: Grammar) -> tuple[Mention, ...]:
+    """A mention of all its states for each counted group that a list before it explains; none where nothing is counted."""
+    if not any(f" {word} " in reading.folded for word in _COUNTS):
+        return ()
+    counted = list(_counted(grammar.words["group_light"], grammar.words["group_nouns"]).finditer(reading.layer))
+    lists = list(_lists(reading)) if counted else []
     found = []
     for match in counted:
         codes = _last(lists, match.start(), _COUNTS[match["count"]])
         if codes:
             found.append(Mention(STATE, match.start("count"), match.end(), codes, why="the last list of as many states"))
-    mentions = sorted((*reading.mentions, *found), key=lambda mention: mention.start)
-    return reading.with_mentions(tuple(mentions)) if found else reading
+    return tuple(found)
 
 
 def _last(lists: Sequence[tuple[int, tuple[str, ...]]], offset: int, count: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
 from loaders.reading.frames.grammar import Grammar
+from loaders.reading.frames.groups import groups
 from loaders.reading.frames.lead import lead_date, opening
 from loaders.reading.model import ORGANISATION, STATE, Mention, Reading
 
@@ -90,15 +91,10 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
 
 
 def with_pair(reading: Reading, memory: Memory, grammar: Grammar) -> Reading:
-    """The reading in which "les deux pays", "both sides" is a mention of the article's pair; unchanged where there is none."""
-    if len(memory.pair) != 2:
+    """The reading in which "les deux pays" is a mention of the article's pair, "les trois pays" one of the last three listed."""
+    pair = grammar.phrases["the_pair"].finditer(reading.layer) if len(memory.pair) == 2 else ()
+    found = [Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair") for match in pair]
+    found.extend(groups(reading, grammar))
+    if not found:
         return reading
-    found = [
-        Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair")
-        for match in grammar.phrases["the_pair"].finditer(reading.layer)
-    ]
-    return (
-        reading.with_mentions(tuple(sorted((*reading.mentions, *found), key=lambda mention: mention.start)))
-        if found
-        else reading
-    )
+    return reading.with_mentions(tuple(sorted((*reading.mentions, *found), key=lambda mention: mention.start)))

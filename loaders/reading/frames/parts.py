@@ -27,7 +27,7 @@ from loaders.reading.frames.roles import (
 )  # fmt: skip
 from loaders.reading.frames.scene import Argument
 from loaders.reading.frames.tellings import TELLINGS
-from loaders.reading.model import AMOUNT
+from loaders.reading.model import AMOUNT, Title
 
 _CONTINGENTS = 6  # states whose troops one phrase joins
 _BESIDE = 24  # characters between troops and whose they are: "the troops of the Republic of"
@@ -145,7 +145,7 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
         return found  # several where each has a contingent: "les contingents sud-africain et malawite"
     if event.object is None or _own(event):
         return _owner(event, memory)
-    after = tied(event, event.object[1], ("of",))
+    after = tied(event, event.object[1], ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
 
@@ -208,7 +208,18 @@ def giver(event: Event, memory: Memory) -> Filler | None:
 
 def mission_of(event: Event, memory: Memory) -> Filler | None:
     """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
-    return adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
+    found = adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
+    return found or _within_title(event)
+
+
+def _within_title(event: Event) -> Filler | None:
+    """ "un consulat général de X": what reads as a title of X is the mission's own name."""
+    if event.object is None:
+        return None
+    for mention in event.scene.reading.titles:
+        if event.object[0] < mention.start <= event.object[1] and isinstance(mention.value, Title) and mention.value.of:
+            return Filler(mention.value.of[:1], mention.start, mention.end, "whose mission it is")
+    return None
 
 
 def _beside_object(event: Event) -> Argument | None:

@@ -21,6 +21,9 @@ _CLITIC_BEFORE = re.compile(
 )
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
 _WHICH = frozenset(("which", "who", "that", "qui"))
+_DECISION = 60  # characters before a verb in which the noun that governs it, or its description, stands
+_OF_WHOM = 5  # words from "decision" to the verb: "the decision of the Republic of X to"
+_TO = ("to ", "de ", "d'")
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -45,9 +48,11 @@ def subject_argument(event: Event) -> Argument | None:
         return _of_set_phrase(event)
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
-    behind = _antecedent(event, start)
+    behind = _antecedent(event, start) or _decider(event, start)
     if behind is not None:
         return behind
+    if _described(event, start):
+        return _meant_by_description(event, start)
     near = [argument for argument in scene.before(start, event.low) if argument.bare]
     if near and _CLITIC_BEFORE.search(scene.reading.folded, max(event.low, near[0].end), event.start) is not None:
         return near[-1]  # "X rejoined the bloc, which it had left": the pronoun is the subject of the whole
@@ -80,6 +85,37 @@ def _antecedent(event: Event, start: int) -> Argument | None:
     found = next(iter(event.scene.before(start, event.scene.sentence.start)), None)
     touches = found is not None and event.scene.reading.folded[found.end : start].strip(" ,") in _WHICH
     return found if found is not None and touches and found.cue in ("other", "with", "against", "by") else None
+
+
+def _decider(event: Event, start: int) -> Argument | None:
+    """ "the US decision to expel", "la décision de Paris de rappeler": whose decision it is."""
+    low = max(event.scene.sentence.start, start - _DECISION)
+    noun = event.scene.grammar.phrases["decides_to"].search(event.scene.reading.folded, low, start)
+    if noun is None or not event.scene.reading.folded.endswith(_TO, low, event.start):
+        return None
+    tail = event.scene.reading.layer[noun.end() : event.start]
+    if set(tail) & set(",;:") or len(tail.split()) > _OF_WHOM:
+        return None
+    for argument in event.scene.before(start, low):
+        owns = argument.start >= noun.end() and argument.cue in ("of", "by", "")
+        if owns or (argument.end <= noun.start() <= argument.end + _OF_WHOM * 4 and argument.cue != "by"):
+            return argument
+    return None
+
+
+def _described(event: Event, start: int) -> bool:
+    """True where a description is the subject: "days after the tiny island nation severed ties"."""
+    low = max(event.scene.sentence.start, start - _DECISION)
+    found = list(event.scene.grammar.phrases["described_state"].finditer(event.scene.reading.folded, low, start))
+    return bool(found) and not event.scene.reading.folded[found[-1].end() : start].strip()
+
+
+def _meant_by_description(event: Event, start: int) -> Argument | None:
+    """The one state that its sentence, else the sentence before, speaks of; None where there are several."""
+    before = event.scene.before(start, event.scene.sentence.start)
+    states = [argument for argument in before if argument.bare and all(mention.mark in "SD" for mention in argument.mentions)]
+    told = states[0] if states else event.scene.told_before
+    return told if told is not None and len(told.codes) == 1 else None
 
 
 def _inverted(event: Event, start: int) -> bool:
@@ -146,6 +182,8 @@ def actor(event: Event, memory: Memory) -> Filler | None:
     if event.voice == "active":
         return subject(event, memory)
     found = by(event, memory)
+    if found is not None and event.voice == "noun" and _of_another_verb(event, found):
+        found = None
     if found is not None or event.voice == "passive":
         return found
     if event.voice == "set":
@@ -153,6 +191,13 @@ def actor(event: Event, memory: Memory) -> Filler | None:
         inside = first is not None and first.start < what[1] and what[0] < first.end
         return None if inside else fill(first, "subject of the verb")
     return possessor(event, memory) or _qualified(event, [(event.start, event.end)], 2)
+
+
+def _of_another_verb(event: Event, found: Filler) -> bool:
+    """True for the agent of a later verb: "la cérémonie d'ouverture a été présidée par X" tells not who opens."""
+    auxiliaries = event.scene.grammar.modality["be"]
+    between = event.scene.tokens[event.scene.index(end_of(event)) : event.scene.index(found.start)]
+    return any(token.text in auxiliaries for token in between)
 
 
 def target(event: Event, memory: Memory) -> Filler | None:
@@ -287,6 +332,8 @@ def topic(event: Event, memory: Memory) -> Filler | None:
         return None  # "leur frontière, fermée depuis 2020": by whom is not said
     if event.voice == "passive" and _AGENT.match(scene.reading.folded, event.end) is not None:
         return None  # "is recognised by 110 countries": by whom is said, but not by name
+    if event.voice == "active" and _described(event, min(event.mood.start, event.start)):
+        return None  # who is described is not the first that the sentence names
     for argument in scene.arguments:
         if argument.end <= event.start and argument.bare and argument.codes:
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)

@@ -92,8 +92,16 @@ def at_home(event: Event, memory: Memory) -> Filler | None:
     return Filler(last.codes, last.start, last.end, "the place that is pointed back to", inferred=before)
 
 
+def spoken_place(event: Event, memory: Memory) -> Filler | None:
+    """ "La ville de X a vu l'ouverture de …": the town that its sentence speaks of before."""
+    for mention in reversed(event.scene.reading.mentions_in(event.scene.sentence.start, event.start, PLACE)):
+        if len(mention.codes) == 1 and mention.codes[0] not in event.taken:
+            return Filler(mention.codes, mention.start, mention.end, "the town that the sentence speaks of")
+    return None
+
+
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "that place": at_home,
+    "seat": seat, "town spoken of": spoken_place, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""
