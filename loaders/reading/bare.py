@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.reading.anaphora_rules import AnaphoraRules
@@ -12,6 +13,7 @@ from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, last
 _CROWD = 60  # holders of one office among whom one is looked for
 _ARTICLE = 5  # characters before a title that begins its sentence
 _NEAR = 3  # sentences back in which its holder is named
+_DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
 _INDEFINITE = (
     "un ", "une ", "tout ", "chaque ", "aucun ", "des ", "d'un ", "nouvel ", "futur ", " a ", " an ", "any ", "every ",
     "no ", "each ",
@@ -46,12 +48,18 @@ def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, ru
             if len(by_office.setdefault(office, [])) < _CROWD:
                 by_office[office].append(index)
     found: dict[int, int] = {}
+    alone = len(people) <= _CROWD
     for mention in bare:
         title = mention.value
         if not isinstance(title, Title) or title.plural or title.former or title.counterpart or not title.offices:
             continue
         lead = reading.folded[max(0, mention.start - 6) : mention.start]
-        if title.offices[0] in SHARED or mention.why == "title: rank" or lead.endswith(_INDEFINITE):
+        if mention.why == "title: rank" or lead.endswith(_INDEFINITE):
+            continue
+        if title.offices[0] in SHARED:
+            shared = _sharer(mention, title, lead, by_office.get(title.offices[0], ()), people) if alone else None
+            if shared is not None:
+                found[mention.start] = shared
             continue
         office = "*minister" if title.offices == (GENERIC,) else title.offices[0]
         fitting = [i for i in by_office.get(office, ()) if not title.of or people[i].state in title.of][:MOST_ALIKE]
@@ -63,3 +71,18 @@ def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, ru
         elif before:
             found[mention.start] = max(before, key=lambda i: before[i])
     return found
+
+
+def _sharer(mention: Mention, title: Title, lead: str, holders: Sequence[int], people: list[Somebody]) -> int | None:
+    """ "The envoy": the one named holder of an office that many hold, or, where none is, the one person of its state."""
+    if not (lead.endswith(_DEFINITE) or title.text.startswith(("The ", "L'", "L’", "Le ", "La "))):
+        return None
+    before = [i for i in holders if last_before(people[i], mention.start) is not None]
+    fitting = [i for i in before if not title.of or people[i].state in (None, *title.of)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if before or title.offices != ("special_envoy",) or not title.of:
+        return None
+    sent = [i for i, one in enumerate(people) if one.state in title.of and last_before(one, mention.start) is not None]
+    sent = [i for i in sent if not any(holding.office.startswith("head_") for holding in people[i].holdings)]
+    return sent[0] if len(sent) == 1 else None

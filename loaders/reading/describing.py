@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from loaders.reading.model import TITLE, Holding, Mention, Reading, Sentence, Title
+from loaders.reading.cast import Cast
+from loaders.reading.model import Mention, Reading, Sentence, Title
 from loaders.reading.register import (
     GENERIC,
     SHARED,
     Entry,
     Somebody,
-    entries_before,
     holds_more_than_a_rank,
     last_before,
 )
 
 _NEAR = 2  # sentences back in which the person stands whom a bare title describes
 _EARLY = 12  # names from the article's start among whom a title with its state is looked for
-_FEW_OFFICES = 4  # holdings of one person that are looked at
-_CROWD = 60  # holders of one office, or people of one state, among whom one is looked for
 _HEADING = 16  # characters from a sentence's start within which a title is its subject
 _LEAD = 5  # sentences after a headline in which its people are named
-_TELLS = 6  # characters between a word of saying and the title that speaks
+_LEADING = 3  # sentences, the headline included, whose subject may be named in the sentence after
 _SOON = 600  # characters ahead within which a title's holder is named
 _GOVERNING = ("head_", "minister_")
 _GUESSES = ("dateline", "pair")
@@ -33,61 +30,6 @@ PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
 _SEVERAL = ("les ", "deux ", "the ", "two ", "both ", "des ", "aux ")
-
-
-@dataclass(slots=True)
-class Cast:
-    """An article's people, ready to be looked up by place, by office and by state."""
-
-    people: list[Somebody]
-    of_entry: dict[int, int]
-    reading: Reading
-    starts: list[int]
-    says: list[int]  # where words of saying end
-    by_office: dict[str, list[Somebody]] = field(default_factory=dict)
-    by_state: dict[str, list[int]] = field(default_factory=dict)
-
-    def speaks(self, mention: Mention) -> bool:
-        """True where a word of saying stands right before a title: "a dit l'ambassadeur"."""
-        index = bisect_left(self.says, mention.start) - 1
-        return index >= 0 and mention.start - self.says[index] <= _TELLS
-
-    def named(self, low: int, high: int, most: int | None = None) -> list[int]:
-        """The people named in [low, high), in reading order; of the first `most` names."""
-        first, end = bisect_left(self.starts, low), bisect_left(self.starts, high)
-        found = self.starts[first : end if most is None else min(end, first + most)]
-        return [self.of_entry[start] for start in found if start in self.of_entry]
-
-    def give(self, index: int, title: Title, of: tuple[str, ...], mention: Mention, sentence: int, why: str) -> None:
-        """Write down that somebody holds the office of a bare title."""
-        somebody = self.people[index]
-        if of and somebody.state is None:
-            somebody.state, somebody.state_from = of[0], "title"
-        where = somebody.entries[max(0, entries_before(somebody, mention.start) - 1)].mention
-        how = "title" if of else somebody.state_from
-        somebody.holdings.append(Holding(index, title.offices[0], somebody.state, how, mention, where, sentence, why))
-        self.by_office.setdefault(title.offices[0], []).append(somebody)
-
-    def enthrone(self, rulers: Iterable[tuple[Mention, str]]) -> None:
-        """Who has no office, yet a government of their own, leads it."""
-        for mention, office in rulers:
-            index, sentence = self.of_entry.get(mention.start), self.reading.sentence_at(mention.start)
-            if index is not None and sentence is not None and not holds_more_than_a_rank(self.people[index]):
-                title = Mention(TITLE, mention.start, mention.end, (), Title((office,)), "title: who governs")
-                self.give(index, Title((office,)), (), title, sentence.index, "the government is theirs")
-
-
-def cast_of(people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], reading: Reading) -> Cast:
-    """The people of one article with their indexes."""
-    says = [token.end for token in reading.tokens if token.get("say")]
-    cast = Cast(people, of_entry, reading, [entry.mention.start for entry in entries], says)
-    for index, somebody in enumerate(people):
-        for office in dict.fromkeys(holding.office for holding in somebody.holdings[:_FEW_OFFICES]):
-            if len(cast.by_office.setdefault(office, [])) < _CROWD:
-                cast.by_office[office].append(somebody)
-        if somebody.state is not None and len(cast.by_state.setdefault(somebody.state, [])) < _CROWD:
-            cast.by_state[somebody.state].append(index)
-    return cast
 
 
 def describe(bare: Iterable[Mention], cast: Cast) -> None:
@@ -105,6 +47,8 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
             continue  # an envoy who is summoned need be nobody named
         found = _of_its_state(title, cast)
         found = _near(title, mention, sentence, first, cast) if found is None else found
+        if found is None and governs and sentence.index < _LEADING and _heads(mention, sentence, cast.reading):
+            found = _named_next(title, sentence, cast)
         if found is not None:
             cast.give(found, title, title.of, mention, sentence.index, "described by a title later")
 
@@ -130,6 +74,19 @@ def _held(title: Title, holders: list[Somebody], first: int, end: int) -> bool:
         known = [one for one in holders if one.state in title.of and one.state_from not in _GUESSES]
         return any(one.entries[0].mention.start < end + _SOON for one in known)  # one named much later is somebody else
     return any((last_before(somebody, end) or -1) >= first for somebody in holders)
+
+
+def _named_next(title: Title, sentence: Sentence, cast: Cast) -> int | None:
+    """ "Turkey's president has arrived. Kemal Aydin was met by …": who one of the next sentences begins with."""
+    for after in cast.reading.sentences[sentence.index + 1 : sentence.index + 1 + _NEAR]:
+        subject = cast.named(after.start, after.start + _HEADING)
+        if subject:
+            entry = next(e for e in cast.people[subject[0]].entries if e.mention.start >= after.start)
+            goes_on = cast.reading.folded[entry.mention.end : entry.mention.end + 1] == " "
+            return subject[0] if goes_on and _free(subject[0], title, cast) else None
+        if cast.named(after.start, after.end):
+            return None
+    return None
 
 
 def _free(index: int, title: Title, cast: Cast) -> bool:
@@ -237,7 +194,10 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
         if len(near) == 2 and isinstance(other, Title) and other.offices and other.offices[0].startswith(_GOVERNING):
             for index, of in zip(near, (other.of, title.of), strict=True):
                 cast.give(index, other, of, mention, sentence.index, "two people described by a title")
-        elif len(near) == 1 and _fits_state(near[0], title, cast):
+            continue
+        ahead = _named_next(title, sentence, cast) if not near and len(title.of) == 1 else None
+        near = [ahead] if ahead is not None and ahead not in here else near
+        if len(near) == 1 and _fits_state(near[0], title, cast):
             beside = other.offices[0] if isinstance(other, Title) and other.offices else ""
             office = _office_of(here, cast) or (beside if beside.startswith(_GOVERNING) else None)
             if office is not None:

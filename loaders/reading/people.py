@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of, serve_described
+from loaders.reading.cast import cast_of
 from loaders.reading.counterparts import settle_counterparts
-from loaders.reading.describing import cast_of, describe, describe_counterparts, describe_listed, describe_several
+from loaders.reading.describing import describe, describe_counterparts, describe_listed, describe_several
 from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.marking import as_person, final_holdings, located, marked
