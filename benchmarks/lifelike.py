@@ -1,8 +1,8 @@
 """A made-up world that grows as real ones do: more articles tell of more people and days, and of the busy states more often.
 
-States differ in weight, so that a few pairs fill the news; each high office has one holder after the other; other persons grow in
-number with the articles. Articles come in the order of time, on what happened in the days before, and three claims in ten repeat
-what another article of those days said.
+States differ in weight, so that a few pairs fill the news. Each high office has one holder after the other; other persons grow
+in number with the articles. Articles come in the order of time, on what happened in the days before, and three claims in ten
+repeat what another article of those days said.
 """
 
 from __future__ import annotations

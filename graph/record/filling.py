@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Quad, Store
 
 from graph.record import ledger
 
 _PORTION = 250_000  # quads held at once
-_BULK = 50_000  # quads from which on whole files are written, at a third of the cost
+BULK = 20_000
+"""Quads from which on whole files are written, at a third of the cost; no transaction holds them together."""
 
 
 def fill(store: Store, quads: Iterable[Quad]) -> int:
@@ -18,11 +19,16 @@ def fill(store: Store, quads: Iterable[Quad]) -> int:
     number = 0
     for part in portions(quads, _PORTION):
         number += len(part)
-        if len(part) < _BULK:
-            store.extend(part)
-        else:
-            store.bulk_extend(part)
+        pour(store, part)
     return number
+
+
+def pour(store: Store, quads: Sequence[Quad]) -> None:
+    """Add quads that are at hand; many of them without a transaction."""
+    if len(quads) < BULK:
+        store.extend(quads)
+    else:
+        store.bulk_extend(quads)
 
 
 def drain(store: Store, quads: Iterable[Quad]) -> None:

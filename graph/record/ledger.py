@@ -20,6 +20,8 @@ _PENDING, _DIGEST, _CHANGED = rdf.book("pending"), rdf.book("digest"), rdf.book(
 _STIRRED, _COUNTED = rdf.book("stirred"), rdf.book("counted")
 _VERSION, _FINGERPRINT, _REBUILDING = rdf.book("viewVersion"), rdf.book("fingerprint"), rdf.book("rebuilding")
 _INDEXED = rdf.book("indexVersion")
+BEGUN = rdf.book("begun")
+"""The note of a source that is being written."""
 _TRUE = Literal("true")
 _MODULUS = 1 << 256
 
@@ -60,6 +62,11 @@ def received(source_id: str, digest: str, recorded_at: str) -> list[Quad]:
         digested(source_id, digest),
         Quad(node, _PENDING, _TRUE, _BOOK),
     ]
+
+
+def begun(source_ids: Iterable[str]) -> set[Quad]:
+    """The notes that what these sources say is being written, and not recorded yet."""
+    return {Quad(source_node(source_id), BEGUN, _TRUE, _BOOK) for source_id in source_ids}
 
 
 def known(store: Store, source_id: str) -> bool:

@@ -1,18 +1,19 @@
 """Whether entities satisfy `schema/shapes.ttl`, by pySHACL, at a cost that grows with the sorts of entities, not their number.
 
-Two entities of one pattern get one verdict, so each pattern is validated once a process. A pattern is the class, the number of
-values of each property up to three, their types, and which of them are one thing. tests/graph/record/test_shapes.py proves that
-the shapes ask about nothing that a pattern leaves out.
+Two entities of one pattern get one verdict, so each pattern is validated once a store. A pattern is the class, the number of
+values of each property up to three, their types, which of them are one thing, and of a part what it belongs to.
+tests/graph/record/test_shapes.py proves that the shapes ask about nothing that a pattern leaves out.
 """
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 from graph.model import iri
 from graph.record import rdf
+from graph.record.proven import Proven
 
 FILE = "shapes.ttl"
 CLASS_OF_PATH: Mapping[str, str] = {
@@ -39,6 +41,7 @@ CLASS_OF_PATH: Mapping[str, str] = {
     "source": "Article",
 }
 """The class of what an IRI of the project names, as far as entities refer to each other."""
+_OF_PARTS = frozenset(rdf.dip(name).value for name in ("participation", "act", "session"))  # of which shapes ask the inverse
 _SAMPLE = "urn:diplograph:sample:"
 _MOST = 3
 _CODE = re.compile(r"[A-Z]{3}\Z")
@@ -57,13 +60,30 @@ class Shapes:
         self._shapes: rdflib.Graph | None = None
         self._verdicts: dict[Pattern, tuple[str, ...]] = {}
 
-    def problems(self, quads: Iterable[Quad]) -> dict[str, tuple[str, ...]]:
-        """The messages (English) for every entity of a set of whole entities that violates a shape, by IRI."""
+    def problems(self, quads: Iterable[Quad], proven: Proven | None = None) -> dict[str, tuple[str, ...]]:
+        """The messages (English) for every entity of a set of whole entities that violates a shape, by IRI.
+
+        `proven` is asked before the shapes are, and told what they say.
+        """
         patterns = patterns_of(quads)
-        unknown = sorted({pattern for pattern in patterns.values() if pattern not in self._verdicts})
+        self._learn(sorted({pattern for pattern in patterns.values() if pattern not in self._verdicts}), proven)
+        return {entity: found for entity, pattern in patterns.items() if (found := self._verdicts[pattern])}
+
+    def _learn(self, patterns: list[Pattern], proven: Proven | None) -> None:
+        if proven is not None:
+            kept = ((pattern, proven.get(pattern, self._by)) for pattern in patterns)
+            self._verdicts.update((pattern, found) for pattern, found in kept if found is not None)
+        unknown = [pattern for pattern in patterns if pattern not in self._verdicts]
         if unknown:
             self._verdicts.update(zip(unknown, self._validate(unknown), strict=True))
-        return {entity: found for entity, pattern in patterns.items() if (found := self._verdicts[pattern])}
+        if proven is not None:
+            for pattern in unknown:
+                proven.put(pattern, self._by, self._verdicts[pattern])
+
+    @cached_property
+    def _by(self) -> str:
+        """A digest of the shapes."""
+        return hashlib.sha256(self._path.read_bytes()).hexdigest()[:16]
 
     def _validate(self, patterns: list[Pattern]) -> list[tuple[str, ...]]:
         import pyshacl  # here: it takes half a second, and most processes never commit
@@ -91,7 +111,8 @@ def patterns_of(quads: Iterable[Quad]) -> dict[str, Pattern]:
         subject, predicate, value = rdf.value(quad.subject), quad.predicate.value, quad.object
         about = values.setdefault(subject, {})
         if isinstance(value, NamedNode):
-            links.append((value.value, predicate, subject))
+            if predicate in _OF_PARTS:
+                links.append((value.value, predicate, subject))
             about.setdefault(predicate, []).append(value)
         elif isinstance(value, Literal):
             about.setdefault(predicate, []).append(value)

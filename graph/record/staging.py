@@ -10,14 +10,15 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graph.model.claims import Claim, SourceClaims
 from graph.model.judgements import SOURCES, Judgement, anchor_of
-from graph.record import judgements, ledger, log, redirects
+from graph.record import judgements, ledger, log, rdf, redirects
 from graph.record.anchoring import anchored, restated
 from graph.record.decode import claims_in, described
 from graph.record.encode import claim_node, quads, source_node
+from graph.record.filling import BULK, drain, pour
 from graph.record.rdf import notation
 from graph.record.schema import Schema
 from graph.record.standing import Standing
-from graph.record.wording import noted
+from graph.record.wording import noted, noted_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Staging:
         self._after = Standing(store, fresh, change.more, (each.id for each in change.less))
         self._remove: set[Quad] = set()
         self._add: list[Quad] = []
+        self._body: list[Quad] = []  # what nothing else in the store speaks of before the rest is written
 
     def write(self) -> None:
         """Write the change, or nothing of it."""
@@ -72,18 +74,33 @@ class Staging:
             self._amend(name)
         for name, told in self._change.fresh.items():
             found = quads(told, self._schema)
-            self._add += [*found, *ledger.received(name, ledger.content_digest(found), self._now)]
-            self._add += noted(name, told.source.text)
+            self._add += ledger.received(name, ledger.content_digest(found), self._now)
+            self._body += [*found, *noted(name, told.source.text)]
         for name, told in self._change.reread.items():
             self._reread(name, told)
         self._judge()
         if self._change.entry is not None:
             self._add.append(log.quad(self._change.entry))
+        if len(self._body) < BULK:
+            self._add += self._body
+        else:
+            self._remove |= self._pour()
         if self._remove:
             ledger.apply(self._store, self._remove, self._add)
         elif self._add:
             self._store.extend(self._add)
         self._store.flush()
+
+    def _pour(self) -> set[Quad]:
+        """Write the many quads of new sources before the transaction that makes them known; returns the marks to remove in it.
+
+        A process that dies between the two leaves the marks, by which the next one clears away what it finds (`mended`).
+        """
+        marks = ledger.begun(self._change.fresh)
+        self._store.extend(marks)
+        self._store.flush()
+        pour(self._store, self._body)
+        return marks
 
     def _affected(self) -> list[str]:
         """Sources whose standing, judgements or claims may change: those spoken of, and others of their addresses."""
@@ -103,7 +120,8 @@ class Staging:
         if before != after:
             amended = self._view.amend(self._store, name, before, after)
             self._remove |= amended.remove
-            self._add += [*amended.add, *ledger.stirred(claim_node(item).value for item in amended.stirred)]
+            (self._add if known else self._body).extend(amended.add)
+            self._add += ledger.stirred(claim_node(item).value for item in amended.stirred)
         if known and before is not None and after is None:
             self._hand_over(name)
         elif known and after is not None and before is None:
@@ -162,6 +180,18 @@ class Staging:
             self._remove.add(opposite)
         else:
             self._add.append(ledger.counted(node, more=more))
+
+
+def mended(store: Store) -> None:
+    """Clear away what a process left that died while it wrote many new sources; the view and the index are made anew then."""
+    marks = set(store.quads_for_pattern(None, ledger.BEGUN, None, rdf.BOOKKEEPING))
+    if marks:
+        ledger.apply(store, ledger.indexed(store), {ledger.REBUILDING})
+        for mark in marks:
+            node = rdf.node(mark.subject)
+            drain(store, store.quads_for_pattern(None, None, None, node))
+            drain(store, noted_of(store, rdf.notation(node)))
+        ledger.apply(store, marks, ())
 
 
 def keyed(told: SourceClaims) -> list[tuple[str, Claim]]:

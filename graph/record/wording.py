@@ -46,9 +46,14 @@ def noted(source_id: str, text: str) -> list[Quad]:
     return [Quad(source_node(source_id), _WORDING, Literal(found), rdf.BOOKKEEPING)] if found else []
 
 
+def noted_of(store: Store, source_id: str) -> list[Quad]:
+    """What is noted of a recorded source's text."""
+    return list(store.quads_for_pattern(source_node(source_id), _WORDING, None, rdf.BOOKKEEPING))
+
+
 def wording_of(store: Store, source_id: str) -> str:
     """The wording of a recorded source's text; empty where none is kept."""
-    found = next(store.quads_for_pattern(source_node(source_id), _WORDING, None, rdf.BOOKKEEPING), None)
+    found = next(iter(noted_of(store, source_id)), None)
     return "" if found is None else rdf.value(found.object)
 
 

@@ -22,7 +22,7 @@ from graph.record.failures import explained
 from graph.record.filling import drain, fill
 from graph.record.lock import WriterLock
 from graph.record.schema import Schema
-from graph.record.staging import Amended, Change, Side, Staging
+from graph.record.staging import Amended, Change, Side, Staging, mended
 
 _LARGE = 1_000_000  # quads of a whole view from which on the store is tidied up after it
 _MANY = 200  # pending sources from which on a rebuild may be cheaper than an update
@@ -118,6 +118,7 @@ class Writer:
                 (self.data / "record").mkdir(parents=True, exist_ok=True)
                 self._open = Store(str(self.data / "record"))
                 snapshots.prune(self.data)
+                mended(self._open)
                 log.carry(self._open, self.data)
         except BaseException:
             self._lock.release()

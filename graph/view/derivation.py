@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Quad
 
 from graph.record import rdf
+from graph.record.proven import Proven
 from graph.record.schema import Schema
 from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person
@@ -115,9 +116,10 @@ class Derivation:
         after = set[Quad]().union(*(thing.quads() for thing in things))
         notes = self._showing.notes
         subjects = self._with_parts({rdf.value(quad.subject) for quad in after | notes} | self._touched | self._persons.touched)
-        after = conforming(after, self._shapes) | placing.after | notes
+        proven = Proven(self._world.store)
+        after = conforming(after, self._shapes, proven) | placing.after | notes
         before = {quad for entity in subjects for quad in self._world.written(entity)} | placing.before
-        derived = Derived(before - after, after - before)
+        derived = Derived((before - after) | proven.gone, (after - before) | proven.added)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})
         for name in self._world.gone:

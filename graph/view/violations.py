@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.record import rdf
+from graph.record.proven import Proven
 from graph.record.shapes import Shapes
 from graph.record.snapshots import Snapshot
 
@@ -26,12 +27,12 @@ class Violation:
     sources: tuple[str, ...]
 
 
-def conforming(quads: set[Quad], shapes: Shapes, out: set[NamedNode] | None = None) -> set[Quad]:
+def conforming(quads: set[Quad], shapes: Shapes, proven: Proven | None = None, out: set[NamedNode] | None = None) -> set[Quad]:
     """The quads of whole entities without those that violate a shape and their parts; a note in the index for each of them.
 
     `out` are those of earlier portions of one view, to which nothing may refer either; those found now are added to it.
     """
-    problems, out = shapes.problems(quads), set() if out is None else out
+    problems, out = shapes.problems(quads, proven), set() if out is None else out
     if not problems and not out:
         return quads
     out |= _with_parts({NamedNode(entity) for entity in problems}, quads)

@@ -17,6 +17,7 @@ from sys import intern
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.record import rdf
+from graph.record.proven import Proven
 from graph.record.schema import Schema
 from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person, person_from
@@ -125,6 +126,7 @@ class WholeView:
         self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
         self._things: dict[str, str] = {}  # claim -> fact
         self._spans: dict[str, list[Span]] = defaultdict(list)
+        self._proven = Proven(world.store)
         self._out: set[NamedNode] = set()  # what violates a shape, and parts of it
 
     def quads(self) -> Iterator[Quad]:
@@ -147,6 +149,7 @@ class WholeView:
                 yield Quad(NamedNode(node_of(item)), how, NamedNode(entity), rdf.INDEX)
         yield from self._ends()
         yield from self._showing.notes
+        yield from self._proven.added
 
     def _resolved(self, seeds: Sequence[Item]) -> list[tuple[str, list[str]]]:
         """Each fact with its claims, accords before the commissions that they found."""
@@ -197,7 +200,7 @@ class WholeView:
                 self._spans[span.key].append(span)
                 thing.put(UNTIL, None)  # said when all that may end it is known
                 yield from placed(span)
-        yield from conforming(set[Quad]().union(*(thing.quads() for thing in things)), self._shapes, self._out)
+        yield from conforming(set[Quad]().union(*(thing.quads() for thing in things)), self._shapes, self._proven, self._out)
 
     def _ends(self) -> Iterator[Quad]:
         for spans in self._spans.values():

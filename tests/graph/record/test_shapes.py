@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib.namespace import RDF, SH, XSD
 
 from graph.model.files import SCHEMA
 from graph.record import rdf
+from graph.record.proven import Proven
 from graph.record.shapes import FILE, Shapes, patterns_of
 
 NODE = "https://w3id.org/diplograph/id/mission/0123456789abcdef"
@@ -47,6 +50,23 @@ def test_shapes_ask_about_nothing_that_a_pattern_leaves_out() -> None:
     asked = {local(predicate) for predicate in SHAPES.predicates() if str(predicate).startswith(str(SH))}
     assert asked <= KEPT
     assert {local(SHAPES.value(shape, SH.path)) for shape in SHAPES.subjects(SH.lessThan)} == {"start"}  # of evidence
+
+
+def test_of_whom_shapes_ask_what_it_belongs_to() -> None:
+    assert {local(path) for path in SHAPES.objects(None, SH.inversePath)} == {"participation", "act", "session"}
+
+
+def test_what_shapes_said_is_kept(tmp_path: Path) -> None:
+    store, fault = Store(str(tmp_path)), mission(sourceCount=rdf.integer(0))
+    first = Proven(store)
+    said = Shapes(SCHEMA).problems(fault, first)
+    assert said
+    assert len(first.added) == 1
+    store.extend(first.added)
+    again, shapes = Proven(store), Shapes(SCHEMA)
+    shapes._validate = None  # type: ignore[assignment, method-assign]  # so that asking them again would fail
+    assert shapes.problems(fault, again) == said
+    assert not again.added
 
 
 def test_numbers_that_shapes_compare_with_are_0_and_1() -> None:
