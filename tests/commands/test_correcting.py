@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import diplograph
 from graph.errors import DiplomacyError
 from graph.property.projection import Projected
+from graph.settings import from_environment
 from graph.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,7 @@ def test_a_source_is_withdrawn_and_restored_by_its_file(run: Run) -> None:
 
 def test_a_claim_is_decided_on_explained_carried_over_and_given_back(run: Run, tmp_path: Path) -> None:
     run("load", str(SAMPLE))
-    fact = Workspace(diplograph.from_environment()).overview()[0].fact
+    fact = Workspace(from_environment()).overview()[0].fact
     why = json.loads(run("why", fact, "--format", "json").stdout)
     claim = why["claims"][0]["iri"].rsplit("/id/", 1)[-1]
     assert "claim/" in run("why", fact, "--language", "en").stdout

@@ -8,10 +8,10 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
-import diplograph
 from api.access import tracing
 from api.access.metrics import Meter
 from api.frame import Frame, note_query
+from commands.logs import log_handler
 from graph.errors import DiplomacyError
 from graph.settings import Settings
 
@@ -31,7 +31,7 @@ def small_app() -> FastAPI:
 def test_a_json_log_has_the_fields_of_a_request_and_never_its_query(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    handler = diplograph._log_handler("json")
+    handler = log_handler("json")
     requests = logging.getLogger("api.requests")
     monkeypatch.setattr(requests, "handlers", [handler])
     monkeypatch.setattr(requests, "level", logging.INFO)
@@ -53,7 +53,7 @@ def test_a_json_log_has_the_fields_of_a_request_and_never_its_query(
 
 def test_an_unknown_form_of_the_log_is_named() -> None:
     with pytest.raises(DiplomacyError, match="DIPLOGRAPH_LOG_FORMAT"):
-        diplograph._log_handler("xml")
+        log_handler("xml")
 
 
 def test_traces_carry_the_route(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
