@@ -96,20 +96,30 @@ def _compatible(one: Candidate, other: Candidate, field: str) -> bool:
 def agreement(one: Candidate, other: Candidate) -> bool:
     """Same parties and type, dates that agree; two of one list are two, and so are two with nothing in common."""
     a, b = one.fields, other.fields
-    if _set(a, "parties") != _set(b, "parties") or not dates_agree(a.get("date"), b.get("date")):
+    back = _told_again(one, other)
+    if _set(a, "parties") != _set(b, "parties") or not (back or dates_agree(a.get("date"), b.get("date"))):
         return False
     if not dates_agree(a.get("status_date"), b.get("status_date")):
         return False
-    if ("count" in a) != ("count" in b) or a.get("count") != b.get("count"):
+    if a.get("count") != b.get("count") and not back:
         return False
     definite = "definite" in one.features or "definite" in other.features
-    if a["type"] != b["type"] and not (definite and "agreement" in (a["type"], b["type"])):
+    counted = "count" in a and a["count"] == b.get("count")  # "two MoUs" are the "two documents" of the next sentence
+    if a["type"] != b["type"] and not ((definite or counted) and "agreement" in (a["type"], b["type"])):
         return False
     if "listed" in one.features and "listed" in other.features:
         return False
     if "listed" in one.features or "listed" in other.features:
         return bool(words(a.get("name")) & words(b.get("name"))) or ("name" not in b and definite)
     return definite or _alike(a, b)
+
+
+def _told_again(one: Candidate, other: Candidate) -> bool:
+    """True where one speaks of the other by "these agreements", and the day of the other was but inferred, or none was told."""
+    again, told = (other, one) if "back" in other.features else (one, other)
+    if "back" not in again.features or "back" in told.features or ("count" in again.fields):
+        return False
+    return "date-told" not in told.features and "date-told" in again.features
 
 
 def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

@@ -32,7 +32,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     if given is None or event.object is None or reading.quoted(event.start):
         return
     chosen = _acted_on(event, instruments_in(scene, knowledge, event.low, scene.sentence.end))
-    if not chosen:
+    if not chosen or _of_something_else(event, chosen[0]):
         return
     parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
     if parties is None or not _official(event, chosen, parties):
@@ -46,6 +46,14 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
             told = replace(told, features=told.features | {"beside"}) if beside else told
             yield from _each(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
+
+
+def _of_something_else(event: Event, one: Instrument) -> bool:
+    """True for "at the end of the meeting ten agreements": the noun is of the meeting, not of what is counted after it."""
+    if event.voice != "noun" or one.count is None or one.start < event.end:
+        return False
+    words = event.scene.reading.folded[event.end : one.start].replace("'", "' ").split()
+    return any(word in event.scene.grammar.determiners for word in words[:-2])
 
 
 def _heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
@@ -252,6 +260,8 @@ def _accord(
         features.add("listed")
     if one.definite or one.back:
         features.add("definite")
+    if one.back:
+        features.add("back")
     if event.voice == "noun":
         features.add("nominal")
     return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
@@ -16,6 +16,8 @@ from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PLACE, Candidate
 
+_TELLS = 150  # characters from "a annoncé" to what is announced
+_AHEAD = 80  # characters before a body in which its session is said to be prepared or announced
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
 ORDINAL = re.compile(
     r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
@@ -35,9 +37,17 @@ class Body:
 
 
 def bodies(
-    scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], short: dict[str, str]
+    scene: Scene,
+    knowledge: Knowledge,
+    memory: Memory,
+    ordinals: Mapping[str, int],
+    short: dict[str, str],
+    last: Candidate | None = None,
 ) -> Iterator[Candidate]:
-    """The bodies that one sentence creates, plans or convenes; `short` gathers their short names, and lets them be used."""
+    """The bodies that one sentence creates, plans or convenes; `short` gathers their short names, and lets them be used.
+
+    One whose parties the sentence does not name, of the type of the `last` one, is taken for the same.
+    """
     reading = scene.reading
     words = knowledge.bodies[reading.language]
     named = words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end)
@@ -51,11 +61,18 @@ def bodies(
             continue
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None:
-            yield candidate
+            yield _of_the_last(candidate, last)
     for body in _by_short_name(scene, short):
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None and ("session" in candidate.fields or candidate.fields["status"] == "established"):
             yield candidate
+
+
+def _of_the_last(candidate: Candidate, last: Candidate | None) -> Candidate:
+    """The candidate with the parties of the last body, where its own are a guess and the two are of one type."""
+    if last is None or "party-inferred" not in candidate.features or last.fields["type"] != candidate.fields["type"]:
+        return candidate
+    return replace(candidate, fields={**candidate.fields, "parties": last.fields["parties"]})
 
 
 _SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
@@ -154,7 +171,7 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
     folded = scene.reading.folded
     word = folded[slice(*trigger)]
     low, high = min(trigger[0], body.start), max(trigger[1], body.end)
-    if scene.grammar.phrases["later"].search(folded, body.end, scene.clause(body.start)[1]):
+    if scene.grammar.phrases["later"].search(folded, body.end, scene.clause(body.start)[1]) or _to_come(scene, body):
         return True
     if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront|rra|rront)\Z", word.split(" ")[0]):
         return True
@@ -164,6 +181,22 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
         )
         is not None
     )
+
+
+def _to_come(scene: Scene, body: Body) -> bool:
+    """True for "the 8th session of …, scheduled for May", "a annoncé la tenue de la 8e session de …"."""
+    folded, phrases = scene.reading.folded, scene.grammar.phrases
+    before = max(scene.sentence.start, body.start - _AHEAD)
+    if phrases["body_ahead"].search(folded, before, body.start) is not None:
+        return True
+    holding = phrases["holding"].search(folded, before, body.start)
+    told = max(scene.sentence.start, holding.start() - _TELLS) if holding is not None else 0
+    if holding is not None and phrases["announces_session"].search(folded, told, holding.start()) is not None:
+        return True
+    coming = phrases["body_coming"].search(folded, body.end, min(scene.clause(body.start)[1], body.end + _REACH))
+    if coming is None:
+        return False
+    return folded[: coming.start()].rstrip()[-1] in ",(" or scene.reading.layer[coming.start() - 2] == "_"
 
 
 def session_of(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:

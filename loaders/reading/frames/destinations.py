@@ -20,6 +20,7 @@ _LINKS = frozenset(
 _CUES = {"left": ("for", "to"), "back": ("of", "from", "to", "in")}
 _WHERE_REACH = 60
 _ALWAYS = ("to", "in")
+_ACTED_ON = ("visit/sent", "visit/welcomed", "visit/taken")  # who travels is the object
 _MOST = 6
 
 
@@ -60,7 +61,7 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
         if not found and argument.start >= event.high:
             break
         if not _place(argument):
-            if argument.persons and argument.cue == "" and event.frame.id not in ("visit/sent", "visit/welcomed"):
+            if argument.persons and argument.cue == "" and event.frame.id not in _ACTED_ON:
                 break
             if found:
                 break

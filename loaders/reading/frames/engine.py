@@ -103,14 +103,15 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         if joint is not None:
             run.found.append(joint)
     if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
-        extended = body_follow_up(scene, run.knowledge, run.found[run.body])
+        extended = body_follow_up(scene, run.knowledge, run.memory, run.found[run.body])
         run.found[run.body] = extended or run.found[run.body]
 
 
 def _read_bodies(run: _Run, scene: Scene, named: bool) -> bool:
     """Add the joint bodies that a sentence tells of, `named` where it has a noun for one; True where it tells of one."""
     ordinals = run.knowledge.ordinals[scene.reading.language]
-    found = list(bodies(scene, run.knowledge, run.memory, ordinals, run.short)) if named else []
+    before = run.found[run.body] if run.body is not None else None
+    found = list(bodies(scene, run.knowledge, run.memory, ordinals, run.short, before)) if named else []
     if not found and run.body is not None:
         last = run.found[run.body]
         again = body_again(scene, run.knowledge, run.memory, ordinals, last)

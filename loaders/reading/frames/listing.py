@@ -104,9 +104,16 @@ def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool 
     found = instruments_in(scene, knowledge, first, scene.sentence.end)
     if not found or found[0].start - first > 30 or (found[0].definite and not _bare(scene, bullet)) or found[0].back:
         return _topic(scene, knowledge, heading, first) if topics and bullet is not None else None
-    if bullet is None and line != start:
+    if bullet is None and (line != start or _told_in_full(scene, found[0])):
         return None
     return _line(scene, knowledge, heading, found[0], scene.sentence.end)
+
+
+def _told_in_full(scene: Scene, one: Instrument) -> bool:
+    """True for a sentence of its own that opens with an instrument: "Dix accords ont été signés", "Un traité, qui sera …"."""
+    folded, end = scene.reading.folded, min(scene.sentence.end, one.end + _LINE)
+    phrases = scene.grammar.phrases
+    return one.count is not None or any(phrases[name].search(folded, one.end, end) for name in ("doubtful", "later"))
 
 
 def _bare(scene: Scene, bullet: re.Match[str] | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.reading.frames.events import Event
+from loaders.reading.frames.fellows import side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Argument, Scene
@@ -27,11 +28,13 @@ _RECEIVED = frozenset(
         "recevoir en audience",
     )
 )
-_CALLS = (" appel", " call", " coup de fil", " coup de téléphone", "visite de courtoisie")
+_CALLS = ("appel", "call", "coup de fil", "coup de téléphone", "visite de courtoisie", "appel téléphonique", "courtesy visit")
+_GUEST = ("l'hôte", "l'invité")
 _PAID = ("visite de courtoisie", "courtesy call", "farewell call", "courtesy visit")
 _FROM = ("of", "from")
 _FEASTS = ("host a", "give a", "offrir un", "donner un")
 _WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
+_BOTH = 60  # characters from talks to "the two countries' leaders", whose they are
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
 _ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
@@ -46,17 +49,23 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         cues = ("by", "of", "") if event.lemma.startswith(_CHAIRS) else ("by", "of")
         together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
         if event.voice != "active":
-            return _persons(scene, together[:2]), (), together[:2]
+            together = [with_fellows(scene, a) for a in together[:2]]
+            leaders = side_leaders(scene, event.start) if event.voice == "set" else ()
+            return leaders if len(leaders) == 2 else _persons(scene, together), (), together
     if way == "united":
-        together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
+        together = [with_fellows(scene, a) for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
         return _persons(scene, together[:1]), (), together[:1]
-    owners = _hosts(event)
-    others = [a for a in scene.arguments if a.persons and a not in owners and _takes_part(event, a, owners, way)]
+    owners = [with_fellows(scene, a) for a in _hosts(event)]
+    acting = {index for a in owners for index in a.persons}
+    others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, a, owners, way)]
+    others = [with_fellows(scene, a) for a in others]
     pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
     if not owners and others and not all(len(a.persons) > 1 for a in others):
         owners = _named_next(event, others)
     if not owners and not others:
         owners = _named_together(event)
+    if not owners and others and _of_the_last(event, others):
+        owners = [scene.told_before] if scene.told_before is not None else []
     if not owners:  # those met with are known, but not by whom
         others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
@@ -65,6 +74,8 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
 def _hosts(event: Event) -> list[Argument]:
     if event.voice == "noun":
         scene = event.scene
+        if event.lemma.endswith(_CALLS) and scene.before(event.start, event.low):
+            return _persons_before(event)
         first = [a for a in scene.arguments if a.cue == "between" and a.persons and 0 <= a.start - event.end <= 40]
         return first[:1] or _owners(event)
     found = subject_argument(event)
@@ -81,7 +92,7 @@ def _named_together(event: Event) -> list[Argument]:
     scene = event.scene
     if event.voice != "noun" or event.lemma not in _PRIVATE or scene.before(event.start, scene.sentence.start):
         return []
-    after = [argument for argument in scene.after(event.end, scene.sentence.end) if argument.bare][:1]
+    after = [with_fellows(scene, argument) for argument in scene.after(event.end, scene.sentence.end) if argument.bare][:1]
     return after if _closes(event, after) and len(after[0].persons) == 2 else []
 
 
@@ -90,8 +101,16 @@ def _named_next(event: Event, others: list[Argument]) -> list[Argument]:
     scene = event.scene
     if any(argument.bare for argument in scene.before(event.start, scene.sentence.start)):
         return []
-    after = [a for a in scene.after(others[-1].end, scene.sentence.end) if a.bare]
+    after = [with_fellows(scene, a) for a in scene.after(others[-1].end, scene.sentence.end) if a.bare]
     return after[:1] if _closes(event, after) else []
+
+
+def _of_the_last(event: Event, others: list[Argument]) -> bool:
+    """True for talks of which only the partner is named: "Quant aux entretiens avec X, …": who was spoken of had them."""
+    scene, told = event.scene, event.scene.told_before
+    if event.voice != "noun" or told is None or len(told.persons) != 1 or scene.before(event.start, scene.sentence.start):
+        return False
+    return all(a.cue == "with" and 0 <= a.start - event.end <= _CLOSE for a in others[:1])
 
 
 def _closes(event: Event, after: list[Argument]) -> bool:
@@ -141,8 +160,8 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return argument.cue == "with" and not _onlooking(event, argument)
     if way == "credentials" and argument.start >= event.end:
         return argument.cue in ("to", "of", "by")
-    if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS):
-        return True  # "a reçu un appel de X", "received a courtesy call from X"
+    if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS + _GUEST):
+        return True  # "a reçu un appel de X", "received a courtesy call from X", "a été l'hôte de X"
     if argument.cue == "for" and event.lemma.startswith(_FEASTS):
         return True  # "hosted a banquet for X"
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
@@ -175,6 +194,8 @@ def _owners(event: Event) -> list[Argument]:
     for argument in scene.after(event.end, min(event.high, event.end + 60)):
         if argument.persons and (argument.cue == "of" or (argument.cue == "by" and event.lemma == "audience")):
             return [argument]
+        if argument.persons:
+            break
     return _persons_before(event)
 
 
@@ -195,7 +216,7 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
     scene, reading = event.scene, event.scene.reading
     if event.voice == "active" and not event.mood.reflexive and event.lemma in _ONE_SIDED:
         return ()  # "les deux ministres ont reçu des lettres"
-    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + 20)):
+    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH)):
         return ()
     chosen: list[int] = []
     for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON)):

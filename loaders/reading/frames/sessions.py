@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.bodies import ORDINAL, Body, attributes, ordinal, seats_of, session_of, status_of
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
@@ -19,6 +20,7 @@ _HEAD = {
     "en": re.compile(r"(?<![a-z])(?:the|its|their) (?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"),
 }
 _MOST = 3  # sessions that one sentence tells of by number
+_SAID_OF = 40  # characters from "cette session" to when it was held
 _FAR = 8  # sentences after a body in which a bare number still counts its sessions
 
 
@@ -122,7 +124,7 @@ def body_again(
     return Candidate("body", fields, (scene.sentence.index,), f"body/{status}-again", reasons, features)
 
 
-def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candidate | None:
+def body_follow_up(scene: Scene, knowledge: Knowledge, memory: Memory, last: Candidate) -> Candidate | None:
     """The last body with seats or domains that this sentence adds ("cette instance se réunira en alternance à …")."""
     reading = scene.reading
     words = knowledge.bodies[reading.language]
@@ -139,12 +141,27 @@ def body_follow_up(scene: Scene, knowledge: Knowledge, last: Candidate) -> Candi
     domains = knowledge.domains.find(reading, found.end(), scene.sentence.end)
     if "domains" not in fields and len(domains) >= 2:
         fields["domains"] = domains
+    _held(scene, found, words, fields, memory)
     if fields == dict(last.fields):
         return None
     reason = Reason(
         "seats", reading.text[found.start() : found.end()], found.start(), found.end(), "a later sentence speaks of this body"
     )
     return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
+
+
+def _held(scene: Scene, found: re.Match[str], words: Bodies, fields: dict[str, Value], memory: Memory) -> None:
+    """Add when and where the session told of before was held: "Cette session, qui s'est tenue du 5 au 8 août à X, …"."""
+    folded, end = scene.reading.folded, min(scene.sentence.end, found.end() + _SAID_OF)
+    held = words.met.search(folded, found.end(), end)
+    if held is None or scene.grammar.phrases["body_denied"].search(folded, found.end(), held.start()) is not None:
+        return
+    told = date_near(scene, held.start(), held.end(), memory, lead=False)
+    if told is not None and told.start - held.end() <= _SAID_OF:
+        fields["date"] = told.date
+    seats = seats_of(scene, words)
+    if "seats" not in fields and seats:
+        fields["seats"] = seats
 
 
 def _pronoun(scene: Scene, words: Bodies) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ _GROUPS = frozenset(
 _BY_NAME = frozenset(("arrivee", "venue", "passage", "arrival", "coming", "escale", "etape"))  # told of people or of goods
 _DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
+_CRAFT = 22  # characters from "l'avion" to whose it is
 _STAY = "ambassador"
 _MOST = 8
 _SENT_REACH = 40  # characters from "welcomed" to whom
@@ -43,9 +44,22 @@ def _by_voice(event: Event) -> Filler | None:
     found = subject_argument(event)
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
+    if found is None and event.voice == "active":
+        found = _aboard(event)
     if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
         return None
     return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
+
+
+def _aboard(event: Event) -> Argument | None:
+    """Whose aircraft arrives: "l'avion du président X a atterri à …", "X's plane landed in …"."""
+    scene = event.scene
+    for argument in scene.before(event.start, event.low):
+        start = max(event.low, argument.start - _CRAFT)
+        beside = scene.reading.folded[start : argument.mentions[0].start] if argument.cue == "of" else argument.head
+        if argument.persons and argument.cue in ("of", "poss") and scene.grammar.phrases["craft"].search(beside) is not None:
+            return argument
+    return None
 
 
 def _next_official(event: Event) -> Argument | None:
@@ -149,8 +163,9 @@ def _visiting(event: Event) -> Filler | None:
 
 def _taken(event: Event) -> Filler | None:
     """Whom a journey takes somewhere: "sa tournée le conduira à X", "a tour that has taken him to X"."""
-    for argument in event.scene.before(event.start, event.scene.sentence.start):
-        if travels(event.scene, argument) and argument.cue in ("", "of", "poss"):
+    scene = event.scene
+    for argument in (*scene.after(event.end, event.high)[:1], *scene.before(event.start, scene.sentence.start)):
+        if travels(scene, argument) and argument.cue in ("", "of", "poss"):
             return filler(argument, "whom the journey takes there")
     told = event.scene.told_before
     return filler(told, "who the sentence before spoke of") if told is not None and told.persons else None

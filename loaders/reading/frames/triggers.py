@@ -61,12 +61,15 @@ class Triggers:
                 continue
             if names:
                 watched.setdefault(index, set()).update(names)
-            if not triggers or covered.at(start):
+            if not triggers or covered.at(start) or reading.text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
             known = hits.setdefault(index, [])
             if len(known) < _MOST_HITS:
                 known.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
         return Found({index: tuple(known) for index, known in hits.items()}, watched)
+
+
+_PREPOSITION = ("à ", "À ")  # folded like "a": "à des consultations" is no form of "avoir des consultations"
 
 
 class _Covered:
