@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,10 +12,13 @@ from starlette.requests import Request
 
 from api.forms import FORM, form_pairs
 from graph.errors import BadQuery
+from graph.model.iri import ID
 
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
+GRAPH = {"type": "string", "pattern": rf"^{re.escape(ID)}[a-z]+(/[0-9a-f]{{64}})?$"}
+"""The address of a graph of ours: a source's, `judgements`, `editions`."""
 _NAMES = ("query", "default-graph-uri", "named-graph-uri")
 
 

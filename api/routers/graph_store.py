@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -15,6 +16,7 @@ from api.caching import fresh
 from api.deps import ServicesDep
 from api.openapi import problems
 from api.reading import ReadingRoute
+from api.sparql_protocol import GRAPH
 from api.strict import given_once
 from graph.asking.media import GRAPHS, accepted
 from graph.asking.sparql_guard import check_graphs
@@ -31,7 +33,7 @@ _PARAMETERS = [
         "schema": {"type": "string", "enum": [""]},
         "allowEmptyValue": True,
     },
-    {"name": "graph", "in": "query", "description": "a source's graph", "schema": {"type": "string", "format": "source-graph"}},
+    {"name": "graph", "in": "query", "description": "a graph of ours, such as a source's", "schema": GRAPH},
 ]
 
 
@@ -70,27 +72,26 @@ def read_graph(request: Request, response: Response, services: ServicesDep) -> R
     media = accepted(request.headers.get("accept"), _TRIPLES)
     if media is None:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"graphs are given as {', '.join(_TRIPLES)}")
+    graph = _named(given["graph"]) if "graph" in given else DefaultGraph()
     snapshot = services.shelf.current
     fresh(request, response, snapshot.id, media, given.get("graph", ""))
-    body = _written(snapshot.store, given.get("graph"), media, services.settings.answer_bytes)
+    body = _written(snapshot.store, graph, media, services.settings.answer_bytes)
     return Response(body, media_type=media, headers={**dict(response.headers), "Vary": "Accept"})
 
 
-def _written(store: Store, graph: str | None, media: str, limit: int) -> bytes:
-    where = DefaultGraph() if graph is None else _named(graph)
-    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, where))
+def _written(store: Store, graph: NamedNode | DefaultGraph, media: str, limit: int) -> bytes:
+    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
     target = _Bounded(limit)
     form = RdfFormat.from_media_type(media)
     assert form is not None
     serialize(triples, target, format=form)
-    if graph is not None and not store.contains_named_graph(where):
-        raise NotFound(f"there is no graph {graph}")
+    if isinstance(graph, NamedNode) and not store.contains_named_graph(graph):
+        raise NotFound(f"there is no graph {graph.value}")
     return target.getvalue()
 
 
 def _named(graph: str) -> NamedNode:
     check_graphs([graph])
-    try:
-        return NamedNode(graph)
-    except ValueError as error:
-        raise BadQuery(f"graph: {graph!r} is no address") from error
+    if re.search(GRAPH["pattern"], graph, re.ASCII) is None:
+        raise BadQuery(f"graph: {graph[:100]!r} is no address of a graph of ours")
+    return NamedNode(graph)

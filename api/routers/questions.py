@@ -139,4 +139,4 @@ def _wanted(request: Request, forms: Sequence[str]) -> str:
 def _contents(item: Question) -> dict[str, dict[str, Any]]:
     """Media types of the forms other than JSON, for the description."""
     media = {FORMATS[name].media_type for name in offered(item)} - {"application/json"}
-    return {name: {"schema": {"type": "string"}} for name in sorted(media)}
+    return {name: {"schema": {} if "json" in name else {"type": "string"}} for name in sorted(media)}

@@ -18,7 +18,7 @@ from api.frame import note_query
 from api.links import base_of
 from api.openapi import problems
 from api.reading import ReadingRoute
-from api.sparql_protocol import QUERY, read_request
+from api.sparql_protocol import GRAPH, QUERY, read_request
 from api.sparql_service import describe
 from graph.asking.media import GRAPHS, RESULTS, accepted
 from graph.asking.sparql_guard import check_graphs
@@ -46,21 +46,18 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _parameter(name: str, form: str, description: str, *, several: bool = False, **more: Any) -> dict[str, Any]:
-    item = {"type": "string", "format": form}
-    schema = {"type": "array", "items": item} if several else item
+def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "required": False, "schema": schema, **more}
 
 
+_SEVERAL = {"type": "array", "items": GRAPH}
 _GRAPHS = [
-    _parameter("default-graph-uri", "source-graph", "a graph of ours that is the default graph instead", several=True),
-    _parameter("named-graph-uri", "source-graph", "a graph of ours that may be named", several=True),
+    _parameter("default-graph-uri", _SEVERAL, "a graph of ours that is the default graph instead"),
+    _parameter("named-graph-uri", _SEVERAL, "a graph of ours that may be named"),
 ]
 _DATASET = {"default-graph-uri", "named-graph-uri"}
-_QUERY = _parameter(
-    "query", "sparql-query", "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE
-)
 _TEXT = {"type": "string", "format": "sparql-query"}
+_QUERY = _parameter("query", _TEXT, "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE)
 _FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}
 _BODY = {
     "required": True,

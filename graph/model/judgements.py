@@ -11,6 +11,8 @@ from graph.errors import BadData
 from graph.model.claims import Claim, Span, Value, digest
 
 PAIRS, CLAIMS, SOURCES = ("same", "different"), ("right", "wrong", "corrected"), ("withdrawn", "newer")
+EXACT = ("right", "wrong")
+"""Verdicts on all that a claim says; the others speak of the thing it tells of, or of one field."""
 VERDICTS = (*PAIRS, *CLAIMS, *SOURCES)
 _SIZES = {"same": 2, "different": 2, "newer": 2}
 
@@ -61,11 +63,12 @@ class Judgement:
     reason: str = ""
     field: str | None = None  # of a corrected claim
     value: Value | None = None  # the corrected one
+    origin: str = ""  # of one carried to another text of an article: the id of the judgement that people made
 
     @property
     def id(self) -> str:
         """32 hex digits made from all that it says: imported twice, it is one."""
-        return digest(self.as_json())[:32]
+        return self.origin or digest(self.as_json())[:32]
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -35,6 +35,18 @@ def restated(claim: Claim, claims: Keyed, kinds: Kinds) -> str | None:
     return max(fitting, key=lambda each: (_likeness(anchor, each[1]), each[0]))[0] if fitting else None
 
 
+def retold(anchor: Anchor, claim: Claim, claims: Keyed, kinds: Kinds, *, exact: bool) -> Claim | None:
+    """The claim that says in another text of the same article, in the same words, what a judged one says, or None."""
+    names = list(anchor.fields) if exact else [field.name for field in kinds[claim.kind].key_fields]
+    fitting = [(key, each) for key, each in claims if each.kind == claim.kind and _quotes(each) == _quotes(claim)]
+    fitting = [(key, each) for key, each in fitting if _agree(anchor, each, names)]
+    return max(fitting, key=lambda each: (_likeness(anchor, each[1]), each[0]))[1] if fitting else None
+
+
+def _quotes(claim: Claim) -> list[str]:
+    return [" ".join(span.quote.split()) for span in claim.evidence]
+
+
 def _overlaps(anchor: Anchor, claim: Claim) -> bool:
     return any(start < span.end and span.start < end for start, end in anchor.evidence for span in claim.evidence)
 

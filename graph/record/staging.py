@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode, Quad, Store
 from graph.model.claims import Claim, SourceClaims
 from graph.model.judgements import SOURCES, Judgement, anchor_of
 from graph.record import judgements, ledger, log, rdf, redirects
-from graph.record.anchoring import anchored, restated
+from graph.record.anchoring import Keyed, anchored, restated
+from graph.record.carrying import Carrying
 from graph.record.decode import claims_in, described
 from graph.record.encode import claim_node, quads, source_node
 from graph.record.filling import BULK, drain, pour
@@ -64,6 +65,8 @@ class Staging:
         self._before = Standing(store)
         fresh = {name: told.source for name, told in change.fresh.items()}
         self._after = Standing(store, fresh, change.more, (each.id for each in change.less))
+        self._said_before = Carrying(self._before, self._claims, schema.kinds)
+        self._said_after = Carrying(self._after, self._claims_after, schema.kinds)
         self._remove: set[Quad] = set()
         self._add: list[Quad] = []
         self._body: list[Quad] = []  # what nothing else in the store speaks of before the rest is written
@@ -114,9 +117,9 @@ class Staging:
 
     def _amend(self, name: str) -> None:
         known = name not in self._change.fresh
-        before = Side(self._before.judgements(name)) if known and self._before.in_force(name) else None
+        before = Side(self._said_before.judgements(name)) if known and self._before.in_force(name) else None
         told = self._change.fresh.get(name) or self._change.reread.get(name)
-        after = Side(self._after.judgements(name), told) if self._after.in_force(name) else None
+        after = Side(self._said_after.judgements(name), told) if self._after.in_force(name) else None
         if before != after:
             amended = self._view.amend(self._store, name, before, after)
             self._remove |= amended.remove
@@ -130,13 +133,19 @@ class Staging:
         if known and ((before is None) != (after is None) or name in self._change.reread or name in self._standing_judged()):
             self._add += ledger.amended(self._store, name)
 
+    def _claims(self, name: str) -> Keyed:
+        return claims_of(self._store, name, self._schema)
+
+    def _claims_after(self, name: str) -> Keyed:
+        told = self._change.fresh.get(name) or self._change.reread.get(name)
+        return self._claims(name) if told is None else keyed(told)
+
     def _hand_over(self, name: str) -> None:
         """Claims of a text that is shown no more lead to those of the text of its address that is, where they say the same."""
         newest = [each.source for each in self._after.ranked(self._after.editions(name))[:1] if each.source != name]
         for shown in newest:
-            told = self._change.fresh.get(shown)
-            claims = claims_of(self._store, shown, self._schema) if told is None else keyed(told)
-            for key, claim in claims_of(self._store, name, self._schema):
+            claims = self._claims_after(shown)
+            for key, claim in self._claims(name):
                 other = restated(claim, claims, self._schema.kinds)
                 if other is not None:
                     self._add.append(redirects.redirect(claim_node(key), claim_node(other)))

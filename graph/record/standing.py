@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, Store
 
@@ -48,6 +49,11 @@ class Standing:
         self._store, self._fresh = store, dict(fresh or {})
         self._more, self._less = list(more), frozenset(less)
         self._judgements: dict[str, list[Judgement]] = {}
+
+    @cached_property
+    def decided(self) -> bool:
+        """Whether anybody decided anything."""
+        return bool(self._more) or next(self._store.quads_for_pattern(None, None, None, rdf.JUDGEMENTS), None) is not None
 
     def judgements(self, source: str) -> list[Judgement]:
         """What people decided on a source and its claims, the earliest first."""

@@ -129,7 +129,7 @@ class Corrections:
         """All decisions in force, the earliest first."""
         with self._snapshot() as snapshot:
             world = World(snapshot.store, self._schema, entity_view().resolver)
-            reader = Decisions(world, Standing(snapshot.store))
+            reader = Decisions(world)
             return [Decision(found, _applies(found, reader)) for found in judgements.all_of(snapshot.store)]
 
     def exported(self) -> Iterable[str]:

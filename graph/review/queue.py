@@ -144,7 +144,8 @@ class _Review:
                     yield self._entry("dispute", (entity,), said, doubt, self._reach(entity), name)
 
     def _claims(self) -> Iterator[Entry]:
-        judged = {anchor.key for each in judgements.all_of(self._store) if each.verdict in CLAIMS for anchor in each.anchors}
+        anchors = (anchor for each in judgements.all_of(self._store) if each.verdict in CLAIMS for anchor in each.anchors)
+        judged = {self._world.carrying.anchor(anchor, exact=True).key for anchor in anchors}
         standing = Standing(self._store)
         for quad in self._store.quads_for_pattern(None, rdf.dip("confidence"), None, None):
             if quad.graph_name == rdf.VIEW or float(rdf.value(quad.object)) >= self._options.unsure_below:

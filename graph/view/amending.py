@@ -85,8 +85,8 @@ def _along(read: _Read, changed: set[str]) -> set[str]:
 
 
 def _differing(before: Iterable[Judgement], after: Iterable[Judgement]) -> list[Judgement]:
-    old, new = ({judgement.id: judgement for judgement in side} for side in (before, after))
-    return [found for name, found in {**old, **new}.items() if (name in old) != (name in new)]
+    old, new = list(before), list(after)
+    return [found for found in (*old, *new) if (found in old) != (found in new)]
 
 
 def _paired(judgements: Iterable[Judgement], source: str, read: _Read, world: World) -> set[str]:

@@ -10,7 +10,6 @@ from graph.model.claims import Claim, Value
 from graph.model.judgements import CLAIMS, PAIRS, Anchor, Judgement
 from graph.model.kinds import Kinds
 from graph.record.anchoring import anchored
-from graph.record.standing import Standing
 from graph.resolution.items import Item, Person, Told, mentions
 from graph.resolution.rules import Rules
 
@@ -71,8 +70,8 @@ def _relinked(claim: Claim, places: Mapping[int, int]) -> Claim:
 class Decisions:
     """People's verdicts same and different, on the items of a world (`graph.resolution.verdicts.Verdicts`)."""
 
-    def __init__(self, world: World, standing: Standing) -> None:
-        self._world, self._standing = world, standing
+    def __init__(self, world: World) -> None:
+        self._world = world
         self._of_source: dict[str, dict[str, dict[str, bool]]] = {}
 
     def decided(self, item: Item) -> Mapping[str, bool]:
@@ -86,7 +85,7 @@ class Decisions:
     def _decided(self, source: str) -> dict[str, dict[str, bool]]:
         if source not in self._of_source:
             found: dict[str, dict[str, bool]] = {}
-            for judgement in self._standing.judgements(source):
+            for judgement in self._world.carrying.judgements(source):
                 if judgement.verdict in PAIRS:
                     ends = [self.meant(anchor) for anchor in judgement.anchors]
                     for one, other in (ends, reversed(ends)):
@@ -96,7 +95,11 @@ class Decisions:
         return self._of_source[source]
 
     def meant(self, anchor: Anchor) -> Item | None:
-        """The item that an anchor means; None where its source is not in force or tells of it no more."""
+        """The item that an anchor means; None where its source is not in force or tells of it no more.
+
+        Of an article whose text was edited, the item of the text that is shown, where that says the same.
+        """
+        anchor = self._world.carrying.anchor(anchor, exact=False)
         return meant(anchor, self._world.told(anchor.source), self._world.items(anchor.source), self._world.kinds)
 
 

@@ -16,7 +16,6 @@ from graph.model.kinds import Kind
 from graph.record import rdf
 from graph.record.encode import claim_node, parts
 from graph.record.schema import Schema, load_schema
-from graph.record.standing import Standing
 from graph.resolution.comparing import Comparison
 from graph.resolution.items import Item, Person
 from graph.resolution.resolver import Resolver
@@ -171,9 +170,8 @@ def _ranked(
 
 def _decisions(world: World, sources: Iterable[str], names: set[str]) -> tuple[Judgement, ...]:
     """What people decided that speaks of one of these claims or mentions, the earliest first."""
-    standing = Standing(world.store)
-    reader = Decisions(world, standing)
-    found = {each.id: each for source in sources for each in standing.judgements(source) if _speaks(each, names, reader)}
+    reader = Decisions(world)
+    found = {each.id: each for source in sources for each in world.carrying.judgements(source) if _speaks(each, names, reader)}
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.id)))
 
 

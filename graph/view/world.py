@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.model.claims import SourceClaims
 from graph.model.kinds import Kinds
 from graph.record import ledger, rdf
+from graph.record.carrying import Carrying
 from graph.record.decode import claims_in, described, source_in
 from graph.record.encode import claim_node
 from graph.record.schema import Schema
@@ -48,9 +49,9 @@ class World:
         self._sources: dict[str, tuple[str | None, str | None]] = {}
         self._told: dict[str, Told] = {}
         self._standing = Standing(store)
+        self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
         self._gone: set[str] = set()
-        somebody = next(store.quads_for_pattern(None, None, None, rdf.JUDGEMENTS), None) is not None
-        self.verdicts: Verdicts = Decisions(self, self._standing) if somebody else Undecided()
+        self.verdicts: Verdicts = Decisions(self) if self._standing.decided else Undecided()
 
     def items(self, source: str) -> list[Item]:
         """The items of a source: one a claim, one a person."""
@@ -163,7 +164,7 @@ class World:
         if source not in self._told:
             self._told[source] = Told(source, None, None, ())
             if ledger.known(self.store, source) and self._standing.in_force(source):
-                self._told[source] = self.side(source, Side(self._standing.judgements(source)))
+                self._told[source] = self.side(source, Side(self.carrying.judgements(source)))
         return self._told[source]
 
     def side(self, source: str, side: Side) -> Told:

@@ -18,7 +18,6 @@ SPARQL = st.one_of(
     st.builds("{} CONSTRUCT WHERE {{ ?s a dip:{} ; dip:code ?code }} LIMIT {}".format, st.just(_DIP), _CLASSES, _NUMBERS),
 )
 CYPHER = st.builds("MATCH (n:{}) WITH n ORDER BY n.id LIMIT {} RETURN n.id AS id".format, _CLASSES, _NUMBERS)
-GRAPHS = st.builds("https://w3id.org/diplograph/id/source/{:064x}".format, st.integers(min_value=0, max_value=2**256 - 1))
 _NAMES = st.sampled_from(["Maroc", "Rwanda", "Berrada", "", "é", "x" * 300])
 QUERIES = st.dictionaries(
     st.sampled_from(["q0", "q1", "a b"]), st.fixed_dictionaries({"query": _NAMES}, optional={"limit": st.integers(1, 9)})
@@ -33,7 +32,6 @@ EXTENSIONS = st.fixed_dictionaries(
 for _name, _strategy in {
     "sparql-query": SPARQL,
     "cypher-query": CYPHER,
-    "source-graph": GRAPHS,
     "reconciliation-queries": QUERIES,
     "reconciliation-extension": EXTENSIONS,
 }.items():

@@ -140,6 +140,62 @@ def test_decisions_survive_reading_again_and_loading_anew(folder: Any, make: Mak
     assert not anew.do.imported(graph.do.exported(), "Ben").judgements  # known ones change nothing
 
 
+def edited(told: SourceClaims, *facts: dict[str, Any], make: Make, name: str = "edited") -> SourceClaims:
+    """A later text of the same address, with the sentences of the earlier one elsewhere in it."""
+    later = make(name, *facts, say="Phrase {number} de a, qui dit ce fait.")
+    return replace(later, source=replace(later.source, url="https://news.example/one", modified="2025-07-01"))
+
+
+def first_edition(make: Make, *facts: dict[str, Any]) -> SourceClaims:
+    told = make("a", *facts, published="2025-06-01")
+    return replace(told, source=replace(told.source, url="https://news.example/one"))
+
+
+def test_decisions_hold_for_an_edited_text_where_it_says_the_same(folder: Any, make: Make) -> None:
+    early = first_edition(make, {**MISSION, "date": "2020-01-02"}, VISIT)
+    graph = folder(early)
+    graph.do.decide(wish("wrong", claim(early, 1)))
+    done = graph.do.decide(wish("corrected", claim(early), field="type", value="consulate"))
+    graph.load(edited(early, {**MISSION, "date": "2020-01-02"}, VISIT, make=make))
+    assert [texts(each, "missionType") for each in shown(graph, "Mission")] == [["consulate"]]
+    assert not shown(graph, "Visit")
+    assert all(each.applies for each in graph.do.decisions())
+    graph.do.undo(done.judgements[0].id, "Ana")
+    assert [texts(each, "missionType") for each in shown(graph, "Mission")] == [["embassy"]]
+
+
+def test_a_decision_after_the_edit_on_the_earlier_text_counts_too(folder: Any, make: Make) -> None:
+    early = first_edition(make, MISSION, VISIT)
+    graph = folder(early, edited(early, MISSION, VISIT, make=make))
+    assert len(shown(graph, "Visit")) == 1
+    graph.do.decide(wish("wrong", claim(early, 1)))
+    assert not shown(graph, "Visit")
+
+
+def test_a_verdict_does_not_hold_for_other_words_or_values_of_an_edited_text(folder: Any, make: Make) -> None:
+    early = first_edition(make, MISSION, VISIT)
+    graph = folder(early)
+    graph.do.decide(wish("wrong", claim(early)))
+    graph.do.decide(wish("wrong", claim(early, 1)))
+    reworded = edited(early, MISSION, {**VISIT, "to": "RWA"}, make=make)
+    reworded = replace(reworded, claims=(replace(reworded.claims[0], evidence=reworded.claims[1].evidence), reworded.claims[1]))
+    graph.load(reworded)
+    assert (len(shown(graph, "Mission")), len(shown(graph, "Visit"))) == (1, 1)
+
+
+def test_things_that_people_joined_stay_joined_when_one_text_is_edited(folder: Any, make: Make) -> None:
+    early = first_edition(make, {**VISIT, "date": "2025-03-01"})
+    other = make("b", {**VISIT, "date": "2025-03-20"}, published="2025-03-21")
+    graph = folder(early, other)
+    assert len(shown(graph, "Visit")) == 2
+    graph.do.decide(wish("same", claim(early), claim(other)))
+    graph.load(edited(early, {**VISIT, "date": "2025-03-01"}, make=make))
+    (visit,) = shown(graph, "Visit")
+    assert len(visit.claims) == 2
+    graph.do.undo(graph.do.decisions()[0].judgement.id, "Ana")
+    assert len(shown(graph, "Visit")) == 2
+
+
 def test_a_verdict_on_what_is_no_longer_said_waits(folder: Any, make: Make) -> None:
     told = make("a", {**MISSION, "date": "2020-01-02"})
     graph = folder(told)
