@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.person_rules import PersonRules
 from loaders.reading.plural_links import of_plural
-from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name
+from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name, unbracketed
 
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
 _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
@@ -98,7 +98,7 @@ def _through_ranks(index: int, units: Sequence[Mention], folded: str, gaps: froz
     """The name after a title, past a rank or another title of the same person between them."""
     following = index + 1
     if following < len(units) and (is_rank(units[following]) or is_address(units[following])):
-        gap = gap_between(units, index, following, folded)
+        gap = unbracketed(units, index, following, folded)
         if gap.removesuffix("le ").removesuffix("l'").removesuffix("the ") in gaps:
             return next_name(following, units, folded, _RANKED)
         return None

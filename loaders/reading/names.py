@@ -47,6 +47,7 @@ class NameRules:
     alone: frozenset[str]
     honorific: re.Pattern[str]  # ends where a name begins
     honorifics: frozenset[str]
+    addresses: tuple[str, ...]  # the honorifics of several words, each with a space
     inner: frozenset[str]  # forms of address and titles that go on a name: "Ould Cheikh", "Tiong King Sing"
     given: frozenset[str]  # states whose name is a given name where more of a name follows: "Dominique de Roux"
     articles: tuple[str, ...]  # what stands right after one of these is a thing
@@ -75,8 +76,9 @@ def load_names(language: str) -> NameRules:
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
         starts=starts, accented={fold(word): word for word in table["starts"] if fold(word) not in table["starts"]},
         also=frozenset(words(table, "also", where)), things=things, alone=alone,
-        honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.?,? )++\Z"),
-        honorifics=frozenset(honorifics), inner=frozenset(words(table, "inner", where)),
+        honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.? )++\Z"),
+        honorifics=frozenset(honorifics),
+        addresses=tuple(f"{phrase} " for phrase in honorifics if " " in phrase), inner=frozenset(words(table, "inner", where)),
         given=frozenset(words(table, "given", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
         surnames=table["surnames"] is True,
@@ -105,6 +107,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
             continue
         headline = reading.language == "en" and _title_case(reading.text[sentence.start : sentence.end])
         for run in _runs(reading, sentence, rules, taken, common, headline):
+            _address(run, reading, rules)
             name = " ".join(reading.text[run.start : run.end].split())
             start = run.start if run.honorific is None else run.honorific
             mention = Mention(NAME, start, run.end, value=name, why="capitalised words")
@@ -142,6 +145,8 @@ class _Taken:
     """Which stretches are known words already; asked in reading order, so a pointer does."""
 
     def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
+        tokens = tuple(tokens)
+        self.heads = {token.end for token in tokens if token.get("head") is not None}
         spans = list(mentions)
         spans += [(t.start, t.end, next(c for c in _CUTTING if t.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)]
         self.spans = sorted(spans)
@@ -182,6 +187,7 @@ def _runs(
             inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
             known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
             addressed = run is None and not known and reading.folded[start - 1 : start] == " "
+            addressed = addressed and start - 1 not in taken.heads  # "Crown Prince X": a title, no mere form of address
             address = rules.honorific.search(reading.folded, max(0, start - _ADDRESS), start) if addressed else None
             if kind == STATE and (inner or given or address is not None):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
@@ -233,6 +239,14 @@ def _other_word(folded: str, start: int, reading: Reading, rules: NameRules) -> 
     """True for a word that is one of another spelling but for its accents: "Grace", not "grâce"."""
     written = rules.accented.get(folded)
     return written is not None and reading.text[start + 1 : start + len(folded)] == folded[1:] != written[1:]
+
+
+def _address(run: _Run, reading: Reading, rules: NameRules) -> None:
+    """A form of address of several words at the head of a name is none of it: "Tan Sri X"."""
+    begin = run.start if run.honorific is None else run.honorific
+    address = next((a for a in rules.addresses if reading.folded.startswith(a, begin)), None)
+    if address is not None and run.start < begin + len(address) < run.end:
+        run.start, run.honorific = begin + len(address), begin
 
 
 def _title_case(line: str) -> bool:

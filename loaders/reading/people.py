@@ -16,6 +16,8 @@ from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
+_SON_OF = ("bin", "ben", "ibn", "bint", "ould")
+
 
 class Register:
     """Filled in reading order, settled once."""
@@ -115,6 +117,8 @@ def _length(words: tuple[str, ...]) -> tuple[int, int]:
 
 def _within(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
     """True when a fuller name has every word of a name, or a word that begins with its initial."""
+    if len(words) > 1 and words[0] != fuller[0] and words[0] in fuller and fuller[fuller.index(words[0]) - 1] in _SON_OF:
+        return False  # Salman bin Abdulaziz is the father of Mohammed bin Salman bin Abdulaziz
     return all(word in fuller or (len(word) == 1 and any(other.startswith(word) for other in fuller)) for word in words)
 
 

@@ -18,6 +18,7 @@ _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 80  # characters before a person in which "according to" stands
 _LABELLED = 6  # characters after "Name:" within which the quotation begins
 _IN = (" in ", "in ")
+_PERSONS = (" P_", " the P_", " his P_", " her P_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,9 @@ def _says(end: int, place: Place) -> bool:
 
 
 def _of_another(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
-    """True when the subject comes after the verb: "X will meet Y, his counterpart, said the ministry"."""
+    """True when the subject comes after the verb: "X will meet Y, his counterpart, said the ministry"; or nothing is said."""
+    if verb[0].endswith(rules.greets) and layer.startswith(_PERSONS, verb.end()):
+        return True
     if "," not in verb[0] or not (verb[0].endswith(rules.plain) or verb[0].rstrip("es").endswith(rules.plain)):
         return False
     return rules.other_voice.match(layer, verb.end()) is not None

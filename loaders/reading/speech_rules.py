@@ -40,6 +40,7 @@ class SpeechRules:
     joined: re.Pattern[str]  # a second verb of the subject, one of saying: "met him and told"
     joint: re.Pattern[str]  # ends before a second subject: what the two say is no one's own
     second: re.Pattern[str]  # begins before one
+    greets: tuple[str, ...]  # verbs that with a person right behind tell of a meeting
     other_voice: re.Pattern[str]  # begins right after a verb whose subject comes behind: "a précisé le ministère"
     plain: tuple[str, ...]  # the verbs after which it may
     openings: tuple[str, ...]  # how a sentence begins that may give a view
@@ -189,6 +190,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
             rf"(?:{filler}) (?:(?:{articles})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
             + ("" if french else rf"(?:{filler})(?:[.\"]|\Z)")
         ),
+        greets=tuple(f" {verb}" for verb in around["greets"]),
         plain=tuple(f" {verb}" for verb in around["plain"]),
         openings=tuple(phrase for phrase in around["opening"] if " " not in phrase),
     )

@@ -42,7 +42,10 @@ _SHOWS_STATE = (
     " to ",
     " in ",
     " of ",
-    "from ",
+    " from ",
+    " for ",
+    " with ",
+    " and ",
     " le ",
     " la ",
     " les ",
@@ -106,7 +109,7 @@ def given_name(token: Token, following: Token | None, reading: Reading, names: N
     after = _CAPITALISED_AFTER.match(text, end)
     if after is None or not after["word"][0].isupper() or after["word"].isupper() or len(after["word"]) < 3:
         return False
-    if reading.folded[max(0, start - 4) : start].endswith(_SHOWS_STATE):
+    if reading.folded.endswith(_SHOWS_STATE, 0, start):
         return False
     if text[start - 1 : start] in ("-", "–") or fold(after["word"]) in names.things | names.starts:
         return False  # "the Peru-Norway Joint Commission"

@@ -68,6 +68,9 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
         of = parts.codes("of", letters="SDC") or parts.codes("pre", "list", letters="SDC")
     of = of or parts.codes("part", letters="C")
     former, acting = parts.has("former"), parts.has("acting")
+    of = parts.codes("whose") or of  # "the UN Yemen envoy"
+    if office == "special_envoy" and parts.codes("post", letters="G") == ("UN",):
+        office = "ambassador"  # "Russia's UN envoy"
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
         return _counterpart(office, of, former, acting, many, parts)

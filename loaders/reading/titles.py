@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 90  # characters before a head in which its attributes stand
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
+_POSTS = ("post of ", "position of ", "role of ", "poste de ", "fonction de ")  # a post spoken of, no holder
 _MERGE_GAPS = (
     ", ",
     " et ",
@@ -190,7 +191,8 @@ def _joined(titles: list[Mention], folded: str) -> list[Mention]:
             last is not None
             and mention.start - last.end <= 14
             and folded[last.end : mention.start] in _MERGE_GAPS
-            and _one_holder(last, mention)
+            and not folded.endswith(_POSTS, 0, last.start)
+            and _one_holder(last, mention, folded[last.end : mention.start])
         ):
             a, b = last.value, mention.value
             assert isinstance(a, Title) and isinstance(b, Title)
@@ -206,7 +208,7 @@ def _joined(titles: list[Mention], folded: str) -> list[Mention]:
     return joined
 
 
-def _one_holder(first: Mention, second: Mention) -> bool:
+def _one_holder(first: Mention, second: Mention, gap: str) -> bool:
     a, b = first.value, second.value
     if not isinstance(a, Title) or not isinstance(b, Title):
         return False
@@ -214,4 +216,6 @@ def _one_holder(first: Mention, second: Mention) -> bool:
         return False
     if "rank" in second.why or "rank" in first.why or is_address(second):
         return False
+    if b.offices == ("head_of_state",) != a.offices and not b.of and gap == ", ":
+        return False  # "besides the Malaysian foreign minister, President X"
     return not a.of or not b.of or a.of == b.of

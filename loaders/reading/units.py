@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.reading.model import NAME, Mention, Title
 
+_ACRONYM = re.compile(r" ?\([^) \n]{2,10}\)(?=[, ])")
 _SPACES = re.compile(r"  +")
 _GAP = 44  # characters between two units that belong together
 _CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
@@ -43,9 +44,16 @@ def gap_between(units: Sequence[Mention], left: int, right: int, folded: str) ->
     return _SPACES.sub(" ", folded[start:end].removeprefix(")")) if end - start <= _GAP else "\n"
 
 
+def unbracketed(units: Sequence[Mention], left: int, right: int, folded: str) -> str:
+    """The same without an acronym in brackets: "the minister of trade (MINTRA), X"."""
+    gap = gap_between(units, left, right, folded)
+    aside = _ACRONYM.match(gap)
+    return gap[aside.end() :] if aside is not None else gap
+
+
 def next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
     """The name right after a unit, past one of these gaps."""
     following = index + 1
-    if following < len(units) and units[following].mark == NAME and gap_between(units, index, following, folded) in gaps:
+    if following < len(units) and units[following].mark == NAME and unbracketed(units, index, following, folded) in gaps:
         return following
     return None
