@@ -26,7 +26,7 @@ def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[
     names = rf"{light}[SGC]_+(?: \([SGC]_+\))?(?:(?:, | et | and |, et |, and ){light}[SGC]_+(?: \([SGC]_+\))?)*"
     join = rf"(?:, (?:{either(joins)}) | (?:{either(joins)}) |, |; )"
     link = re.compile(rf"{join}(?P<names>{names})(?P<date>{_DATE}){_ENDS}")
-    further = re.compile(rf"(?<![a-z])(?:{either(after)})(?![a-z])[^,.;:]{{0,40}}?(?<![a-z])(?:by|de|du|d'|par) ?")
+    further = re.compile(rf"(?<![a-z])(?:{either(after)})(?![a-z])[^,.;:]{{0,40}}?(?<![a-z])(?:by |de |du |d'|par )")
     return link, further, re.compile(rf"(?P<names>{names})(?P<date>{_DATE})?{_ENDS}"), re.compile(_DATE)
 
 

@@ -33,7 +33,8 @@ def _further_posts(event: Event, first: str) -> tuple[str, ...]:
         return ()
     for argument in event.scene.after(event.object[1], event.high):
         between = event.scene.reading.folded[argument.start - 14 : argument.start].split()
-        if argument.cue in ("to", "in") and {"et", "and"} & set(between[-3:]) and argument.start - event.object[1] <= 60:
+        joined = argument.cue in ("to", "in") or (argument.cue == "" and not argument.acts)
+        if joined and {"et", "and"} & set(between[-3:]) and argument.start - event.object[1] <= 60:
             return tuple(code for code in argument.codes if code != first)
     return ()
 

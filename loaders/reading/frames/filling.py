@@ -87,6 +87,7 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
+_OF_BOTH = ("severed", "established", "restored", "upgraded", "border_closed", "border_opened", "visa_waived")
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")
 
 
@@ -118,7 +119,9 @@ def _one_each(event: Event) -> bool:
 
 def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     """Both parties where nobody is said to act: "les relations entre A et B ont été rompues"."""
-    filler = RULES["between"](event, memory) or RULES["compound"](event, memory) or RULES["subjects"](event, memory)
+    filler = RULES["between"](event, memory) or RULES["compound"](event, memory)
+    if filler is None and event.frame.gives.get("change") in _OF_BOTH:
+        filler = RULES["subjects"](event, memory)
     return {"parties": filler} if filler is not None and len(filler.codes) == 2 else None
 
 

@@ -54,7 +54,7 @@ def load_grammar(folder: Path = DATA) -> Mapping[str, Grammar]:
 
 
 def _wording(folder: Path) -> Mapping[str, Any]:
-    """The classes of `wording.toml` and `ties.toml` as one table, a class of both joined; BadData where a language lacks one."""
+    """The classes of `wording.toml` and `ties.toml` as one, a class of both joined; BadData where a language lacks one."""
     known: dict[str, dict[str, list[str]]] = {"fr": {}, "en": {}}
     for name in ("wording.toml", "ties.toml"):
         table = _table(folder / name)

@@ -151,7 +151,7 @@ def _own_noun(event: Event) -> Filler | None:
     their = scene.grammar.phrases["of_their_country"].match(folded[event.end :].lstrip(' "«»”'))
     if own is None and their is None:
         return None
-    if scene.grammar.phrases["makes_known"].search(before, 0, own.start() if own is not None else len(before)) is None:
+    if scene.grammar.phrases["makes_known"].search(before, max(0, len(before) - 84)) is None:
         return None
     bare = [a for a in scene.before(event.start, event.low) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
     if not bare and scene.grammar.phrases["countries"].search(before) is not None:

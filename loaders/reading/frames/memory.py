@@ -91,7 +91,7 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
 
 
 def with_pair(reading: Reading, memory: Memory, grammar: Grammar) -> Reading:
-    """The reading in which "les deux pays" is a mention of the article's pair, "les trois pays" one of the last three listed."""
+    """The reading in which "les deux pays" is a mention of the article's pair, "les trois pays" of the last three."""
     pair = grammar.phrases["the_pair"].finditer(reading.layer) if len(memory.pair) == 2 else ()
     found = [Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair") for match in pair]
     found.extend(groups(reading, grammar))

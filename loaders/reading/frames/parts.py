@@ -27,8 +27,9 @@ from loaders.reading.frames.roles import (
 )  # fmt: skip
 from loaders.reading.frames.scene import Argument
 from loaders.reading.frames.tellings import TELLINGS
-from loaders.reading.model import AMOUNT, Title
+from loaders.reading.model import AMOUNT, STATE, Title
 
+_ACRONYM = re.compile(r"\([a-z]{2,8}\)")
 _CONTINGENTS = 6  # states whose troops one phrase joins
 _BESIDE = 24  # characters between troops and whose they are: "the troops of the Republic of"
 _INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
@@ -145,9 +146,28 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
         return found  # several where each has a contingent: "les contingents sud-africain et malawite"
     if event.object is None or _own(event):
         return _owner(event, memory)
+    adjunct = _adjunct(event)
+    if adjunct is not None:
+        return adjunct
     after = tied(event, event.object[1], ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
+
+
+def _adjunct(event: Event) -> Filler | None:
+    """ "the Belize Defence Force contingent", "Uganda People's Defence Force soldiers": whose army they are of."""
+    if event.object is None or event.scene.reading.language != "en":
+        return None
+    for argument in event.scene.before(event.object[0] + 1, event.low)[:1]:
+        between = event.scene.reading.layer[argument.mentions[-1].end : event.object[0]]
+        words = event.scene.grammar.phrases["armed_body"]
+        if (
+            argument.mentions[-1].mark == STATE
+            and words.fullmatch(_ACRONYM.sub("", between).strip(" 's"))
+            and len(argument.codes) == 1
+        ):
+            return Filler(argument.codes, argument.start, argument.end, "whose army they are of")
+    return None
 
 
 def _own(event: Event) -> bool:

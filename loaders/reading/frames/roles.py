@@ -48,7 +48,7 @@ def subject_argument(event: Event) -> Argument | None:
         return _of_set_phrase(event)
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
-    behind = _antecedent(event, start) or _decider(event, start)
+    behind = _antecedent(event, start) or _decider(event)
     if behind is not None:
         return behind
     if _described(event, start):
@@ -87,16 +87,16 @@ def _antecedent(event: Event, start: int) -> Argument | None:
     return found if found is not None and touches and found.cue in ("other", "with", "against", "by") else None
 
 
-def _decider(event: Event, start: int) -> Argument | None:
+def _decider(event: Event) -> Argument | None:
     """ "the US decision to expel", "la décision de Paris de rappeler": whose decision it is."""
-    low = max(event.scene.sentence.start, start - _DECISION)
-    noun = event.scene.grammar.phrases["decides_to"].search(event.scene.reading.folded, low, start)
+    low = max(event.scene.sentence.start, event.start - _DECISION)
+    noun = event.scene.grammar.phrases["decides_to"].search(event.scene.reading.folded, low, event.start)
     if noun is None or not event.scene.reading.folded.endswith(_TO, low, event.start):
         return None
     tail = event.scene.reading.layer[noun.end() : event.start]
     if set(tail) & set(",;:") or len(tail.split()) > _OF_WHOM:
         return None
-    for argument in event.scene.before(start, low):
+    for argument in event.scene.before(event.start, low):
         owns = argument.start >= noun.end() and argument.cue in ("of", "by", "")
         if owns or (argument.end <= noun.start() <= argument.end + _OF_WHOM * 4 and argument.cue != "by"):
             return argument

@@ -337,10 +337,12 @@ def _joined(
             )
         else:
             joined.append(argument)
-    return tuple(itertools.chain.from_iterable(_clausal(reading, argument, tokens, starts) for argument in joined))
+    return tuple(itertools.chain.from_iterable(_clausal(reading, grammar, argument, tokens, starts) for argument in joined))
 
 
-def _clausal(reading: Reading, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Argument, ...]:
+def _clausal(
+    reading: Reading, grammar: Grammar, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]
+) -> tuple[Argument, ...]:
     """A list right before a verb whose preposition is not the list's: "After A and B left", "In a blow to A, B and C said"."""
     if argument.cue in ("", "between", "poss") or len(argument.mentions) < 2:
         return (argument,)
@@ -351,7 +353,7 @@ def _clausal(reading: Reading, argument: Argument, tokens: Sequence[Token], star
         return (replace(argument, cue=""),) if reading.language == "en" else (argument,)
     first, rest = argument.mentions[0], argument.mentions[1:]
     apart = reading.folded[first.end : rest[0].start].lstrip().startswith(",")
-    opens = tokens[0].start <= argument.start <= tokens[0].start + _OPENING and not argument.persons
+    opens = argument.start <= tokens[0].start + _OPENING and tokens[0].text in grammar.cues and not argument.persons
     if not (apart and opens) or any(mention.mark not in STATE + ORGANISATION for mention in argument.mentions):
         return (argument,)
     codes = tuple(dict.fromkeys(code for mention in rest for code in mention.codes))
@@ -419,6 +421,10 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
     pairs = {f"{one} {two}" for one, two in itertools.pairwise(words)}
     if not (set(words) & grammar.conjunctions or pairs & grammar.conjunctions):
         return False
+    if last.cue == "source" and argument.cue == "" and words[0] == ",":
+        return False  # "Selon X, A et B vont …"
+    if "que" in words and not {"ainsi", "meme"} & set(words):
+        return False  # "après ses homologues, que l'Espagne reconnaîtra …"
     if words == [","] and argument.cue == "" and last.cue != "" and _attributes(tokens, bisect_left(starts, argument.end)):
         return False  # "sent soldiers to Russia, Seoul said"
     if argument.cue not in ("", last.cue, "poss") and not {argument.cue, last.cue} <= _PLACED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
@@ -13,6 +14,8 @@ from loaders.reading.model import PLACE, STATE
 
 _NEXT = 12  # characters from what announces a list to its first name
 _LIST = re.compile(r"(?:,? (?:et|and|ainsi que|as well as)|,)(?: (?:et|and))? ?(?:[a-z]+ |[a-z]'){0,3}")
+_OFTEN = 2  # times that something is said to be in a state or go there
+_PLACED = re.compile(r"(?<![a-z])(?:in|to|into|en|au|aux|a|dans)(?: l[ea])? \Z")
 _SHORT = 44  # characters between a verb and the place it is about
 
 
@@ -100,8 +103,29 @@ def spoken_place(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
+def spoken_soil(event: Event, memory: Memory) -> Filler | None:
+    """ "Kenya's contingent, which arrived in June": the state in which the article says most that something is or goes."""
+    reading = event.scene.reading
+    if any(a.codes and not set(a.codes) & set(event.taken) for a in event.scene.after(event.end, event.high)):
+        return None
+    placed = Counter(
+        mention.codes[0]
+        for mention in reading.mentions
+        if mention.mark in STATE + PLACE
+        and len(mention.codes) == 1
+        and _PLACED.search(reading.folded, max(0, mention.start - 9), mention.start)
+    )
+    if memory.place is not None:
+        placed.update(memory.place.codes)
+    ranked = [(code, count) for code, count in placed.most_common() if code not in event.taken][:2]
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return Filler((ranked[0][0],), event.start, event.end, "where the article says most that something is", inferred=True)
+
+
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "town spoken of": spoken_place, "that place": at_home,
+    "seat": seat, "town spoken of": spoken_place,
+    "soil spoken of": spoken_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""
