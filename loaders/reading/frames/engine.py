@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loaders.reading.frames.agreements import signed
 from loaders.reading.frames.anniversaries import anniversary
 from loaders.reading.frames.bodies import bodies
+from loaders.reading.frames.cooperation import cooperation
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
@@ -16,10 +17,10 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
-from loaders.reading.frames.memory import Memory, remember, with_pair
-from loaders.reading.frames.positions import cooperation, stance
+from loaders.reading.frames.memory import Memory, remember, with_described
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
+from loaders.reading.frames.stances import stance
 from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.trade import trade
@@ -64,7 +65,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     triggers = knowledge.openings.triggers.found(reading)
     grammar = knowledge.grammar[reading.language]
     whole = reading
-    reading = with_pair(reading, run.memory, grammar)
+    reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language])
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue

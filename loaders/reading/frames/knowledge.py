@@ -14,6 +14,7 @@ from graph.model.folding import fold
 from loaders.reading.frames.anniversaries import Anniversaries, load_anniversaries
 from loaders.reading.frames.attributes import Domains, Phrases, load_domains
 from loaders.reading.frames.book import load_frames, plural
+from loaders.reading.frames.descriptions import Descriptions, load_descriptions
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
 from loaders.reading.frames.notations import check, load_notations
@@ -58,6 +59,7 @@ class Knowledge:
     ordinals: Mapping[str, Mapping[str, int]]
     trade: Mapping[str, TradeWords]
     anniversaries: Mapping[str, Anniversaries]
+    descriptions: Mapping[str, Descriptions]
     wholes: Mapping[str, str]  # an organ that is no party -> the organisation it belongs to
     missions: Mapping[str, re.Pattern[str]]  # mission type -> its nouns, both languages
 
@@ -96,6 +98,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         trade,
         load_anniversaries(),
+        load_descriptions(),
         dict(wholes or {}),
         _missions(bodies["mission"]),
     )

@@ -261,12 +261,14 @@ def board(event: Event, memory: Memory) -> Filler | None:
 def own_of_before(event: Event, memory: Memory) -> Filler | None:
     """ "Its consulate in Jeddah is to reopen": of whom the sentence before spoke, where this one names no subject."""
     scene = event.scene
-    if event.object is None or scene.told_before is None:
+    if event.object is None:
         return None
     if _OWN.search(scene.reading.folded[max(scene.sentence.start, event.object[0] - 24) : event.object[0]]) is None:
         return None
-    named = any(argument.bare and argument.codes for argument in scene.before(event.object[0], scene.sentence.start))
-    if named or len(scene.told_before.codes) != 1:
+    bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare and argument.codes]
+    if bare and event.mood.bare:
+        return fill(bare[0], "whose it is, as its sentence says")  # "X ferme ses ambassades de A et de B, ouvertes en …"
+    if bare or scene.told_before is None or len(scene.told_before.codes) != 1:
         return None
     place = next((a for a in scene.after(event.object[1], event.high) if a.cue in ("in", "to")), None)
     if place is None or scene.told_before.codes != place.codes:

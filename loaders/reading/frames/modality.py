@@ -165,7 +165,8 @@ def _as_the_first(scene: Scene, start: int) -> bool:
 def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
-    if "negation" in classes and "done" not in classes and not _restrictive(scene, group, start):
+    affirms = scene.grammar.phrases["not_denied"].search(folded, max(low, group - 30), start) is not None
+    if "negation" in classes and not affirms and "done" not in classes and not _restrictive(scene, group, start):
         return "negated"
     if "none" in classes or tags == {CONDITIONAL}:
         return "only possible, wished, asked for or refused"
@@ -206,12 +207,32 @@ def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, en
             return "passive"
         if classes & {"have", "have_planned"}:
             return "active"
-        return "active" if tags & {PRESENT, PAST} and not _participial(scene, start, end) else "passive"
+        if tags & {PRESENT, PAST} and not _participial(scene, start, end):
+            return "active"
+        return "active" if _shares_auxiliary(scene, start) else "passive"
     if "be" in classes:
         return "passive"
     if "have" in classes or _right_after_actor(scene, start) or " " in scene.reading.folded[start:end]:
         return "active"
     return "passive" if _participial(scene, start, end) or PAST not in tags else "active"
+
+
+def _shares_auxiliary(scene: Scene, start: int) -> bool:
+    """True for the second of two participles with one "a": "a exprimé sa tristesse et réitéré le soutien de son pays"."""
+    position = scene.index(start) - 1
+    while position >= 0 and _adverb(scene.tokens[position].text, scene):
+        position -= 1
+    if position < 0 or scene.tokens[position].text != "et":
+        return False
+    for token in reversed(scene.tokens[:position]):
+        if start - token.start > _SHARED or token.text in _BREAKS:
+            return False
+        met = _classes(token.text, scene.grammar)
+        if "be" in met or "be_planned" in met:
+            return False
+        if met & {"have", "have_planned"} and scene.reading.text[token.start] not in "àÀ":
+            return True
+    return False
 
 
 def _right_after_actor(scene: Scene, start: int) -> bool:

@@ -19,6 +19,10 @@ _CLITIC_SUBJECT = re.compile(r"(?:il|elle|on|ils|elles|it|they)(?![a-z])")
 _CLITIC_BEFORE = re.compile(
     r"(?:(?<![a-z])que |qu'|(?<![a-z])(?:which|that|after|when) )(?:il|elle|ils|elles|it|they)(?![a-z])"
 )
+_SAID_BEFORE = re.compile(
+    r", (?:a|ont|avait|avaient)(?:-t-)? ?(?:[a-z]+ment )?[a-z]+(?:e|it)(?: [a-z]+ment)? (?:le |la |l'|les )?\Z"
+)
+_SAID_AFTER = re.compile(r" (?:said|says|added|stressed|noted|explained|insisted),")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
 _WHICH = frozenset(("which", "who", "that", "qui"))
 _DECISION = 60  # characters before a verb in which the noun that governs it, or its description, stands
@@ -53,7 +57,7 @@ def subject_argument(event: Event) -> Argument | None:
         return behind
     if _described(event, start):
         return _meant_by_description(event, start)
-    near = [argument for argument in scene.before(start, event.low) if argument.bare]
+    near = [argument for argument in scene.before(start, event.low) if argument.bare and not _says_aside(event, argument)]
     if near and _CLITIC_BEFORE.search(scene.reading.folded, max(event.low, near[0].end), event.start) is not None:
         return near[-1]  # "X rejoined the bloc, which it had left": the pronoun is the subject of the whole
     if near and _OWN_COUNTRY.search(scene.reading.folded, near[0].end, start) is None:
@@ -116,6 +120,16 @@ def _meant_by_description(event: Event, start: int) -> Argument | None:
     states = [argument for argument in before if argument.bare and all(mention.mark in "SD" for mention in argument.mentions)]
     told = states[0] if states else event.scene.told_before
     return told if told is not None and len(told.codes) == 1 else None
+
+
+def _says_aside(event: Event, argument: Argument) -> bool:
+    """True for who is only quoted between commas: "Moscou, a dit M. Lavrov, soutient", "Cairo, he said, backs"."""
+    folded = event.scene.reading.folded
+    after = folded[argument.end : argument.end + 16]
+    if after[:1] == "," and _SAID_BEFORE.search(folded, max(event.low, argument.start - 34), argument.start) is not None:
+        return True
+    opens = folded[max(event.low, argument.start - 2) : argument.start] == ", "
+    return opens and _SAID_AFTER.match(after) is not None
 
 
 def _inverted(event: Event, start: int) -> bool:

@@ -364,8 +364,9 @@ def _clausal(
 
 
 def _opens_clause(last: Argument, argument: Argument) -> bool:
-    """True for a bare official after a comma and a phrase with a cue: "À l'invitation de X, le ministre Y …"."""
-    return last.cue not in ("", "between") and argument.cue == "" and argument.mentions[0].mark in PERSON + TITLE
+    """True behind a phrase with a cue and a comma for officials, or states after people: "À l'invitation de X, le ministre"."""
+    people = argument.mentions[0].mark in PERSON + TITLE or last.mentions[-1].mark in PERSON + TITLE
+    return last.cue not in ("", "between") and argument.cue == "" and people
 
 
 def _listed(single: Sequence[Argument], position: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:

@@ -1,0 +1,61 @@
+"""Words that stand for a state or an organisation named elsewhere: "le sultanat", "les Vingt-Sept", "the kingdom"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.model.folding import fold
+from loaders.reading.frames.grammar import any_of
+from loaders.reading.frames.inflection import DATA
+from loaders.reading.model import DEMONYM, ORGANISATION, STATE, Mention, Reading
+from loaders.reading.phrasing import either
+from loaders.reading.tables import read_table
+
+_ARTICLE = 7  # characters before a word in which its article stands
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """The words of one language, with the codes of those they may stand for."""
+
+    codes: Mapping[str, tuple[str, ...]]
+    words: re.Pattern[str]
+    article: re.Pattern[str]  # ends where the word begins
+    named: re.Pattern[str]  # begins where the word ends: it has a name of its own
+
+
+def load_descriptions(path: Path = DATA / "descriptions.toml") -> Mapping[str, Descriptions]:
+    """Read `descriptions.toml`; BadData names a key that is missing or strange."""
+    tables = read_table(path, ("fr", "en"))
+    return {language: _descriptions(tables[language]) for language in ("fr", "en")}
+
+
+def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]]) -> Descriptions:
+    words = table["words"]
+    codes = {fold(word): tuple(found) for word, found in words.items()} if isinstance(words, Mapping) else {}
+    articles, after = (either(map(fold, table[name])) for name in ("articles", "never_before"))
+    return Descriptions(
+        codes,
+        any_of(frozenset(codes)),
+        re.compile(rf"(?<![a-z])(?:{articles})(?:(?<=') ?| )\Z"),
+        re.compile(rf"-| (?:{after})(?![a-z])| [SDCGN]_"),
+    )
+
+
+def described(reading: Reading, words: Descriptions) -> Iterator[Mention]:
+    """A mention for each such word whose article names exactly one that fits; headlines and quotations count as the rest."""
+    named = {code for m in reading.mentions if m.mark in STATE + DEMONYM + ORGANISATION for code in m.codes}
+    organisations = {code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes}
+    for match in words.words.finditer(reading.layer):
+        fitting = [code for code in words.codes[match.group()] if code in named]
+        before = reading.folded[max(0, match.start() - _ARTICLE) : match.start()]
+        if len(fitting) != 1 or words.article.search(before) is None:
+            continue
+        if words.named.match(reading.layer, match.end()) is None:
+            mark = ORGANISATION if fitting[0] in organisations else STATE
+            yield Mention(
+                mark, match.start(), match.end(), (fitting[0],), why=f"the one {match.group()} that the article names"
+            )

@@ -1,0 +1,79 @@
+"""What a declared position is on: the short noun phrase that a verb or a noun of support or opposition governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.scene import Scene, Token
+
+Span = tuple[int, int]
+_TOPIC = 90  # characters of a topic
+_PUT_IN = re.compile(
+    r",\s(?:(?:a|ont)-t-(?:il|elle|ils|elles|on)|(?:he|she|it|they) (?:said|added)|depuis|since|lui|elle|eux"
+    r"|for (?:its|his|her) part|de son cote|pour sa part|d[eu]|en|on|in)(?![a-z])[^,;.:]{0,40},\s?"
+)  # words put in between verb and object: ", a-t-il redit, ", ", depuis mars, "
+_LEAD = re.compile(r"[\s,]*(?:(?:the|its|their|la|le|les|l'|sa|son|ses|and|et|but|mais) ?)*")
+_COUNTED = re.compile(r"M_|[0-9]+ ")
+_STOP = re.compile(r"[;:.,(«»\"“”\n]")
+_QUOTES = frozenset('«»"“”')
+_DAY = frozenset(("le", "on", "ce", "cette", "last", ","))  # words that a day after the verb may have beside it
+
+
+def topic_after(event: Event, start: int) -> Span | None:
+    """The topic that begins at an offset or after the words put in before it; None where there is none of two words or more."""
+    scene = event.scene
+    folded, start = scene.reading.folded, _begins(scene, start)
+    limit = min(scene.sentence.end, start + _TOPIC)
+    phrases = scene.grammar.phrases
+    found = (_STOP.search(folded, start, limit), phrases["topic_ends"].search(folded, start, limit))
+    stop = min((match.start() for match in found if match is not None), default=None)
+    end = stop if stop is not None else limit
+    if stop is None and limit < scene.sentence.end:
+        end = folded.rfind(" ", start, limit)
+    if _COUNTED.match(scene.reading.layer, start) is not None:
+        return None  # families, firms, projects by number: aid, no position
+    words = folded[start:end].split()
+    named = any(mention.start < end for mention in scene.reading.mentions_in(start, end, "SG"))
+    if end <= start or not (len(words) >= 2 or (len(words) == 1 and named)):
+        return None  # a state or an organisation is topic enough alone: "their support for Taiwan"
+    return start, start + len(folded[start:end].rstrip())
+
+
+def topic_before(event: Event) -> Span | None:
+    """What a passive says is supported or opposed: the words of the clause before its verb, where they name it."""
+    folded, end = event.scene.reading.folded, event.mood.start
+    start = max(event.low, end - _TOPIC)
+    lead = _LEAD.match(folded, start, end)
+    start = lead.end() if lead is not None else start
+    words = folded[start:end].split()
+    plain = len(words) >= 2 and not _STOP.search(folded, start, end) and start <= event.low + 12
+    return (start, start + len(folded[start:end].rstrip())) if plain else None
+
+
+def _begins(scene: Scene, start: int) -> int:
+    """Where the topic begins: after what is put in, how firmly and on what day it is said, quotation marks and articles."""
+    folded, end, phrases = scene.reading.folded, scene.sentence.end, scene.grammar.phrases
+    aside = _PUT_IN.match(folded, start, end)
+    start = aside.end() if aside is not None else start
+    tokens = scene.tokens
+    position = scene.index(start)
+    while position < len(tokens):
+        token = tokens[position]
+        manner = phrases["topic_asides"].match(folded, token.start, end)
+        if manner is not None:
+            position = scene.index(manner.end())
+            continue
+        lead = not token.mention and phrases["topic_leads"].fullmatch(token.text) is not None
+        if not (lead or _of_a_day(tokens, position) or token.text in _QUOTES):
+            return token.start
+        position += 1
+    return start
+
+
+def _of_a_day(tokens: Sequence[Token], position: int) -> bool:
+    """True for a day, the word before it and the comma behind it: "a condamné, hier, l'attaque"."""
+    text, following = tokens[position].text, tokens[position + 1].text if position + 1 < len(tokens) else "."
+    before = tokens[position - 1].text if position else "."
+    return text[0] == "A" or (text in _DAY and following[0] == "A") or (text == "," and before[0] == "A")
