@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -117,10 +117,14 @@ class Comparer:
         if mine == theirs:
             return "same"
         pair = {mine, theirs}
+        if any(_step(one, other, life, feature.name) for life in feature.steps if pair <= set(life)):
+            return "step"
         return "compatible" if pair & feature.generic or any(pair <= family for family in feature.families) else "different"
 
     def _overlap(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
-        return _sets(frozenset(one.texts(feature.name)), frozenset(other.texts(feature.name)))
+        mine, theirs = frozenset(one.texts(feature.name)), frozenset(other.texts(feature.name))
+        found = _sets(mine, theirs)
+        return "related" if found == "different" and any(mine | theirs <= family for family in feature.families) else found
 
     def _place(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         return _sets(*(frozenset(map(self.place, item.texts(feature.name))) for item in (one, other)))
@@ -135,7 +139,9 @@ class Comparer:
             return None
         short, long = sorted((mine, theirs), key=len)
         alike = sum(any(self.names.compare(name, candidate) != "different" for candidate in long) for name in short)
-        return "same" if alike == len(short) else "some" if alike else "different"
+        if alike == len(short):
+            return "same"
+        return "different" if not alike else "some" if 2 * alike > len(short) else "few"
 
     def _words(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         mine, theirs = one.text(feature.name), other.text(feature.name)
@@ -203,6 +209,12 @@ def _sets(mine: frozenset[str], theirs: frozenset[str]) -> Outcome:
         return None
     shared = len(mine & theirs) / min(len(mine), len(theirs))
     return "same" if shared >= 0.5 else "some" if shared else "different"
+
+
+def _step(one: Item, other: Item, life: Sequence[str], name: str) -> bool:
+    """Whether the claim that is further on in a life was not published before the other."""
+    earlier, later = sorted((one, other), key=lambda item: life.index(item.text(name) or ""))
+    return earlier.published <= later.published or UNDATED in (earlier.published, later.published)
 
 
 def _amounts(mine: float, theirs: float) -> str:

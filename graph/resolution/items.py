@@ -115,7 +115,7 @@ class _Mentioned:
 
 
 def person_items(told: Told, kinds: Kinds, names: Names) -> list[Person]:
-    """The persons of a source: mentions of one name are one; a family name alone joins the one full name that ends in it."""
+    """The persons of a source: mentions of one name are one; one alone joins the full name that ends or begins with it."""
     found: dict[Name, _Mentioned] = defaultdict(lambda: _Mentioned(set(), [], set(), set()))
     for key, claim in told.claims:
         for spelling, mention in mentions(key, claim, kinds[claim.kind]):
@@ -124,7 +124,11 @@ def person_items(told: Told, kinds: Kinds, names: Names) -> list[Person]:
             person.mentions.append(mention)
             _add_context(person, claim)
     for name in [name for name in found if not name.full]:
-        full = [other for other in found if other.full and names.compare(name, other) == "family"]
+        likely = {other: names.compare(name, other) for other in found if other.full}
+        for how in ("family", "first"):
+            full = [other for other, outcome in likely.items() if outcome == how]
+            if full:
+                break
         if len(full) == 1:
             _join(found[full[0]], found.pop(name))
     return [_person(told, name, person) for name, person in found.items()]

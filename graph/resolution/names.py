@@ -99,21 +99,24 @@ class Names:
         return tuple(sorted({self.bones(token) for token in families(name)}))
 
     def _compare(self, one: Name, other: Name) -> str:
-        """`same`, `similar` (one is a shorter form), `initial`, `family` (one is a family name alone) or `different`."""
+        """`same`, `similar` (one is a shorter form), `initial`, `family` or `first` (one is such a name alone), or `different`."""
         if one.number != other.number:
             return "different"
         if sorted(one.tokens) == sorted(other.tokens):
             return "same" if one.full else "family"
         if not one.full or not other.full:
-            alone, whole = (one, other) if not one.full else (other, one)
-            return (
-                "family"
-                if any(self._alike(alone.family, name, self._rules.similar_family) for name in families(whole))
-                else "different"
-            )
+            return self._alone(*((one, other) if not one.full else (other, one)))
         if len(one.tokens) != len(other.tokens) and self._alike("".join(one.tokens), "".join(other.tokens), 1.0):
             return "same"  # written in one word here, in two there
         return self._aligned(*sorted((one, other), key=lambda name: (len(name.tokens), name.tokens)))
+
+    def _alone(self, alone: Name, whole: Name) -> str:
+        if any(self._alike(alone.family, name, self._rules.similar_family) for name in families(whole)):
+            return "family"
+        first = (
+            whole.full and not alone.full and alone.family == whole.tokens[0]
+        )  # `Xi` of `Xi Jinping`, `Abiy` of `Abiy Ahmed`
+        return "first" if first and not alone.number else "different"
 
     def _aligned(self, short: Name, long: Name) -> str:
         """Every name of the shorter form must be found in the longer one, the family name first."""

@@ -18,23 +18,23 @@ FILE = "resolution.toml"
 COMPARISONS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"same", "month", "year", "close", "shifted", "moved", "replanned", "different"}),
     "told": frozenset({"near", "before"}),
-    "concept": frozenset({"same", "compatible", "different"}),
-    "overlap": frozenset({"same", "some", "different"}),
+    "concept": frozenset({"same", "compatible", "step", "different"}),
+    "overlap": frozenset({"same", "some", "related", "different"}),
     "place": frozenset({"same", "different"}),
     "places": frozenset({"same", "some", "different"}),
-    "people": frozenset({"same", "some", "different"}),
+    "people": frozenset({"same", "some", "few", "different"}),
     "words": frozenset({"same", "some", "different"}),
     "count": frozenset({"same", "close", "different", "one"}),
     "number": frozenset({"same", "different"}),
     "amount": frozenset({"same", "close", "different"}),
     "equal": frozenset({"same", "different"}),
     "direction": frozenset({"same", "different"}),
-    "person_name": frozenset({"same", "similar", "initial", "family", "different"}),
+    "person_name": frozenset({"same", "similar", "initial", "family", "first", "different"}),
     "offices": frozenset({"same"}),
     "states": frozenset({"same", "misread", "doubtful", "different"}),
 }
 """The comparisons there are, each with its outcomes."""
-_OPTIONS = {"compare", "apart", "days", "generic", "families", "plans", "put_off", "shift", "wait"}
+_OPTIONS = {"compare", "apart", "days", "generic", "families", "steps", "plans", "put_off", "shift", "wait"}
 _TOP = {
     "claim_floor",
     "view_threshold",
@@ -59,6 +59,7 @@ class Feature:
     days: int = 0
     generic: frozenset[str] = frozenset()
     families: tuple[frozenset[str], ...] = ()
+    steps: tuple[tuple[str, ...], ...] = ()
     plans: frozenset[str] = frozenset()
     put_off: frozenset[str] = frozenset()
     shift: int = 0
@@ -164,6 +165,7 @@ def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
         days=int(entry.get("days", 0)),
         generic=frozenset(entry.get("generic", ())),
         families=families,
+        steps=tuple(tuple(life) for life in entry.get("steps", ())),
         plans=frozenset(entry.get("plans", ())),
         put_off=frozenset(entry.get("put_off", ())),
         shift=int(entry.get("shift", 0)),
