@@ -99,7 +99,7 @@ class Names:
         return tuple(sorted({self.bones(token) for token in families(name)}))
 
     def _compare(self, one: Name, other: Name) -> str:
-        """`same`, `similar` (one is a shorter form), `initial`, `family` or `first` (one is such a name alone), or `different`."""
+        """`same`, `similar` (one is shorter), `initial`, `family` or `first` (one is such a name alone), or `different`."""
         if one.number != other.number:
             return "different"
         if sorted(one.tokens) == sorted(other.tokens):
