@@ -18,6 +18,8 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, around, fill
 from loaders.reading.model import ORGANISATION
 
+_CLOSE = 20  # characters from "withdrawal" to the force: "le retrait progressif de la Minusma"
+_OF = (" de la ", " du ", " de l'", " of the ", " of ")
 _BESIDE = 24  # characters between a force and whose it is: "the United Nations peacekeeping mission"
 
 
@@ -64,6 +66,8 @@ def force_of(event: Event, memory: Memory) -> Filler | None:
     if event.object is None:
         return None
     start, end = event.object
+    if not _leaves(event, start):
+        return None
     named = _named(event)
     if named is not None and named[2] < end and start < named[3]:
         return Filler((named[0],), named[2], named[3], "whose force it is")
@@ -75,6 +79,15 @@ def force_of(event: Event, memory: Memory) -> Filler | None:
         if before or after:
             return fill(argument, "the organisation whose force it is")
     return None
+
+
+def _leaves(event: Event, start: int) -> bool:
+    """True where the force itself leaves: not "the contingents of the force left", nor "their withdrawal from the force"."""
+    folded = event.scene.reading.folded
+    if event.voice == "noun":
+        own = event.scene.grammar.closing["own"].search(folded[max(event.low, event.start - 24) : event.start])
+        return own is None and 0 <= start - event.end <= _CLOSE
+    return start < event.start and not folded.endswith(_OF, event.low, start)
 
 
 def force_host(event: Event, memory: Memory) -> Filler | None:

@@ -233,7 +233,10 @@ def suspended_one(event: Event, memory: Memory) -> Filler | None:
 def spoken_of(event: Event, memory: Memory) -> Filler | None:
     """The state that the article speaks of, where its pair is a state and the organisation."""
     states = [code for code in memory.pair if code not in memory.organisations]
-    if len(states) != 1 or len(memory.pair) != 2:
+    told = event.scene.told_before
+    if len(memory.pair) != 2 and told is not None and all(mention.mark in "SD" for mention in told.mentions):
+        states = [code for code in told.codes if code not in memory.organisations]
+    if len(states) != 1:
         return None
     return Filler(tuple(states), event.start, event.end, "the state the article is about", inferred=True)
 

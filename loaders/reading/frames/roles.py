@@ -24,6 +24,10 @@ _SAID_BEFORE = re.compile(
 )
 _SAID_AFTER = re.compile(r" (?:said|says|added|stressed|noted|explained|insisted),")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) country)(?: [a-z']+){0,2} ?\Z")
+_UNNAMED = re.compile(
+    r"(?<![a-z])(?:other|several|many|most|some|d'autres|plusieurs|certains|nombreux|few|rares) (?:[a-z-]+ ){0,2}"
+    r"(?:pays|etats|countries|states|nations|members|membres|governments|capitals|capitales) \Z"
+)
 _WHICH = frozenset(("which", "who", "that", "qui"))
 _DECISION = 60  # characters before a verb in which the noun that governs it, or its description, stands
 _OF_WHOM = 5  # words from "decision" to the verb: "the decision of the Republic of X to"
@@ -52,6 +56,8 @@ def subject_argument(event: Event) -> Argument | None:
         return _of_set_phrase(event)
     if _inverted(event, start):
         return next((argument for argument in scene.after(event.end, event.high) if argument.bare), None)
+    if _UNNAMED.search(scene.reading.layer, max(event.low, start - _DECISION), start) is not None:
+        return _counted(event, start)
     behind = _antecedent(event, start) or _decider(event)
     if behind is not None:
         return behind
@@ -346,8 +352,10 @@ def topic(event: Event, memory: Memory) -> Filler | None:
         return None  # "leur frontière, fermée depuis 2020": by whom is not said
     if event.voice == "passive" and _AGENT.match(scene.reading.folded, event.end) is not None:
         return None  # "is recognised by 110 countries": by whom is said, but not by name
-    if event.voice == "active" and _described(event, min(event.mood.start, event.start)):
-        return None  # who is described is not the first that the sentence names
+    start = min(event.mood.start, event.start)
+    unnamed = _UNNAMED.search(scene.reading.layer, max(event.low, start - _DECISION), start) is not None
+    if event.voice == "active" and (unnamed or _described(event, start)):
+        return None  # who is described, or only counted, is not the first that the sentence names
     for argument in scene.arguments:
         if argument.end <= event.start and argument.bare and argument.codes:
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
