@@ -11,6 +11,7 @@ from loaders.reading.register import GENERIC, Entry, Somebody, title_of
 
 _THEIRS = ("leur ", "leurs ", "their ")
 _FEW = 60  # office-holders of one article among whom pairs are looked for
+_SURE = ("head_", "minister_f", "minister_d", "minister_e", "minister_i", "minister_j", "minister_t", "minister_h")
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
 _ASKED = 24  # office-holders before a counterpart whose state is asked
 _BACK = 4  # office-holders back that are asked
@@ -26,6 +27,8 @@ def settle_counterparts(
         for said in entry.said:
             if index is None or not title_of(said).counterpart or title_of(said).former:
                 continue
+            if any(office.startswith(_SURE) for other in entry.said for office in title_of(other).offices):
+                continue  # "his counterpart, Prime Minister X": the title says which office
             if any(
                 holding.title.start == said.title.start and holding.name.start == entry.mention.start
                 for holding in people[index].holdings[-_BACK:]

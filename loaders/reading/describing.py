@@ -17,6 +17,7 @@ from loaders.reading.register import (
 )
 
 _NEAR = 2  # sentences back in which the person stands whom a bare title describes
+_PAIR_NEAR = 3  # the same for the two whom a plural title describes
 _EARLY = 12  # names from the article's start among whom a title with its state is looked for
 _HEADING = 16  # characters from a sentence's start within which a title is its subject
 _LEAD = 5  # sentences after a headline in which its people are named
@@ -25,19 +26,25 @@ _SOON = 600  # characters ahead within which a title's holder is named
 _GOVERNING = ("head_", "minister_")
 _GUESSES = ("dateline", "pair")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
+_OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
+_TWO = ("deux ", "two ", "both ")
 _SEVERAL = ("les ", "deux ", "the ", "two ", "both ", "des ", "aux ")
 
 
 def describe(bare: Iterable[Mention], cast: Cast) -> None:
     """A bare title that nobody named holds describes the one person without an office whom the text around is about."""
+    before: Mention | None = None
     for mention in bare:
         title, sentence = mention.value, cast.reading.sentence_at(mention.start)
+        owner, before = before, mention
         if not isinstance(title, Title) or sentence is None or not _describes(title, mention, cast.reading):
             continue
+        if owner is not None and cast.reading.folded[owner.end : mention.start] in _OWNED:
+            continue  # "adviser to the president": the adviser is meant
         first = cast.reading.sentences[max(0, sentence.index - _NEAR)].start
         holders = cast.by_office.get(title.offices[0], [])
         if _held(title, holders, first, mention.start):
@@ -48,7 +55,7 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         found = _of_its_state(title, cast)
         found = _near(title, mention, sentence, first, cast) if found is None else found
         if found is None and governs and sentence.index < _LEADING and _heads(mention, sentence, cast.reading):
-            found = _named_next(title, sentence, cast)
+            found = named_next(title, sentence, cast)
         if found is not None:
             cast.give(found, title, title.of, mention, sentence.index, "described by a title later")
 
@@ -76,7 +83,7 @@ def _held(title: Title, holders: list[Somebody], first: int, end: int) -> bool:
     return any((last_before(somebody, end) or -1) >= first for somebody in holders)
 
 
-def _named_next(title: Title, sentence: Sentence, cast: Cast) -> int | None:
+def named_next(title: Title, sentence: Sentence, cast: Cast) -> int | None:
     """ "Turkey's president has arrived. Kemal Aydin was met by …": who one of the next sentences begins with."""
     for after in cast.reading.sentences[sentence.index + 1 : sentence.index + 1 + _NEAR]:
         subject = cast.named(after.start, after.start + _HEADING)
@@ -156,13 +163,13 @@ def describe_several(bare: Iterable[Mention], cast: Cast) -> None:
             _describe_ahead(mention, title, place, cast)
         if not lead.endswith(_SEVERAL):
             continue
-        near = _last_two(mention, place, cast)
+        near = _last_two(mention, place, cast, _PAIR_NEAR if lead.endswith(_TWO) else _NEAR)
         if len(near) != 2 or all(holds_more_than_a_rank(cast.people[i]) for i in near):
             continue
-        if any(_holds_other(cast.people[i], office) for i in near):
+        if len(title.of) != 2 and any(_holds_other(cast.people[i], office) for i in near):
             continue
         for order, index in enumerate(near):
-            if not holds_more_than_a_rank(cast.people[index]):
+            if len(title.of) == 2 or not holds_more_than_a_rank(cast.people[index]):
                 of = title.of[order : order + 1] if len(title.of) == 2 else ()
                 cast.give(index, title, of, mention, place, "two people described by a title")
 
@@ -195,7 +202,7 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
             for index, of in zip(near, (other.of, title.of), strict=True):
                 cast.give(index, other, of, mention, sentence.index, "two people described by a title")
             continue
-        ahead = _named_next(title, sentence, cast) if not near and len(title.of) == 1 else None
+        ahead = named_next(title, sentence, cast) if not near and len(title.of) == 1 else None
         near = [ahead] if ahead is not None and ahead not in here else near
         if len(near) == 1 and _fits_state(near[0], title, cast):
             beside = other.offices[0] if isinstance(other, Title) and other.offices else ""
@@ -239,11 +246,11 @@ def _bracketed(entry: Entry, cast: Cast) -> bool:
     return known and cast.reading.folded.startswith(" (", entry.mention.end)
 
 
-def _last_two(mention: Mention, place: int, cast: Cast) -> list[int]:
-    """The people of the sentence, else of the one or two before it too, as soon as there are two."""
+def _last_two(mention: Mention, place: int, cast: Cast, back: int) -> list[int]:
+    """The people of the sentence, else of up to `back` before it too, as soon as there are two."""
     near: list[int] = []
-    for back in range(_NEAR + 1):
-        first = cast.reading.sentences[max(0, place - back)].start
+    for distance in range(back + 1):
+        first = cast.reading.sentences[max(0, place - distance)].start
         near = list(dict.fromkeys(cast.named(first, mention.start)))
         if len(near) >= 2:
             break

@@ -15,7 +15,8 @@ _RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its na
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
 _CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}
-_ALSO = re.compile(r" (?:et|and) [a-z][a-z' -]{3,30}, ")  # "the minister and guest of honour, X"
+_EPITHET = r"[a-z]{3,}(?:iste|ique|aire|eux|ocrate)"
+_ALSO = re.compile(rf" (?:(?:et|and) [a-z][a-z' -]{{3,30}}|{_EPITHET}), ")  # "the minister and guest of honour, X"
 _FURTHER = re.compile(r",? (?:[a-z][a-zA-Z_' -]{3,60}) (?:et|and)(?: l[ea]| l'| the)? ")  # "X, head of protocol and ambassador"
 _BRACKETED = re.compile(r" ?\([^)\n]{1,40}\)")  # "X (SPD), chancellor"
 _TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
@@ -54,7 +55,7 @@ def _of_title(
     if is_address(unit) and index > 0 and _leads_to(index, units, folded, rules):
         return  # "the minister of state, Ambassador X": the name is the minister's
     holder = _through_ranks(index, units, folded, rules.direct)
-    if holder is not None:
+    if holder is not None and not title.text.startswith(_RELATIVE):
         yield Link(index, holder, title.of, "title before the name")
         return
     before = _described(index, units, folded, rules)
@@ -75,6 +76,7 @@ def _of_title(
         return
     people = _beyond_people(index, units, folded)
     people = _beyond_former(index, units, folded, rules) if people is None else people
+    people = _beyond_title(index, units, folded, rules) if people is None and title.counterpart else people
     if people is not None:
         yield Link(index, people, title.of, "name after the title and a comma")
         return
@@ -198,6 +200,17 @@ def _beyond_former(index: int, units: Sequence[Mention], folded: str, rules: Per
     former = isinstance(title, Title) and title.former and not title.plural
     gap = gap_between(units, index, following, folded)
     return next_name(following, units, folded, rules.direct) if former and gap in _TO_FORMER else None
+
+
+def _beyond_title(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """In "his Chadian counterpart, Foreign Minister X" the name."""
+    following = index + 1
+    if following >= len(units) or units[following].mark != TITLE:
+        return None
+    if gap_between(units, index, following, folded) not in _TO_FORMER:
+        return None
+    name = next_name(following, units, folded, rules.direct)
+    return next_name(following, units, folded, rules.comma) if name is None else name
 
 
 def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:

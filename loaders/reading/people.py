@@ -12,6 +12,7 @@ from loaders.reading.counterparts import settle_counterparts
 from loaders.reading.describing import describe, describe_counterparts, describe_listed, describe_several
 from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
+from loaders.reading.introducing import introduce
 from loaders.reading.marking import as_person, final_holdings, located, marked
 from loaders.reading.model import Holding, Mention, Reading
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
@@ -61,6 +62,7 @@ class Register:
         describe_several(self.bare, cast)
         describe(self.bare, cast)
         describe_counterparts(self.bare, cast)
+        introduce(self.bare, self.entries, cast)
         cast.enthrone(self.rulers)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         serve_described(self.bare, self.people, reading)

@@ -107,8 +107,6 @@ def _offices(
         return _presidency(kind, portfolios, institutions, parts)
     if office == "director" and institutions[:1] == ["none"] and not of:
         return None  # of a race, a festival
-    if office == "secretary_general" and parts.items("inst", letters="Z"):
-        return ("other",)  # of a ministry
     if office.startswith("head_of_") and parts.has("part"):
         return ("other",)  # of a province
     return (office,)

@@ -124,6 +124,7 @@ def _title(
         kind == "rank"
         and item.value[1] == "head_of_state"
         and not _introduced(before, reading.folded[max(0, item.start - 4) : item.start])
+        and (reading.folded.endswith(", ", 0, item.start) or not _crowned(by_start.get(item.end + 1)))
     ):
         return None
     end_of_line = layer.find("\n", item.start, item.start + _AFTER)
@@ -173,6 +174,11 @@ def _bracketed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> li
         office = department([item.value for item in items if item.letter == "F"])
         found.append(Mention(TITLE, start, end, (), Title((office,), text=reading.text[start:end]), why=IN_BRACKETS))
     return found
+
+
+def _crowned(name: Item | None) -> bool:
+    """ "Sultan Qaboos", but "Sultan Ahmed Al Jaber" is a name."""
+    return name is not None and name.letter == "N" and " " not in str(name.value)
 
 
 def _introduced(before: re.Match[str] | None, lead: str) -> bool:
