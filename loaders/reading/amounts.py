@@ -13,7 +13,8 @@ from loaders.reading.numbers import NumberWords, load_numbers
 from loaders.reading.tables import DATA, read_table, words
 
 _SYMBOLS = {
-    "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "$": "USD",
+    "us $": "USD", "u.s. $": "USD", "us$": "USD", "u.s.$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD",
+    "s$": "SGD", "r$": "BRL", "$": "USD",
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₺": "TRY",
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}\Z")
@@ -93,6 +94,8 @@ def find_amounts(
         if match is None or value is None:
             continue
         currency, unit = rules.units[word]
+        if currency is not None and value == 1 and match.end("number") < start - 1:
+            continue  # "a grant of USD 46 million"
         if word in rules.national:
             state = demonyms.get(end + 1) or demonyms.get(start - 1) or ""
             currency = rules.national[word].get(state, currency)

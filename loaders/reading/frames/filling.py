@@ -12,7 +12,7 @@ from loaders.reading.frames.attributes import date_near, date_since, headcount_n
 from loaders.reading.frames.chains import chained
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
-from loaders.reading.frames.gapping import gapped
+from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
@@ -41,6 +41,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
             first = False
             if event.frame.kind == "aid":
                 yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
+                yield from gapped_recipients(event.scene.reading, fact, event.end, event.scene.sentence.end)
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:
@@ -211,6 +212,9 @@ def _candidate(
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
         features.add("date-inferred" if told.inferred else "date-told")
     _details(event, fields, knowledge)
+    if "recipient" in roles and len(roles["recipient"].codes) > 1:
+        fields.pop("value", None)  # what each of them receives is not said
+        fields.pop("currency", None)
     if event.voice == "noun":
         features.add("nominal")
     return Candidate(event.frame.kind, fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from graph.model.claims import Reason
 from loaders.reading.model import AMOUNT, Amount, Candidate, Reading
@@ -13,6 +14,9 @@ _GAP = re.compile(
     r"(?:(?:et|puis|and|then)|,|;)(?: (?:et|and|puis))? ?(?:le |la |l'|les |the )?(?P<giver>[SG]_+),? "
     r"(?:un |une |a |an |quelque |about |some )?(?:(?:pret|don|aide|subvention|credit|loan|grant|credit|donation|further)s? )?"
     r"(?:de |d'|of )?(?P<sum>M_+)"
+)
+_GAP_TO = re.compile(
+    r"(?:;|,| et| and)(?: and| et)? (?P<sum>M_+) (?:to|for|a|au|aux|en|pour) (?:la |le |l'|les |the )?(?P<taker>S_+)"
 )
 _MOST = 4  # givers without a verb of their own
 
@@ -39,5 +43,25 @@ def gapped(reading: Reading, fact: Candidate, start: int, end: int) -> Iterator[
         reasons = (
             Reason("donor", reading.words(giver), giver.start, giver.end, "a further giver, its verb left out"),
             Reason("value", reading.words(money), money.start, money.end, "the sum it gives"),
+        )
+        yield replace(fact, fields=fields, reasons=reasons, rule="aid/gapped")
+
+
+def gapped_recipients(reading: Reading, fact: Candidate, start: int, end: int) -> Iterator[Candidate]:
+    """A fact like the one given for each further sum with whom it is for: "; 53 million to Nigeria, and 27 million to Togo"."""
+    for found in islice(_GAP_TO.finditer(reading.layer, start, end), 2 * _MOST):
+        taker = next(iter(reading.mentions_in(*found.span("taker"))), None)
+        money = next(iter(reading.mentions_in(*found.span("sum"), AMOUNT)), None)
+        amount = money.value if money is not None else None
+        if taker is None or money is None or not isinstance(amount, Amount) or amount.currency is None or len(taker.codes) != 1:
+            continue
+        if taker.codes[0] in (fact.fields.get("donor"), fact.fields.get("recipient")):
+            continue
+        value = int(amount.value) if amount.value == int(amount.value) else amount.value
+        fields = {**fact.fields, "recipient": taker.codes[0], "value": value, "currency": amount.currency}
+        fields.pop("domains", None)
+        reasons = (
+            Reason("recipient", reading.words(taker), taker.start, taker.end, "a further one that receives, the verb left out"),
+            Reason("value", reading.words(money), money.start, money.end, "the sum it receives"),
         )
         yield replace(fact, fields=fields, reasons=reasons, rule="aid/gapped")

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
-from loaders.reading.frames.roles import Rule, fill, subject_argument
-from loaders.reading.frames.scene import Argument
-from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
+from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.model import PLACE, STATE
 
 _BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
 _AFTER = {
@@ -23,14 +22,6 @@ _OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-
 _BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
 _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
 _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
-_AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
-_FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
-_THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
-_THE_COUNTRY = re.compile(
-    r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])"
-)
-_LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
-_BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -154,66 +145,6 @@ def whose(event: Event, memory: Memory) -> Filler | None:
     return fill(bare[0] if bare else None, "whose the relative clause says they are")
 
 
-def lender(event: Event, memory: Memory) -> Filler | None:
-    """The first of two who sign a loan together: "A et B ont signé un accord de prêt"."""
-    found = subject_argument(event)
-    if found is None or len(found.codes) != 2 or event.voice != "active":
-        return None
-    first = next((code for code in found.codes if code == _envoys(event, found)), found.codes[0])
-    return Filler((first,), found.start, found.end, "who signs first, or by an envoy", found.persons)
-
-
-def _envoys(event: Event, argument: Argument) -> str:
-    """Whose ambassador is among those who sign: a lender has the ambassador sign, a borrower the minister."""
-    for mention in argument.mentions:
-        if _AMBASSADOR.search(event.scene.reading.folded, mention.start, mention.end) and len(mention.codes) == 1:
-            return mention.codes[0]
-    return ""
-
-
-def borrower(event: Event, memory: Memory) -> Filler | None:
-    """The second of two who sign a loan together."""
-    found = subject_argument(event)
-    if found is None or len(found.codes) != 2 or not set(event.taken) <= set(found.codes):
-        return None
-    rest = tuple(code for code in found.codes if code not in event.taken)
-    return Filler(rest, found.start, found.end, "the other of those who sign", found.persons)
-
-
-def state_alone(event: Event, memory: Memory) -> Filler | None:
-    """The one state of the article's pair, the other being an organisation, where the clause names nobody else."""
-    states = [code for code in memory.pair if code not in memory.organisations and code not in event.taken]
-    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in event.scene.after(event.end, event.high)):
-        return None
-    return Filler(tuple(states), event.start, event.end, "the state the article is about", inferred=True)
-
-
-def aided(event: Event, memory: Memory) -> Filler | None:
-    """ "au Mali" after a verb of giving: a place that receives; "L'ambassadeur de X au Mali a remis …": where he serves."""
-    for argument in event.scene.after(event.end, event.high):
-        codes = tuple(code for code in argument.codes if code not in event.taken)
-        placed = argument.cue in ("to", "in", "for") and all(mention.mark in STATE + PLACE for mention in argument.mentions)
-        if codes and placed:
-            return Filler(codes, argument.start, argument.end, "where it goes")
-    for mention in event.scene.reading.titles:
-        title = mention.value if event.scene.sentence.start <= mention.start < event.start else None
-        if not isinstance(title, Title) or not title.place or title.place in event.taken:
-            continue
-        if set(title.of) & set(event.taken):
-            return Filler((title.place,), mention.start, mention.end, "where the envoy who gives it serves")
-    return None
-
-
-def fund(event: Event, memory: Memory) -> Filler | None:
-    """ "Le Fonds koweïtien a accordé …", "the Saudi Fund": whose public fund or agency gives."""
-    if event.voice != "active":
-        return None
-    for argument in event.scene.before(min(event.mood.start, event.start), event.low):
-        if _FUND.search(argument.head) is not None and len(argument.codes) == 1:
-            return fill(argument, "whose fund or agency gives")
-    return None
-
-
 def named_for(event: Event, memory: Memory) -> Filler | None:
     """ "its Tehran embassy", "the Kabul consulate": the city that an English mission is named for."""
     if event.object is None or event.scene.reading.language != "en":
@@ -222,39 +153,6 @@ def named_for(event: Event, memory: Memory) -> Filler | None:
         named = isinstance(mention.value, str) and 0 <= event.object[0] - mention.end <= 1
         if named and mention.codes and mention.codes[0] not in event.taken:
             return Filler(mention.codes[:1], mention.start, mention.end, "the city that the mission is named for")
-    return None
-
-
-def described_lender(event: Event, memory: Memory) -> Filler | None:
-    """ "Le Fonds va décaisser …", "the Bank approved …": the one lender that the article names."""
-    scene, low = event.scene, max(event.low, event.mood.start - _NEAR)
-    told = _THE_FUND.search(scene.reading.folded, low, event.mood.start)
-    if told is None or event.voice != "active" or any(a.bare for a in scene.before(event.mood.start, low)):
-        return None
-    lenders = [code for code in _LENDERS if code in memory.organisations]
-    return (
-        Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
-    )
-
-
-def other_alone(event: Event, memory: Memory) -> Filler | None:
-    """ "Tokyo a débloqué 20 millions": the other of the pair, where the sentence says nothing of whom or what it is for."""
-    scene, states = event.scene, [code for code in memory.pair if code not in event.taken]
-    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in scene.after(event.end, scene.sentence.end)):
-        return None
-    described = _THE_COUNTRY.search(scene.reading.folded, event.end, event.high) is not None
-    if not described and scene.grammar.phrases["given_for"].search(scene.reading.folded, event.end, scene.sentence.end):
-        return None
-    return Filler(tuple(states), event.start, event.end, "the other state of the article's pair", inferred=True)
-
-
-def board(event: Event, memory: Memory) -> Filler | None:
-    """ "Le conseil d'administration du FMI", "the World Bank's board": the organisation whose board decides."""
-    low = event.low
-    for argument in event.scene.before(min(event.mood.start, event.start), low):
-        told = event.scene.reading.folded[max(low, argument.start - 30) : argument.end + 40]
-        if any(m.mark == ORGANISATION for m in argument.mentions) and _BOARD.search(told) is not None:
-            return fill(argument, "whose board decides")
     return None
 
 
@@ -292,15 +190,7 @@ def heading_place(event: Event, memory: Memory) -> Filler | None:
 LEANING: Mapping[str, Rule] = {
     "own of before": own_of_before,
     "heading place": heading_place,
-    "lender": lender,
-    "borrower": borrower,
-    "aided": aided,
-    "fund": fund,
-    "described lender": described_lender,
-    "other alone": other_alone,
     "named for": named_for,
-    "fund's board": board,
-    "state alone": state_alone,
     "whose soldiers": whose,
     "leaning pair": leaning_pair,
     "reached": reached,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
+from loaders.reading.frames.gifts import GIFTS
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
 from loaders.reading.frames.memory import Memory
@@ -21,7 +22,6 @@ from loaders.reading.frames.roles import (
     fill,
     nearest,
     subject_argument,
-    target,
     tied,
     topic,
 )  # fmt: skip
@@ -32,7 +32,6 @@ from loaders.reading.model import AMOUNT, STATE, Title
 _ACRONYM = re.compile(r"\([a-z]{2,8}\)")
 _CONTINGENTS = 6  # states whose troops one phrase joins
 _BESIDE = 24  # characters between troops and whose they are: "the troops of the Republic of"
-_INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
 _DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
 
 
@@ -198,34 +197,6 @@ def left_soil(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
-def recipient(event: Event, memory: Memory) -> Filler | None:
-    """Whom it is given to: after à / to / for, or the indirect object."""
-    for argument in around(event):
-        codes = tuple(code for code in argument.codes if code not in event.taken)
-        government = any(mention.mark in "SDCG" for mention in argument.mentions)
-        if codes and government and argument.cue in ("to", "for"):
-            return Filler(codes, argument.start, argument.end, "whom it is given to")
-    found = target(event, memory)
-    near = found is not None and found.start - event.end <= _INDIRECT
-    return found if near and found is not None and not set(found.codes) & set(event.taken) else None
-
-
-def donor(event: Event, memory: Memory) -> Filler | None:
-    """ "un prêt de la Banque mondiale", "a Japanese grant": who stands behind it."""
-    return adjective(event, memory) or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
-
-
-def giver(event: Event, memory: Memory) -> Filler | None:
-    """ "obtient de X un prêt", "received a grant from X", "un don japonais": from whom it is received."""
-    for argument in event.scene.after(event.end, event.high):
-        codes = tuple(code for code in argument.codes if code not in event.taken)
-        if event.scene.grammar.phrases["given_for"].search(event.scene.reading.folded, event.end, argument.start):
-            break  # "une aide pour ses étudiants de France": what follows is what it is for
-        if codes and argument.cue in ("of", "from", "by") and any(m.mark in "SG" for m in argument.mentions):
-            return Filler(codes, argument.start, argument.end, "from whom it is received")
-    return adjective(event, memory)
-
-
 def mission_of(event: Event, memory: Memory) -> Filler | None:
     """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
     found = adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
@@ -256,10 +227,10 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **LEANING, **MEMBERS, **FORCES, **TELLINGS,
+    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **FORCES, **TELLINGS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,
-    "left soil": left_soil, "recipient": recipient, "donor of": donor, "giver": giver, "mission of": mission_of,
+    "left soil": left_soil, "mission of": mission_of,
 }  # fmt: skip
 """Every role rule by the name that frames use."""

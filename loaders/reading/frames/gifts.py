@@ -1,0 +1,250 @@
+"""Role rules of aid: who gives, lends or signs for a loan, and whom it is for, where the sentence names them or does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.roles import Rule, adjective, around, end_of, fill, subject_argument, target, tied
+from loaders.reading.frames.scene import Argument
+from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
+
+_AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
+_FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
+_THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
+_LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
+_BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")
+_THE_COUNTRY = re.compile(
+    r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])"
+)
+_INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
+_LIST = re.compile(r",? ?(?:et |and |ainsi qu')?(?:a |au |aux |en |a la |a l'|to |in |for )?(?:the )?")
+_COUNTED = re.compile(
+    r"(?<![a-z])(?:pays|etats|countries|nations|states|recipients|beneficiaries)(?: [a-z'-]+){0,6}?"
+    r"(?: ?:|,? (?:a savoir|namely|including|dont|notamment)(?![a-z]))"
+)
+_BEHIND_COLON = 8  # characters between "namely" and the first of a list
+_OF_EMBASSY = re.compile(r"(?<![a-z])(?:ambassade|embassy|high commission|consulat|consulate)(?![a-z])")
+_EMBASSY = 14  # characters between a people or a state and "embassy", "ambassade"
+_OFTEN = 3  # mentions of the one state that an article is about
+_RIGHT_AFTER = 8  # characters from the giver to who receives: "à la "
+_BESIDE = 4  # characters between a giver and the gift: "Japan's grant"
+_NEAR = 60  # characters before a verb in which its described subject stands
+
+
+def _where_signed(event: Event, argument: Argument) -> bool:
+    """True for a city that the words of a signing name: there the paper was signed, and nobody received anything."""
+    seat = all(isinstance(mention.value, str) for mention in argument.mentions)
+    return seat and event.scene.grammar.phrases["signs"].search(event.scene.reading.folded, event.low, event.high) is not None
+
+
+def _whole_list(event: Event, argument: Argument, why: str) -> Filler:
+    """All of a list whose members have prepositions of their own: "au Mali, en Éthiopie, à Djibouti et en Haïti"."""
+    folded, found = event.scene.reading.folded, [argument]
+    arguments = list(event.scene.arguments)
+    for step in (1, -1):
+        position = arguments.index(argument) + step
+        while 0 <= position < len(arguments):
+            other, last = arguments[position], found[-1] if step > 0 else found[0]
+            between = folded[last.end : other.start] if step > 0 else folded[other.end : last.start]
+            if other.cue not in ("to", "in", "for") or _LIST.fullmatch(between) is None:
+                break
+            found.insert(len(found) if step > 0 else 0, other)
+            position += step
+    codes = dict.fromkeys(code for one in found for code in one.codes if code not in event.taken)
+    return Filler(tuple(codes), found[0].start, found[-1].end, why)
+
+
+def listed(event: Event, memory: Memory) -> Filler | None:
+    """ "for three African countries, namely A, B and C", "les pays suivants : A et B": the list that is only counted before."""
+    scene = event.scene
+    counted = _COUNTED.search(scene.reading.folded, event.end, scene.sentence.end)
+    if counted is None:
+        return None
+    named = next(iter(scene.after(counted.end(), scene.sentence.end)), None)
+    if named is None or named.start - counted.end() > _BEHIND_COLON or not named.codes:
+        return None
+    return fill(named, "the list of those it is given to")
+
+
+def whose_gift(event: Event, memory: Memory) -> Filler | None:
+    """ "Japan's Grant Aid", "a Japanese grant", "un don japonais": whose gift the sentence names."""
+    scene = event.scene
+    for match in scene.grammar.phrases["gift"].finditer(scene.reading.folded, event.low, event.high):
+        for argument in scene.arguments:
+            first = argument.mentions[0]
+            owns = argument.cue == "poss" or first.mark == "D"
+            before, after = match.start() - argument.mentions[-1].end, first.start - match.end()
+            if owns and len(argument.codes) == 1 and (0 <= before <= _BESIDE or (0 <= after <= 2 and first.mark == "D")):
+                return fill(argument, "whose gift it is")
+    return None
+
+
+def lender(event: Event, memory: Memory) -> Filler | None:
+    """The first of two who sign a loan together: "A et B ont signé un accord de prêt"."""
+    found = subject_argument(event)
+    if found is None or len(found.codes) != 2 or event.voice != "active":
+        return None
+    first = next((code for code in found.codes if code == _envoys(event, found)), found.codes[0])
+    return Filler((first,), found.start, found.end, "who signs first, or by an envoy", found.persons)
+
+
+def _envoys(event: Event, argument: Argument) -> str:
+    """Whose ambassador is among those who sign: a lender has the ambassador sign, a borrower the minister."""
+    for mention in argument.mentions:
+        if _AMBASSADOR.search(event.scene.reading.folded, mention.start, mention.end) and len(mention.codes) == 1:
+            return mention.codes[0]
+    return ""
+
+
+def borrower(event: Event, memory: Memory) -> Filler | None:
+    """The second of two who sign a loan together."""
+    found = subject_argument(event)
+    if found is None or len(found.codes) != 2 or not set(event.taken) <= set(found.codes):
+        return None
+    rest = tuple(code for code in found.codes if code not in event.taken)
+    return Filler(rest, found.start, found.end, "the other of those who sign", found.persons)
+
+
+def state_alone(event: Event, memory: Memory) -> Filler | None:
+    """The one state of the article's pair, the other being an organisation, where the clause names nobody else."""
+    states = [code for code in memory.pair if code not in memory.organisations and code not in event.taken]
+    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in event.scene.after(event.end, event.high)):
+        return None
+    return Filler(tuple(states), event.start, event.end, "the state the article is about", inferred=True)
+
+
+def aided(event: Event, memory: Memory) -> Filler | None:
+    """ "au Mali" after a verb of giving: a place that receives; "L'ambassadeur de X au Mali a remis …": where he serves."""
+    for argument in event.scene.after(event.end, event.high):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        placed = argument.cue in ("to", "in", "for") and all(mention.mark in STATE + PLACE for mention in argument.mentions)
+        if codes and placed and not _where_signed(event, argument):
+            return _whole_list(event, argument, "where it goes")
+    for mention in event.scene.reading.titles:
+        title = mention.value if event.scene.sentence.start <= mention.start < event.start else None
+        if not isinstance(title, Title) or not title.place or title.place in event.taken:
+            continue
+        if set(title.of) & set(event.taken):
+            return Filler((title.place,), mention.start, mention.end, "where the envoy who gives it serves")
+    return None
+
+
+def fund(event: Event, memory: Memory) -> Filler | None:
+    """ "Le Fonds koweïtien a accordé …", "the Saudi Fund": whose public fund or agency gives."""
+    if event.voice != "active":
+        return None
+    for argument in event.scene.before(min(event.mood.start, event.start), event.low):
+        if _FUND.search(argument.head) is not None and len(argument.codes) == 1:
+            return fill(argument, "whose fund or agency gives")
+    return None
+
+
+def described_lender(event: Event, memory: Memory) -> Filler | None:
+    """ "Le Fonds va décaisser …", "the Bank approved …": the one lender that the article names."""
+    scene, low = event.scene, max(event.low, event.mood.start - _NEAR)
+    told = _THE_FUND.search(scene.reading.folded, low, event.mood.start)
+    if told is None or event.voice != "active" or any(a.bare for a in scene.before(event.mood.start, low)):
+        return None
+    lenders = [code for code in _LENDERS if code in memory.organisations]
+    return (
+        Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
+    )
+
+
+def other_alone(event: Event, memory: Memory) -> Filler | None:
+    """ "Tokyo a débloqué 20 millions": the other of the pair, where the sentence says nothing of whom or what it is for."""
+    scene, states = event.scene, [code for code in memory.pair if code not in event.taken]
+    if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in scene.after(event.end, scene.sentence.end)):
+        return None
+    described = _THE_COUNTRY.search(scene.reading.folded, event.end, event.high) is not None
+    if not described and scene.grammar.phrases["given_for"].search(scene.reading.folded, event.end, scene.sentence.end):
+        return None
+    return Filler(tuple(states), event.start, event.end, "the other state of the article's pair", inferred=True)
+
+
+def board(event: Event, memory: Memory) -> Filler | None:
+    """ "Le conseil d'administration du FMI", "the World Bank's board": the organisation whose board decides."""
+    low = event.low
+    for argument in event.scene.before(min(event.mood.start, event.start), low):
+        told = event.scene.reading.folded[max(low, argument.start - 30) : argument.end + 40]
+        if any(m.mark == ORGANISATION for m in argument.mentions) and _BOARD.search(told) is not None:
+            return fill(argument, "whose board decides")
+    return None
+
+
+def recipient(event: Event, memory: Memory) -> Filler | None:
+    """Whom it is given to: after à / to / for, or the indirect object; where a list tells, all that it names."""
+    for argument in around(event):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        government = any(mention.mark in "SDCG" for mention in argument.mentions)
+        if codes and government and argument.cue in ("to", "for") and not _where_signed(event, argument):
+            return _whole_list(event, argument, "whom it is given to")
+    found = target(event, memory)
+    near = found is not None and found.start - event.end <= _INDIRECT
+    return found if near and found is not None and not set(found.codes) & set(event.taken) else None
+
+
+def donor(event: Event, memory: Memory) -> Filler | None:
+    """ "un prêt de la Banque mondiale", "a Japanese grant": who stands behind it."""
+    return adjective(event, memory) or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
+
+
+def giver(event: Event, memory: Memory) -> Filler | None:
+    """ "obtient de X un prêt", "received a grant from X", "un don japonais": from whom it is received."""
+    for argument in event.scene.after(event.end, event.high):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        if event.scene.grammar.phrases["given_for"].search(event.scene.reading.folded, event.end, argument.start):
+            break  # "une aide pour ses étudiants de France": what follows is what it is for
+        if codes and argument.cue in ("of", "from", "by") and any(m.mark in "SG" for m in argument.mentions):
+            return Filler(codes, argument.start, argument.end, "from whom it is received")
+    return adjective(event, memory)
+
+
+def embassy(event: Event, memory: Memory) -> Filler | None:
+    """ "The Japanese embassy donated …", "l'ambassade du Japon a offert …": whose embassy gives."""
+    if event.voice != "active":
+        return None
+    scene, folded = event.scene, event.scene.reading.folded
+    for argument in scene.before(min(event.mood.start, event.start), event.low):
+        around = folded[max(event.low, argument.start - _EMBASSY) : argument.end + _EMBASSY]
+        placed = argument.cue in ("in", "to") or len(argument.codes) != 1
+        if not placed and not argument.persons and _OF_EMBASSY.search(around) is not None:
+            return fill(argument, "whose embassy gives")
+    return None
+
+
+def main_state(event: Event, memory: Memory) -> Filler | None:
+    """The state that the article speaks of more than twice as often as of any other, where a body gives and names nobody."""
+    named = [a for a in event.scene.after(event.end, event.high) if a.codes and a.mentions[0].mark != ORGANISATION]
+    if not set(event.taken) & memory.organisations or named:
+        return None
+    states = {code: count for code, count in memory.spoken_of.items() if code not in memory.organisations}
+    ranked = sorted(states, key=lambda code: (-states[code], code))[:2]
+    clear = bool(ranked) and states[ranked[0]] >= _OFTEN and (len(ranked) < 2 or states[ranked[0]] > 2 * states[ranked[1]])
+    if not clear or ranked[0] in event.taken:
+        return None
+    return Filler((ranked[0],), event.start, event.end, "the state the article is about", inferred=True)
+
+
+def given_next(event: Event, memory: Memory) -> Filler | None:
+    """ "don du gouvernement saoudien à l'Irak", "a gift from Oman to Yemen": named right after the giver."""
+    giver_end = None
+    for argument in event.scene.after(event.end, event.high):
+        if giver_end is None and set(argument.codes) & set(event.taken):
+            giver_end = argument.end
+        elif giver_end is not None:
+            near = argument.start - giver_end <= _RIGHT_AFTER and argument.cue in ("to", "for", "in")
+            return fill(argument, "whom it is given to") if near else None
+    return None
+
+
+GIFTS: Mapping[str, Rule] = {
+    "recipient": recipient, "listed": listed, "given next": given_next, "aided": aided, "borrower": borrower,
+    "state alone": state_alone, "other alone": other_alone, "main state": main_state, "donor of": donor, "giver": giver,
+    "whose gift": whose_gift, "lender": lender, "fund": fund, "fund's board": board, "described lender": described_lender,
+    "embassy": embassy,
+}  # fmt: skip
+"""The rules, by the name that frames use."""
