@@ -29,6 +29,7 @@ _FRAME_KEYS = {
     "symmetric",
     "intransitive",
     "lasting",
+    "background",
     "fr",
     "en",
     "note",
@@ -88,6 +89,7 @@ class Frame:
     optional: frozenset[str] = frozenset()
     intransitive: bool = False  # what the frame calls its object is the verb's subject: "the treaty entered into force"
     ergative: bool = False  # the object may also be the subject: "the embassy reopened"
+    background: bool = False  # told of what was before the news: the day that the article opens with is not its own
     lasting: bool = False  # tells how things are, no event: it has no date of its own
     symmetric: bool = False  # the parties stand side by side, nobody acts on the other
     words: Mapping[str, Words] = field(default_factory=dict)
@@ -162,6 +164,7 @@ def _frame(entry: Mapping[str, Any], file: str, kinds: Mapping[str, Any], rules:
         entry["id"], entry["kind"], file, entry.get("gives", {}), entry.get("planned"), roles,
         frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)),
         bool(entry.get("ergative", False)),
+        bool(entry.get("background", False)),
         bool(entry.get("lasting", False)),
         bool(entry.get("symmetric", False)), words,
     )  # fmt: skip

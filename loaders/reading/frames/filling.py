@@ -205,7 +205,7 @@ def _candidate(
     told = (
         date_since(scene, event.start)
         if event.frame.lasting
-        else date_near(scene, event.start, event.end, memory, noun=event.voice == "noun")
+        else date_near(scene, event.start, event.end, memory, lead=not event.frame.background, noun=event.voice == "noun")
     )
     if told is not None:
         fields["date"] = told.date

@@ -25,9 +25,17 @@ def organisation(event: Event, memory: Memory) -> Filler | None:
     """The organisation the clause names, the one after the trigger first."""
     for argument in around(event):
         codes = tuple(m.codes[0] for m in argument.mentions if m.mark == ORGANISATION and m.codes)
-        if codes and argument.cue != "source":
+        if codes and argument.cue != "source" and not (memory.club not in (None, *codes) and _in_aside(event, argument)):
             return Filler(codes, argument.start, argument.end, "the organisation named")
     return None
+
+
+def _in_aside(event: Event, argument: Argument) -> bool:
+    """True for the one of "X, réuni au sein de l'AES, a annoncé son retrait": it tells of X, not what X leaves."""
+    if argument.end > event.start or argument.cue not in ("in", "of", "to"):
+        return False
+    folded = event.scene.reading.folded
+    return folded[argument.end : event.start].lstrip(" )").startswith(",") and "," in folded[event.low : argument.start]
 
 
 def acting_organisation(event: Event, memory: Memory) -> Filler | None:
@@ -45,7 +53,7 @@ def main_organisation(event: Event, memory: Memory) -> Filler | None:
         return None
     if event.voice != "noun" and not _nothing_left(event):
         return None  # "the commission leaves its drawer": something is left, and it is no organisation
-    code = memory.club or _last_named(event) or memory.organisation
+    code = memory.club or last_named(event) or memory.organisation
     return Filler((code,), event.start, event.end, "the organisation spoken of", inferred=True) if code else None
 
 
@@ -54,11 +62,16 @@ def _nothing_left(event: Event) -> bool:
     scene = event.scene
     if _PAST_IT.match(scene.reading.layer, event.end, min(event.high, event.end + 60)) is not None:
         return True
-    rest = scene.reading.folded[event.end : min(event.high, event.end + 60)].lstrip()
+    high = min(event.high, event.end + 60)
+    own = scene.grammar.phrases["own_membership"].match(scene.reading.folded, event.end + 1, high)
+    if own is not None and _PAST_IT.match(scene.reading.layer, own.end(), high) is not None:
+        return True  # "suspended its membership.", "applied for membership, while …"
+    rest = scene.reading.folded[own.end() if own is not None else event.end : high].lstrip()
     return any(scene.grammar.phrases[name].match(rest) is not None for name in ("afterwards", "from_the_club", "the_club"))
 
 
-def _last_named(event: Event) -> str | None:
+def last_named(event: Event) -> str | None:
+    """The organisation named last before the event, in its sentence or shortly before it."""
     scene = event.scene
     near = scene.reading.mentions_in(max(0, scene.sentence.start - _BEFORE), event.start, ORGANISATION)
     return near[-1].codes[0] if near and near[-1].codes else None
@@ -71,7 +84,7 @@ def described_organisation(event: Event, memory: Memory) -> Filler | None:
     told = (match for match in scene.grammar.phrases["the_club"].finditer(scene.reading.folded, low, high))
     found = next((match for match in told if not _named_further(event, match.end())), None)
     ahead = found is not None and found.start() >= event.end  # "rejoined the association": the one that members join
-    code = (memory.club or _last_named(event)) if ahead else (_last_named(event) or memory.club)
+    code = (memory.club or last_named(event)) if ahead else (last_named(event) or memory.club)
     if found is None or code is None:
         return None
     return Filler((code,), *found.span(), "the organisation that is described", inferred=True)
@@ -111,12 +124,17 @@ def returned_to(event: Event, memory: Memory) -> Filler | None:
     if memory.club is None or event.voice == "noun":
         return None
     before = scene.reading.folded[scene.sentence.start : event.start]
-    after = scene.after(event.end, event.high)
-    bare = not any(a.codes for a in after) and scene.grammar.phrases["left_before"].search(before) is not None
+    pause = scene.reading.folded.find(";", event.end, event.high)
+    after = scene.after(event.end, pause if pause > 0 else event.high)
+    told = scene.grammar.phrases["left_before"].search(before) or scene.grammar.phrases["to_membership"].match(
+        scene.reading.folded, event.end + 1
+    )
+    bare = not any(a.codes for a in after) and told is not None
     return Filler((memory.club,), event.start, event.end, "the organisation it had left", inferred=True) if bare else None
 
 
-def _states(argument: Argument | None, why: str) -> Filler | None:
+def states_of(argument: Argument | None, why: str) -> Filler | None:
+    """The states that an argument names, its organisations left out; None where it names none."""
     if argument is None:
         return None
     codes = tuple(dict.fromkeys(code for m in argument.mentions if m.mark != ORGANISATION for code in m.codes))
@@ -128,11 +146,11 @@ def member(event: Event, memory: Memory) -> Filler | None:
     """The state that joins or leaves: subject, possessor, or what the noun is of; never an organisation, never a person."""
     if event.voice == "noun":
         owner = possessor(event, memory) or adjective(event, memory) or _own_noun(event)
-        return owner or _states(_first_state(event), "the state the noun is of")
+        return owner or states_of(_first_state(event), "the state the noun is of")
     found = _opened(event) or _joining(event) or subject_argument(event)
     if found is not None and any(mention.mark in "PT" for mention in found.mentions):
         return None  # a person who leaves an organisation's summit is no member leaving
-    return _states(found, "subject of the verb")
+    return states_of(found, "subject of the verb")
 
 
 def _joining(event: Event) -> Argument | None:
@@ -156,9 +174,9 @@ def _own_noun(event: Event) -> Filler | None:
     bare = [a for a in scene.before(event.start, event.low) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
     if not bare and scene.grammar.phrases["countries"].search(before) is not None:
         listed = next((a for a in scene.after(event.end, scene.sentence.end) if len(a.codes) > 1 and a.bare), None)
-        return _states(listed, "the countries named after it")
+        return states_of(listed, "the countries named after it")
     earlier = [a for a in scene.before(event.low, scene.sentence.start) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
-    return _states((bare or earlier)[0] if bare or earlier else scene.told_before, "whose it is")
+    return states_of((bare or earlier)[0] if bare or earlier else scene.told_before, "whose it is")
 
 
 def _opened(event: Event) -> Argument | None:
@@ -182,13 +200,13 @@ def admitted(event: Event, memory: Memory) -> Filler | None:
     """The state that is admitted or suspended: what the verb acts on."""
     if event.voice == "passive":
         owner = next((a for a in event.scene.before(event.start, event.low) if _membership_of(event, a, event.start)), None)
-        return _states(owner or _opened(event) or subject_argument(event), "subject of the passive verb")
+        return states_of(owner or _opened(event) or subject_argument(event), "subject of the passive verb")
     if event.voice == "active" and _admits(event):
         for argument in event.scene.after(event.end, event.high):
             if argument.bare and any(mention.mark != ORGANISATION for mention in argument.mentions):
-                return _states(argument, "object of the verb")
+                return states_of(argument, "object of the verb")
             if _membership_of(event, argument, event.end):
-                return _states(argument, "whose membership it is")
+                return states_of(argument, "whose membership it is")
     return None
 
 
@@ -211,13 +229,15 @@ def object_pronoun(event: Event, memory: Memory) -> Filler | None:
     french = _CLITIC.search(folded[max(scene.sentence.start, event.start - 14) : event.start]) is not None
     if event.voice != "active" or not (english or french):
         return None
-    told = _states(scene.told_before, "who was spoken of before")
+    told = states_of(scene.told_before, "who was spoken of before")
     return told if told is not None and len(told.codes) == 1 else spoken_of(event, memory)
 
 
 def of_state(event: Event, memory: Memory) -> Filler | None:
     """ "la suspension du Mali": the state the noun is of."""
-    return (_states(_first_state(event), "what the noun is of") or possessor(event, memory)) if event.voice == "noun" else None
+    return (
+        (states_of(_first_state(event), "what the noun is of") or possessor(event, memory)) if event.voice == "noun" else None
+    )
 
 
 def suspended_one(event: Event, memory: Memory) -> Filler | None:
@@ -226,7 +246,7 @@ def suspended_one(event: Event, memory: Memory) -> Filler | None:
     for argument in event.scene.arguments:
         near = argument.start >= low or (argument.cue == "poss" and 0 <= low - argument.end <= 4)
         if near and argument.start < event.high and any(m.mark in "SDC" for m in argument.mentions):
-            return _states(argument, "whose suspension it was")
+            return states_of(argument, "whose suspension it was")
     return None
 
 

@@ -89,6 +89,8 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
         if token.text in _REFLEXIVE:
             reflexive = True
         met = _classes(token.text, scene.grammar)
+        if classes & {"be"} and not linked and token.text in scene.grammar.words["wish_nouns"]:
+            break  # "its bid was rejected": the wish is the subject, it governs nothing
         if scene.reading.text[token.start : token.end] in ("à", "À"):  # folded like the auxiliary "a"
             met, linked = frozenset(), True
         elif met:

@@ -129,6 +129,8 @@ class Openings:
         compiled = self._compiled[language]
         for hit in hits:
             longer = _covering(hit, hits) if len(hits) > 1 else ()
+            if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
+                continue  # "re-open" opens nothing for the first time
             place = _place(scene, hit)
             for index in dict.fromkeys([trigger.frame for trigger in hit.triggers]):
                 if index in longer or compiled[index].idle(place):
@@ -252,6 +254,11 @@ def _covering(hit: Hit, hits: tuple[Hit, ...]) -> Set[int]:
     start, end = hit.start, hit.end
     others = [o for o in hits if o.start <= start < o.end and o is not hit and (end <= o.end or o.start < start)]
     return {trigger.frame for other in others for trigger in other.triggers}
+
+
+def _again(hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """True where a trigger begins with the "re-" before this one."""
+    return any(other.start == hit.start - 3 and other.end >= hit.end for other in hits)
 
 
 def _compile(words: Words | None, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:

@@ -9,6 +9,7 @@ from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
 from loaders.reading.frames.gifts import GIFTS
+from loaders.reading.frames.joining import JOINING
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
 from loaders.reading.frames.memory import Memory
@@ -227,7 +228,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **FORCES, **TELLINGS,
+    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **FORCES, **TELLINGS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,

@@ -93,7 +93,11 @@ def subject_argument(event: Event) -> Argument | None:
 def _antecedent(event: Event, start: int) -> Argument | None:
     """ "after South Sudan, which joined": who a relative stands right after, its preposition no place's."""
     found = next(iter(event.scene.before(start, event.scene.sentence.start)), None)
-    touches = found is not None and event.scene.reading.folded[found.end : start].strip(" ,") in _WHICH
+    folded = event.scene.reading.folded
+    touches = found is not None and (
+        folded[found.end : start].strip(" ,") in _WHICH
+        or (folded.startswith("that ", start) and not folded[found.end : start].strip(" ,"))
+    )
     return found if found is not None and touches and found.cue in ("other", "with", "against", "by") else None
 
 
