@@ -31,6 +31,7 @@ _POSSESSED = (" du ", " of the ", " que le ", " that the ")
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
+_ACCORDING = ("selon ", "d'apres ", "according to ")
 _TWO = ("deux ", "two ", "both ")
 _SEVERAL = ("les ", "deux ", "the ", "two ", "both ", "des ", "aux ")
 
@@ -56,8 +57,19 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         found = _near(title, mention, sentence, first, cast) if found is None else found
         if found is None and governs and sentence.index < _LEADING and _heads(mention, sentence, cast.reading):
             found = named_next(title, sentence, cast)
+        if found is None and governs:
+            found = _quoted_after(title, mention, sentence, cast)
         if found is not None:
             cast.give(found, title, title.of, mention, sentence.index, "described by a title later")
+
+
+def _quoted_after(title: Title, mention: Mention, sentence: Sentence, cast: Cast) -> int | None:
+    """ "Only Angola's minister spoke: according to X, …": X."""
+    after = [i for i in dict.fromkeys(cast.named(mention.end, sentence.end)) if _free(i, title, cast)]
+    if len(after) != 1:
+        return None
+    entry = next(e for e in cast.people[after[0]].entries if e.mention.start >= mention.end)
+    return after[0] if cast.reading.folded.endswith(_ACCORDING, 0, entry.mention.start) else None
 
 
 def _describes(title: Title, mention: Mention, reading: Reading) -> bool:
@@ -229,7 +241,7 @@ def describe_listed(bare: Iterable[Mention], cast: Cast, entries: list[Entry]) -
             continue
         ahead = sentence.index + (_LEAD if sentence.title else 1)
         last = cast.reading.sentences[min(ahead, len(cast.reading.sentences) - 1)]
-        low, high = bisect_left(cast.starts, mention.end), bisect_left(cast.starts, last.end)
+        low, high = bisect_left(cast.starts, sentence.start), bisect_left(cast.starts, last.end)
         listed = [entry for entry in entries[low:high][:_EARLY] if _bracketed(entry, cast)]
         if len(listed) < 2:
             continue

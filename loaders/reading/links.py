@@ -11,7 +11,7 @@ from loaders.reading.plural_links import of_plural
 from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name, unbracketed
 
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
-_RELATIVE = ("qui ", "who ")  # a title that is a relative clause follows its name without a comma
+_RELATIVE = ("qui ", "who ", "à la tête", "at the head")  # a title that is a relative clause follows its name without a comma
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
 _CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}
@@ -55,7 +55,7 @@ def _of_title(
     if is_address(unit) and index > 0 and _leads_to(index, units, folded, rules):
         return  # "the minister of state, Ambassador X": the name is the minister's
     holder = _through_ranks(index, units, folded, rules.direct)
-    if holder is not None and not title.text.startswith(_RELATIVE):
+    if holder is not None and not _relative(unit):
         yield Link(index, holder, title.of, "title before the name")
         return
     before = _described(index, units, folded, rules)
@@ -68,7 +68,8 @@ def _of_title(
         return  # "T1 du T2, Nom": the name is T1's, which looks ahead itself
     if before is not None and (forward is None or not _article_before(unit, folded, rules)):
         taken = named.get(before)
-        if not (taken == "name after the title and a comma" and forward is not None):
+        own = forward is not None or _beyond_owned(index, units, folded, rules) is not None
+        if not (taken == "name after the title and a comma" and own):
             yield Link(index, before, title.of, "title after the name")
             return
     if forward is not None:
@@ -126,7 +127,7 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
         return name  # "X, la conseillère fédérale chargée de la Défense"
     if gap not in rules.after:
         if gap == " ":
-            return name if folded.startswith(_RELATIVE, units[index].start) or _signs(index, units, folded) else None
+            return name if _relative(units[index]) or _signs(index, units, folded) else None
         return name if _FURTHER.fullmatch(gap) else None
     if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
         return name
@@ -134,6 +135,11 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
         units[index].end : units[index].end + 5
     ].startswith(rules.going_on)
     return name if ended or not gap.startswith(rules.definite) else None
+
+
+def _relative(unit: Mention) -> bool:
+    """True for a title that is a relative clause or the like, and never stands right before its name."""
+    return isinstance(unit.value, Title) and unit.value.text.startswith(_RELATIVE)
 
 
 def _signs(index: int, units: Sequence[Mention], folded: str) -> bool:

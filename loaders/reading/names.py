@@ -27,6 +27,7 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _ADDRESS = 44  # characters before a name in which its forms of address stand
+_NOT_YET = ("-elect", "-designate")  # "Congresswoman-elect X"
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
@@ -180,6 +181,7 @@ def _runs(
             if kind is None and end - start > 3 and text[start + 1] in "'’":  # "L'Ambassadeur"
                 kind = taken.at(start + 2, end)
             folded = reading.folded[start:end]
+            kind = "head" if folded.endswith(_NOT_YET) else kind
             plain = folded.rstrip(".")
             given = kind == STATE and run is None and reading.folded[start:end] in rules.given and end < match.end()
             given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)
@@ -227,7 +229,8 @@ def _no_name(
         or (run is None and reading.text[start - 1 : start] in '«“"(')
         or reading.text[start - 2 : start] in (": ", "- ", "« ", "– ", "— ")
     )
-    begins = run is None and folded in rules.starts and not _other_word(folded, start, reading, rules)
+    initial = len(folded) == 1 and reading.text[start + 1 : start + 2] == "."  # "A. K. Momen"
+    begins = run is None and folded in rules.starts and not initial and not _other_word(folded, start, reading, rules)
     if run is None and first and (begins or (folded in common and len(folded) > 2)):
         return True
     if begins and folded not in rules.also:

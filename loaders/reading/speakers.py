@@ -207,7 +207,13 @@ def _speaks(verb: re.Match[str], place: Place) -> bool:
         return False
     if f" {unnamed}".endswith(rules.prepositions):
         return False  # "par l'actrice X"
-    return "," not in verb[0] or _subject_like(bare) or _subject_like(unnamed)
+    return "," not in verb[0] or _subject_like(bare) or _subject_like(unnamed) or _after_occasion(place)
+
+
+def _after_occasion(place: Place) -> bool:
+    """True for the first person of a sentence that opens with an occasion: "Lors du point de presse la ministre, X, a dit"."""
+    lead = place.reading.layer[place.sentence.start : place.mention.start]
+    return place.rules.occasion.match(lead) is not None and "P_" not in lead and not governed(lead, place.rules)
 
 
 def opens(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules) -> bool:

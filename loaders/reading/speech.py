@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
+from loaders.reading.interviews import by_turn
 from loaders.reading.model import PERSON, Candidate, Person, Reading, Sentence
 from loaders.reading.offices import GUESSES, SERVED
 from loaders.reading.speakers import Found, by
@@ -21,7 +22,7 @@ def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for every person who is quoted or reported as saying something."""
     rules = lexicon.of(reading).speech
     found: dict[int, list[Found]] = {}
-    for one in _spoken(reading, rules):
+    for one in (*_spoken(reading, rules), *by_turn(reading)):
         found.setdefault(one.person, []).append(one)
     candidates = tuple(_candidate(reading.persons[index], places) for index, places in sorted(found.items()))
     return reading.having(candidates=reading.candidates + candidates)

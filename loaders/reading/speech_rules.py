@@ -22,6 +22,7 @@ class SpeechRules:
     according: re.Pattern[str]  # ends right before the person
     opening: re.Pattern[str]
     speaking: re.Pattern[str]  # an opening that shows that the subject speaks: "in an interview,"
+    occasion: re.Pattern[str]  # what an adverbial of time or place begins with
     concluding: re.Pattern[str]  # begins right after the person of "et X de conclure"
     pronoun: re.Pattern[str]
     pronoun_word: re.Pattern[str]  # without one of these there is no `pronoun`
@@ -160,6 +161,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         according=_according(around, filler),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         speaking=re.compile(rf"(?:[a-z-]+, )?(?:{either(around['speaking'])})(?![a-z])[^.;:\"\n]*?, (?:(?:{articles}) ?)?\Z"),
+        occasion=re.compile(rf"(?:{either(around['occasions'])})(?![a-z])"),
         concluding=re.compile(rf" (?:de |d')(?:{either(forms.infinitives)})(?![a-z])" if french else "(?!)"),
         pronoun=re.compile(pronoun),
         pronoun_word=re.compile(

@@ -14,6 +14,7 @@ COLLEAGUE = "colleague"
 """In place of an office: a counterpart only where the state or the department is said."""
 
 
+_THAT_OF = ("celui", "celle")  # "le ministre de la Défense et celui de la Culture"
 _BRANCH = "military_officer"  # the navy, the air force: a command, or part of a department of defence
 
 
@@ -98,7 +99,7 @@ def _offices(
     if kind in ("minister", "delegate"):
         return (department(portfolios),) if portfolios or parts.has("list") else ("minister",)
     if kind == "holder":
-        return _held(office, portfolios, institutions)
+        return _held(office, portfolios, institutions, text)
     if kind in ("envoy", "plain") and parts.has("unknown"):
         return None
     if kind == "secretary":
@@ -138,14 +139,14 @@ def _secretary(
     return (department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
 
 
-def _held(office: str, portfolios: list[str], institutions: list[str]) -> tuple[str, ...] | None:
+def _held(office: str, portfolios: list[str], institutions: list[str], text: str) -> tuple[str, ...] | None:
     """What somebody holds who is "in charge of" a department, presides over an institution or commands forces."""
     if office != "minister_other":  # "chief of the South African national defence force"
         forces = set(portfolios)
         return (office,) if forces == {"minister_defence"} else (_BRANCH,) if forces == {_BRANCH} else None
     if portfolios:
         office = department(portfolios)
-        return (office,) if office != "minister_other" else None
+        return (office,) if office != "minister_other" or text in _THAT_OF else None
     return (institutions[0],) if institutions and institutions[0] != "none" else None
 
 
