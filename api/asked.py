@@ -25,6 +25,8 @@ DATE = (
 """A day, month or year of the calendar, leap days included."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}\Z", re.ASCII)
+DAYS = ("known_at", "known_by")
+"""Whose knowledge is asked for: `api.moments` reads them."""
 _COMMON = ("q", "sort", "limit", "cursor", "total", "lang")
 
 
@@ -51,7 +53,7 @@ def parameters_of(resource: Resource) -> tuple[str, ...]:
 
 def read_asked(resource: Resource, language: Language, given: Mapping[str, str]) -> Asked:
     """The page that is asked for; BadQuery names the parameter that is wrong, UnknownTerm the value nobody knows."""
-    offered = parameters_of(resource)
+    offered = (*parameters_of(resource), *DAYS)
     for name in given:
         if name not in offered:
             raise BadQuery(f"{name}: no such parameter here; there are {', '.join(sorted(offered))}")

@@ -118,9 +118,17 @@ class Diplograph:
             if cursor is None:
                 return
 
-    def partners(self, state: str, *, beside: Sequence[str] = (), as_of: str | None = None, members: bool = False) -> Json:
+    def partners(
+        self,
+        state: str,
+        *,
+        beside: Sequence[str] = (),
+        as_of: str | None = None,
+        known_at: str | None = None,
+        members: bool = False,
+    ) -> Json:
         """All that ties a state to each of its partners; others may stand beside it."""
-        given = {"with": ",".join(beside), "as_of": as_of, "members": "true" if members else None}
+        given = {"with": ",".join(beside), "as_of": as_of, "known_at": known_at, "members": "true" if members else None}
         asked = {name: value for name, value in given.items() if value}
         found: Json = self._get(f"/api/v1/partners/{quote(state, safe='')}", asked)
         return found
@@ -133,6 +141,21 @@ class Diplograph:
     def evidence(self, short_id: str, **options: Scalar) -> tuple[Json, ...]:
         """The passages that say so, with their sources; with `known_at`, those of that day."""
         return tuple(self._get(f"/api/v1/evidence/{quote(short_id)}", options)["passages"])
+
+    def explain(self, short_id: str, **options: Scalar) -> Json:
+        """Why it was read so: the words that carry each role, with a reason."""
+        found: Json = self._get(f"/api/v1/explain/{quote(short_id)}", options)
+        return found
+
+    def network(self, **options: Scalar) -> Json:
+        """Nodes and ties to draw; options are `state`, `around`, `as_of`, `known_at`, `limit`."""
+        found: Json = self._get("/api/v1/network", _plain(options))
+        return found
+
+    def changes(self, since: str) -> Json:
+        """What is new, differs or is gone since a snapshot."""
+        found: Json = self._get("/api/v1/changes", {"since": since})
+        return found
 
     def search(self, text: str, **options: Scalar) -> tuple[Json, ...]:
         """Things by name or code, best first."""

@@ -11,7 +11,7 @@ from api.access.keys import Key
 from api.access.visitors import VisitorDep
 from api.deps import ServicesDep
 from api.services import Services
-from graph.errors import DiplomacyError
+from graph.errors import BadData, BadQuery, DiplomacyError
 from graph.review.corrections import Corrected, Corrections
 from graph.workspace import Workspace
 
@@ -25,7 +25,10 @@ class Editor:
     def correct(self, change: Callable[[Corrections, str], Corrected]) -> Corrected:
         """Make a change in this name and serve what it gives; FolderInUse while another process writes."""
         try:
-            done = change(Workspace(self._services.settings).corrections, self.name)
+            with self._services.desk.writing:  # those who correct at the same time do so one after the other
+                done = change(Workspace(self._services.settings).corrections, self.name)
+        except BadData as error:  # what is asked cannot be
+            raise BadQuery(str(error)) from None
         except DiplomacyError as error:  # its frames hold the record, which is open until they are let go
             error.__context__ = None
             raise error.with_traceback(None) from None

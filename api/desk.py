@@ -9,10 +9,11 @@ from graph.review.queue import Entry, queue
 
 
 class Desk:
-    """Holds the queue of the newest snapshot; may be used by several threads."""
+    """Holds the queue of the newest snapshot; may be used by several threads. `writing`: who holds it may correct."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.writing = threading.Lock()
         self._kept: dict[tuple[str, str], list[Entry]] = {}
 
     def entries(self, snapshot: Snapshot, language: str) -> list[Entry]:

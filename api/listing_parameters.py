@@ -10,6 +10,10 @@ from api.languages import LANGUAGES
 from graph.asking.resources import Filter, Resource
 from graph.model.terms import Ontology
 
+BASES = ("published", "recorded")
+DAY = "as it could be said on this day, from the sources known by then; default: today"
+BASIS = "which day of a source counts for known_at"
+
 AGENT = {"$ref": "#/components/schemas/AgentCode"}
 _DOMAIN = {"$ref": "#/components/schemas/Domain"}
 _MEANT = {
@@ -43,7 +47,14 @@ def common() -> list[dict[str, Any]]:
         _query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
         _query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),
         language_parameter(),
+        *day_parameters(),
     ]  # fmt: skip
+
+
+def day_parameters() -> list[dict[str, Any]]:
+    """The day whose knowledge is asked for, and how a source's day is counted."""
+    schema = {"type": "string", "enum": list(BASES), "default": "published"}
+    return [date_parameter("known_at", DAY), _query("known_by", schema, BASIS)]
 
 
 def language_parameter() -> dict[str, Any]:

@@ -5,26 +5,20 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request, Response
 
 from api.asked import DATE
 from api.caching import fresh
 from api.deps import ServicesDep
-from api.listing_parameters import date_parameter
+from api.listing_parameters import BASES, BASIS, DAY
 from api.services import Services
 from graph.errors import BadQuery, DiplomacyError
 from graph.record.snapshots import Snapshot
 
-_DAY = "as it could be said on this day, from the sources known by then; default: today"
-_BASIS = "which day of a source counts for known_at"
-_BASES = ("published", "recorded")
-
-NAMES = ("known_at", "known_by")
-
-KnownAt = Annotated[str | None, Query(pattern=f"^({DATE})$", description=_DAY, examples=["2025-06"])]
-KnownBy = Annotated[Literal["published", "recorded"], Query(description=_BASIS)]
+KnownAt = Annotated[str | None, Query(pattern=f"^({DATE})$", description=DAY, examples=["2025-06"])]
+KnownBy = Annotated[Literal["published", "recorded"], Query(description=BASIS)]
 AsOf = Annotated[str | None, Query(pattern=f"^({DATE})$", description="the day that is asked about", examples=["2025-06"])]
 
 
@@ -69,13 +63,6 @@ def day_of(given: Mapping[str, str]) -> tuple[str | None, str]:
     day, by = given.get("known_at"), given.get("known_by", "published")
     if day is not None and not re.fullmatch(DATE, day, re.ASCII):
         raise BadQuery(f"known_at: a date is YYYY, YYYY-MM or YYYY-MM-DD, not {day[:20]!r}")
-    if by not in _BASES:
-        raise BadQuery(f"known_by: {by[:20]!r} is none of {', '.join(_BASES)}")
+    if by not in BASES:
+        raise BadQuery(f"known_by: {by[:20]!r} is none of {', '.join(BASES)}")
     return day, by
-
-
-def day_parameters() -> list[dict[str, Any]]:
-    """Both as OpenAPI describes them."""
-    schema = {"type": "string", "enum": list(_BASES), "default": "published"}
-    basis = {"name": "known_by", "in": "query", "required": False, "description": _BASIS, "schema": schema}
-    return [date_parameter("known_at", _DAY), basis]

@@ -10,12 +10,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.asked import DATE
+from api.asked import DATE, DAYS
 from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA
 from api.languages import LANGUAGES
-from api.listing_parameters import AGENT, date_parameter, language_parameter
+from api.listing_parameters import AGENT, date_parameter, day_parameters, language_parameter
+from api.moments import day_of, read_at
 from api.openapi import problems
 from api.partner_models import PartnerMaps
 from api.partners import flat, partner_map
@@ -28,11 +29,12 @@ from graph.asking.index import Searched
 from graph.asking.media import accepted
 from graph.errors import BadQuery, NotFound, UnknownTerm
 from graph.model import iri
+from graph.record.snapshots import Snapshot
 
 router = APIRouter(route_class=ReadingRoute, prefix="/api/v1/partners", tags=["partners"])
 
 BESIDE = 4
-_NAMES = ("as_of", "with", "members", "years", "format", "lang")
+_NAMES = ("as_of", "with", "members", "years", "format", "lang", *DAYS)
 _FORMS = ("json", "csv")
 
 
@@ -50,6 +52,7 @@ _PARAMETERS = [
            "a commission is overdue when it has not met for more than so many years"),
     _query("format", {"type": "string", "enum": list(_FORMS)}, "form of the answer; default: as Accept asks, else JSON"),
     language_parameter(),
+    *day_parameters(),
 ]  # fmt: skip
 
 State = Annotated[str, Path(description="a state's or organisation's code", examples=["MAR"])]
@@ -60,7 +63,7 @@ State = Annotated[str, Path(description="a state's or organisation's code", exam
     operation_id="partner_map",
     summary="All partners of a state",
     response_model=PartnerMaps,
-    responses={**problems(404, 406, 422), 200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    responses={**problems(404, 406, 422, 504), 200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
     openapi_extra={"parameters": _PARAMETERS},
 )
 def partners(request: Request, services: ServicesDep, language: LanguageDep, state: State) -> Response:
@@ -74,9 +77,14 @@ def partners(request: Request, services: ServicesDep, language: LanguageDep, sta
         raise BadQuery(f"{odd[0]}: no such parameter here; there are {', '.join(_NAMES)}")
     _one_of("lang", given.get("lang", language), LANGUAGES)
     form = _form(request, given)
-    snapshot = services.shelf.current
+    with read_at(services, *day_of(given)) as snapshot:
+        return _maps(snapshot, request, language, [_agent(state), *_beside(given)], given, form)
+
+
+def _maps(
+    snapshot: Snapshot, request: Request, language: LanguageDep, agents: list[str], given: Mapping[str, str], form: str
+) -> Response:
     headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
-    agents = [_agent(state), *_beside(given)]
     as_of, years, grouped = _date(given, snapshot), _years(given), _is_grouped(given)
     maps = [
         partner_map(snapshot, agent, as_of, language, years, grouped=grouped and agent.startswith("organisation/"))

@@ -11,10 +11,11 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.answers import as_body, as_file, described
+from api.asked import DAYS
 from api.caching import fresh
 from api.deps import ServicesDep
 from api.models import QuestionAnswer, QuestionInfo, QuestionList
-from api.moments import NAMES, KnownAt, KnownBy, read_at
+from api.moments import KnownAt, KnownBy, read_at
 from api.openapi import problems
 from api.parameters import query_parameter
 from api.reading import ReadingRoute
@@ -32,7 +33,7 @@ Via = Literal["cypher", "sparql"]
 ViaQuery = Annotated[Via, Query(description="which of its two texts is asked; both give the same rows")]
 _FORM = "form of the answer; default: as Accept asks, else JSON"
 
-_OWN = ("via", "format", *NAMES)
+_OWN = ("via", "format", *DAYS)
 
 
 def make_router(questions: Mapping[str, Question]) -> APIRouter:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.asked import read_asked
+from api.asked import Asked, read_asked
 from api.browse import Browser
 from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA, form_of, known_form
 from api.listing_answers import page_in_form, thing_in_form
-from api.listing_parameters import common, parameters
+from api.listing_parameters import common, day_parameters, parameters
 from api.models import Listing
 from api.models import Resource as Shown
-from api.moments import KnownAt, KnownBy, day_of, day_parameters, read_at
+from api.moments import KnownAt, KnownBy, day_of, read_at
 from api.openapi import problems
+from api.problems import CursorExpired
 from api.rdf import FORMATS as RDF
 from api.rdf import document
 from api.reading import LookUpRoute, ReadingRoute
@@ -64,7 +66,7 @@ def make_suffixed_router() -> APIRouter:
         operation_id="list_as",
         summary="A listing in a form",
         response_class=Response,
-        responses={**problems(404, 410, 422), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
+        responses={**problems(404, 410, 422, 504), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
         openapi_extra={"parameters": common()},
     )
     router.add_api_route(
@@ -87,7 +89,7 @@ def _add(router: APIRouter, item: Resource) -> None:
         summary=f"List {item.name}",
         description=f"The {item.name} of the graph that fit, a page at a time; `next` is the cursor of the page that follows. "
         "In other forms than JSON the header Link leads to it.",
-        responses={**problems(404, 406, 410, 422), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
+        responses={**problems(404, 406, 410, 422, 504), 200: {"content": _ALL_FORMS, "headers": _LISTED}},
         response_model=Listing,
         openapi_extra={"parameters": parameters(item, load_ontology())},
     )
@@ -154,9 +156,22 @@ def _known(name: str) -> Resource:
 
 
 def _page(request: Request, services: ServicesDep, language: LanguageDep, item: Resource, form: str) -> Response:
-    asked = read_asked(item, language, given_once(request))
-    shelf = services.shelf
-    snapshot = shelf.current if asked.cursor is None else shelf.named(asked.cursor.snapshot)
+    given = given_once(request)
+    asked = read_asked(item, language, given)
+    day, by = day_of(given)
+    with contextlib.nullcontext(_kept(services, asked)) if day is None else read_at(services, day, by) as snapshot:
+        if asked.cursor is not None and asked.cursor.snapshot != snapshot.id:
+            raise CursorExpired("sources of that day were loaded since this listing began; start it again without a cursor")
+        return _page_of(snapshot, request, services, language, asked, form)
+
+
+def _kept(services: Services, asked: Asked) -> Snapshot:
+    return services.shelf.current if asked.cursor is None else services.shelf.named(asked.cursor.snapshot)
+
+
+def _page_of(
+    snapshot: Snapshot, request: Request, services: Services, language: LanguageDep, asked: Asked, form: str
+) -> Response:
     headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
     return page_in_form(request.url, headers, snapshot, services.ontology, asked, form)
 

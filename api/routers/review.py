@@ -26,6 +26,7 @@ router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["review"], 
 
 _REVIEW, _LOAD, _ADMIN = (Depends(needs(scope)) for scope in (Scope.REVIEW, Scope.LOAD, Scope.ADMIN))
 Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="hex digits of the id, or the first of them")]
+Named = Annotated[str, Field(pattern=r"^(https://w3id\.org/diplograph/id/)?([a-z]+/)?[A-Za-z0-9_\-]+(#person-[0-9]+)?$")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many are given at most")]
 Sort = Literal["pair", "dispute", "claim", "violation", "edition"]
 
@@ -54,16 +55,16 @@ class DecisionWish(Model):
     """A verdict to record."""
 
     verdict: Literal["same", "different", "right", "wrong", "corrected", "newer"]
-    about: list[str] = Field(min_length=1, max_length=2, description="ids of things or claims; two for a pair")
+    about: list[Named] = Field(min_length=1, max_length=2, description="ids of things or claims; two for a pair")
     reason: str = Field("", max_length=2000)
     field: str | None = Field(None, max_length=100, description="of a corrected claim: the field", examples=["date"])
     value: str | None = Field(None, max_length=2000, description="its right value, as text", examples=["2025-06-18"])
 
 
 class Why(Model):
-    """Why a source is withdrawn or restored."""
+    """Why a source is withdrawn."""
 
-    reason: str = Field("", max_length=2000)
+    reason: str = Field(min_length=1, max_length=2000, pattern=r"\S", examples=["printed by mistake"])
 
 
 class DecisionMade(Model):

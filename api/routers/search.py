@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.deps import DataDep, LangParameter, LanguageDep, OntologyDep
+from api.deps import LangParameter, LanguageDep, OntologyDep
 from api.links import page_of
 from api.models import FoundThing, SearchResult
+from api.moments import KnownDep
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.strict import only_declared
@@ -31,9 +32,9 @@ def searched(ontology: Ontology) -> tuple[str, ...]:
     return tuple(label for label in ontology.node_labels() if label not in ("AccordAct", "Participation"))
 
 
-@router.get("/search", operation_id="search", summary="Find by name or code", responses=problems(422))
+@router.get("/search", operation_id="search", summary="Find by name or code", responses=problems(404, 422, 504))
 def find(
-    snapshot: DataDep,
+    snapshot: KnownDep,
     ontology: OntologyDep,
     language: LanguageDep,
     q: Text,

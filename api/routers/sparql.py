@@ -58,7 +58,7 @@ _GRAPHS = [
 _DATASET = {"default-graph-uri", "named-graph-uri"}
 _TEXT = {"type": "string", "format": "sparql-query"}
 _QUERY = _parameter("query", _TEXT, "SELECT, ASK, CONSTRUCT or DESCRIBE; none: a description of the service", example=_EXAMPLE)
-_FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}
+_FORM_SCHEMA = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}, "additionalProperties": False}
 _BODY = {
     "required": True,
     "content": {

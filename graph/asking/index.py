@@ -1,7 +1,7 @@
 """The index of a snapshot: names to search, values to filter by, orders to leaf through; kept beside the snapshots.
 
-It is a file of SQLite in the data folder's `cache/`, made once for each snapshot; where the one before is still there it is
-carried on with what changed.
+It is a file of SQLite in the data folder's `cache/` (of the view of an earlier day, in the view's folder), made once for each
+snapshot; where the one before is still there it is carried on with what changed.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def opened(snapshot: Searched) -> sqlite3.Connection:
 
 def index(snapshot: Searched) -> Path:
     """The index file of a snapshot, made where it is not there yet."""
-    cache = snapshot.folder.parents[1] / "cache"
+    cache = _cache(snapshot.folder)
     path = _path(cache, snapshot.id)
     if path.exists():
         return path
@@ -74,6 +74,11 @@ def index(snapshot: Searched) -> Path:
             _make(snapshot, cache, path)
             _prune(cache, path)
     return path
+
+
+def _cache(folder: Path) -> Path:
+    """The view of an earlier day keeps its index beside its store, and goes with it."""
+    return folder.parents[1] / "cache" if folder.parent.name == "snapshots" else folder
 
 
 def _path(cache: Path, snapshot: str) -> Path:

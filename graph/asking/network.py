@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,10 @@ from graph.asking.ask import AsyncCypherReader, CypherReader
 from graph.asking.network_drawing import drawn
 from graph.model.iri import full
 from graph.model.kinds import load_kinds
-from graph.property.bolt_values import Rows
 
 _QUERIES = Path(__file__).with_name("network_queries")
-_NEIGHBOURS = ("State", "Organisation", "Person", "Office", "Accord", "Commission", "Session")
-_LASTING = _NEIGHBOURS[:4]  # what does not begin or end
+NEIGHBOURS = ("State", "Organisation", "Person", "Office", "Accord", "Commission", "Session")
+LASTING = NEIGHBOURS[:4]  # what does not begin or end
 _REMEMBERED = 64
 
 
@@ -94,9 +93,9 @@ def network(
     With `as_of` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), of the facts that may hold on that day.
     """
     name, parameters = _asked(centre, limit, as_of)
-    ties = graph.look_up(_query(name), parameters, seconds=seconds)
-    facts = graph.look_up(_query(f"{name}_count"), parameters, seconds=seconds)
-    return _network(ties, facts, centre, limit)
+    ties = graph.look_up(query_text(f"{name}.cypher"), parameters, seconds=seconds)
+    facts = graph.look_up(query_text(f"{name}_count.cypher"), parameters, seconds=seconds)
+    return assembled(ties.dictionaries(), int(facts.single() or 0), centre, limit)
 
 
 async def network_async(
@@ -104,27 +103,32 @@ async def network_async(
 ) -> Network:
     """`network` without blocking."""
     name, parameters = _asked(centre, limit, as_of)
-    ties = await graph.look_up(_query(name), parameters, seconds=seconds)
-    facts = await graph.look_up(_query(f"{name}_count"), parameters, seconds=seconds)
-    return _network(ties, facts, centre, limit)
+    ties = await graph.look_up(query_text(f"{name}.cypher"), parameters, seconds=seconds)
+    facts = await graph.look_up(query_text(f"{name}_count.cypher"), parameters, seconds=seconds)
+    return assembled(ties.dictionaries(), int(facts.single() or 0), centre, limit)
 
 
 def _asked(centre: str | None, limit: int, as_of: str) -> tuple[str, dict[str, Any]]:
-    kinds = sorted({kind.class_name for kind in load_kinds()} | {"Session"})
-    parameters = {"kinds": kinds, "neighbours": list(_NEIGHBOURS), "lasting": list(_LASTING), "most": limit}
+    parameters = {"kinds": fact_classes(), "neighbours": list(NEIGHBOURS), "lasting": list(LASTING), "most": limit}
     parameters["as_of"] = as_of
     return ("whole", parameters) if centre is None else ("around", {**parameters, "centre": full(centre)})
 
 
+def fact_classes() -> list[str]:
+    """The classes whose members are the facts of a network."""
+    return sorted({kind.class_name for kind in load_kinds()} | {"Session"})
+
+
 @functools.cache
-def _query(name: str) -> str:
-    return (_QUERIES / f"{name}.cypher").read_text(encoding="utf-8")
+def query_text(file: str) -> str:
+    """The text of a query of networks."""
+    return (_QUERIES / file).read_text(encoding="utf-8")
 
 
-def _network(table: Rows, facts: Rows, centre: str | None, limit: int) -> Network:
-    """Take whole facts, in the order of the rows, as long as they fit with all that they tie."""
+def assembled(rows: Iterable[dict[str, Any]], facts: int, centre: str | None, limit: int) -> Network:
+    """Take whole facts, in the order of the rows, as long as they fit with all that they tie; `facts`: of how many."""
     by_fact: dict[str, list[dict[str, Any]]] = {}
-    for row in table.dictionaries():
+    for row in rows:
         by_fact.setdefault(row["fact"], []).append(row)
     nodes: dict[str, Node] = {}
     ties: list[Tie] = []
@@ -137,7 +141,7 @@ def _network(table: Rows, facts: Rows, centre: str | None, limit: int) -> Networ
         ties += [Tie(fact, row["tie"], row["other"]) for row in rows]
         shown += 1
     ordered = tuple(nodes[iri] for iri in sorted(nodes))
-    left_out = max(0, int(facts.single() or 0) - shown)
+    left_out = max(0, facts - shown)
     return Network(centre and full(centre), ordered, tuple(sorted(ties, key=lambda tie: tie.id)), left_out)
 
 

@@ -54,6 +54,10 @@ def claim_of(store: Store, key: str, kinds: Kinds) -> tuple[str, Claim]:
 def anchor(store: Store, name: str, kinds: Kinds) -> Anchor:
     """What the id of a claim, mention, thing or person stands for: its content; a thing is meant by its founding claim."""
     node = iri.full(name)
+    try:
+        NamedNode(node)
+    except ValueError as error:
+        raise NotFound(f"{name!r} is no id of a claim, person or fact") from error
     if node.startswith(iri.ID + "claim/"):
         key, _, mention = name_of(node).partition("#")
         source, claim = claim_of(store, key, kinds)

@@ -8,6 +8,7 @@
 //+
 //+ [params]
 //+ state = { type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ as_of = { type = "date", fr = "ouvertes à cette date", en = "open on this date" }
 //+
 //+ [columns]
 //+ mission = { type = "iri", fr = "mission", en = "mission" }
@@ -39,7 +40,8 @@ CALL {
 }
 MATCH (mission)-[:SENDER]->(sender)
 MATCH (mission)-[:HOST]->(host)
-WHERE mission.place IS NOT NULL
+WHERE mission.place IS NOT NULL AND ($as_of = '' OR ((mission.validFrom IS NOT NULL OR mission.validUntil IS NOT NULL)
+    AND (mission.validFrom IS NULL OR mission.validFrom <= $as_of + '-99') AND (mission.validUntil IS NULL OR mission.validUntil + '-99' >= $as_of)))
 RETURN mission.id AS mission, sender.code AS sender, host.code AS host, mission.place AS place, mission.missionType AS type,
   mission.missionStatus AS status, mission.date AS date, mission.sourceCount AS sources
 ORDER BY sender, host, coalesce(date, ''), mission

@@ -10,6 +10,7 @@
 //+ kind = { type = "text", choices = ["Accord", "Commission", "Session", "Meeting", "Visit", "Mission", "RelationChange", "Membership", "TradeFlow", "Aid", "Deployment", "Cooperation"], fr = "classe des faits", en = "class of the facts" }
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
+//+ as_of = { type = "date", fr = "faits valables ou survenus à cette date", en = "facts that held or had happened on this date" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
 //+ [columns]
@@ -35,6 +36,8 @@ WITH DISTINCT fact, labels(fact)[0] AS class, coalesce(fact.signedOn, fact.date,
 WHERE class IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation'] AND ($kind = '' OR class = $kind)
   AND (($since = '' AND $until = '')
     OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
+  AND ($as_of = '' OR ((fact.validFrom IS NOT NULL OR fact.validUntil IS NOT NULL)
+    AND (fact.validFrom IS NULL OR fact.validFrom <= $as_of + '-99') AND (fact.validUntil IS NULL OR fact.validUntil + '-99' >= $as_of)))
 MATCH (fact)-[report:REPORTED_IN]->(source:Source)
 RETURN fact.id AS fact,
   CASE $lang WHEN 'en' THEN fact.label_en ELSE fact.label_fr END AS label,

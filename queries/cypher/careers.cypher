@@ -6,6 +6,7 @@
 //+ [params]
 //+ person = { type = "fact", fr = "personne, par son identifiant", en = "person, by id" }
 //+ state = { type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ as_of = { type = "date", fr = "fonctions exercées à cette date", en = "offices held on this date" }
 //+ least = { type = "integer", default = 2, fr = "fonctions, au moins", en = "offices, at least" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
@@ -36,6 +37,8 @@ MATCH (person)<-[:HOLDER]-(held:Tenure)
 WITH person, count(held) AS offices
 WHERE offices >= $least
 MATCH (person)<-[:HOLDER]-(tenure:Tenure)
+WHERE $as_of = '' OR ((tenure.validFrom IS NOT NULL OR tenure.validUntil IS NOT NULL)
+    AND (tenure.validFrom IS NULL OR tenure.validFrom <= $as_of + '-99') AND (tenure.validUntil IS NULL OR tenure.validUntil + '-99' >= $as_of))
 OPTIONAL MATCH (tenure)-[:OFFICE_OF]->(agent)
 RETURN person.id AS who,
   person.name AS name,

@@ -54,6 +54,15 @@ def test_things_partners_evidence_and_search(graph: Diplograph, accord: str) -> 
     assert ([one["state"] for one in found["maps"]], found["common"]) == (["MAR", "BEL"], ["RWA"])
 
 
+def test_explanations_networks_and_changes(graph: Diplograph, accord: str) -> None:
+    assert graph.explain(accord)
+    whole, then = graph.network(state="MAR"), graph.network(state="MAR", known_at="2025-06-18")
+    assert accord in {edge["fact"] for edge in then["edges"]}
+    assert whole["snapshot"] != then["snapshot"]
+    assert graph.changes(whole["snapshot"])
+    assert graph.partners("MAR", known_at="2025-06-18")["maps"][0]["partners"]
+
+
 def test_queries_of_ones_own(graph: Diplograph) -> None:
     rows = graph.cypher("MATCH (s:State {code: $code})<-[:PARTY]-(a:Accord) RETURN a.signedOn AS day", code="MAR")
     assert (rows.columns, list(rows)) == (("day",), [{"day": "2025-06-18"}])

@@ -115,3 +115,31 @@ def test_the_pages_ask_for_a_day_and_say_how_long(client: TestClient, accord: st
     shown = client.get(f"/entities/{accord}", headers={"Accept-Language": "en"}).text
     assert "Valid from 18 June 2025." in shown
     assert "depuis : 18 juin 2025" in client.get(f"/entities/{accord}", headers={"Accept-Language": "fr"}).text
+
+
+def test_listings_search_partners_and_network_of_then(client: TestClient, accord: str) -> None:
+    for asked, names in (
+        ("accords?state=MAR", lambda found: [item["id"] for item in found["items"]]),
+        ("missions?state=BEL", lambda found: [item["id"] for item in found["items"]]),
+        ("search?q=belgi", lambda found: [hit["label"] for hit in found["hits"]]),
+        ("partners/BEL", lambda found: [tie["partner"] for tie in found["maps"][0]["partners"]]),
+        ("network?state=BEL", lambda found: sorted(node["id"] for node in found["nodes"])),
+    ):
+        now = client.get(f"/api/v1/{asked}")
+        then = client.get(f"/api/v1/{asked}{'&' if '?' in asked else '?'}{THEN}")
+        assert (now.status_code, then.status_code) == (200, 200), asked
+        assert then.json()["snapshot"] != now.json()["snapshot"]
+        assert then.headers["ETag"] != now.headers["ETag"]
+        assert (names(now.json()) == names(then.json())) is asked.startswith(("accords", "partners")), asked
+    assert client.get(f"/api/v1/missions.csv?state=BEL&{THEN}").text.count("\n") == 1
+    assert client.get("/api/v1/accords?known_at=then").status_code == 400
+    assert client.get("/api/v1/network?known_at=1999").status_code == 404
+
+
+def test_pages_of_a_listing_of_then_are_its_own(client: TestClient) -> None:
+    asked = f"/api/v1/claims?limit=1&{THEN}"
+    first = client.get(asked).json()
+    second = client.get(f"{asked}&cursor={first['next']}").json()
+    assert (first["snapshot"], first["truncated"]) == (second["snapshot"], True)
+    assert first["items"] != second["items"]
+    assert client.get(f"/api/v1/claims?limit=1&cursor={first['next']}").status_code == 400

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from graph.property.bolt import PropertyGraph
 
 LIMITS = Limits(seconds=30, rows=1000, size=10_000_000)
+OF_A_STATE = ("accords", "commissions", "missions", "partners", "careers", "accredited_elsewhere")
 DATES = ("", "2009", "2010", "2011-06", "2015", "2015-05-20", "2020-12-31", "2024")
-TURTLE = """
+TRIG = """
 @prefix dip: <https://w3id.org/diplograph/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -35,7 +36,14 @@ TURTLE = """
 
 <accord/0000000000000001> a dip:Accord ; dip:sourceCount 1 ;
     dip:party <state/MAR>, <state/FRA> ; dip:signedOn "2010"^^xsd:gYear ;
-    dip:validFrom "2010"^^xsd:gYear ; dip:validUntil "2015-05-20"^^xsd:date .
+    dip:validFrom "2010"^^xsd:gYear ; dip:validUntil "2015-05-20"^^xsd:date ;
+    dip:claim <claim/one> .
+<source/one> a dip:Article ; dip:publishedOn "2010-02-01"^^xsd:date .
+GRAPH <source/one> {
+    <claim/one> a dip:Claim ; dip:source <source/one> ;
+        dip:confidence 0.9 ; dip:rule "test" ; dip:reader "rules" ; dip:evidence <evidence/one-0> .
+    <evidence/one-0> a dip:Evidence ; dip:start 0 ; dip:end 4 ; dip:quote "sign" ; dip:sentence "They sign." .
+}
 <accord/0000000000000002> a dip:Accord ; dip:sourceCount 1 ;
     dip:party <state/MAR>, <state/FRA> ; dip:signedOn "2011-06-01"^^xsd:date ;
     dip:validFrom "2011-06-01"^^xsd:date .
@@ -63,13 +71,19 @@ TURTLE = """
     dip:sender <state/MAR> ; dip:host <state/FRA> ;
     dip:missionType <https://w3id.org/diplograph/concept/MissionType/embassy> ;
     dip:missionStatus <https://w3id.org/diplograph/concept/MissionStatus/closed> ;
-    dip:validFrom "2011"^^xsd:gYear ; dip:validUntil "2015-01-01"^^xsd:date .
+    dip:validFrom "2011"^^xsd:gYear ; dip:validUntil "2015-01-01"^^xsd:date ; dip:place "Madrid" .
 <mission/0000000000000002> a dip:Mission ; dip:sourceCount 1 ;
     dip:sender <state/FRA> ; dip:host <state/MAR> ;
     dip:missionType <https://w3id.org/diplograph/concept/MissionType/embassy> ; dip:validFrom "2014"^^xsd:gYear .
 <visit/0000000000000001> a dip:Visit ; dip:sourceCount 1 ;
     dip:visitingParty <state/MAR> ; dip:hostParty <state/ESP> ;
     dip:date "2015-05-20"^^xsd:date ; dip:validFrom "2015-05-20"^^xsd:date .
+
+<person/0000000000000001> a dip:Person ; dip:name "Nadia Sefrioui" .
+<tenure/0000000000000001> a dip:Tenure ; dip:sourceCount 1 ; dip:holder <person/0000000000000001> ; dip:officeOf <state/MAR> ;
+    dip:validFrom "2010"^^xsd:gYear ; dip:validUntil "2014-03"^^xsd:gYearMonth .
+<tenure/0000000000000002> a dip:Tenure ; dip:sourceCount 1 ; dip:holder <person/0000000000000001> ; dip:officeOf <state/MAR> ;
+    dip:validFrom "2014-03"^^xsd:gYearMonth .
 """
 
 
@@ -77,7 +91,7 @@ TURTLE = """
 def small() -> Fixed:
     """Facts that begin, end, do both, and have no bound at all."""
     store = Store()
-    store.load(TURTLE.encode(), format=RdfFormat.TURTLE)
+    store.load(TRIG.encode(), format=RdfFormat.TRIG)
     return Fixed("as-of", store, Changes(None, (), ()))
 
 
@@ -145,10 +159,29 @@ def test_reciprocity_of_a_day_counts_what_was_open_then(
     assert [row[:2] for row in asked(small, "reciprocity", layer=layer, as_of=day).rows] == pairs
 
 
+@pytest.mark.parametrize(("day", "numbers"), [("", "12"), ("2009", ""), ("2012", "1"), ("2014-03", "12"), ("2020", "2")])
+def test_offices_that_were_held_on_a_day(small: Fixed, day: str, numbers: str) -> None:
+    answer = asked(small, "careers", state="MAR", as_of=day)
+    assert [str(row[2])[-1] for row in answer.rows] == list(numbers)
+    assert {row[answer.columns.index("offices")] for row in answer.rows} <= {2}
+
+
+@pytest.mark.parametrize(("day", "count"), [("", 1), ("2010", 0), ("2012", 1), ("2016", 0)])
+def test_missions_accredited_elsewhere_on_a_day(small: Fixed, day: str, count: int) -> None:
+    rows = asked(small, "accredited_elsewhere", state="MAR", as_of=day).rows
+    assert [row[1:4] for row in rows] == [("MAR", "FRA", "ESP")] * count
+
+
+@pytest.mark.parametrize(("day", "count"), [("", 1), ("2009", 0), ("2012", 1), ("2016", 0)])
+def test_what_tied_two_states_on_a_day(small: Fixed, day: str, count: int) -> None:
+    assert len(asked(small, "between", state="MAR", partner="FRA", as_of=day).rows) == count
+
+
 def cases() -> Iterator[tuple[str, dict[str, str]]]:
     for day in DATES:
         for state in ("MAR", "ESP"):
-            yield from ((name, {"state": state, "as_of": day}) for name in ("accords", "commissions", "missions", "partners"))
+            yield from ((name, {"state": state, "as_of": day}) for name in OF_A_STATE)
+        yield "between", {"state": "MAR", "partner": "FRA", "as_of": day}
         yield from (("reciprocity", {"layer": layer, "as_of": day}) for layer in ("missions", "visits"))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
 from typing import Any
 
 import pytest
 
-from graph.asking.network import Network, Networks, Node, Tie, _query, network
+from graph.asking.network import Network, Networks, Node, Tie, network, query_text
 from graph.asking.network_drawing import drawn
+from graph.asking.network_then import network_then
 from graph.model.iri import ID
 from graph.model.terms import load_ontology
 from graph.property.bolt_values import Rows
@@ -38,6 +40,13 @@ def test_around_an_entity(graph) -> None:
     fact = network(graph, "accord/0000000000000001")
     assert {tie.type for tie in fact.ties} == {"PARTY", "SIGNATORY", "FOUNDING_ACCORD", "SESSION"}
     assert network(graph, "accord/ffffffffffffffff").nodes == ()
+
+
+def test_the_record_gives_the_same_network(graph, snapshot) -> None:
+    centres = (None, "state/RWA", "person/0000000000000013", "accord/0000000000000001", "accord/ffff")
+    for asked in itertools.product(centres, (7, 300), ("", "1999", "2025-06", "2025-06-18")):
+        centre, limit, as_of = asked
+        assert network_then(snapshot.store, *asked) == network(graph, centre, limit, as_of=as_of), asked
 
 
 def test_an_event_is_one_node_not_a_clique(graph) -> None:
@@ -118,7 +127,7 @@ def test_a_view_is_asked_for_once_a_snapshot_in_two_queries() -> None:
 
 @pytest.mark.parametrize("name", ["around", "around_count"])
 def test_a_centre_may_be_any_node(name: str) -> None:
-    assert set(re.findall(r"centre:(\w+) ", _query(name))) == set(load_ontology().node_labels())
+    assert set(re.findall(r"centre:(\w+) ", query_text(f"{name}.cypher"))) == set(load_ontology().node_labels())
 
 
 def test_of_a_day_there_are_the_facts_that_may_hold_then(graph) -> None:
