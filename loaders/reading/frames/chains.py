@@ -49,6 +49,18 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
         yield from _links(event, fact, link, head.end(), role)
 
 
+def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
+    """The fact with the day that stands in brackets after who does it: "ceux de A (7 mai), de B (9 mai)"."""
+    role = _DOERS.get(event.frame.kind, "")
+    filler = roles.get(role)
+    if filler is None or filler.inferred or not event.scene.reading.folded.startswith(" (", filler.end):
+        return fact
+    day = next(iter(event.scene.reading.mentions_in(filler.end, filler.end + 4, DATE)), None)
+    if day is None or not isinstance(day.value, When) or day.value.date.year is None:
+        return fact
+    return replace(fact, fields={**fact.fields, "date": str(day.value.date)})
+
+
 def _words(grammar: Grammar) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return grammar.words["chain_light"], grammar.words["chain_joins"], grammar.words["followed_by"]
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
-from loaders.reading.frames.chains import chained
+from loaders.reading.frames.chains import chained, own_day
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped, gapped_recipients
@@ -34,7 +34,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     for parts in _combinations(event, roles):
         fields = {**given, **parts}
         if _sound(event, fields) and fields.get("host") not in memory.organisations:
-            fact = _candidate(event, fields, roles, knowledge, memory)
+            fact = own_day(event, _candidate(event, fields, roles, knowledge, memory), roles)
             yield fact
             if first:
                 yield from chained(event, fact, roles)

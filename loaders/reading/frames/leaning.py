@@ -65,10 +65,11 @@ def holder(event: Event, memory: Memory) -> Filler | None:
     if event.object is None or event.object[0] > event.start:
         return None
     before = scene.reading.folded[max(scene.sentence.start, event.object[0] - 40) : event.object[0]]
-    if _OWN.search(before) is None and _HAD.search(before) is None:
+    own = _OWN.search(before) is not None
+    if not own and _HAD.search(before) is None:
         return None
     bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare]
-    return fill(bare[0] if bare else None, "who had it")
+    return fill((bare[-1] if own else bare[0]) if bare else None, "who had it")
 
 
 def both(event: Event, memory: Memory) -> Filler | None:
@@ -183,6 +184,8 @@ def heading_place(event: Event, memory: Memory) -> Filler | None:
     first = next(iter(scene.reading.mentions_in(scene.sentence.start, scene.sentence.start + 30, STATE + PLACE)), None)
     if first is None or first.start != scene.sentence.start or len(first.codes) != 1:
         return None
+    if memory.place is not None and memory.place.start == first.start:
+        return None  # a dateline heads the article, not what is told
     heads = scene.reading.folded[first.end : first.end + 3].lstrip().startswith((":", "–", "—"))
     return Filler(first.codes, first.start, first.end, "the place that heads the sentence") if heads else None
 

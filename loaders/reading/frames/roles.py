@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
@@ -167,7 +168,13 @@ def _fellow(event: Event, start: int) -> Argument | None:
     """Whose country "son pays", "his country" is: that of the last one before it in the sentence, else of who was spoken of."""
     before = event.scene.before(start, event.scene.sentence.start)
     earlier = [argument for argument in before if len(argument.codes) == 1 and argument.mentions[0].mark != PLACE]
-    return earlier[0] if earlier else _meant(event, "pronouns_one")
+    if earlier:
+        return earlier[0]
+    meant = _meant(event, "pronouns_one")
+    persons = [event.scene.reading.persons[index] for index in meant.persons] if meant is not None else []
+    if meant is None or meant.codes or len(persons) != 1 or persons[0].state is None:
+        return meant
+    return replace(meant, codes=(persons[0].state,))  # told before his state was
 
 
 def _pronoun(event: Event, start: int) -> str | None:

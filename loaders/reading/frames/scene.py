@@ -175,6 +175,8 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
         cue = "in"
     if cue == "other" and reading.language == "en" and position + 1 < len(tokens) and _SAYS.match(tokens[position + 1].text):
         cue = ""  # "a day after Kigali said": a conjunction, no preposition
+    if reading.dateline is not None and reading.dateline.start == mention.start:
+        acts = False  # "BEIJING – Iran agreed": the place it was written at does nothing
     start = min(start, mention.start)
     return Argument(start, last, (mention,), tuple(dict.fromkeys(codes)), tuple(persons), cue, head, acts)
 

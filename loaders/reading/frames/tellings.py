@@ -72,6 +72,8 @@ def listed_next(event: Event, memory: Memory) -> Filler | None:
 
 def seat(event: Event, memory: Memory) -> Filler | None:
     """ "Dakhla abrite les consulats de …", "the city hosts": the place that has them."""
+    if event.voice != "active":
+        return None
     placed = [
         argument
         for argument in event.scene.before(min(event.start, event.mood.start), event.low)
@@ -97,7 +99,11 @@ def at_home(event: Event, memory: Memory) -> Filler | None:
 
 def spoken_place(event: Event, memory: Memory) -> Filler | None:
     """ "La ville de X a vu l'ouverture de …": the town that its sentence speaks of before."""
+    if event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high) is not None:
+        return None  # "their embassies": where each stands is told by who the other is
     for mention in reversed(event.scene.reading.mentions_in(event.scene.sentence.start, event.start, PLACE)):
+        if mention == memory.place:
+            continue
         if len(mention.codes) == 1 and mention.codes[0] not in event.taken:
             return Filler(mention.codes, mention.start, mention.end, "the town that the sentence speaks of")
     return None
@@ -123,9 +129,40 @@ def spoken_soil(event: Event, memory: Memory) -> Filler | None:
     return Filler((ranked[0][0],), event.start, event.end, "where the article says most that something is", inferred=True)
 
 
+def those_of(event: Event, memory: Memory) -> Filler | None:
+    """ "trois consulats ont été ouverts : ceux de A, B et C", "ten consulates, among them those of A": whose they are."""
+    scene = event.scene
+    low = max(event.end, event.object[1] if event.object is not None else event.end)
+    found = scene.grammar.phrases["those_of"].search(scene.reading.folded, low, scene.sentence.end)
+    if found is None or event.scene.reading.folded.find(".", low, found.start()) >= 0:
+        return None
+    first = next((a for a in scene.after(found.end(), scene.sentence.end) if a.codes), None)
+    return fill(first if first is not None and first.start - found.end() <= _NEXT else None, "whose they are, told after it")
+
+
+def listed_hosts(event: Event, memory: Memory) -> Filler | None:
+    """ "Trois ambassades ouvriront : l'une à X, l'autre à Y": where each of those that are counted stands."""
+    scene = event.scene
+    one = scene.grammar.phrases["one_of_them"].search(scene.reading.folded, event.end, scene.sentence.end)
+    if one is None:
+        return None
+    placed = [a for a in scene.after(one.start(), scene.sentence.end) if a.cue in ("to", "in") and a.codes]
+    codes = tuple(dict.fromkeys(code for argument in placed for code in argument.codes))
+    return Filler(codes, placed[0].start, placed[-1].end, "where each of them stands") if len(codes) > 1 else None
+
+
+def told_of(event: Event, memory: Memory) -> Filler | None:
+    """Who the sentence before spoke of, where this one names no state before what happens."""
+    scene, told = event.scene, event.scene.told_before
+    named = [argument for argument in scene.before(event.start, scene.sentence.start) if argument.codes]
+    if told is None or named or len(told.codes) != 1 or any(mention.mark not in "SDPT" for mention in told.mentions):
+        return None
+    return Filler(told.codes, told.start, told.end, "who the sentence before spoke of", inferred=True)
+
+
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "town spoken of": spoken_place,
+    "seat": seat, "those of": those_of, "hosts listed": listed_hosts, "told of": told_of, "town spoken of": spoken_place,
     "soil spoken of": spoken_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""
