@@ -15,8 +15,11 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.steps import status_given
 from loaders.reading.model import TITLE, Candidate
 
+_OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
+_ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _GAP = 120  # characters between two instruments that are one subject
 _SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
@@ -25,9 +28,7 @@ _MOST = 14  # instruments that one sentence may sign
 
 def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
     """The accords of one event; none where its mood tells no fact or no two parties are found."""
-    given = _given(event)
-    if given is not None and event.signs and event.object is not None and _by_law(event):
-        given = _RATIFIED if event.mood.mood == "done" else None
+    given = status_given(event)
     reading, scene = event.scene.reading, event.scene
     if given is None or event.object is None or reading.quoted(event.start):
         return
@@ -37,7 +38,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
     if parties is None or not _official(event, chosen, parties):
         return
-    named = [one for one in chosen if one.count is None and not _heads(event, one, chosen)]
+    named = [one for one in chosen if one.count is None and not (_heads(event, one, chosen) or _in_count(event, one, chosen))]
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
     beside = bool(counted and named) and _added(event, chosen)
@@ -62,6 +63,15 @@ def _heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
         return False
     until = chosen[1].start if len(chosen) > 1 else event.scene.sentence.end
     return ":" in event.scene.reading.folded[max(one.end, event.end) : until]
+
+
+def _in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
+    """True for the second of "huit accords et mémorandums", "ten treaties, protocols and MoUs": the number counts it too."""
+    position = chosen.index(one)
+    if not one.plural or position == 0 or chosen[0].count is None:
+        return False
+    between = event.scene.reading.folded[chosen[position - 1].end : one.start]
+    return between.strip() in ("et", "and", ",", ", and", "ou", "or")
 
 
 def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
@@ -99,43 +109,6 @@ def _bilateral(event: Event, parties: Filler) -> list[Filler]:
     return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
 
 
-def _given(event: Event) -> Mapping[str, Value] | None:
-    mood, frame = event.mood.mood, event.frame
-    if event.signs and mood == "done" and _still(event):
-        return frame.planned if event.voice == "noun" else {"status": "negotiated"}
-    if mood == "done":
-        return frame.gives
-    if mood == "decided" and frame.id in ("agreement/terminated", "agreement/suspended", "agreement/left"):
-        return frame.gives
-    return frame.planned if mood in ("planned", "decided") else None
-
-
-_RATIFIED: Mapping[str, Value] = {"status": "ratified"}
-_LAW = re.compile(
-    r"(?<![a-z])(?:lois?|bills?|act|laws?|legislation|decret|ordonnance)(?![a-z])"
-    r"|(?:autorisant|approuvant|portant|authori[sz]ing|approving|enabling) (?:la |the )?(?:ratification|approbation|accession)"
-)
-_ALLOWED = re.compile(
-    r"(?:autorise|autorisent|approuve|approuvent|avalise|approved?|authori[sz]ed?|cleared|endorsed|approves|go-ahead for"
-    r"|feu vert a|approval for|approval to) (?:la |the )?\Z"
-)
-_UNDER_WAY = frozenset(("finaliser", "finalise", "conclude", "clinch"))
-
-
-def _by_law(event: Event) -> bool:
-    """True for "a adopté le projet de loi autorisant l'accord": a parliament adopts the law, not the accord."""
-    assert event.object is not None
-    return event.voice == "active" and _LAW.search(event.scene.reading.folded, event.end, event.object[0]) is not None
-
-
-def _still(event: Event) -> bool:
-    """True for what is not done yet: "are finalising a treaty", "approved the signing of a treaty"."""
-    folded = event.scene.reading.folded
-    if event.voice == "noun":
-        return _ALLOWED.search(folded, max(event.low, event.start - 30), event.start) is not None
-    return event.lemma in _UNDER_WAY and folded[event.start : event.end].split(" ")[0].endswith("ing")
-
-
 def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     """The instruments that the trigger acts on: its object and those joined to it."""
     assert event.object is not None  # the frame asks for one
@@ -149,8 +122,15 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     chosen = [found[first]]
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
+        if one.definite and len(between) <= _OF_IT and "," not in between:
+            continue  # "un avenant à la convention culturelle": what the one before is about
         colon = ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
-        if one.back or (one.definite and not colon) or one.start - chosen[-1].end > 220 or not introduced(between, event.scene):
+        if (
+            one.back
+            or (one.definite and not (colon or found[first].definite))
+            or one.start - chosen[-1].end > 220
+            or not introduced(between, event.scene)
+        ):
             break
         if not event.signs and not event.scene.grammar.conjunctions & set(between.replace(",", " ").split()):
             break  # what ends is one accord: "l'accord de pêche, accord révisé en 2019"
@@ -256,7 +236,8 @@ def _accord(
     if people:
         fields["signatories"] = people
     described(scene, one, fields, knowledge, event.start if event.start >= one.end else scene.sentence.end)
-    if listed:
+    before = reading.folded[max(scene.sentence.start, one.start - _ADJECTIVE) : one.start].split()
+    if listed or (before and before[-1] in knowledge.ordinals[reading.language]):  # "le deuxième accord" is one of several
         features.add("listed")
     if one.definite or one.back:
         features.add("definite")

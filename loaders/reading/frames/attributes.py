@@ -160,8 +160,24 @@ def _day_of_event(scene: Scene, mention: Mention) -> bool:
     reading = scene.reading
     if mention.value.date.year is None and reading.published is not None:
         return False
+    if _TO_YEAR.match(reading.folded, mention.end) is not None and mention.value.date.precision == 1:
+        return False  # "le programme 2022-2025"
+    if mention.value.date.precision == 1 and _of_period(scene, mention.start):
+        return False
     around = reading.folded[max(0, mention.start - 8) : mention.end]
     return scene.grammar.phrases["stretch"].search(around) is None
+
+
+def _of_period(scene: Scene, start: int) -> bool:
+    """True for the last year of "pour les années 2019, 2020 et 2021", "for the years 2019/2020"."""
+    words = scene.reading.folded[max(scene.sentence.start, start - _YEARS) : start].replace("/", " ").replace(",", " ").split()
+    while words and (words[-1][:1].isdigit() or words[-1] in scene.grammar.conjunctions or words[-1] in ("of", "de")):
+        words.pop()
+    return bool(words) and scene.grammar.phrases["periods"].fullmatch(words[-1]) is not None
+
+
+_YEARS = 40  # characters from "the years" to the last of them
+_TO_YEAR = re.compile(r" ?[-–/] ?\d{2,4}(?!\d)")
 
 
 def _told(mention: Mention, why: str) -> Told:

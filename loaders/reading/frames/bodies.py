@@ -18,6 +18,7 @@ from loaders.reading.model import PLACE, Candidate
 
 _TELLS = 150  # characters from "a annoncé" to what is announced
 _AHEAD = 80  # characters before a body in which its session is said to be prepared or announced
+_SOME = 28  # characters from "a delegation of the" to its body
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
 ORDINAL = re.compile(
     r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
@@ -51,6 +52,7 @@ def bodies(
     reading = scene.reading
     words = knowledge.bodies[reading.language]
     named = words.nouns.phrases.find(reading.folded, scene.sentence.start, scene.sentence.end)
+    named = [*named, *_with_peoples(scene, words)]
     if not named:
         return
     barred = [match.span() for match in words.nouns.never.finditer(reading.folded, scene.sentence.start, scene.sentence.end)]
@@ -59,6 +61,8 @@ def bodies(
         _abbreviated(scene, body, short)
         if any(low < end and start < high for low, high in barred) or reading.quoted(start):
             continue
+        if scene.grammar.phrases["some_of"].search(reading.folded, max(scene.sentence.start, start - _SOME), start) is not None:
+            continue
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None:
             yield _of_the_last(candidate, last)
@@ -66,6 +70,18 @@ def bodies(
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None and ("session" in candidate.fields or candidate.fields["status"] == "established"):
             yield candidate
+
+
+def _with_peoples(scene: Scene, words: Bodies) -> Iterator[tuple[int, int, str]]:
+    """Bodies with their peoples inside: "the Joint Thai–Nepali Commission", "la commission thaïlando-népalaise mixte".
+
+    The longer part of the noun stands for it, the peoples beside it.
+    """
+    side = 1 if scene.reading.language == "fr" else 2
+    for match in words.apart.pattern.finditer(scene.reading.layer, scene.sentence.start, scene.sentence.end):
+        kind = words.apart.types.get(f"{match[1]} {match[2]}")
+        if kind is not None:
+            yield match.start(side), match.end(side), kind
 
 
 def _of_the_last(candidate: Candidate, last: Candidate | None) -> Candidate:

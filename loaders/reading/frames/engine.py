@@ -167,7 +167,7 @@ def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
     """Remember an accord that later lines may name one by one; those that its own sentence tells apart are added."""
     tail = scene.reading.folded[scene.sentence.end - 2 : scene.sentence.end]
     if "count" in accord.fields or tail.rstrip().endswith(":"):
-        run.heading, run.heading_sentence, run.topics = accord, scene.sentence.index, False
+        run.heading, run.heading_sentence, run.topics = accord, scene.sentence.index, tail.rstrip().endswith(":")
     if "count" in accord.fields and len(accord.reasons) > 1:
         run.found.extend(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
 
@@ -187,17 +187,17 @@ def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
 
 def _lines(run: _Run, scene: Scene) -> list[Candidate] | None:
     """The accords that a line or a sentence after a heading names; None where it belongs to no list."""
+    away = scene.sentence.index - run.heading_sentence
+    if run.heading is not None and away <= _NEAR_HEADING and heads_list(scene, run.knowledge):
+        run.heading_sentence, run.topics = scene.sentence.index, True
+        return []
     last = run.accord if run.accord is not None else run.body
     heading = opens_signing(scene, run.memory, run.found[last] if last is not None else None)
     if heading is not None:
         run.heading, run.heading_sentence, run.topics = heading, scene.sentence.index, False
         return []
-    away = scene.sentence.index - run.heading_sentence
     if run.heading is None or away > _LIST_LINES:
         return None
-    if away <= _NEAR_HEADING and heads_list(scene, run.knowledge):
-        run.heading_sentence, run.topics = scene.sentence.index, True
-        return []
     found: list[Candidate] = []
     if away <= _NEAR_HEADING:
         found = list(named_in(scene, run.knowledge, run.heading))

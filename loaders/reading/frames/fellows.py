@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.reading.frames.scene import Argument, Scene
@@ -12,6 +13,9 @@ _REACH = 30  # characters from "led by" to who leads
 _MOST = 12  # officials of one list
 _NEAR = 300  # characters back to the first of a list
 _LIST = 900  # characters of one list
+_OBJECT = 45  # characters from "led" to the side that is led
+_SUBJECT = 200  # characters of a title and name before "led"
+_CLOSE = 14  # characters between a name and "is heading"
 _SIDES = 400  # characters from the words on one side to those on the other
 
 
@@ -90,14 +94,25 @@ def _extended(argument: Argument, joined: list[Mention]) -> Argument:
 
 
 def side_leaders(scene: Scene, start: int) -> tuple[int, ...]:
-    """Who lead the two sides: "the A delegation was led by X, while Y's was headed by Z", from `start` to the next sentence."""
+    """Who lead the two sides: "A's delegation was led by X, while Y headed B's side", from `start` to the next sentence."""
     reading, sentence = scene.reading, scene.sentence
     following = next(iter(reading.sentences[sentence.index + 1 : sentence.index + 2]), None)
     end = following.end if following is not None and not following.boilerplate else sentence.end
     found: list[int] = []
-    end = min(end, start + _SIDES)
-    for word in scene.grammar.phrases["heads_side"].finditer(reading.folded, start, end):
-        named = next(iter(reading.mentions_in(word.end(), min(end, word.end() + _REACH), PERSON)), None)
-        if named is not None and isinstance(named.value, tuple):
-            found.extend(index for index in named.value if not reading.persons[index].former)
+    low = max(sentence.start, start - _LIST)
+    for word in scene.grammar.phrases["leads_side"].finditer(reading.folded, low, min(end, start + _SIDES)):
+        leader = _leader(scene, word.start(), word.end())
+        found.extend(index for index in leader if not reading.persons[index].former)
     return tuple(dict.fromkeys(found))[:2]
+
+
+def _leader(scene: Scene, start: int, end: int) -> tuple[int, ...]:
+    """Who leads a side by the words at [start, end): the agent behind "led by", the subject of "led the delegation"."""
+    reading = scene.reading
+    said = reading.folded[start:end]
+    beside: Sequence[Mention] = ()
+    if said.endswith((" by", " par", " de", " du", " of")):
+        beside = reading.mentions_in(end, end + _REACH, PERSON)[:1]
+    elif scene.grammar.phrases["side"].search(reading.folded, end, end + _OBJECT) is not None:
+        beside = [m for m in reading.mentions_in(max(0, start - _SUBJECT), start, PERSON) if start - m.end <= _CLOSE][-1:]
+    return tuple(index for mention in beside if isinstance(mention.value, tuple) for index in mention.value)

@@ -37,12 +37,20 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
             first = found.pop().start  # "a strategic partnership declaration" is a declaration
         before = reading.folded[max(start, first - 40) : first]
         word = reading.folded[first:last]
+        if found and _short_form(reading.text[first:last], reading.folded[found[-1].end : first]):
+            continue  # "a memorandum of understanding, MoU, on …"
         plural = _plural(word, reading.language)
-        count = _count(before, scene, knowledge) if plural else None
+        count = _count(before, scene, knowledge) if plural or word.startswith("memorandum") else None
+        plural = plural or count is not None
         back = scene.grammar.closing["back"].search(before) is not None
         definite = scene.grammar.closing["definite"].search(before) is not None
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return found
+
+
+def _short_form(word: str, between: str) -> bool:
+    """True for a short name in capitals right after the long one."""
+    return sum(letter.isupper() for letter in word) > 1 and " " not in word and between.strip() in (",", "(", "", "–", "-")
 
 
 def _nouns_in(scene: Scene, nouns: Nouns, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -106,7 +114,7 @@ def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge
 
 
 _HANGING = r"et|puis|ainsi qu[e']|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
-_LOOSE = re.compile(rf"(?:[\s,;:]+(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
+_LOOSE = re.compile(rf"(?:[\s,;:]+(?:[dl]['’])?(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
 """Small words left hanging at the end of a name, where the next instrument of a list was cut off."""
 _LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")
 _NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")

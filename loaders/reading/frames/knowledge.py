@@ -34,10 +34,20 @@ class Nouns:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Nouns of joint bodies with their peoples inside: "joint Thai-Nepali commission", "commission sino-russe mixte"."""
+
+    pattern: re.Pattern[str]  # matches a layer; its groups are the words before and behind the peoples
+    types: Mapping[str, str]
+    words: tuple[str, ...]  # words that stand in every such noun
+
+
+@dataclass(frozen=True, slots=True)
 class Bodies:
     """The words around joint bodies in one language."""
 
     nouns: Nouns
+    apart: Apart
     session: re.Pattern[str]
     met: re.Pattern[str]
     created: re.Pattern[str]
@@ -83,7 +93,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             "trade": trade[language].watched,
             "cooperation": grammar[language].words["joint_work"],
             "instruments": nouns[language].phrases.words,
-            "bodies": joint[language].nouns.phrases.words,
+            "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),
         }
         for language in LANGUAGES
     }
@@ -145,8 +155,10 @@ def _bent(word: str) -> str:
 def _bodies(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Bodies:
     met, created = _forms(table["met"], language, paradigms), _forms(table["created"], language, paradigms)
     later = {form for form, tag in (*met, *created) if tag in (FUTURE, CONDITIONAL)}
+    nouns = _nouns(table, language)
     return Bodies(
-        _nouns(table, language),
+        nouns,
+        _apart(table["apart"], nouns, language),
         any_of(frozenset(form for noun in table["session"] for form in (fold(noun), fold(noun) + "s"))),
         any_of(frozenset(form for form, _ in met)),
         any_of(frozenset(form for form, _ in created)),
@@ -154,6 +166,25 @@ def _bodies(table: Mapping[str, Any], language: str, paradigms: Paradigms) -> Bo
         any_of(frozenset(later)),
         any_of(frozenset(map(fold, table["alternating"]))),
     )
+
+
+def _apart(phrases: Iterable[str], nouns: Nouns, language: str) -> Apart:
+    """Nouns that let a people in behind their first word, in French before the last one."""
+    types: dict[str, str] = {}
+    for phrase in map(fold, phrases):
+        found = nouns.phrases.find(phrase, 0, len(phrase))
+        if " " not in phrase or [one[:2] for one in found] != [(0, len(phrase))]:
+            raise BadData(f"bodies.toml: {language}.apart names {phrase!r}, which is no noun of a type")
+        types[phrase] = found[0][2]
+    pieces = [tuple(phrase.rsplit(" ", 1) if language == "fr" else phrase.split(" ", 1)) for phrase in types]
+    first, rest = (either(frozenset(piece[side] for piece in pieces)) for side in (0, 1))
+    pattern = re.compile(rf"(?<![a-z0-9])({first}) [DS]_*(?: ?[-–—/] ?[DS]_*)? ({rest})(?![a-z0-9])")
+    return Apart(pattern, types, tuple(dict.fromkeys(piece[0 if language == "fr" else 1] for piece in pieces)))
+
+
+def either(words: Iterable[str]) -> str:
+    """An expression for any of some folded words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def _forms(verbs: Iterable[str], language: str, paradigms: Paradigms) -> list[tuple[str, str]]:

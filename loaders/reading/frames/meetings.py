@@ -31,7 +31,7 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         return
     for group in _groups(event, hosts, guests):
         people = [reading.persons[index] for index in group]
-        apart = bool(guests) and group[0] in hosts
+        apart = (bool(guests) and group[0] in hosts) or event.frame.id == "meeting/sides" or event.voice == "set"
         parties = tuple(dict.fromkeys(state for state in _states(people, memory, apart) if state))
         if len(group) < 2 or (len(parties) < 2 and all(person.state for person in people)):
             continue

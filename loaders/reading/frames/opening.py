@@ -211,12 +211,15 @@ def _noun_like(verbs: tuple[Trigger, ...]) -> bool:
     )
 
 
+_LASTING = ("-day", "-nation", "-country", "-week", "-hour")  # "a two-day visit to join" is no verb
+
+
 def _after_determiner(scene: Scene, start: int) -> bool:
     position = scene.index(start) - 1
     if position < 0:
         return False
     text = scene.tokens[position].text
-    if text in scene.grammar.determiners or text in _NOMINAL:
+    if text in scene.grammar.determiners or text in _NOMINAL or text.endswith(_LASTING):
         return True
     if scene.reading.language == "en":
         return text[0] == "D"  # a French word after a people is no noun

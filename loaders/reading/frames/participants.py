@@ -52,6 +52,11 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
             together = [with_fellows(scene, a) for a in together[:2]]
             leaders = side_leaders(scene, event.start) if event.voice == "set" else ()
             return leaders if len(leaders) == 2 else _persons(scene, together), (), together
+    if way == "sides":
+        leaders = side_leaders(scene, event.start)
+        ahead = _hosts(event) if event.voice == "active" else [a for a in scene.after(event.end, event.high) if a.cue == "by"]
+        leading = [with_fellows(scene, a) for a in ahead if a.persons][:1]
+        return leaders if len(leaders) == 2 else _persons(scene, leading), (), leading
     if way == "united":
         together = [with_fellows(scene, a) for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
         return _persons(scene, together[:1]), (), together[:1]
