@@ -90,7 +90,7 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     else:
         _lean_on_accord(run, scene, "instruments" in watched)
     if "trade" in watched:
-        run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory))
+        run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, _last_figure(run, scene)))
     run.found.extend(stationed(scene, run.memory))
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
@@ -106,6 +106,12 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
         extended = body_follow_up(scene, run.knowledge, run.memory, run.found[run.body])
         run.found[run.body] = extended or run.found[run.body]
+
+
+def _last_figure(run: _Run, scene: Scene) -> Candidate | None:
+    """The last trade figure, where it was told within the sentences before."""
+    near = [fact for fact in run.found[-_FEW:] if fact.kind == "trade"]
+    return near[-1] if near and scene.sentence.index - near[-1].sentences[-1] <= _NEAR_HEADING else None
 
 
 def _read_bodies(run: _Run, scene: Scene, named: bool) -> bool:

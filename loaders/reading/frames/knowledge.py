@@ -20,7 +20,7 @@ from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradig
 from loaders.reading.frames.notations import check, load_notations
 from loaders.reading.frames.opening import LANGUAGES, Openings
 from loaders.reading.frames.parts import RULES
-from loaders.reading.frames.trade import TradeWords, load_trade
+from loaders.reading.frames.trade_words import TradeWords, load_trade
 from loaders.reading.numbers import NumberWords, load_numbers
 
 
