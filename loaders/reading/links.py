@@ -213,10 +213,15 @@ def _beyond_title(index: int, units: Sequence[Mention], folded: str, rules: Pers
     following = index + 1
     if following >= len(units) or units[following].mark != TITLE:
         return None
-    if gap_between(units, index, following, folded) not in _TO_FORMER:
+    first, second = units[index].codes, units[following].codes
+    if gap_between(units, index, following, folded) not in _TO_FORMER or (first and second and first != second):
         return None
     name = next_name(following, units, folded, rules.direct)
-    return next_name(following, units, folded, rules.comma) if name is None else name
+    name = next_name(following, units, folded, rules.comma) if name is None else name
+    if name is None or folded[units[name].end : units[name].end + 1] in _ENDS:
+        return name
+    opening = folded[max(0, units[index].start - 14) : units[index].start]
+    return None if "invitation " in opening else name  # "at the invitation of his counterpart, President X visits …"
 
 
 def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:

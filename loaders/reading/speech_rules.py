@@ -137,7 +137,11 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
     verb, inverted, pronoun = _verbs(forms, adverb, french)
     denied = [phrase for phrase in forms.told[1] if phrase.startswith(around["negation"])]  # "n'a pas exclu" says something
     manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
-    home = r"(?: (?:of|from|in|at|to|de|du|de la|d'|de l'|des|en|au|aux|a) ?(?:the |la )?[SGC]_*+| \([^)\n]{0,40}\))?"
+    party = r" (?:of the|of|du|de la|des) [a-z][a-z' -]{2,50}(?=,)"  # "Rep. X of the People's Party, …"
+    home = (
+        r"(?: (?:of|from|in|at|to|de|du|de la|d'|de l'|des|en|au|aux|a) ?(?:the |la )?[SGC]_*+| \([^)\n]{0,40}\)|"
+        rf"{party})?"
+    )
     no_verb = rf"(?:[CSGADMTP]_|(?:{either(around['no_verb'])}))" if around["no_verb"] else "(?!)"
     aside = (
         rf"(?:,(?:(?! (?:{either(around['finite'])}) (?!{no_verb}))[^.;:\"\n]){{0,{_ASIDE}}}?,"
