@@ -14,6 +14,7 @@ from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person
 from graph.resolution.resolver import Resolver
 from graph.view import moving
+from graph.view.attending import attended
 from graph.view.facts import Facts, fact_iri
 from graph.view.naming import Naming
 from graph.view.persons import Persons
@@ -25,8 +26,6 @@ from graph.view.thing import Thing
 from graph.view.validity_rules import load_validity
 from graph.view.violations import conforming
 from graph.view.world import PERSON, THING, World, node_of
-
-_PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
 
 
 @dataclass(slots=True)
@@ -60,6 +59,7 @@ class Derivation:
         self._touched |= {held for name in again if (held := self._world.held(name, THING) or "") and "/tenure/" not in held}
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
+        self._touched |= self._persons.facts
         told = {entity: self._supports(entity) for entity in sorted(self._touched) if self._keys(entity)}
         shown = [entity for entity in told if self._showing.decide(entity, told[entity])]
         self._persons.settle(support.key for supports in told.values() for support in supports)
@@ -115,10 +115,14 @@ class Derivation:
         placing.settle(things, {thing.iri for thing in things} | self._touched | self._persons.touched)
         after = set[Quad]().union(*(thing.quads() for thing in things))
         notes = self._showing.notes
-        subjects = self._with_parts({rdf.value(quad.subject) for quad in after | notes} | self._touched | self._persons.touched)
+        told = {thing.iri for thing in things} | {rdf.value(quad.subject) for quad in after | notes}
+        subjects = self._with_parts(told | self._touched | self._persons.touched)
         proven = Proven(self._world.store)
-        after = conforming(after, self._shapes, proven) | placing.after | notes
-        before = {quad for entity in subjects for quad in self._world.written(entity)} | placing.before
+        attending = {quad for thing in things for quad in attended(thing)}
+        after = conforming(after, self._shapes, proven) | placing.after | notes | attending | self._persons.sheets
+        crowds = {thing.iri: thing for thing in things if thing.known is not None}
+        before = {quad for entity in subjects - crowds.keys() for quad in self._world.written(entity)} | placing.before
+        before |= {quad for thing in crowds.values() for quad in self._world.changing(thing)}
         derived = Derived((before - after) | proven.gone, (after - before) | proven.added)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})
@@ -130,17 +134,18 @@ class Derivation:
 
     def _moved(self, before: Iterable[Quad], after: Iterable[Quad]) -> dict[str, str | None]:
         """What carries on the entities that are shown no more."""
-        holders, about, shown = moving.in_quads(after)
-        gone = {
-            node: values for node, values in moving.by_subject(before).items() if rdf.RDF_TYPE in values and node not in shown
-        }
+        there, stays = ({quad.subject for quad in quads if quad.predicate == rdf.RDF_TYPE} for quads in (before, after))
+        if not there - stays:
+            return {}
+        holders, about, _ = moving.in_quads(after)
+        gone = moving.by_subject(quad for quad in before if quad.subject in there - stays)
         return moving.successors(gone, holders, about, self._world.store)
 
     def _with_parts(self, entities: Iterable[str]) -> set[str]:
         found, queue = set(entities), list(entities)
         while queue:
-            for quad in self._world.described(queue.pop()):
-                if quad.predicate in _PARTS and rdf.value(quad.object) not in found:
+            for quad in self._world.parts(queue.pop()):
+                if rdf.value(quad.object) not in found:
                     found.add(rdf.value(quad.object))
                     queue.append(rdf.value(quad.object))
         return found

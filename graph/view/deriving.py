@@ -25,11 +25,10 @@ from graph.view.amending import amend, indexed
 from graph.view.derivation import Derivation
 from graph.view.facts import Facts
 from graph.view.naming import Naming
-from graph.view.violations import VIOLATED_BY, VIOLATION
 from graph.view.whole import Whole, WholeView, uncollected
-from graph.view.world import FAINT, PERSON, SERIES, SPAN, THING, World, name_of
+from graph.view.world import NOTED, PERSON, THING, World, name_of
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever this code would derive another view from the same record and the same schema."""
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
@@ -58,7 +57,7 @@ class EntityView:
     @property
     def derived(self) -> Sequence[NamedNode]:
         """The properties of the index that do not follow from one source alone."""
-        return (PERSON, THING, SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY)
+        return (PERSON, THING, *NOTED)
 
     def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
         """What a change of a source means for the index, and which items must be looked at again."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from graph.model.dates import PartialDate
 from graph.model.iri import entity
 from graph.record import rdf
 from graph.resolution.rules import Rules
+from graph.view.dating import bounds
 from graph.view.naming import Naming
 from graph.view.people import Card, TenureCard
 from graph.view.supports import Support, Witnesses
@@ -43,7 +42,7 @@ class Participations:
 
     def held(self, card: Card, day: str | None, sources: set[str]) -> TenureCard | None:
         """The office held that day: one that the event's own source gives, else the one attested nearest to the day."""
-        told = [tenure for tenure in card.tenures if tenure.sources & sources]
+        told = [tenure for tenure in card.tenures if any(source in tenure.sources for source in sources)]
         if told:
             return min(told, key=lambda tenure: (tenure.rank, tenure.iri))
         if day is None:
@@ -55,20 +54,9 @@ class Participations:
 
 def _distance(day: str, attested: tuple[str, str]) -> int:
     """Days from a date to the nearest day of an interval; 0 within it."""
-    first, last = _bounds(attested[0])[0], _bounds(attested[1])[1]
-    earliest, latest = _bounds(day)
+    first, last = bounds(attested[0])[0], bounds(attested[1])[1]
+    earliest, latest = bounds(day)
     return max(0, (first - latest).days, (earliest - last).days)
-
-
-def _bounds(text: str) -> tuple[date, date]:
-    """The first and the last day that a date may mean."""
-    value = PartialDate.parse(text)
-    year = value.year or 1
-    if value.day is not None and value.month is not None:
-        return date(year, value.month, value.day), date(year, value.month, value.day)
-    if value.month is not None:
-        return date(year, value.month, 1), date(year, value.month, 28)
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def with_status(supports: Sequence[Support], *statuses: str | None) -> list[Support]:

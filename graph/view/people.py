@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, Store
 
 from graph.model.iri import entity
 from graph.record import rdf
@@ -14,9 +16,26 @@ from graph.resolution.rules import Rules
 from graph.resolution.tenures import TenureKey, tenure_keys
 from graph.view import values
 from graph.view.naming import Naming, Texts
-from graph.view.supports import Support, Witnesses
+from graph.view.supports import Support, Witnesses, crowded
 from graph.view.thing import Thing, ordered, part_key
 from graph.view.validity import FROM
+
+Values = Mapping[str, Sequence[str]]
+"""What is said of an entity, by the local name of each property."""
+
+
+TENURE = ("officeKind", "officeOf", "attestedFrom", "attestedUntil")
+"""What a card tells of a tenure."""
+
+
+class Reporting:
+    """The sources that tell of an entity of the view, asked for one by one."""
+
+    def __init__(self, store: Store, iri: str) -> None:
+        self._store, self._node = store, NamedNode(iri)
+
+    def __contains__(self, source: object) -> bool:
+        return Quad(self._node, rdf.dip("reportedIn"), NamedNode(str(source)), rdf.VIEW) in self._store
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +45,7 @@ class TenureCard:
     iri: str
     rank: int
     attested: tuple[str, str] | None
-    sources: frozenset[str]
+    sources: Container[str]
     label: Texts
 
 
@@ -50,10 +69,10 @@ def person_iri(cluster: Sequence[Person]) -> str:
 
 
 class People:
-    """Builds persons, tenures and offices."""
+    """Builds persons, tenures and offices; from light claims where there is a crowd, else from what `full` gives for them."""
 
-    def __init__(self, schema: Schema, rules: Rules, naming: Naming) -> None:
-        self._schema, self._rules, self._naming = schema, rules, naming
+    def __init__(self, schema: Schema, rules: Rules, naming: Naming, full: Callable[[Support], Support]) -> None:
+        self._schema, self._rules, self._naming, self._full = schema, rules, naming, full
         self._single = rules.names.single_offices
         self._states = frozenset(code for code, node in schema.agents.items() if "/id/state/" in node.value)
         self._ranks = {name: rank for rank, name in enumerate(schema.kinds.ontology.concepts("OfficeKind"))}
@@ -61,7 +80,7 @@ class People:
     def person(self, cluster: Sequence[Person], supports: Sequence[Support]) -> Thing:
         """A person with every spelling of the name; `supports` are all claims that mention them."""
         found = ordered(supports)
-        thing = Thing(person_iri(cluster), "Person", found, Witnesses(found, self._rules))
+        thing = Thing(person_iri(cluster), "Person", found, Witnesses(found, self._rules, crowd=crowded(found)))
         by_source = {support.source: support for support in found}
         offers = [(item.spelling, by_source[item.source]) for item in cluster if item.source in by_source]
         name = self._fullest(offers, thing.witnesses)
@@ -85,11 +104,12 @@ class People:
         groups: dict[TenureKey, list[Support]] = defaultdict(list)
         for support in supports:
             groups[kept[said[support.key]]].append(support)
-        return [self._tenure(person, key, ordered(groups[key])) for key in sorted(groups, key=str)]
+        return [self._tenure(person, key, groups[key]) for key in sorted(groups, key=str)]
 
-    def _tenure(self, person: Thing, key: TenureKey, supports: list[Support]) -> Thing:
-        kind, of = key
-        thing = Thing(entity("tenure", supports[0].key[:16]), "Tenure", supports, Witnesses(supports, self._rules))
+    def _tenure(self, person: Thing, key: TenureKey, said: Sequence[Support]) -> Thing:
+        (kind, of), crowd = key, crowded(said)
+        supports = ordered(said if crowd else map(self._full, said))
+        thing = Thing(entity("tenure", supports[0].key[:16]), "Tenure", supports, Witnesses(supports, self._rules, crowd=crowd))
         agent = None if of is None else self._schema.agent(of)
         thing.link("holder", person.iri)
         thing.add("officeKind", rdf.concept("OfficeKind", kind))
@@ -111,7 +131,7 @@ class People:
     def office(self, kind: str, of: str, supports: Sequence[Support]) -> Thing:
         """An office, supported by every claim that somebody holds it."""
         found = ordered(supports)
-        thing = Thing(office_iri(kind, of), "Office", found, Witnesses(found, self._rules))
+        thing = Thing(office_iri(kind, of), "Office", found, Witnesses(found, self._rules, crowd=crowded(found)))
         concept, agent = rdf.concept("OfficeKind", kind), self._schema.agent(of)
         thing.add("officeKind", concept)
         thing.add("officeOf", agent)
@@ -119,15 +139,15 @@ class People:
         thing.labels = self._naming.name("Office", office=label, agent=of_label)
         return thing
 
-    def card(self, person: Mapping[str, Sequence[str]], iri: str, tenures: Mapping[str, Mapping[str, Sequence[str]]]) -> Card:
-        """A person's card from the values, by local name, of the person and of each of their tenures."""
+    def card(self, name: str, iri: str, tenures: Mapping[str, Values], sources: Callable[[str], Container[str]]) -> Card:
+        """A person's card from the name and the values, by local name, of each tenure; `sources` are those that tell of one."""
         cards = []
         for tenure, about in sorted(tenures.items()):
             kind = about["officeKind"][0].rsplit("/", 1)[-1]
             attested = (about["attestedFrom"][0], about["attestedUntil"][0]) if about.get("attestedFrom") else None
             label = self._office_label(kind, about.get("officeOf", ()))
-            cards.append(TenureCard(tenure, self._ranks[kind], attested, frozenset(about["reportedIn"]), label))
-        return Card(iri, person["name"][0], tuple(cards))
+            cards.append(TenureCard(tenure, self._ranks[kind], attested, sources(tenure), label))
+        return Card(iri, name, tuple(cards))
 
     def _office_label(self, kind: str, of: Sequence[str]) -> Texts:
         office = self._naming.label(rdf.concept("OfficeKind", kind).value)

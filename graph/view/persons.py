@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
+from graph.model.iri import entity
 from graph.record import rdf
 from graph.record.schema import Schema
 from graph.resolution.items import Person
 from graph.resolution.resolver import Resolver
+from graph.view.attending import differing
 from graph.view.naming import Naming
-from graph.view.people import Card, People, office_iri, person_iri
+from graph.view.people import TENURE, Card, People, Reporting, Values, office_iri, person_iri
+from graph.view.sheets import sheet_of
 from graph.view.showing import Showing
-from graph.view.supports import Support
+from graph.view.supports import Support, crowded
 from graph.view.thing import Thing
 from graph.view.world import PERSON, THING, World, office_block
 
@@ -29,11 +32,14 @@ class Persons:
 
     def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, showing: Showing) -> None:
         self._world, self._resolver, self._showing = world, resolver, showing
-        self._people = People(schema, resolver.rules, naming)
+        self._people = People(schema, resolver.rules, naming, lambda support: world.support(support.key))
+        self._held_days = int(resolver.rules.held_days)
         self.assigned: dict[str, str] = {}
         self.tenures: dict[str, str] = {}
         self.built: list[Thing] = []
         self.touched: set[str] = set()
+        self.facts: set[str] = set()  # that show a person in an office, which may be another now
+        self.sheets: set[Quad] = set()
         self._cards: dict[str, Card] = {}
         self._asked: dict[str, Thing] = {}  # persons and offices that are shown if anything needs them
 
@@ -55,11 +61,11 @@ class Persons:
                 offices |= self._build(people, mentions, again)
                 changed.append((person, mentions))
         for kind, of in sorted(offices):
-            supports = [self._world.support(item.id) for item in self._world.mates(office_block(kind, of))]
             self.touched.add(office_iri(kind, of))
-            if supports:
-                self._asked[office_iri(kind, of)] = self._people.office(kind, of, supports)
-        return {mention for person, mentions in changed for mention in self._stirred(person, mentions)}
+            keys = self._world.names(office_block(kind, of))
+            if keys:
+                self._asked[office_iri(kind, of)] = self.office(kind, of, keys)
+        return {mention for person, mentions in changed for mention in self._stirred(person, mentions, again)}
 
     def resolved(self, seeds: Sequence[Person]) -> list[list[Person]]:
         """The persons of a whole view, each with all their mentions, which are assigned to them."""
@@ -75,9 +81,16 @@ class Persons:
         thing, tenures = self._person(people, {mention for item in people for mention in item.mentions})
         return [thing, *tenures] if self._showing.needed(thing.iri, thing.supports) else tenures
 
-    def office(self, kind: str, of: str, supports: Sequence[Support]) -> Thing:
+    def office(self, kind: str, of: str, keys: Sequence[str]) -> Thing:
         """An office, from all claims on it."""
-        return self._people.office(kind, of, supports)
+        iri = office_iri(kind, of)
+        supports = [self._world.light(key, iri) for key in keys]
+        if not crowded(supports):
+            return self._people.office(kind, of, [self._world.support(key) for key in keys])
+        self.sheets.update(sheet_of((), supports).quads(iri))
+        thing = self._people.office(kind, of, supports)
+        thing.known = self._world.known(iri)
+        return thing
 
     def settle(self, claims: Iterable[str]) -> None:
         """Show every person and office that a shown fact or a sure claim needs; `claims` support touched facts."""
@@ -89,12 +102,12 @@ class Persons:
     def _turn(self, person: str) -> None:
         """Take up a person who is not resolved anew, and whom the facts that are shown now bring into view or out of it."""
         mentions = self._world.members(person, PERSON)
-        supports = self._supports(mentions)
+        people = self._world.people(mentions)
+        supports = self._supports(people, mentions)
         if self._showing.wanted(supports) == self._world.faint(person):
-            thing = self._people.person(self._world.people(mentions), supports)
-            self._asked[person] = thing
+            self._asked[person] = thing = self._thing(people, supports)
             if self._stored(person) is None:  # no tenure of somebody who was left out is shown
-                self._cards[person] = self._people.card(_values(thing.quads()), person, {})
+                self._cards[person] = Card(person, _name(thing), ())
 
     def of_mention(self, mention: str) -> str:
         """The IRI of a mention's person."""
@@ -118,6 +131,8 @@ class Persons:
         self._asked[thing.iri] = thing
         self.built += shown
         held = [support for support in thing.supports if support.claim.kind == "office"]
+        for tenure in {self.tenures[support.key] for support in held}:
+            self._world.before(tenure, THING)  # read at once what is asked for one by one below
         self.touched |= self._before((support.key for support in held), THING)
         changed = [support for support in held if support.key in again or self._fresh(support.key)]
         found = {(support.claim.fields["office"], support.claim.fields.get("of")) for support in changed}
@@ -125,21 +140,34 @@ class Persons:
 
     def _person(self, people: Sequence[Person], mentions: set[str]) -> tuple[Thing, list[Thing]]:
         """A person, with the tenures that are sure enough."""
-        supports = self._supports(mentions)
-        thing = self._people.person(people, supports)
+        supports = self._supports(people, mentions)
+        thing = self._thing(people, supports)
         tenures = self._people.tenures(thing, [support for support in supports if support.claim.kind == "office"])
         self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
+        for tenure in tenures if crowded(people) else ():
+            if crowded(tenure.supports):
+                tenure.known = self._world.known(tenure.iri, thing.iri)
         shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
-        about = {tenure.iri: _values(tenure.quads()) for tenure in shown}
-        self._cards[thing.iri] = self._people.card(_values(thing.quads()), thing.iri, about)
+        about = {tenure.iri: _own_values(tenure) for tenure in shown}
+        told = {tenure.iri: {entity("source", support.source) for support in tenure.supports} for tenure in shown}
+        self._cards[thing.iri] = self._people.card(_name(thing), thing.iri, about, told.__getitem__)
         return thing, shown
+
+    def _thing(self, people: Sequence[Person], supports: Sequence[Support]) -> Thing:
+        """A person, with the sheet of one whom many sources name."""
+        thing = self._people.person(people, supports)
+        if crowded(people):
+            self.sheets.update(sheet_of(people, supports).quads(thing.iri))
+            thing.known = self._world.known(thing.iri)
+        return thing
 
     def _fresh(self, key: str) -> bool:
         """Whether the view does not show a claim on an office yet as it will: an office of other claims only stays as it is."""
         return self._world.held(key, THING) is None or self._showing.turned(key)
 
-    def _supports(self, mentions: Iterable[str]) -> list[Support]:
-        return [self._world.support(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
+    def _supports(self, people: Sequence[Person], mentions: Iterable[str]) -> list[Support]:
+        how = self._world.light if crowded(people) else self._world.support
+        return [how(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
 
     def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
         found = {self._world.held(item, how) for item in items}
@@ -153,24 +181,36 @@ class Persons:
         keys = (rdf.notation(NamedNode(entity)).partition("-") for entity in supported if "/office/" in entity)
         return {(kind, of) for of, _, kind in keys}
 
-    def _stirred(self, person: str, mentions: set[str]) -> set[str]:
-        before = self._stored(person)
-        if before is None or before.shown != self._cards[person].shown:
+    def _stirred(self, person: str, mentions: set[str], again: Collection[str]) -> set[str]:
+        """The mentions that are new to a person or changed, or all where the facts must show another name."""
+        before, after = self._stored(person), self._cards[person]
+        if before is None or before.name != after.name:
             return mentions
-        return mentions - self._world.members(person, PERSON)
+        if before.shown != after.shown:
+            self.facts |= differing(self._world.store, before, after, self._held_days)
+        return (mentions - self._world.members(person, PERSON)) | mentions.intersection(again)
 
     def _stored(self, person: str) -> Card | None:
         """The card that the view gives now."""
-        about = self._world.described(person)
-        if not about:
+        names = self._shown(person, "name")
+        if not names:
             return None
-        found = self._world.store.quads_for_pattern(None, _HOLDER, NamedNode(person), rdf.VIEW)
-        tenures = {name: _values(self._world.described(name)) for name in [rdf.value(quad.subject) for quad in found]}
-        return self._people.card(_values(about), person, tenures)
+        held = self._world.store.quads_for_pattern(None, _HOLDER, NamedNode(person), rdf.VIEW)
+        tenures = [rdf.value(quad.subject) for quad in held]
+        about = {tenure: {name: self._shown(tenure, name) for name in TENURE} for tenure in tenures}
+        return self._people.card(names[0], person, about, lambda tenure: Reporting(self._world.store, tenure))
+
+    def _shown(self, entity: str, name: str) -> list[str]:
+        found = self._world.store.quads_for_pattern(NamedNode(entity), rdf.dip(name), None, rdf.VIEW)
+        return [rdf.value(quad.object) for quad in found]
 
 
-def _values(quads: Iterable[Quad]) -> Mapping[str, Sequence[str]]:
+def _name(person: Thing) -> str:
+    return next(value.value for given, value in person.values if given == "name")
+
+
+def _own_values(thing: Thing) -> Values:
     found: dict[str, list[str]] = defaultdict(list)
-    for quad in quads:
-        found[rdf.local(quad.predicate)].append(rdf.value(quad.object))
+    for name, value in thing.values:
+        found[name].append(value.value)
     return found

@@ -15,12 +15,14 @@ from rapidfuzz import fuzz
 from graph.model.claims import Claim, Span, Value
 from graph.model.kinds import Kinds
 from graph.record.wording import copies
-from graph.resolution.items import UNDATED, Told, mentions
+from graph.resolution.items import UNDATED, Item, Told, mentions
 from graph.resolution.names import plain
 from graph.resolution.rules import Rules
 
 _LETTERS = re.compile(r"[\W_]+")
 _MANY = 300  # sources among which texts that are only alike are looked for; beyond it only equal ones count as copies
+CROWD = 30
+"""Sources of a person, a tenure or an office beyond which only equal texts count as copies."""
 _FEW = 30  # sources among which sentences that are nearly alike are looked for; beyond it only equal ones count
 
 
@@ -102,15 +104,20 @@ def fields_of(about: Mapping[str, Any]) -> dict[str, Value]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
 
 
+def crowded(found: Iterable[Item | Support]) -> bool:
+    """Whether so many sources tell of a person, a tenure or an office that only equal texts count as copies."""
+    return len({each.source for each in found}) > CROWD
+
+
 class Witnesses:
     """Which supports are independent.
 
     Claims of one source are one witness; so are those of sources that print one text, or the same sentence,
-    and of all that are tied so.
+    and of all that are tied so. In a `crowd` only equal texts are one: see `crowded`.
     """
 
-    def __init__(self, found: Iterable[Support], rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, found: Iterable[Support], rules: Rules, *, crowd: bool = False) -> None:
+        self._rules, self._crowd = rules, crowd
         by_source: dict[str, list[Support]] = defaultdict(list)
         for support in found:
             by_source[support.source].append(support)
@@ -120,6 +127,9 @@ class Witnesses:
 
     def _copies(self, by_source: Mapping[str, Sequence[Support]]) -> Iterator[tuple[str, str]]:
         wordings = {source: supports[0].wording for source, supports in by_source.items()}
+        if self._crowd:
+            yield from copies(wordings, 1.0)
+            return
         yield from copies(wordings, self._rules.copy_likeness if len(wordings) <= _MANY else 1.0)
         quotes = {source: self._quotes(supports) for source, supports in by_source.items()}
         first: dict[str, str] = {}

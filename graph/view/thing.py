@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -14,6 +14,7 @@ from graph.view.naming import Texts
 from graph.view.supports import Support, Witnesses
 
 Term = NamedNode | Literal
+_SAMPLE = 4
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Thing:
     disputes: set[str] = field(default_factory=set)
     values: list[tuple[str, Term]] = field(default_factory=list)
     children: list[Thing] = field(default_factory=list)
+    known: Mapping[str, str] | None = None
+    """Of a thing that a crowd of claims supports, those that the view shows for it already, with their sources."""
 
     def add(self, name: str, *terms: Term | None) -> None:
         """Values of a property; None adds nothing."""
@@ -47,6 +50,31 @@ class Thing:
         self.link(name, child.iri)
         self.children.append(child)
 
+    def told(self) -> set[Quad]:
+        """Its claims and sources; of a thing with `known` ones only those, and some that stand for all."""
+        node, known = NamedNode(self.iri), self.known or {}
+        fresh = [support for support in self.supports if support.key not in known]
+        found = {Quad(node, rdf.dip("claim"), claim_node(support.key)) for support in fresh}
+        found |= {
+            Quad(node, rdf.dip("reportedIn"), source_node(name)) for name in {each.source for each in fresh} - {*known.values()}
+        }
+        return found | self.sample()
+
+    def sample(self) -> set[Quad]:
+        """Some of the claims and sources that are shown already, and stay: enough to tell what sort of entity this is."""
+        node, known = NamedNode(self.iri), self.known or {}
+        some = sorted(known.keys() & {support.key for support in self.supports})[:_SAMPLE]
+        return {Quad(node, rdf.dip("claim"), claim_node(key)) for key in some} | {
+            Quad(node, rdf.dip("reportedIn"), source_node(known[key])) for key in some
+        }
+
+    def gone(self) -> set[Quad]:
+        """Claims and sources that are shown, and no longer support it."""
+        node, known = NamedNode(self.iri), self.known or {}
+        keys, sources = {support.key for support in self.supports}, {support.source for support in self.supports}
+        left = {Quad(node, rdf.dip("claim"), claim_node(key)) for key in known.keys() - keys}
+        return left | {Quad(node, rdf.dip("reportedIn"), source_node(name)) for name in {*known.values()} - sources}
+
     def quads(self) -> set[Quad]:
         """The entity and its parts in the default graph."""
         node = NamedNode(self.iri)
@@ -56,8 +84,7 @@ class Thing:
             Quad(node, rdf.dip("sourceCount"), rdf.integer(self.witnesses.count(self.supports))),
         }
         found |= {Quad(node, rdf.LABEL, Literal(text, language=language)) for language, text in self.labels.items()}
-        found |= {Quad(node, rdf.dip("claim"), claim_node(support.key)) for support in self.supports}
-        found |= {Quad(node, rdf.dip("reportedIn"), source_node(support.source)) for support in self.supports}
+        found |= self.told()
         found |= {Quad(node, rdf.dip("disputes"), rdf.dip(name)) for name in self.disputes}
         found |= {Quad(node, rdf.dip(name), term) for name, term in self.values}
         return found.union(*(child.quads() for child in self.children))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from sys import intern
@@ -22,11 +22,12 @@ from graph.record.schema import Schema
 from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person, person_from
 from graph.resolution.resolver import Resolver
+from graph.view.attending import attended
 from graph.view.facts import Facts, fact_iri
 from graph.view.naming import Naming
-from graph.view.people import office_iri
 from graph.view.persons import Persons
 from graph.view.placing import placed
+from graph.view.sheets import light
 from graph.view.showing import Showing
 from graph.view.succession import Span, Succession
 from graph.view.supports import Support, fields_of
@@ -81,6 +82,10 @@ class Whole(World):
         """Nothing is assigned yet."""
         return set()
 
+    def known(self, entity: str, holder: str | None = None) -> Mapping[str, str] | None:
+        """Nothing is shown yet."""
+        return None
+
     def described(self, entity: str) -> frozenset[Quad]:
         """The view says nothing yet."""
         return frozenset()
@@ -88,6 +93,10 @@ class Whole(World):
     def faint(self, entity: str) -> bool:
         """Nothing is left out yet."""
         return False
+
+    def light(self, key: str, entity: str | None = None) -> Support:
+        """One claim as far as persons and offices are made of it."""
+        return light(self.support(key))
 
     def _support_of(self, key: str) -> Support:
         found = self._read_support(key)
@@ -176,9 +185,9 @@ class WholeView:
             if item.kind == "office" and "of" in item.fields:
                 by_office[str(item.fields["office"]), str(item.fields["of"])].append(item.id)
         for (kind, of), keys in sorted(by_office.items()):
-            supports = self._supports(keys)
-            if self._showing.needed(office_iri(kind, of), supports):
-                yield self._persons.office(kind, of, supports)
+            office = self._persons.office(kind, of, sorted(keys))
+            if self._showing.needed(office.iri, office.supports):
+                yield office
 
     def _shown_thing(self, key: str) -> str | None:
         found = self._things.get(key)
@@ -200,6 +209,9 @@ class WholeView:
                 self._spans[span.key].append(span)
                 thing.put(UNTIL, None)  # said when all that may end it is known
                 yield from placed(span)
+            yield from attended(thing)
+        yield from self._persons.sheets
+        self._persons.sheets.clear()
         yield from conforming(set[Quad]().union(*(thing.quads() for thing in things)), self._shapes, self._proven, self._out)
 
     def _ends(self) -> Iterator[Quad]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -22,13 +22,20 @@ from graph.resolution.items import Item, Person, Told, claim_items, person_from,
 from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
 from graph.view.judged import Decisions, judged
+from graph.view.sheets import SHEET, light, read_sheet
 from graph.view.succession import Span, read_span
 from graph.view.supports import Support, read_support, supports, written
+from graph.view.thing import Thing
 from graph.view.violations import VIOLATED_BY, VIOLATION
 
 BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
 SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support")
+ATTENDED = rdf.book("attended")  # a fact -> a person who took part, with the month
+PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
+_SINGLY = 30  # items of a block that are read each by itself
 FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
+NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ATTENDED)
+"""What the index says of entities, besides which claims and mentions are theirs."""
 
 
 class World:
@@ -46,6 +53,8 @@ class World:
         self._described: dict[str, frozenset[Quad]] = {}
         self._wording = cache(partial(wording_of, store))
         self._blocks: dict[str, list[Item]] = {}
+        self._light: dict[str, Support] = {}
+        self._sheets: dict[str, dict[str, str]] = {}  # the claims of each sheet that was read, with their sources
         self._sources: dict[str, tuple[str | None, str | None]] = {}
         self._told: dict[str, Told] = {}
         self._standing = Standing(store)
@@ -64,6 +73,14 @@ class World:
         self._by_source[source] = found
         return found
 
+    def light(self, key: str, entity: str | None = None) -> Support:
+        """One claim as far as persons and offices are made of it; it may stand in the sheet of the entity."""
+        if key not in self._light and entity is not None:
+            self._spread(entity)
+        if key not in self._light:
+            self._light[key] = light(self.support(key))
+        return self._light[key]
+
     def support(self, key: str) -> Support:
         """One claim by its key."""
         if key not in self._worded:
@@ -76,7 +93,10 @@ class World:
     def mates(self, block: str) -> Iterable[Item]:
         """The items that share a block."""
         if block not in self._blocks:
-            self._blocks[block] = [self._item(name) for name in self._indexed(block)]
+            names = self.names(block)
+            if len(names) > _SINGLY:
+                self._spread_all(names)
+            self._blocks[block] = [self._item(name) for name in names]
         return self._blocks[block]
 
     def index_of(self, item: Item, support: Support | None) -> Iterator[Quad]:
@@ -124,6 +144,11 @@ class World:
             self._described[entity] = frozenset(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
         return self._described[entity]
 
+    def parts(self, entity: str) -> Iterator[Quad]:
+        """What the view says of the parts of an entity."""
+        node = NamedNode(entity)
+        return (quad for how in PARTS for quad in self.store.quads_for_pattern(node, how, None, rdf.VIEW))
+
     def spans(self, series: str) -> list[Span]:
         """The spans of a series, as the index has them."""
         found = [rdf.value(quad.subject) for quad in self.store.quads_for_pattern(None, SERIES, Literal(series), rdf.INDEX)]
@@ -135,10 +160,33 @@ class World:
         return None if found is None else read_span(entity, rdf.value(found.object))
 
     def written(self, entity: str) -> set[Quad]:
-        """What the view and, of its place in a series and of what keeps it out of the view, the index say of an entity."""
-        hows = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY)
-        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in hows)
+        """What the view and the index say of an entity: its place in a series, its sheet, what keeps it out of the view."""
+        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in NOTED)
         return set(self.described(entity)).union(*found)
+
+    def changing(self, thing: Thing) -> set[Quad]:
+        """The same of a thing with `known` claims, without those that stay."""
+        node = NamedNode(thing.iri)
+        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in self._about)
+        noted = (self.store.quads_for_pattern(node, how, None, rdf.INDEX) for how in NOTED)
+        return thing.gone().union(thing.sample(), *about, *noted)
+
+    @cached_property
+    def _about(self) -> list[NamedNode]:
+        """All properties that an entity may have, but those of its claims and sources."""
+        names = set(self.kinds.ontology.properties) - {"claim", "reportedIn"}
+        return [rdf.RDF_TYPE, rdf.LABEL, *(rdf.dip(name) for name in sorted(names))]
+
+    def known(self, entity: str, holder: str | None = None) -> Mapping[str, str] | None:
+        """The claims, with their sources, that the view shows for an entity whose sheet, or whose holder's, tells them."""
+        if next(self.store.quads_for_pattern(NamedNode(entity), rdf.RDF_TYPE, None, rdf.VIEW), None) is None:
+            return None
+        self._spread(holder or entity)
+        there = self._sheets[holder or entity]
+        if holder is None:
+            return there or None
+        keys = self.before(entity, THING)
+        return {key: there[key] for key in keys} if keys <= there.keys() else None
 
     def supported(self, key: str) -> set[str]:
         """The entities of the view that a claim supports."""
@@ -249,7 +297,33 @@ class World:
         found = next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX))
         return read_support(key, rdf.value(found.object), self.kinds)
 
-    def _indexed(self, block: str) -> list[str]:
+    def _spread_all(self, names: Iterable[str]) -> None:
+        """Read the sheets of the persons that hold most of some mentions."""
+        for name in names:
+            if "#" in name and name not in self._items:
+                person = self.held(name, PERSON)
+                if person is not None:
+                    self._spread(person)
+
+    def _spread(self, entity: str) -> None:
+        """Read the sheet of a person or an office; what changed since it was written is left to its own entry."""
+        if entity in self._sheets:
+            return
+        sheet = read_sheet(self.store, entity, self._resolver.comparer.names)
+        self._sheets[entity] = {key: found.source for key, found in sheet.claims.items()}
+        for name, person in sheet.people.items():
+            if name not in self._stale:
+                self._items.setdefault(name, person)
+                self._held.update(((mention, PERSON), entity) for mention in person.mentions)
+        self._light.update((key, found) for key, found in sheet.claims.items() if key not in self._stale)
+
+    @cached_property
+    def _stale(self) -> frozenset[str]:
+        """What changed since the last update of the view."""
+        return frozenset(name_of(item) for item in ledger.stirred_items(self.store))
+
+    def names(self, block: str) -> list[str]:
+        """Ids of the items that share a block."""
         return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
 
 

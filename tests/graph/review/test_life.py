@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from graph.model.claims import Claim, SourceClaims
 from graph.model.judgements import Anchor, Judgement, anchor_of, judgement
-from graph.record import rdf, snapshots
+from graph.record import ledger, rdf, snapshots
 from graph.record.encode import source_node
 from graph.record.redirects import Gone, New, moved
 from graph.record.writer import Writer
-from graph.view import export
+from graph.view import export, supports, world
 from graph.view.entities import entities
 
 Open = Callable[[Path], Writer]
@@ -261,6 +261,38 @@ def test_any_life_ends_in_the_graph_of_what_is_in_force(
         writer.commit()
     assert content(root / "lived") == content(root / "at-once")
     shutil.rmtree(root)
+
+
+@given(chance=st.randoms(use_true_random=False))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whom_many_sources_name_is_no_other_for_being_read_from_a_sheet(
+    open_at: Open, few: list[SourceClaims], tmp_path_factory: pytest.TempPathFactory, chance: random.Random
+) -> None:
+    root = tmp_path_factory.mktemp("crowd")
+    life = Life(chance, [*few, edition(few[1], 1), edition(few[6], 3)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(supports, "CROWD", 1)  # two sources are a crowd
+        patch.setattr(world, "_SINGLY", 0)
+        with open_at(root / "lived") as writer:
+            for _ in range(chance.randint(4, 10)):
+                life.step(writer)
+            writer.commit()
+        with open_at(root / "at-once") as writer:
+            for word in life.words.values():
+                writer.judge(word)
+            writer.add(list(life.sources.values()))
+            writer.store.add(ledger.REBUILDING)
+            writer.commit()
+    assert content(root / "lived") == content(root / "at-once")
+    assert index(root / "lived") == index(root / "at-once")
+    shutil.rmtree(root)
+
+
+def index(data: Path) -> set[str]:
+    found = snapshots.current(data)
+    assert found is not None
+    with found as snapshot:
+        return {str(quad) for quad in snapshot.store.quads_for_pattern(None, None, None, rdf.INDEX)}
 
 
 def test_a_rebuild_gives_what_the_updates_gave(
