@@ -95,7 +95,8 @@ def _office_before(
     clause = max(reading.folded.rfind(mark, sentence, start) for mark in _CLAUSES)
     inner = bisect_left(places, (clause,)) if clause > 0 else low
     low = inner if low < inner < here else low  # "X said that Y would meet his counterpart": Y's
-    before = (*places[low:here], *_turned(places[max(0, low - _BACK) : low], reading))
+    earlier = sorted(_turned(places[max(0, low - _BACK) : low], reading), key=lambda place: not place[2][0].startswith(_SURE))
+    before = (*places[low:here], *earlier)
     found = next((offices for _, holder, offices in before if holder not in same), None)
     if found is not None or not last:
         return _main(found or ())

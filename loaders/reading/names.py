@@ -186,7 +186,13 @@ def _runs(
             given = kind == STATE and run is None and reading.folded[start:end] in rules.given and end < match.end()
             given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
-            inner = run is not None and start == run.end + 1 and (plain in rules.inner or surname)
+            inner = run is not None and not run.thing and start == run.end + 1 and (plain in rules.inner or surname)
+            lordly = (
+                kind == "head"
+                and plain in rules.inner
+                and rules.honorific.search(reading.folded, max(0, start - _ADDRESS), start)
+            )
+            kind = None if lordly else kind  # "Dr. Sultan Al Jaber"
             known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
             addressed = run is None and not known and reading.folded[start - 1 : start] == " "
             addressed = addressed and start - 1 not in taken.heads  # "Crown Prince X": a title, no mere form of address

@@ -18,7 +18,7 @@ _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 80  # characters before a person in which "according to" stands
 _LABELLED = 6  # characters after "Name:" within which the quotation begins
 _IN = (" in ", "in ")
-_PERSONS = (" P_", " the P_", " his P_", " her P_")
+_PERSON = re.compile(r" (?:(?:the|its|his|her|their|all|le|la|son|sa|ses|les|leurs?) |l')?(?:S_*+'s |D_*+ )?[PT]_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _by_according(place: Place) -> Found | None:
     layer, start, end, rules = place.reading.layer, place.mention.start, place.mention.end, place.rules
     low = max(start - len(place.lead), start - _CLOSE)
     according = rules.according.search(layer, low, start)
-    if according is not None:
+    if according is not None and not place.mention.why.startswith("several names"):
         return place.found("according", according.start(), start, "what is said is said according to the person")
     if rules.cited.match(layer, end) is not None:
         return place.found("according", start, end, "others quote the person")
@@ -182,7 +182,7 @@ def _says(end: int, place: Place) -> bool:
 
 def _of_another(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
     """True when the subject comes after the verb: "X will meet Y, his counterpart, said the ministry"; or nothing is said."""
-    if verb[0].endswith(rules.greets) and layer.startswith(_PERSONS, verb.end()):
+    if verb[0].endswith(rules.greets) and _PERSON.match(layer, verb.end()):
         return True
     if "," not in verb[0] or not (verb[0].endswith(rules.plain) or verb[0].rstrip("es").endswith(rules.plain)):
         return False
