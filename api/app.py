@@ -29,6 +29,7 @@ from api.routers import (
     partners,
     questions,
     reconcile,
+    regions,
     releases,
     resources,
     review,
@@ -67,7 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(resources.make_router(), dependencies=reading)  # first, for they are asked most
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
-    for part in (entities, partners, search, network, cypher, sparql, graph_store, linked, reconcile, releases, review):
+    doors = (cypher, sparql, graph_store, linked, reconcile, releases, review)
+    for part in (entities, partners, regions, search, network, *doors):
         app.include_router(part.router, dependencies=reading)
     app.include_router(questions.make_router(load_questions()), dependencies=reading)
     for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page, review_pages):

@@ -125,10 +125,15 @@ class Diplograph:
         beside: Sequence[str] = (),
         as_of: str | None = None,
         known_at: str | None = None,
+        region: str | None = None,
         members: bool = False,
     ) -> Json:
-        """All that ties a state to each of its partners; others may stand beside it."""
-        given = {"with": ",".join(beside), "as_of": as_of, "known_at": known_at, "members": "true" if members else None}
+        """All that ties a state, or the states of a region (`"western_africa"`), to each of its partners.
+
+        Others may stand beside it; `region` keeps the partners in one.
+        """
+        given = {"with": ",".join(beside), "as_of": as_of, "known_at": known_at, "region": region}
+        given["members"] = "true" if members else None
         asked = {name: value for name, value in given.items() if value}
         found: Json = self._get(f"/api/v1/partners/{quote(state, safe='')}", asked)
         return found
@@ -156,6 +161,10 @@ class Diplograph:
         """What is new, differs or is gone since a snapshot."""
         found: Json = self._get("/api/v1/changes", {"since": since})
         return found
+
+    def regions(self) -> tuple[Json, ...]:
+        """Regions and sub-regions of the world with the codes of their states."""
+        return tuple(self._get("/api/v1/regions")["regions"])
 
     def search(self, text: str, **options: Scalar) -> tuple[Json, ...]:
         """Things by name or code, best first."""

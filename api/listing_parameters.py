@@ -8,6 +8,7 @@ from api.asked import DATE, LIMIT, LONGEST, MOST, id_pattern
 from api.cursors import PATTERN
 from api.languages import LANGUAGES
 from graph.asking.resources import Filter, Resource
+from graph.model.regions import load_regions
 from graph.model.terms import Ontology
 
 BASES = ("published", "recorded")
@@ -15,6 +16,7 @@ DAY = "as it could be said on this day, from the sources known by then; default:
 BASIS = "which day of a source counts for known_at"
 
 AGENT = {"$ref": "#/components/schemas/AgentCode"}
+REGION = {"type": "string", "enum": list(load_regions())}
 _DOMAIN = {"$ref": "#/components/schemas/Domain"}
 _MEANT = {
     "type": "of this type",

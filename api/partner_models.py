@@ -134,7 +134,7 @@ class Tie(Model):
 
 
 class PartnerMap(Model):
-    """The partners of one state, those with most facts first; of a group, `members` says whose."""
+    """The partners of one state, those with most facts first; of a group (organisation, region), `members` says whose."""
 
     state: str = Field(examples=["MAR"])
     label: str = Field(examples=["Morocco"])

@@ -16,6 +16,7 @@ from graph.asking.steps.days import touches
 from graph.errors import NotFound
 from graph.model import iri
 from graph.model.reference import load_reference
+from graph.model.regions import load_regions
 
 FLOWS = 12
 """Flows of trade that are listed of each partner, the newest first; `count` says how many there are."""
@@ -23,20 +24,34 @@ FLOWS = 12
 Row = Mapping[str, Any]
 
 
-def partner_map(snapshot: Searched, agent: str, as_of: str, language: str, years: int, *, grouped: bool) -> PartnerMap:
-    """The map of one state or organisation, by short id; `grouped`: of an organisation's members, taken as one."""
-    group = members(snapshot, agent, as_of) if grouped else ()
-    if grouped and not group:
-        raise NotFound(f"members: no source tells of a member of {agent.partition('/')[2]} by {as_of}")
+def partner_map(
+    snapshot: Searched, agent: str, as_of: str, language: str, years: int, *, grouped: bool, within: str | None = None
+) -> PartnerMap:
+    """The map of a state or organisation, by short id, or of a region (`region/africa`), whose states are taken as one.
+
+    `grouped`: of an organisation's members, taken as one. `within`: only the partners in that region.
+    """
+    kind, _, key = agent.partition("/")
+    group = _group(snapshot, agent, as_of) if grouped or kind == "region" else ()
     agents = group or (agent,)
     labels = Labels(snapshot.store, language)
-    found = ties(snapshot, agents, as_of, language)
+    found = _partners(ties(snapshot, agents, as_of, language), agents, as_of, years, labels)
     return PartnerMap(
-        state=agent.partition("/")[2],
-        label=labels.of(iri.full(agent)),
-        members=[name.partition("/")[2] for name in group] if grouped else None,
-        partners=_partners(found, agents, as_of, years, labels),
+        state=key,
+        label=load_regions()[key].labels[language] if kind == "region" else labels.of(iri.full(agent)),
+        members=[name.partition("/")[2] for name in group] or None,
+        partners=found if within is None else [tie for tie in found if tie.partner in load_regions()[within].states],
     )
+
+
+def _group(snapshot: Searched, agent: str, as_of: str) -> tuple[str, ...]:
+    kind, _, key = agent.partition("/")
+    if kind == "region":
+        return tuple(f"state/{code}" for code in load_regions()[key].states)
+    found = members(snapshot, agent, as_of)
+    if not found:
+        raise NotFound(f"members: no source tells of a member of {key} by {as_of}")
+    return found
 
 
 def flat(maps: Iterable[PartnerMap]) -> tuple[tuple[str, ...], list[list[Any]]]:

@@ -15,7 +15,7 @@ from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA
 from api.languages import LANGUAGES
-from api.listing_parameters import AGENT, date_parameter, day_parameters, language_parameter
+from api.listing_parameters import AGENT, REGION, date_parameter, day_parameters, language_parameter
 from api.moments import day_of, read_at
 from api.openapi import problems
 from api.partner_models import PartnerMaps
@@ -29,12 +29,13 @@ from graph.asking.index import Searched
 from graph.asking.media import accepted
 from graph.errors import BadQuery, NotFound, UnknownTerm
 from graph.model import iri
+from graph.model.regions import load_regions
 from graph.record.snapshots import Snapshot
 
 router = APIRouter(route_class=ReadingRoute, prefix="/api/v1/partners", tags=["partners"])
 
 BESIDE = 4
-_NAMES = ("as_of", "with", "members", "years", "format", "lang", *DAYS)
+_NAMES = ("as_of", "with", "region", "members", "years", "format", "lang", *DAYS)
 _FORMS = ("json", "csv")
 
 
@@ -44,8 +45,9 @@ def _query(name: str, schema: dict[str, Any], description: str, **more: Any) -> 
 
 _PARAMETERS = [
     date_parameter("as_of", "as things stood on this date; default: the day the newest source was published"),
-    _query("with", {"type": "array", "items": AGENT, "minItems": 1, "maxItems": BESIDE},
+    _query("with", {"type": "array", "items": {"anyOf": [AGENT, REGION]}, "minItems": 1, "maxItems": BESIDE},
            "up to four others to stand beside it, joined by commas", style="form", explode=False, example=["FRA", "ESP"]),
+    _query("region", REGION, "only the partners in this region or sub-region of the world"),
     _query("members", {"type": "string", "enum": ["true", "false"], "default": "false"},
            "of an organisation: its members on that date, taken as one"),
     _query("years", {"type": "integer", "minimum": 1, "maximum": 50, "default": 2},
@@ -55,7 +57,14 @@ _PARAMETERS = [
     *day_parameters(),
 ]  # fmt: skip
 
-State = Annotated[str, Path(description="a state's or organisation's code", examples=["MAR"])]
+State = Annotated[
+    str,
+    Path(
+        description="a state's or organisation's code; or a region, whose states are taken as one",
+        json_schema_extra={"anyOf": [AGENT, REGION]},
+        examples=["MAR"],
+    ),
+]
 
 
 @router.get(
@@ -86,8 +95,11 @@ def _maps(
 ) -> Response:
     headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
     as_of, years, grouped = _date(given, snapshot), _years(given), _is_grouped(given)
+    within = _one_of("region", given["region"], tuple(load_regions())) if "region" in given else None
     maps = [
-        partner_map(snapshot, agent, as_of, language, years, grouped=grouped and agent.startswith("organisation/"))
+        partner_map(
+            snapshot, agent, as_of, language, years, grouped=grouped and agent.startswith("organisation/"), within=within
+        )
         for agent in dict.fromkeys(agents)
     ]
     if form == "csv":
@@ -107,6 +119,8 @@ def _form(request: Request, given: Mapping[str, str]) -> str:
 
 
 def _agent(text: str) -> str:
+    if text in load_regions():
+        return f"region/{text}"
     try:
         return iri.short(agent_iri("state", text))
     except UnknownTerm as error:
@@ -117,7 +131,7 @@ def _beside(given: Mapping[str, str]) -> list[str]:
     codes = given["with"].split(",") if "with" in given else []
     if len(codes) > BESIDE:
         raise BadQuery(f"with: at most {BESIDE} others")
-    return [iri.short(agent_iri("with", code)) for code in codes]
+    return [f"region/{code}" if code in load_regions() else iri.short(agent_iri("with", code)) for code in codes]
 
 
 def _date(given: Mapping[str, str], snapshot: Searched) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from graph.errors import BadData, BadQuery
+from graph.errors import BadData, BadQuery, NotFound
 from graph.model.claims import Claim, Value
 from graph.model.fields import Field
 from graph.model.judgements import CLAIMS, PAIRS, SOURCES, Anchor, Judgement, judgement
@@ -57,11 +57,13 @@ def one_source(store: Store, name: str) -> str:
 
 
 def one_decision(store: Store, prefix: str) -> str:
-    """The id of the one decision in force that begins so; BadQuery where several or none do."""
+    """The id of the one decision in force that begins so; NotFound where none does, BadQuery where several do."""
     key = prefix.rsplit("/", 1)[-1]
     found = sorted(judgements.starting_with(store, key))
-    if len(found) != 1:
-        raise BadQuery(f"{len(found)} decisions in force begin with {key!r}; `diplograph decisions list` names them")
+    if not found:
+        raise NotFound(f"no decision in force begins with {key!r}; `diplograph decisions list` names them")
+    if len(found) > 1:
+        raise BadQuery(f"{len(found)} decisions in force begin with {key!r}; write more of the id")
     return found[0]
 
 

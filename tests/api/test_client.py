@@ -60,6 +60,8 @@ def test_explanations_networks_and_changes(graph: Diplograph, accord: str) -> No
     assert accord in {edge["fact"] for edge in then["edges"]}
     assert whole["snapshot"] != then["snapshot"]
     assert graph.changes(whole["snapshot"])
+    assert "MAR" in next(one["states"] for one in graph.regions() if one["key"] == "northern_africa")
+    assert graph.partners("northern_africa", region="eastern_africa")["maps"][0]["partners"]
     assert graph.partners("MAR", known_at="2025-06-18")["maps"][0]["partners"]
 
 

@@ -50,6 +50,26 @@ def test_states_stand_side_by_side(client: TestClient) -> None:
     assert of(client, "MAR?with=MAR")["maps"] == of(client, "MAR")["maps"]
 
 
+def test_a_region_is_a_group_of_states(client: TestClient) -> None:
+    (one,) = of(client, "northern_africa?lang=en")["maps"]
+    assert (one["state"], one["label"]) == ("northern_africa", "Northern Africa")
+    assert "MAR" in one["members"]
+    assert one["partners"] == of(client, "MAR?lang=en")["maps"][0]["partners"]
+    (europe,) = of(client, "europe?lang=fr&as_of=2027")["maps"]
+    assert europe["label"] == "Europe"
+    assert {tie["partner"] for tie in europe["partners"]} == {"RWA"}  # what ties two of its states ties none of it
+    assert [each["state"] for each in of(client, "MAR?with=africa,FRA")["maps"]] == ["MAR", "africa", "FRA"]
+
+
+def test_partners_are_chosen_by_region(client: TestClient) -> None:
+    assert [tie["partner"] for tie in of(client, "MAR?region=eastern_africa")["maps"][0]["partners"]] == ["RWA"]
+    assert of(client, "MAR?region=oceania")["maps"][0]["partners"] == []
+    assert client.get("/api/v1/partners/MAR?region=atlantis").status_code == 422
+    regions = {one["key"]: one for one in client.get("/api/v1/regions").json()["regions"]}
+    assert regions["eastern_africa"]["within"] == "africa"
+    assert "RWA" in regions["eastern_africa"]["states"]
+
+
 def test_the_table_has_the_columns_of_the_question(client: TestClient) -> None:
     told = list(csv.DictReader(io.StringIO(client.get("/api/v1/partners/MAR?format=csv&with=BEL&as_of=2025-06-19").text)))
     assert [(row["state"], row["partner"]) for row in told] == [("MAR", "RWA"), ("BEL", "FRA")]
