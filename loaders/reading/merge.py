@@ -150,7 +150,7 @@ def joined(fact: Candidate, other: Candidate) -> Candidate:
     if len(fact.sentences) >= _TELLINGS:
         return fact
     fields = dict(fact.fields)
-    unsure = fact.kind in _UNSURE or "back" in other.features
+    unsure = fact.kind in (*_UNSURE, "body") or "back" in other.features
     if unsure and "date" in other.fields and "date-inferred" in fact.features - other.features:
         fields.pop("date", None)  # the day that the article opens with gives way to the one that is told
     for name, value in other.fields.items():

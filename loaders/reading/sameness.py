@@ -137,7 +137,11 @@ def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
 def body(one: Candidate, other: Candidate) -> bool:
     """Same parties, type and status, sessions and dates that agree."""
     same = _equal("type", "status")(one, other) and _set(one.fields, "parties") == _set(other.fields, "parties")
-    return same and _compatible(one, other, "session") and dates_agree(one.fields.get("date"), other.fields.get("date"))
+    if not same or not _compatible(one, other, "session"):
+        return False
+    a, b = one.fields, other.fields
+    numbered = "session" in a and "session" in b and "date-inferred" in one.features | other.features
+    return numbered or dates_agree(a.get("date"), b.get("date"))
 
 
 def meeting(one: Candidate, other: Candidate) -> bool:

@@ -82,12 +82,14 @@ def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) 
         pieces.append((position, cut.start() if cut is not None else end))
         position = cut.end() if cut is not None else end
     domains = [knowledge.domains.find(scene.reading, *piece) for piece in pieces]
-    if len(pieces) < 2 or not all(domains):
+    if len(pieces) < 2:
         yield told
         return
     for piece, found in zip(pieces, domains, strict=True):
-        words = scene.reading.text[slice(*piece)].strip(" ,")
-        yield replace(told, fields={**told.fields, "domains": found, "name": words}, features=told.features | {"listed"})
+        fields = {**told.fields, "name": scene.reading.text[slice(*piece)].strip(" ,")}
+        fields.pop("domains", None)
+        fields.update({"domains": found} if found else {})
+        yield replace(told, fields=fields, features=told.features | {"listed"})
 
 
 _ON = re.compile(r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) )")

@@ -12,6 +12,7 @@ from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PLACE, Candidate
@@ -20,11 +21,7 @@ _TELLS = 150  # characters from "a annoncé" to what is announced
 _AHEAD = 80  # characters before a body in which its session is said to be prepared or announced
 _SOME = 28  # characters from "a delegation of the" to its body
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
-ORDINAL = re.compile(
-    r"(?<![a-z0-9])(?:(?P<digits>\d{1,3})\s?(?:e|eme|er|ere|nd|nde|st|rd|th)|(?P<roman>[ivx]{1,5})\s?(?:e|eme)|(?P<word>[a-z]+(?:-[a-z]+)?))(?![a-z0-9])"
-)
 _FIRST_TIME = re.compile(r"(?:pour la premiere fois|for the first time)(?! (?:depuis|en|in|since)(?![a-z]))")
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,9 @@ def _candidate(
     if session is not None:
         fields["session"] = session
         reasons.append(Reason("session", reading.text[slice(*session_words)], *session_words, "ordinal of the session"))
-    attributes(scene, body, fields, words, knowledge, memory)
+    inferred = attributes(scene, body, fields, words, knowledge, memory)
     features = {"party-inferred"} if parties.inferred else set()
+    features |= {"date-inferred"} if inferred else set()
     features |= {"date-told"} if "date" in fields else set()
     features |= {"weak"} if body.weak else set()
     features |= {"session"} if session is not None else set()
@@ -161,7 +159,7 @@ def status_of(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tupl
     if made is not None and (met is None or _apart(made, body) <= _apart(met, body)) and not in_session:
         return ("planned" if _planned(scene, made, body) else "established"), made
     if met is None:
-        return None, (0, 0)
+        return ("planned", (body.start, body.end)) if _dated_ahead(scene, body) else (None, (0, 0))
     if mood_of_noun(scene, body.start, body.end).mood in (None, "cancelled", "postponed"):
         return None, (0, 0)
     return ("planned" if _planned(scene, met, body) else "met"), met
@@ -209,10 +207,16 @@ def _to_come(scene: Scene, body: Body) -> bool:
     told = max(scene.sentence.start, holding.start() - _TELLS) if holding is not None else 0
     if holding is not None and phrases["announces_session"].search(folded, told, holding.start()) is not None:
         return True
-    coming = phrases["body_coming"].search(folded, body.end, min(scene.clause(body.start)[1], body.end + _REACH))
+    return _dated_ahead(scene, body)
+
+
+def _dated_ahead(scene: Scene, body: Body) -> bool:
+    """True for a body followed by when it is to meet: "the 8th session of …, scheduled for May"."""
+    folded, high = scene.reading.folded, min(scene.sentence.end, body.end + _REACH)
+    coming = scene.grammar.phrases["body_coming"].search(folded, body.end, high)
     if coming is None:
         return False
-    return folded[: coming.start()].rstrip()[-1] in ",(" or scene.reading.layer[coming.start() - 2] == "_"
+    return folded[: coming.start()].rstrip()[-1] in ",()" or scene.reading.layer[coming.start() - 2] == "_"
 
 
 def session_of(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
@@ -248,22 +252,13 @@ def _beside(scene: Scene, start: int, end: int) -> bool:
     return len(between) <= 3 and not stops & set(between)
 
 
-def ordinal(match: re.Match[str], ordinals: Mapping[str, int]) -> int | None:
-    """The number that an ordinal stands for, in digits, Roman or in words; None where it is none."""
-    if match["digits"]:
-        return int(match["digits"])
-    if match["roman"]:
-        values = [_ROMAN[letter] for letter in match["roman"]]
-        return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-    return ordinals.get(match["word"])
-
-
-def attributes(scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory) -> None:
-    """Add the date, seats, name and domains that the sentence gives a body."""
+def attributes(scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory) -> bool:
+    """Add the date, seats, name and domains that the sentence gives a body; True where its date is only inferred."""
     reading = scene.reading
     told = date_near(scene, body.start, body.end, memory, lead=fields["status"] == "met")
     if told is not None:
         fields["date"] = told.date
+    inferred = told is not None and told.inferred
     seats = seats_of(scene, words)
     if seats:
         fields["seats"] = seats
@@ -274,6 +269,7 @@ def attributes(scene: Scene, body: Body, fields: dict[str, Value], words: Bodies
     domains = knowledge.domains.find(reading, body.start, scene.sentence.end)
     if domains and fields["status"] != "planned":
         fields["domains"] = domains
+    return inferred
 
 
 def seats_of(scene: Scene, words: Bodies) -> tuple[str, ...]:

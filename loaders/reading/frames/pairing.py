@@ -97,7 +97,8 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     ]
     owner = next((a for a in uniting if a.cue in ("of", "poss") and _beside(a, span)), None)
     if partner is not None and owner is not None:
-        yield Filler((*owner.codes, *partner.codes), owner.start, partner.end, "whose it is, and the partner")
+        codes = owner.codes if len(owner.codes) > 1 else (*owner.codes, *partner.codes)
+        yield Filler(tuple(dict.fromkeys(codes)), owner.start, partner.end, "whose it is, and the partner")
     hyphened = _hyphened(scene, span)
     if hyphened is not None:
         yield hyphened

@@ -49,6 +49,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         cues = ("by", "of", "") if event.lemma.startswith(_CHAIRS) else ("by", "of")
         together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
         if event.voice != "active":
+            together = together or [a for a in scene.before(event.start, event.low)[:1] if event.voice == "set"]
             together = [with_fellows(scene, a) for a in together[:2]]
             leaders = side_leaders(scene, event.start) if event.voice == "set" else ()
             return leaders if len(leaders) == 2 else _persons(scene, together), (), together

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
-from loaders.reading.frames.bodies import ORDINAL, Body, attributes, ordinal, seats_of, session_of, status_of
+from loaders.reading.frames.bodies import Body, attributes, seats_of, session_of, status_of
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate
 
@@ -21,7 +22,7 @@ _HEAD = {
 }
 _MOST = 3  # sessions that one sentence tells of by number
 _SAID_OF = 40  # characters from "cette session" to when it was held
-_FAR = 8  # sentences after a body in which a bare number still counts its sessions
+_FAR = 14  # sentences after a body in which a bare number still counts its sessions
 
 
 def numbered(
