@@ -17,6 +17,7 @@ _NEXT = re.compile(r"\s*+[«“\"'‘(\[–—-]?[ \u00a0\u202f]?([^\W_])")
 _LAST_WORD = re.compile(r"[\w.'’&-]+\Z")
 _QUOTE_MARK = re.compile(r"[«»“”„\"\n]")
 _LONGEST_QUOTE = 6000  # an opening mark whose partner is further away was a slip
+_PREPOSITION = (" à", " à ")
 _LOOK_BACK = 24  # characters before a full stop that may be an abbreviation
 
 
@@ -36,7 +37,7 @@ def split(reading: Reading, lexicon: Lexicon) -> Reading:
     for number, paragraph in enumerate(reading.paragraphs):
         for start, end in _sentence_spans(reading.text, paragraph.start, paragraph.end, rules):
             sentences.append(Sentence(len(sentences), start, end, number, paragraph.title, paragraph.boilerplate))
-    clauses = tuple(clause for sentence in sentences for clause in _clauses(reading.folded, sentence, rules))
+    clauses = tuple(clause for sentence in sentences for clause in _clauses(reading, sentence, rules))
     return reading.having(quotes=find_quotes(reading.text), sentences=tuple(sentences), clauses=clauses)
 
 
@@ -84,9 +85,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _clauses(folded: str, sentence: Sentence, rules: SentenceRules) -> Iterator[Clause]:
+def _clauses(reading: Reading, sentence: Sentence, rules: SentenceRules) -> Iterator[Clause]:
     position = sentence.start
-    for match in rules.clause.finditer(folded, sentence.start + 1, sentence.end):
+    for match in rules.clause.finditer(reading.folded, sentence.start + 1, sentence.end):
+        if reading.text.endswith(_PREPOSITION, match.start(), match.end()):
+            continue  # "à Dublin et à Oslo" is folded like "… et a dit"
         yield Clause(position, match.start(), sentence.index)
         position = match.start()
     yield Clause(position, sentence.end, sentence.index)

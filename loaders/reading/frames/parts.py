@@ -161,11 +161,9 @@ def _adjunct(event: Event) -> Filler | None:
     for argument in event.scene.before(event.object[0] + 1, event.low)[:1]:
         between = event.scene.reading.layer[argument.mentions[-1].end : event.object[0]]
         words = event.scene.grammar.phrases["armed_body"]
-        if (
-            argument.mentions[-1].mark == STATE
-            and words.fullmatch(_ACRONYM.sub("", between).strip(" 's"))
-            and len(argument.codes) == 1
-        ):
+        told = _ACRONYM.sub("", between).strip(" 's")
+        short = not told and event.scene.reading.text[argument.mentions[-1].start : argument.mentions[-1].end].isupper()
+        if argument.mentions[-1].mark == STATE and (short or words.fullmatch(told)) and len(argument.codes) == 1:
             return Filler(argument.codes, argument.start, argument.end, "whose army they are of")
     return None
 

@@ -70,7 +70,7 @@ def subject_argument(event: Event) -> Argument | None:
     if near and _OWN_COUNTRY.search(scene.reading.folded, near[0].end, start) is None:
         # a verb right after a conjunction has the subject of the verb before it: "A accused B, and broke off …"
         shared = scene.grammar.closing["shares"].search(scene.reading.folded[near[0].end : start]) is not None
-        return near[-1] if shared else near[0]
+        return near[-1] if shared else _with_joined(event, near)
     tail = scene.reading.folded[event.end : min(event.high, event.end + 30)]
     inverted = scene.reading.language == "fr" and tail[:1] == "-"
     if inverted:
@@ -89,6 +89,16 @@ def subject_argument(event: Event) -> Argument | None:
     opening = scene.reading.folded[event.low : start].lstrip(" ,")
     relative = opening.startswith("qui ") or (opening.startswith(("which ", "who ", "that ")) and pronoun is None)
     return earlier[0] if relative else earlier[-1]
+
+
+def _with_joined(event: Event, near: list[Argument]) -> Argument:
+    """ "Germany joined the United States and Britain in announcing": all of them do it; else the nearest."""
+    if len(near) < 2 or event.scene.reading.language != "en" or not event.scene.reading.folded.endswith(" in ", 0, event.start):
+        return near[0]
+    between = event.scene.reading.folded[near[1].end : near[0].start].split()
+    if not between or not between[0].startswith("join"):
+        return near[0]
+    return replace(near[1], end=near[0].end, codes=tuple(dict.fromkeys(near[1].codes + near[0].codes)))
 
 
 def _antecedent(event: Event, start: int) -> Argument | None:
