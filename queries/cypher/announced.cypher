@@ -36,7 +36,8 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE coalesce(fact.accordStatus, fact.commissionStatus, fact.eventStatus, fact.missionStatus, fact.deploymentStatus) IS NOT NULL RETURN fact
   UNION
-  MATCH (fact) WHERE $state = '' AND coalesce(fact.accordStatus, fact.commissionStatus, fact.eventStatus, fact.missionStatus, fact.deploymentStatus) IS NOT NULL RETURN fact
+  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (fact) WHERE coalesce(fact.accordStatus, fact.commissionStatus, fact.eventStatus, fact.missionStatus, fact.deploymentStatus) IS NOT NULL RETURN fact
 }
 WITH fact, labels(fact)[0] AS class
 WHERE class IN ['Accord', 'Commission', 'Deployment', 'Mission', 'RelationChange', 'Session', 'Visit']

@@ -30,7 +30,8 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:OFFICE_OF]-(:Tenure)-[:HOLDER]->(person:Person) WHERE $person = '' RETURN person
   UNION
-  MATCH (:Tenure)-[:HOLDER]->(person:Person) WHERE $person = '' AND $state = '' RETURN person
+  UNWIND CASE WHEN $person = '' AND $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (:Tenure)-[:HOLDER]->(person:Person) RETURN person
 }
 WITH DISTINCT person
 MATCH (person)<-[:HOLDER]-(held:Tenure)

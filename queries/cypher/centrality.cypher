@@ -29,12 +29,26 @@
 //+ other = "text"
 //+ weight = "integer"
 
-MATCH (one)<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]-(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(other)
-WHERE one.code < other.code
-WITH DISTINCT one.code AS one, other.code AS other, fact, labels(fact)[0] AS kind, coalesce(fact.signedOn, fact.date) AS date
-WHERE kind = CASE $layer WHEN 'accords' THEN 'Accord' WHEN 'meetings' THEN 'Meeting' WHEN 'visits' THEN 'Visit' ELSE 'Mission' END AND date < 'X'
+CALL {
+  UNWIND CASE $layer WHEN 'accords' THEN ['all'] ELSE [] END AS every
+  MATCH (fact:Accord) RETURN fact
+  UNION ALL
+  UNWIND CASE $layer WHEN 'meetings' THEN ['all'] ELSE [] END AS every
+  MATCH (fact:Meeting) RETURN fact
+  UNION ALL
+  UNWIND CASE $layer WHEN 'visits' THEN ['all'] ELSE [] END AS every
+  MATCH (fact:Visit) RETURN fact
+  UNION ALL
+  UNWIND CASE $layer WHEN 'missions' THEN ['all'] ELSE [] END AS every
+  MATCH (fact:Mission) RETURN fact
+}
+WITH fact, coalesce(fact.signedOn, fact.date) AS date
+WHERE date < 'X'
   AND NOT coalesce(fact.accordStatus, fact.eventStatus, fact.missionStatus, '') IN ['planned', 'negotiated', 'postponed', 'cancelled', 'closed']
   AND (($since = '' AND $until = '')
     OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
-RETURN toInteger(substring(date, 0, 4)) AS year, one, other, count(fact) AS weight
+MATCH (fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(one)
+MATCH (fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(other)
+WHERE one.code < other.code
+RETURN toInteger(substring(date, 0, 4)) AS year, one.code AS one, other.code AS other, count(DISTINCT fact) AS weight
 ORDER BY year, one, other

@@ -36,7 +36,8 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE size(fact.disputes) > 0 RETURN fact
   UNION
-  MATCH (fact) WHERE $state = '' AND size(fact.disputes) > 0 RETURN fact
+  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (fact) WHERE size(fact.disputes) > 0 RETURN fact
 }
 WITH fact, labels(fact)[0] AS class
 WHERE class IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation', 'Stance'] AND ($kind = '' OR class = $kind)

@@ -37,8 +37,8 @@ CALL {
   RETURN one, meeting
   UNION
   WITH served
+  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
   MATCH (meeting:Meeting)-[:PARTICIPATION]->(one:Participation)
-  WHERE $state = ''
   RETURN one, meeting
 }
 MATCH (one)-[:PERSON]->(person:Person)

@@ -62,7 +62,8 @@ CALL {
   WHERE $person = '' AND NOT (one)-[:HELD_TENURE]->(:Tenure)
   RETURN one
 }
-MATCH (person:Person)<-[:PERSON]-(one)<-[:PARTICIPATION]-(fact)
+MATCH (one)-[:PERSON]->(person:Person)
+MATCH (one)<-[:PARTICIPATION]-(fact)
 WITH fact, one, person, [(one)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS offices
 WHERE labels(fact)[0] IN ['Meeting', 'Visit'] AND ($office = '' OR $office IN offices)
   AND (($since = '' AND $until = '')
@@ -78,8 +79,8 @@ RETURN fact.id AS fact,
   offices,
   [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS held_of,
   [(person)-[:SERVES]->(agent) | agent.code] AS serves,
-  [(fact)-[:PARTICIPANT|VISITOR]->(other:Person) WHERE other.id <> person.id | other.name] AS others,
-  [(fact)-[:PARTICIPANT|VISITOR]->(other:Person)-[:SERVES]->(agent) WHERE other.id <> person.id | agent.code] AS others_of,
+  [(fact)-[:PARTICIPATION]->(:Participation)-[:PERSON]->(other:Person) WHERE other.id <> person.id | other.name] AS others,
+  [(fact)-[:PARTICIPATION]->(:Participation)-[:PERSON]->(other:Person)-[:SERVES]->(agent) WHERE other.id <> person.id | agent.code] AS others_of,
   [(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY]->(agent) | agent.code] AS parties,
   fact.sourceCount AS sources
 ORDER BY coalesce(date, '') DESC, fact, who

@@ -21,7 +21,8 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:SENDER|HOST]-(mission:Mission) RETURN mission
   UNION
-  MATCH (mission:Mission) WHERE $state = '' RETURN mission
+  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (mission:Mission) RETURN mission
 }
 WITH mission
 WHERE mission.date < 'X' AND mission.missionStatus IN ['opened', 'reopened', 'closed']

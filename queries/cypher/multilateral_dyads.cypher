@@ -35,7 +35,17 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:PARTY]-(whole) WHERE $fact = '' RETURN whole
   UNION
-  MATCH (whole) WHERE $fact = '' AND $state = '' AND labels(whole)[0] IN ['Accord', 'Commission', 'Meeting', 'Session'] RETURN whole
+  UNWIND CASE WHEN $fact = '' AND $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (whole:Accord) RETURN whole
+  UNION
+  UNWIND CASE WHEN $fact = '' AND $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (whole:Commission) RETURN whole
+  UNION
+  UNWIND CASE WHEN $fact = '' AND $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (whole:Meeting) RETURN whole
+  UNION
+  UNWIND CASE WHEN $fact = '' AND $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (whole:Session) RETURN whole
 }
 WITH whole, labels(whole)[0] AS class, coalesce(whole.signedOn, whole.date) AS date
 WHERE class IN ['Accord', 'Commission', 'Meeting', 'Session']
@@ -44,7 +54,8 @@ WHERE class IN ['Accord', 'Commission', 'Meeting', 'Session']
 MATCH (whole)-[:PARTY]->(party)
 WITH whole, class, date, count(party) AS number
 WHERE number >= $least
-MATCH (one)<-[:PARTY]-(whole)-[:PARTY]->(other)
+MATCH (whole)-[:PARTY]->(one)
+MATCH (whole)-[:PARTY]->(other)
 WHERE one.code < other.code
 RETURN whole.id AS whole,
   CASE $lang WHEN 'en' THEN whole.label_en ELSE whole.label_fr END AS label,

@@ -25,7 +25,8 @@
 CALL {
   MATCH (:Person {id: $person})<-[:PERSON]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting) RETURN one, meeting
   UNION
-  MATCH (one:Participation)<-[:PARTICIPATION]-(meeting:Meeting) WHERE $person = '' RETURN one, meeting
+  UNWIND CASE WHEN $person = '' THEN ['all'] ELSE [] END AS every
+  MATCH (one:Participation)<-[:PARTICIPATION]-(meeting:Meeting) RETURN one, meeting
 }
 MATCH (person:Person)<-[:PERSON]-(one)
 MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)

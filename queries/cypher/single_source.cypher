@@ -25,7 +25,8 @@ CALL {
   UNION
   MATCH (:Organisation {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE fact.sourceCount = 1 RETURN fact
   UNION
-  MATCH (fact) WHERE $state = '' AND fact.sourceCount = 1 RETURN fact
+  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
+  MATCH (fact) WHERE fact.sourceCount = 1 RETURN fact
 }
 WITH fact, labels(fact)[0] AS class, coalesce(fact.signedOn, fact.date, fact.year) AS date
 WHERE class IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation', 'Stance'] AND ($kind = '' OR class = $kind)
