@@ -25,15 +25,17 @@ class Descriptions:
     words: re.Pattern[str]
     article: re.Pattern[str]  # ends where the word begins
     named: re.Pattern[str]  # begins where the word ends: it has a name of its own
+    agencies: Mapping[str, str]  # as written -> the state whose agency it is
+    agency: re.Pattern[str]
 
 
 def load_descriptions(path: Path = DATA / "descriptions.toml") -> Mapping[str, Descriptions]:
     """Read `descriptions.toml`; BadData names a key that is missing or strange."""
-    tables = read_table(path, ("fr", "en"))
-    return {language: _descriptions(tables[language]) for language in ("fr", "en")}
+    tables = read_table(path, ("agencies", "fr", "en"))
+    return {language: _descriptions(tables[language], tables["agencies"]) for language in ("fr", "en")}
 
 
-def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]]) -> Descriptions:
+def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]], agencies: Mapping[str, str]) -> Descriptions:
     words = table["words"]
     codes = {fold(word): tuple(found) for word, found in words.items()} if isinstance(words, Mapping) else {}
     articles, after = (either(map(fold, table[name])) for name in ("articles", "never_before"))
@@ -42,7 +44,16 @@ def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]]) -> D
         any_of(frozenset(codes)),
         re.compile(rf"(?<![a-z])(?:{articles})(?:(?<=') ?| )\Z"),
         re.compile(rf"-| (?:{after})(?![a-z])| [SDCGN]_"),
+        agencies,
+        re.compile(rf"(?<![\w-])(?:{either(agencies)})(?![\w-])"),
     )
+
+
+def agencies(reading: Reading, words: Descriptions) -> Iterator[Mention]:
+    """A mention of its state for each agency of development in plain text: "la KfW", "l'AFD", "JICA"."""
+    for match in words.agency.finditer(reading.text):
+        if reading.layer[match.start()].islower() and not reading.mentions_in(match.start(), match.end()):
+            yield Mention(STATE, match.start(), match.end(), (words.agencies[match.group()],), why="agency of a state")
 
 
 def described(reading: Reading, words: Descriptions) -> Iterator[Mention]:

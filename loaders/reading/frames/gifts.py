@@ -12,7 +12,7 @@ from loaders.reading.frames.scene import Argument
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
 
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
-_FUND = re.compile(r"(?:fonds|agence|fund|agency|cooperation)\Z")
+_FUND = re.compile(r"(?:fonds|agence|banque|developpement|fund|agency|bank|cooperation)\Z")
 _THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
 _LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
 _BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")

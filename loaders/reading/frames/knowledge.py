@@ -91,7 +91,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
     watched = {
         language: {
             "trade": trade[language].watched,
-            "cooperation": grammar[language].words["joint_work"],
+            "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
             "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),
         }

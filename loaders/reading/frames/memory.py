@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
-from loaders.reading.frames.descriptions import Descriptions, described
+from loaders.reading.frames.descriptions import Descriptions, agencies, described
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.groups import groups
 from loaders.reading.frames.lead import lead_date, opening
@@ -93,7 +93,7 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
 
 def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: Descriptions) -> Reading:
     """The reading in which "les deux pays" is the article's pair, "the kingdom" a state, "les trois pays" the last listed."""
-    found = list(described(reading, words))
+    found = [*described(reading, words), *agencies(reading, words)]
     for match in grammar.phrases["the_pair"].finditer(reading.layer) if len(memory.pair) == 2 else ():
         if not reading.folded.endswith("solution a ", 0, match.start()):
             found.append(Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair"))

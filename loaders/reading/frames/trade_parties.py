@@ -16,7 +16,7 @@ _WHOSE = {"export": ("poss", "of", "by", "from"), "import": ("poss", "by")}  # "
 _NEAR = 60  # characters from a flow to its owner or its partner
 _BESIDE_SUM = 16  # characters from a sum to the partner named right after it
 _ELSEWHERE = re.compile(
-    r"[^,;.SDG]{0,12} (?:vers|a destination de|en provenance de|to|from) (?:le |la |les |l'|des |d'|the )?(?:[a-z-]+ ){0,2}"
+    r"[^,;.SG]{0,24} (?:vers|a destination de|en provenance de|to|from) (?!ce |cet |this |that )(?:le |la |les |l'|des |d'|the )?(?:[a-z-]+ ){0,2}"
     r"(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|europe|asia|neighbours|neighbors)(?![a-z])"
 )  # somebody else than the pair's other half
 _OFTEN = 3  # mentions of a state that an article reports on
@@ -26,6 +26,9 @@ def parties(
     scene: Scene, words: TradeWords, memory: Memory, flow: Flow, mention: Mention, told: tuple[str, ...] | None
 ) -> Parties | None:
     """The two parties of one sum; `told`: those of the last figure, in this sentence or just before it."""
+    bracketed = _in_brackets(scene, mention, told)
+    if bracketed is not None:
+        return bracketed
     if flow[2] in ("export", "import"):
         found = directed(scene, flow, memory, told)
         if found is not None:
@@ -51,6 +54,16 @@ def _of_the_pair(scene: Scene, words: TradeWords, flow: Flow, pair: tuple[str, .
     named = {code for mention in scene.reading.mentions_in(low, high, "SDG") for code in mention.codes}
     world = words.classes["with_all"].search(scene.reading.folded, low, high) is not None
     return flow[2] == "total" and bool(named) and named <= set(pair) and not world
+
+
+def _in_brackets(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> Parties | None:
+    """ "followed by Morocco (3 billion), Libya (2 billion)": the partner right before a sum in brackets, the owner as told."""
+    if told is None or scene.reading.folded[mention.start - 1 : mention.start] != "(":
+        return None
+    near = next(iter(scene.before(mention.start - 1, scene.sentence.start)), None)
+    if near is None or mention.start - near.end > 2 or len(near.codes) != 1 or near.codes[0] == told[0]:
+        return None
+    return (told[0], near.codes[0]), False
 
 
 def _after_sum(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> Argument | None:
