@@ -1,24 +1,32 @@
-"""How fast sources are recorded, and what a change costs as the record grows, against raw writes to the same store.
+"""What one article costs as the record grows: added, withdrawn, read again; and how fast a record is built.
 
-python -m benchmarks.record [CLAIMS ...]    (1000 10000 100000 by default), in a temporary folder
-python -m benchmarks.record --named ARTICLES ...    one person named in so many articles
-A change is one more source, a source withdrawn, a source read again; each is recorded, derived and published.
+python -m benchmarks.record [CLAIMS ...] [--folder FOLDER]    (1000 10000 100000 by default)
+python -m benchmarks.record [CLAIMS ...] --raw    recording against writing the same quads to the bare store
+python -m benchmarks.record [ARTICLES ...] --named    one person named in so many articles
+A change is recorded, derived and published, in the world of `benchmarks/lifelike.py`. Records are built in a temporary folder;
+with `--folder` they are kept there, and one that is there already is measured as it is: its changes are made on a copy.
 Figures are of processor time, so that a busy machine does not blur them; waiting for the disk (two flushes a commit) is on top.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
+import json
 import random
+import resource
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from graph.model.claims import Claim, Source, SourceClaims, Span
+from benchmarks.lifelike import CLAIMS_OF_ONE, Fact, article, lifelike
+from graph.model.claims import SourceClaims
 from graph.model.judgements import Anchor, Judgement
 from graph.record.encode import quads
 from graph.record.schema import load_schema
@@ -26,83 +34,71 @@ from graph.record.writer import Writer
 from graph.settings import Settings
 from graph.view.writing import open_writer
 
-CLAIMS_OF_ONE = 8
 CHANGES = 12
-DOMAINS = ("defence", "trade", "energy", "health", "education", "security", "culture", "transport")
+BATCH = 500
+BUILT = "built.json"
 
 
-def synthetic(number: int, seed: int = 1) -> Iterator[SourceClaims]:
-    """Sources of eight claims each on accords, missions, visits, meetings and offices; three sources in ten repeat an event."""
-    chance = random.Random(seed)
-    schema = load_schema()
-    states = sorted(code for code, node in schema.agents.items() if "/state/" in node.value)
-    people = [f"{chance.choice(GIVEN)} {_family(chance)}" for _ in range(max(50, number // 4))]
-    past: list[tuple[str, dict[str, object]]] = []
-    for place in range(number):
-        facts = [_fact(chance, states, people, past) for _ in range(CLAIMS_OF_ONE)]
-        yield _source(place, facts, f"{2000 + place % 25}-{1 + place % 12:02d}-{1 + place % 28:02d}")
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of processor time of some changes: middle, mean and greatest; and the entities changed on average."""
+
+    middle: float
+    mean: float
+    most: float
+    entities: float
+
+    def __str__(self) -> str:
+        return f"{self.middle:5.0f} (mean {self.mean:.0f}, most {self.most:.0f}; {self.entities:.0f} entities)"
 
 
-GIVEN = ("Amina", "Bruno", "Claire", "Daouda", "Elena", "Farid", "Greta", "Hassan", "Irène", "Jonas")
+def world(claims: int) -> tuple[int, Iterator[SourceClaims]]:
+    """The number of sources of a record of so many claims, and these sources, with those that come after it."""
+    number = claims // CLAIMS_OF_ONE
+    return number, lifelike(number + CHANGES)
 
 
-def _word(chance: random.Random) -> str:
-    return "".join(chance.choice("bcdfglmnprstv") + chance.choice("aeiou") for _ in range(chance.randint(1, 4)))
-
-
-WORDS = [_word(random.Random(number)) for number in range(2_000)]
-
-
-def _family(chance: random.Random) -> str:
-    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)).capitalize()
-
-
-def _fact(
-    chance: random.Random, states: list[str], people: list[str], past: list[tuple[str, dict[str, object]]]
-) -> tuple[str, dict[str, object]]:
-    if past and chance.random() < 0.3:
-        return chance.choice(past[-400:])
-    one, other = chance.sample(states, 2)
-    date = f"{chance.randint(1990, 2024)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
-    made: tuple[str, dict[str, object]] = chance.choice(
-        (
-            ("agreement", {"parties": (one, other), "date": date, "domains": (chance.choice(DOMAINS),), "status": "signed"}),
-            ("mission", {"sender": one, "host": other, "type": "embassy", "status": "opened", "date": date[:4]}),
-            ("visit", {"from": one, "to": other, "visitors": (chance.choice(people),), "date": date, "status": "made"}),
-            ("meeting", {"participants": tuple(chance.sample(people, 2)), "parties": (one, other), "date": date}),
-            ("office", {"person": chance.choice(people), "office": "minister_other", "of": one}),
-        )
-    )
-    past.append(made)
-    return made
-
-
-def _source(place: int, facts: list[tuple[str, dict[str, object]]], published: str) -> SourceClaims:
-    own = random.Random(place)
-    text, claims = f"Article {place}\n{' '.join(own.choices(WORDS, k=250))}.\n", []
-    for number, (kind, fields) in enumerate(facts):
-        sentence = f"Phrase {number} de l'article {place}, où l'on apprend {' '.join(own.choices(WORDS, k=8))}."
-        start = len(text)
-        text += sentence + "\n"
-        claims.append(Claim(kind, fields, (Span(start, start + len(sentence), sentence),), 0.8, "synthetic"))  # type: ignore[arg-type]
-    return SourceClaims(Source(text, title=f"Article {place}", language="fr", published=published), tuple(claims))
-
-
-def raw(found: list[SourceClaims], folder: Path) -> float:
-    """Seconds to encode the same sources and to write their quads alone."""
+def raw(found: Iterable[SourceClaims], folder: Path) -> float:
+    """Seconds to encode sources and to write their quads alone."""
     schema, store, start = load_schema(), Store(str(folder)), time.process_time()
-    for number in range(0, len(found), 200):
-        store.extend([quad for told in found[number : number + 200] for quad in quads(told, schema)])
+    for batch in batches(found):
+        store.extend([quad for told in batch for quad in quads(told, schema)])
     store.flush()
     return time.process_time() - start
 
 
-def add(writer: Writer, found: list[SourceClaims]) -> float:
-    """Seconds to record sources in batches of 200, without a commit."""
-    start = time.process_time()
-    for number in range(0, len(found), 200):
-        writer.add(found[number : number + 200])
-    return time.process_time() - start
+def batches(found: Iterable[SourceClaims]) -> Iterator[list[SourceClaims]]:
+    """The sources, so many at a time."""
+    remaining = iter(found)
+    while batch := list(itertools.islice(remaining, BATCH)):
+        yield batch
+
+
+def build(claims: int, data: Path) -> None:
+    """Record and show so many claims; what that took is noted beside them."""
+    number, found = world(claims)
+    with open_writer(Settings(data=data)) as writer:
+        start = time.process_time()
+        for batch in batches(itertools.islice(found, number)):
+            writer.add(batch)
+        added = time.process_time() - start
+        writer.commit()
+        shown = time.process_time() - start - added
+    size = sum(path.stat().st_size for path in (data / "record").iterdir())
+    about = {"recorded": round(added, 1), "shown": round(shown, 1), "memory": memory(), "megabytes": size // 1_000_000}
+    (data / BUILT).write_text(json.dumps(about), encoding="utf-8")
+
+
+def memory() -> int:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def copied(data: Path, work: Path) -> Settings:
+    """A record beside another one, sharing its files."""
+    work.mkdir(parents=True)
+    Store(str(data / "record")).backup(str(work / "record"))
+    return Settings(data=work)
 
 
 def timed(writer: Writer, change: Callable[[], object]) -> tuple[float, int]:
@@ -113,11 +109,11 @@ def timed(writer: Writer, change: Callable[[], object]) -> tuple[float, int]:
     return time.process_time() - start, len(commit.changed) + len(commit.removed)
 
 
-def middle(writer: Writer, changes: Sequence[Callable[[], object]]) -> str:
-    """The middle and the greatest cost of changes, the first of which warms up and does not count."""
+def cost(writer: Writer, changes: Sequence[Callable[[], object]]) -> Cost:
+    """The cost of changes, the first of which warms up and does not count."""
     found = sorted([timed(writer, change) for change in changes][1:])
-    seconds, changed = found[len(found) // 2]
-    return f"{1000 * seconds:5.0f} ms for {changed:3} entities (slowest {1000 * found[-1][0]:.0f})"
+    seconds, entities = [1000 * each for each, _ in found], [number for _, number in found]
+    return Cost(seconds[len(found) // 2], sum(seconds) / len(found), seconds[-1], sum(entities) / len(found))
 
 
 def added(writer: Writer, told: SourceClaims) -> Callable[[], object]:
@@ -137,60 +133,92 @@ def reread(writer: Writer, told: SourceClaims) -> Callable[[], object]:
     return lambda: writer.reread([replace(told, claims=(replace(first, confidence=0.9), *others))])
 
 
-def measure(claims: int, scratch: Path) -> None:
-    """Lines of figures for a record of so many claims."""
-    found = list(synthetic(claims // CLAIMS_OF_ONE + CHANGES))
-    rest, more = found[:-CHANGES], found[-CHANGES:]
-    some = random.Random(2).sample(rest, 2 * CHANGES)
-    base = raw(rest, scratch / f"raw-{claims}")
-    with open_writer(Settings(data=scratch / f"data-{claims}")) as writer:
-        writer.commit()
-        adding = add(writer, rest)
+def measure(claims: int, folder: Path) -> str:
+    """One row of the table, for a record of so many claims."""
+    data, work = folder / str(claims), folder / f"changes-{claims}"
+    if not (data / BUILT).exists():
+        shutil.rmtree(data, ignore_errors=True)
+        build(claims, data)
+    about = json.loads((data / BUILT).read_text(encoding="utf-8"))
+    number, found = world(claims)
+    chosen = set(random.Random(2).sample(range(number), 2 * CHANGES)) | set(range(number, number + CHANGES))
+    told = {place: each for place, each in enumerate(found) if place in chosen}
+    *some, = sorted(place for place in told if place < number)  # fmt: skip
+    random.Random(3).shuffle(some)
+    shutil.rmtree(work, ignore_errors=True)
+    with open_writer(copied(data, work)) as writer:
         start = time.process_time()
         writer.commit()
-        whole = time.process_time() - start
-        one = middle(writer, [added(writer, told) for told in more])
-        less = middle(writer, [withdrawn(writer, told) for told in some[:CHANGES]])
-        again = middle(writer, [reread(writer, told) for told in some[CHANGES:]])
-    sys.stdout.write(
-        f"{claims:>9} claims: raw {len(rest) / base:7.0f} sources/s, add {len(rest) / adding:7.0f} sources/s "
-        f"({base / adding:.2f} of raw), first commit {whole:7.1f} s ({len(rest) / whole:.0f} sources/s)\n"
-        f"{'':16} one more {one}; withdrawn {less}; read again {again}\n"
+        opened = time.process_time() - start
+        one = cost(writer, [added(writer, told[place]) for place in range(number, number + CHANGES)])
+        less = cost(writer, [withdrawn(writer, told[place]) for place in some[:CHANGES]])
+        again = cost(writer, [reread(writer, told[place]) for place in some[CHANGES:]])
+    shutil.rmtree(work)
+    built = f"{about['recorded']:.0f} + {about['shown']:.0f} s, {about['memory']} MB, {about['megabytes']} MB on disk"
+    return f"| {claims:,} | {one} | {less} | {again} | {built} | {opened:.1f} s, {memory()} MB |"
+
+
+def measure_raw(claims: int, folder: Path) -> str:
+    """How fast sources are recorded against the bare store."""
+    number, found = world(claims)
+    sources = list(itertools.islice(found, number))
+    base = raw(sources, folder / "raw")
+    with open_writer(Settings(data=folder / "recorded")) as writer:
+        start = time.process_time()
+        for batch in batches(sources):
+            writer.add(batch)
+        taken = time.process_time() - start
+    return (
+        f"{claims:,} claims: bare store {number / base:.0f} sources/s, recorded {number / taken:.0f} ({base / taken:.2f} of it)"
     )
-    sys.stdout.flush()
 
 
-def measure_named(articles: int, scratch: Path) -> None:
+def measure_named(articles: int, folder: Path) -> str:
     """One line of figures for a person whom so many articles name."""
-    found = [named(place) for place in range(articles + CHANGES)]
-    with open_writer(Settings(data=scratch / f"named-{articles}")) as writer:
+    with open_writer(Settings(data=folder / f"named-{articles}")) as writer:
         writer.commit()
-        add(writer, found[:articles])
+        for batch in batches(named(place) for place in range(articles)):
+            writer.add(batch)
         writer.commit()
-        sys.stdout.write(
-            f"{articles:>9} articles: one more {middle(writer, [added(writer, told) for told in found[articles:]])}\n"
+        one = cost(writer, [added(writer, named(place)) for place in range(articles, articles + CHANGES)])
+        less = cost(
+            writer, [withdrawn(writer, named(place)) for place in range(0, articles, max(1, articles // CHANGES))][:CHANGES]
         )
-    sys.stdout.flush()
+    return f"{articles:>9,} articles: one more {one}; withdrawn {less}"
 
 
 def named(place: int) -> SourceClaims:
     """An article that gives one and the same minister's office, visit and words."""
     day = f"{2000 + place % 25}-{1 + place % 12:02d}-{1 + place % 28:02d}"
     state = ("FRA", "ESP", "ITA", "DEU", "BEL")[place % 5]
-    facts: list[tuple[str, dict[str, object]]] = [
+    facts: list[Fact] = [
         ("office", {"person": "Amina Delaroche", "office": "minister_foreign_affairs", "of": "MAR"}),
         ("visit", {"from": "MAR", "to": state, "visitors": ("Amina Delaroche",), "date": day, "status": "made"}),
         ("statement", {"speaker": "Delaroche", "of": "MAR"}),
     ]
-    return _source(place, facts, day)
+    return article(place, facts, day)
+
+
+HEAD = """| claims | one more article, ms | withdrawn, ms | read again, ms | built: recorded + shown | opened |
+|---|---|---|---|---|---|
+"""
+
+
+def main() -> None:
+    """Measure and print, line by line."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("sizes", type=int, nargs="*")
+    options.add_argument("--folder", type=Path)
+    options.add_argument("--named", action="store_true")
+    options.add_argument("--raw", action="store_true")
+    chosen = options.parse_args()
+    how = measure_named if chosen.named else measure_raw if chosen.raw else measure
+    sys.stdout.write(HEAD if how is measure else "")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in chosen.sizes or ([100, 1_000, 10_000] if chosen.named else [1_000, 10_000, 100_000]):
+            sys.stdout.write(how(size, chosen.folder or Path(folder)) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = [int(argument) for argument in sys.argv[1:] if argument != "--named"]
-        if "--named" in sys.argv:
-            for size in sizes or [100, 1_000, 10_000]:
-                measure_named(size, Path(folder))
-        else:
-            for size in sizes or [1_000, 10_000, 100_000]:
-                measure(size, Path(folder))
+    main()
