@@ -140,6 +140,8 @@ class _Told:
     def _meant(self, kind: str, word: re.Match[str]) -> tuple[tuple[int, ...], str]:
         if word["he"] is not None or word["she"] is not None:
             return self._subject("m" if word["he"] is not None else "f")
+        if word["someone"] is not None:
+            return self._subject("")
         if word["both"] is not None or word["pair"] is not None:
             return self._two(word)
         if word["guest"] is not None or word["host"] is not None:
@@ -168,7 +170,7 @@ class _Told:
         return (), ""
 
     def _may_be(self, index: int, gender: str) -> bool:
-        return self.reading.persons[index].gender in ("", gender)
+        return not gender or self.reading.persons[index].gender in ("", gender)
 
     def _recent(self) -> list[int]:
         """The people spoken of lately, last first."""

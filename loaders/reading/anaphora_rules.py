@@ -10,7 +10,7 @@ from loaders.reading.tables import DATA, read_table, words
 
 _KEYS = (
     "he", "she", "between", "deeds", "auxiliaries", "finite", "pairs", "both", "guests", "hosts", "leaders", "diplomats",
-    "feminine", "masculine",
+    "someone", "feminine", "masculine",
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ class AnaphoraRules:
 
 
 def load_anaphora(language: str) -> AnaphoraRules:
-    """The words of one language; every kind is a group of one pattern: he, she, pair, both, guest, host, leader, diplomat."""
+    """The words of one language; every kind is a group of one pattern: he, she, pair, both, guest, host, someone,
+    leader, diplomat."""
     where = f"{language}/anaphora.toml"
     table = read_table(DATA / language / "anaphora.toml", _KEYS)
     lists = {key: words(table, key, where) for key in _KEYS}
@@ -38,6 +39,7 @@ def load_anaphora(language: str) -> AnaphoraRules:
         "pair": rf"(?:{_either(lists['pairs'])})(?![a-z'])",
         "guest": rf"(?:{_either(lists['guests'])})(?![a-z'])",
         "host": rf"(?:{_either(lists['hosts'])})(?![a-z'])",
+        "someone": rf"(?:{_either(lists['someone'])})(?![a-z'-])",
         "leader": described(lists["leaders"], "leader"),
         "diplomat": described(lists["diplomats"], "diplomat"),
     }

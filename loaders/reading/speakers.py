@@ -230,7 +230,7 @@ def governed(lead: str, rules: SpeechRules) -> bool:
 def _subject_like(bare: str) -> bool:
     """True where a subject may stand: at the start of the sentence or of a clause; articles are gone already."""
     return not bare.strip(' "«-') or bare.rstrip().endswith(
-        (",", " and", " et", " but", " mais", " that", " que", ";", ":", "'s", '"')
+        (",", " and", " et", " but", " mais", " that", " que", ";", ":", "'s", '"', ".")
     )
 
 

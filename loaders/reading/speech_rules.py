@@ -155,6 +155,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         rf"(?: (?:{articles}) ?[a-z-]+(?: [a-z-]+)?(?: (?:de |du |d'|of )[CSGN]_*+)?,)?(?: (?:{articles}))?"
         rf"(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
     )
+    soon = rf"(?:,? (?:{adverbs}|A_*+)){{0,3}}"
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(
@@ -193,7 +194,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         joint=re.compile(rf"P_*,? (?:{joint}) \Z"),
         second=re.compile(rf"(?: (?:{joint})|,)(?: [a-z']+)? ?P_"),
         other_voice=re.compile(
-            rf"(?:{filler}) (?:(?:{articles})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
+            rf"(?:{soon}) (?:(?:{articles})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
             + ("" if french else rf"(?:{filler})(?:[.\"]|\Z)")
         ),
         greets=tuple(f" {verb}" for verb in around["greets"]),
