@@ -1,146 +1,190 @@
 """How long each named question takes beside the bare driver running the same Cypher: `python -m benchmarks.questions`.
 
 A made world (`benchmarks/made_world.py`) of about so many claims, asked for its busiest state. Ours is what the API does:
-values checked and bound, the rows read within limits, the columns made, the answer as the JSON object that is sent.
-The bare driver runs the same text in a session and collects its rows. Both take turns, with one client and with sixteen,
-so the ratio is what counts.
+values checked and bound, the rows read within limits, the columns made, the body that is sent. The bare driver runs the same
+text in a session and collects its rows. Both take turns, with one client and with many, so the ratio is what counts; beside
+it stand the milliseconds of processor time that one answer of ours takes more of this process, which other work on the
+machine does not disturb. The last column is the same question in SPARQL.
+
+With `--folder` the world and the engines' files stay there, and the next run begins at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
-from benchmarks.made_view import MadeChanges, MadeView
-from benchmarks.made_world import made_world
-from benchmarks.projection import _engine
+from api.answers import as_body
+from benchmarks.asked_values import given, values
+from benchmarks.kept_world import kept_world, running
+from benchmarks.partner_page import partner_page
+from benchmarks.sparql_times import sparql_times
 from graph.asking.ask import Limits, ask_cypher_async
-from graph.asking.binding import Bound, bind
-from graph.asking.formats import as_object
+from graph.asking.binding import bind
 from graph.asking.questions import Question, load_questions
 from graph.errors import DiplomacyError
-from graph.model.iri import short
-from graph.property.bolt import PropertyGraph, open_graph
-from graph.property.bolt_async import open_async
+from graph.property.bolt import open_graph
+from graph.property.bolt_async import AsyncPropertyGraph, open_async
 from graph.property.projection import project
 from graph.property.schema_file import statements
+from graph.record.snapshots import Snapshot
 from graph.settings import Settings
 
-ROUNDS = 5
-_KINDS = {"accord": "Accord", "commission": "Commission", "fact": "Accord", "one": "Meeting"}
-_BUSIEST = "MATCH (s:State)<-[:PARTY]-(a) RETURN s.code AS code, count(*) AS n ORDER BY n DESC, code LIMIT 2"
+_MOST_ALONE, _MOST_TOGETHER = 31, 5
+_ENGINES = ["embedded", "neo4j"]
+Work = Callable[[], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions are asked of and with."""
+
+    ours: AsyncPropertyGraph
+    bare: AsyncDriver
+    limits: Limits
+    values: Mapping[str, str]
+    clients: int
+    seconds: float
 
 
 def main() -> None:
     """Measure and print a table an engine."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=20_000)
-    options.add_argument("--engines", nargs="+", default=["embedded", "neo4j"], choices=["embedded", "neo4j"])
+    options.add_argument("--folder", type=Path, default=None, help="where the world is kept; without it, thrown away")
+    options.add_argument("--engines", nargs="*", default=_ENGINES, choices=_ENGINES)
     options.add_argument("--questions", nargs="*", default=None, help="only these")
     options.add_argument("--clients", type=int, default=16)
+    options.add_argument("--seconds", type=float, default=10, help="about so long for each question on each engine")
+    options.add_argument("--sparql-seconds", type=float, default=60, help="give up in SPARQL after so long; 0: do not ask")
+    options.add_argument("--heap", type=int, default=1024, help="megabytes for an engine")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as passing:
+        measure(chosen, chosen.folder or Path(passing))
+
+
+def measure(chosen: argparse.Namespace, folder: Path) -> None:
+    """All that was chosen, of the world in `folder`."""
+    began = time.perf_counter()
+    world = kept_world(chosen.claims, folder)
+    asked = values(world)
+    say(f"world of about {chosen.claims:,} claims ready in {time.perf_counter() - began:.0f} s; asked with {dict(asked)}")
+    settings = Settings(data=folder)
+    limits = Limits(120, settings.query_rows, settings.answer_bytes)
+    names = [name for name in load_questions() if chosen.questions is None or name in chosen.questions]
+    sparql = _sparql(world, names, asked, limits, chosen.sparql_seconds)
+    for name in chosen.engines:
+        with running(name, folder, heap_mb=chosen.heap) as settings:
+            _project(name, world, settings)
+            asyncio.run(_measured(settings, limits, asked, chosen, {name: sparql.get(name) for name in names}))
+            if chosen.questions is None:
+                say(partner_page(settings, asked["state"]))
+
+
+def _sparql(world: Snapshot, names: list[str], asked: Mapping[str, str], limits: Limits, most: float) -> Mapping[str, str]:
+    if not most:
+        return {}
+    found = {}
+    with sparql_times(world.folder / "store", limits, most) as times:
+        for name in names:
+            seconds = times.seconds(name, given(load_questions()[name], asked))
+            found[name] = f"> {most:.0f} s" if seconds is None else f"{1000 * seconds:,.1f} ms"
+            say(f"SPARQL {name:<24} {found[name]:>12}")
+    return found
+
+
+def _project(name: str, world: Snapshot, settings: Settings) -> None:
+    with open_graph(settings) as graph:
+        for command in statements():
+            graph.schema(command)
         began = time.perf_counter()
-        view = MadeView("made", made_world(chosen.claims, Path(folder) / "store"), MadeChanges(None, (), ()))
-        _say(f"world of about {chosen.claims:,} claims made in {time.perf_counter() - began:.0f} s")
-        for name in chosen.engines:
-            with _engine(name, Path(folder)) as settings, open_graph(settings) as graph:
-                for command in statements():
-                    graph.schema(command)
-                began = time.perf_counter()
-                done = project(view, graph)
-                took = time.perf_counter() - began
-                _say(f"{name}: {done.nodes:,} nodes, {done.relationships:,} relationships projected in {took:.0f} s")
-                asyncio.run(_measure(settings, _values(graph), chosen))
+        done = project(world, graph)
+        say(f"{name}: {done.nodes:,} nodes, {done.relationships:,} relationships in {time.perf_counter() - began:.0f} s")
 
 
-async def _measure(settings: Settings, values: Mapping[str, str], chosen: argparse.Namespace) -> None:
+async def _measured(
+    settings: Settings, limits: Limits, asked: Mapping[str, str], chosen: argparse.Namespace, sparql: Mapping[str, Any]
+) -> None:
     async with open_async(settings) as ours:
         auth = (ours.connection.reader, ours.connection.reader_password)
         async with AsyncGraphDatabase.driver(ours.connection.uri, auth=auth) as bare:
-            limits = Limits(120, settings.query_rows, settings.answer_bytes)
-            await _table(ours, bare, ours.connection.database, limits, values, chosen)
+            asking = Asking(ours, bare, limits, asked, chosen.clients, chosen.seconds)
+            head = f"{'question':<22} {'rows':>6} {'bare p50':>10} {'ratio':>6} {'own ms':>8}"
+            say(f"{head} | {chosen.clients} clients: {'p50':>5} {'p95':>5} | {'SPARQL':>12}")
+            for name, times in sparql.items():
+                try:
+                    say(f"{await _line(load_questions()[name], asking)} | {times or '':>12}")
+                except DiplomacyError as error:
+                    say(f"{name:<22} {error}")
 
 
-def _values(graph: PropertyGraph) -> Mapping[str, str]:
-    states = [row["code"] for row in graph.read(_BUSIEST).dictionaries()]
-    values = {"state": states[0], "partner": states[-1], "date": "2024-06-30", "as_of": "2024-06-30"}
-    for name, label in _KINDS.items():
-        rows = graph.read(f"MATCH (n:`{label}`) RETURN n.id AS id ORDER BY id LIMIT 1").dictionaries()
-        values[name] = short(str(rows[0]["id"])) if rows else "accord/none"
-    source = graph.read("MATCH (n:Source) RETURN n.id AS id ORDER BY id LIMIT 1").dictionaries()
-    values["source"] = short(str(source[0]["id"])).partition("/")[2] if source else "0" * 64
-    return values
+async def _line(question: Question, asking: Asking) -> str:
+    raw = given(question, asking.values)
+    database, bound = asking.ours.connection.database, bind(question, raw)
 
+    async def asked() -> int:
+        answer = await ask_cypher_async(bind(question, raw), asking.ours, asking.limits, "made")
+        as_body(answer, "cypher")
+        return len(answer.rows)
 
-async def _table(ours, bare: AsyncDriver, database: str, limits: Limits, values, chosen) -> None:  # type: ignore[no-untyped-def]
-    _say(f"{'question':<24} {'rows':>6} {'bare p50':>9} {'ratio':>6}   {chosen.clients} clients: ratio p50, p95")
-    for question in load_questions().values():
-        if chosen.questions is None or question.name in chosen.questions:
-            try:
-                bound = bind(question, _given(question, values))
-            except DiplomacyError as error:
-                _say(f"{question.name:<24} not asked: {error}")
-                continue
-            await _line(question, bound, ours, bare, database, limits, chosen.clients)
-
-
-def _given(question: Question, values: Mapping[str, str]) -> dict[str, str]:
-    by_type = {"fact": values["fact"], "date": values["date"]}
-    required = {name: one for name, one in question.parameters.items() if one.required}
-    return {name: values.get(name) or by_type.get(one.type, values["state"]) for name, one in required.items()}
-
-
-async def _line(question: Question, bound: Bound, ours, bare, database, limits: Limits, clients: int) -> None:  # type: ignore[no-untyped-def]
-    rows = 0
-
-    async def asked() -> None:
-        nonlocal rows
-        answer = await ask_cypher_async(bound, ours, limits, "made")
-        rows = len(json.loads(json.dumps(as_object(answer)))["rows"]) if rows == 0 else rows
-        json.dumps(as_object(answer), ensure_ascii=False)
-
-    async def run() -> None:
-        async with bare.session(database=database, default_access_mode=READ_ACCESS) as session:
+    async def run() -> int:
+        async with asking.bare.session(database=database, default_access_mode=READ_ACCESS) as session:
             result = await session.run(question.cypher, dict(bound.values))
-            [record.data() async for record in result]
+            return len([record.data() async for record in result])
 
-    try:
-        await asked()
-        await run()
-    except DiplomacyError as error:
-        _say(f"{question.name:<24} {error}")
-        return
-    alone, together = [[], []], [[], []]  # type: ignore[var-annotated]
-    for _ in range(ROUNDS):
-        for place, work in enumerate((run, asked)):
-            alone[place].append((await _times(work, 1))[0])
-            together[place] += await _times(work, clients)
-    bare_one, our_one = (statistics.median(times) for times in alone)
-    quantiles = [statistics.quantiles(times, n=20) for times in together]
+    rows = await asked()
+    began = time.perf_counter()
+    await run()
+    once = time.perf_counter() - began
+    alone = await _turns((run, asked), 1, min(_MOST_ALONE, max(3, int(asking.seconds / 3 / once))))
+    middle = [statistics.median(clock for clock, _ in times) for times in alone]
+    spent = [statistics.median(own for _, own in times) for times in alone]
+    first = f"{question.name:<22} {rows:>6} {1000 * middle[0]:>7,.1f} ms {middle[1] / middle[0]:>6.2f}"
+    return f"{first} {1000 * (spent[1] - spent[0]):>8.2f} | {await _together((run, asked), asking, once)}"
+
+
+async def _together(works: tuple[Work, Work], asking: Asking, once: float) -> str:
+    """The ratios at p50 and p95 of many clients at once; nothing for what would take minutes."""
+    rounds = min(_MOST_TOGETHER, int(1 + asking.seconds / (once * asking.clients)))
+    if once * asking.clients > 12 * asking.seconds:
+        return f"{'':>10} {'–':>5} {'–':>5}"
+    quantiles = [
+        statistics.quantiles([clock for clock, _ in times], n=20) for times in await _turns(works, asking.clients, rounds)
+    ]
     middle, late = quantiles[1][9] / quantiles[0][9], quantiles[1][18] / quantiles[0][18]
-    _say(f"{question.name:<24} {rows:>6} {1000 * bare_one:>6.1f} ms {our_one / bare_one:>6.2f}   {middle:>6.2f} {late:>6.2f}")
+    return f"{'':>10} {middle:>5.2f} {late:>5.2f}"
 
 
-async def _times(work: Callable[[], Awaitable[None]], clients: int) -> list[float]:
-    async def one() -> float:
-        began = time.perf_counter()
-        await work()
-        return time.perf_counter() - began
+async def _turns(works: tuple[Work, Work], clients: int, rounds: int) -> list[list[tuple[float, float]]]:
+    """Clock and own processor time of each answer, the works by turns, the first of a round by turns too."""
+    times: list[list[tuple[float, float]]] = [[], []]
+    for number in range(rounds):
+        for place in (0, 1) if number % 2 == 0 else (1, 0):
+            used = time.process_time()
+            clocks = await asyncio.gather(*(_timed(works[place]) for _ in range(clients)))
+            spent = (time.process_time() - used) / clients
+            times[place] += [(clock, spent) for clock in clocks]
+    return times
 
-    return list(await asyncio.gather(*(one() for _ in range(clients))))
+
+async def _timed(work: Work) -> float:
+    began = time.perf_counter()
+    await work()
+    return time.perf_counter() - began
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Print a line at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 

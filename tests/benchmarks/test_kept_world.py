@@ -1,0 +1,29 @@
+"""The world that the benchmarks ask: made once, with values for every question."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import kept_world as module
+from benchmarks import made_world
+from benchmarks.asked_values import given, values
+from benchmarks.kept_world import kept_world
+from benchmarks.sparql_times import sparql_times
+from graph.asking.ask import Limits
+from graph.asking.binding import bind
+from graph.asking.questions import load_questions
+
+
+def test_a_world_is_kept_and_every_question_can_be_asked_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(made_world, "_SOURCES", 20)
+    with kept_world(120, tmp_path) as world:
+        asked = values(world)
+        for question in load_questions().values():
+            assert bind(question, given(question, asked)).values
+        with sparql_times(world.folder / "store", Limits(10, 100, 100_000), 30) as times:
+            seconds = times.seconds("accords", {"state": asked["state"]})
+        assert seconds is not None
+        assert 0 < seconds < 30
+    monkeypatch.delattr(module, "made_world")
+    with kept_world(120, tmp_path) as again:
+        assert values(again) == asked
