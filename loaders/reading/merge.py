@@ -124,7 +124,7 @@ def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:
             facts.append(candidate)
         else:
             facts[position] = joined(facts[position], candidate)
-    return _counted(facts) if kind == "agreement" else _restored(facts) if kind == "relation" else facts
+    return _counted(facts) if kind == "agreement" else _restored(facts) if kind == "relation" else _reopened(facts)
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, int]:
@@ -229,6 +229,20 @@ def _codes(fact: Candidate) -> tuple[str, ...]:
 def _agree(one: Candidate, other: Candidate) -> bool:
     """True when two facts may have happened on one day, and one of them says when or stands beside the other."""
     return dates_agree(one.fields.get("date"), other.fields.get("date"))
+
+
+def _reopened(facts: list[Candidate]) -> list[Candidate]:
+    """Missions that were reopened are not also opened at the same time; facts of other kinds as they are."""
+    again = [fact for fact in facts if fact.kind == "mission" and fact.fields.get("status") == "reopened"]
+    return [fact for fact in facts if not any(_once_more(fact, other) for other in again)]
+
+
+def _once_more(fact: Candidate, other: Candidate) -> bool:
+    """True for the opening of a mission whose reopening on such a day is told too."""
+    if fact.kind != "mission" or fact.fields.get("status") != "opened" or not _agree(fact, other):
+        return False
+    types = {kind for kind in (fact.fields.get("type"), other.fields.get("type")) if kind is not None}
+    return len(types) < 2 and all(fact.fields.get(name) == other.fields.get(name) for name in ("sender", "host"))
 
 
 def _restored(facts: list[Candidate]) -> list[Candidate]:

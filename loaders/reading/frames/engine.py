@@ -18,6 +18,7 @@ from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_described
+from loaders.reading.frames.posts import posts_again
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.stances import stance
@@ -94,6 +95,8 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     run.found.extend(stationed(scene, run.memory))
     began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
     run.found.extend([began] if began is not None else [])
+    if not any(fact.kind == "mission" for fact in run.found[before:]):
+        run.found.extend(list(posts_again(events, run.found[:before][-_FEW:], run.memory)))
     if len(run.found) == before:
         run.found.extend(list(likewise(scene, run.found[-_FEW:], run.memory)))
     told = {fact.kind for fact in run.found[before:]}

@@ -62,7 +62,7 @@ def _aside(event: Event) -> bool:
     return reading.quoted(event.start) and not _few_words(event)
 
 
-_FEW_WORDS = 40  # characters of a quotation that only marks words of a sentence that goes on: "leur « retrait immédiat »"
+_FEW_WORDS = 72  # characters of a quotation that only marks words of a sentence that goes on: "leur « retrait immédiat »"
 
 
 def _few_words(event: Event) -> bool:
@@ -72,7 +72,7 @@ def _few_words(event: Event) -> bool:
     if quote is None or quote[1] - quote[0] > _FEW_WORDS or quote[0] <= sentence.start:
         return False
     inside = reading.text[quote[0] + 1 : quote[1] - 1].strip()
-    return inside[:1].islower() and inside[-1:] not in ".!?"
+    return inside[:1].islower() and inside[-1:] not in "!?"
 
 
 def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:

@@ -167,8 +167,10 @@ def own_of_before(event: Event, memory: Memory) -> Filler | None:
     bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare and argument.codes]
     if bare and event.mood.bare:
         return fill(bare[0], "whose it is, as its sentence says")  # "X ferme ses ambassades de A et de B, ouvertes en …"
-    if bare or scene.told_before is None or len(scene.told_before.codes) != 1:
-        return None
+    low = max(scene.sentence.start, event.object[0] - 24)
+    theirs = scene.grammar.closing["of_several"].search(scene.reading.folded, low, event.object[0])
+    if bare or theirs is not None or scene.told_before is None or len(scene.told_before.codes) != 1:
+        return None  # "closing their embassies": those of several, not of the one before
     place = next((a for a in scene.after(event.object[1], event.high) if a.cue in ("in", "to")), None)
     if place is None or scene.told_before.codes != place.codes:
         return fill(scene.told_before, "of whom the sentence before spoke")

@@ -11,6 +11,8 @@ from loaders.reading.frames.inflection import CONDITIONAL, FUTURE, GERUND, INFIN
 from loaders.reading.frames.scene import Scene
 
 _REACH = 9  # words before the verb that may belong to its group
+_PASSED = 'A"«»“”'  # dates and quotation marks: "it would “soon” reopen"
+_UNQUOTED = str.maketrans("", "", '"«»“”')
 _REFLEXIVE = frozenset(("se", "s'"))
 _INFINITIVE_AUXILIARIES = frozenset(("avoir", "etre", "having", "s'etre"))
 
@@ -99,7 +101,7 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
             linked = True
         elif linked and infinitive and (token.mention or token.text in scene.grammar.determiners):
             linked_over = True  # "appelle la Norvège à signer": the verb that governs stands before its object
-        elif not (_adverb(token.text, scene) or token.text in table["transparent"] or token.text[0] == "A"):
+        elif not (_adverb(token.text, scene) or token.text in table["transparent"] or token.text[0] in _PASSED):
             break
         if met & {"alleged"}:
             break
@@ -152,7 +154,7 @@ def _announced(scene: Scene, tags: set[str], start: int) -> bool:
     language = scene.reading.language
     if (language == "fr") != (tags == {CONDITIONAL}):
         return False
-    before = scene.reading.folded[max(scene.sentence.start, start - _SPAN) : start]
+    before = scene.reading.folded[max(scene.sentence.start, start - _SPAN) : start].translate(_UNQUOTED)
     found = _TELLS[language].search(before)
     return found is not None and _SUPPOSED.search(before, found.start()) is None
 

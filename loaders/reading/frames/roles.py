@@ -31,6 +31,7 @@ _UNNAMED = re.compile(
 )
 _WHICH = frozenset(("which", "who", "that", "qui"))
 _DECISION = 60  # characters before a verb in which the noun that governs it, or its description, stands
+_UNQUOTED = str.maketrans("", "", '"«»“”')
 _OF_WHOM = 5  # words from "decision" to the verb: "the decision of the Republic of X to"
 _TO = ("to ", "de ", "d'")
 _NEAR = 60  # characters within which a cue is tied to the noun before it
@@ -118,11 +119,11 @@ def _decider(event: Event) -> Argument | None:
     noun = event.scene.grammar.phrases["decides_to"].search(event.scene.reading.folded, low, event.start)
     if noun is None or not event.scene.reading.folded.endswith(_TO, low, event.start):
         return None
-    tail = event.scene.reading.layer[noun.end() : event.start]
+    tail = event.scene.reading.layer[noun.end() : event.start].translate(_UNQUOTED)
     if set(tail) & set(",;:") or len(tail.split()) > _OF_WHOM:
         return None
     for argument in event.scene.before(event.start, low):
-        owns = argument.start >= noun.end() and argument.cue in ("of", "by", "")
+        owns = argument.start >= noun.end() and argument.cue in ("of", "by", "from", "")
         if owns or (argument.end <= noun.start() <= argument.end + _OF_WHOM * 4 and argument.cue != "by"):
             return argument
     return None

@@ -12,7 +12,7 @@ from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.frames.scene import Argument
 from loaders.reading.model import PLACE, STATE
 
-_NEXT = 12  # characters from what announces a list to its first name
+_NEXT = 20  # characters from what announces a list to its first name
 _LIST = re.compile(r"(?:,? (?:et|and|ainsi que|as well as)|,)(?: (?:et|and))? ?(?:[a-z]+ |[a-z]'){0,3}")
 _OFTEN = 2  # times that something is said to be in a state or go there
 _PLACED = re.compile(r"(?<![a-z])(?:in|to|into|en|au|aux|a|dans)(?: l[ea])? \Z")
