@@ -78,7 +78,8 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)
     app.add_middleware(Compressed, minimum_size=1000)
-    app.add_middleware(Gate, doorkeeper=Doorkeeper(settings), budget=budget_of(settings))
+    app.state.doorkeeper = Doorkeeper(settings)
+    app.add_middleware(Gate, doorkeeper=app.state.doorkeeper, budget=budget_of(settings))
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

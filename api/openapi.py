@@ -58,6 +58,10 @@ _EXPLAINED = {
 }
 
 
+MOVED: dict[int | str, dict[str, Any]] = {301: {"description": "Another thing carries it on."}}
+"""The `responses` of a route to a thing whose id may be an earlier one."""
+
+
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these problems, and with those that any route may give."""
     return {

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -49,6 +49,9 @@ _DOORS = (
     "/api/v1/search?q=mar",
     "/id/state/MAR.ttl",
 )
+
+
+_NONE = "accord/0000000000000000"
 
 
 def app_from_environment() -> FastAPI:
@@ -102,23 +105,21 @@ def _hand_down(settings: Settings) -> None:
 def check_all(settings: Settings) -> list[str]:
     """Serve on a free port, ask every page and every question once, and give a line for each; DiplomacyError on a failure."""
     with _served(settings) as address:
-        return [_get(address, path) for path in (*_PAGES, *_DOORS, *_questions(), *_entities(settings))]
+        facts = [line.fact for line in Workspace(settings).overview()]
+        # the page of every fact, so that no sentence is left which the pages cannot show
+        pages = (f"/entities/{fact}" for fact in facts)
+        return [_get(address, path) for path in (*_PAGES, *_DOORS, *_questions(facts), *pages)]
 
 
-def _questions() -> Iterator[str]:
-    """The address of each question, with a value for every parameter that it needs."""
-    values = {"state": "MAR", "partner": "RWA"}
+def _questions(facts: Sequence[str]) -> Iterator[str]:
+    """The address of each question, with a value for every parameter that it needs: things of the graph where it has such."""
+    by_kind = {fact.partition("/")[0]: fact for fact in reversed(facts)}
+    values = {"state": "MAR", "partner": "RWA", "as_of": "2025-06", "source": 64 * "0", "fact": next(iter(facts), _NONE)}
     for question in load_questions().values():
         required = [name for name, parameter in question.parameters.items() if parameter.required]
-        needed = {name: values[name] for name in required if name in values}
-        if len(needed) == len(required):
-            for via in ("cypher", "sparql"):
-                yield f"/api/v1/questions/{question.name}?{urllib.parse.urlencode({**needed, 'via': via})}"
-
-
-def _entities(settings: Settings) -> Iterator[str]:
-    """The page of every fact, so that no sentence is left which the pages cannot show."""
-    return (f"/entities/{line.fact}" for line in Workspace(settings).overview())
+        needed = {name: by_kind.get(name) or values.get(name, _NONE) for name in required}
+        for via in ("cypher", "sparql"):
+            yield f"/api/v1/questions/{question.name}?{urllib.parse.urlencode({**needed, 'via': via})}"
 
 
 @contextmanager

@@ -44,14 +44,15 @@ class Doorkeeper:
     def identify(self, request: Request) -> Visitor:
         """The visitor; NotIdentified where a key was given that opens nothing."""
         token = _in_headers(request)
-        key = self._holder(token or _in_cookie(request))
+        key = self.holder(token or _in_cookie(request))
         if key is not None:
             return Visitor(f"key {key.id}", key, self._anonymous.union(key.scopes))
         if token is not None:  # a cookie that has expired must not keep its owner from signing in anew
             raise NotIdentified(f"this key is not known here, or has expired; {_HOW}")
         return Visitor(request.client.host if request.client else "unknown", None, self._anonymous)
 
-    def _holder(self, token: str | None) -> Key | None:
+    def holder(self, token: str | None) -> Key | None:
+        """The key that a token stands for today; None where it opens nothing."""
         return None if token is None else self._ring.holder(token, datetime.now(UTC).date())
 
 

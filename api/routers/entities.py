@@ -11,7 +11,7 @@ from api.deps import LangParameter, LanguageDep
 from api.models import Evidence, EvidencePassage, EvidenceSource
 from api.moments import AsOf, KnownDep
 from api.moving import require
-from api.openapi import problems
+from api.openapi import MOVED, problems
 from api.reading import ReadingRoute
 from api.strict import only_declared
 from graph.asking.claims import ClaimInfo
@@ -26,7 +26,7 @@ Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9_\-]+$", description="rest of the
 
 
 def _shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    return {**problems(404, 410), 200: {"content": {"application/json": {"example": example}}}}
+    return {**problems(404, 410), **MOVED, 200: {"content": {"application/json": {"example": example}}}}
 
 
 _ACCORD = {

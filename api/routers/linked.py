@@ -14,7 +14,7 @@ from api.caching import fresh
 from api.deps import ServicesDep
 from api.links import page_of
 from api.moving import missing
-from api.openapi import problems
+from api.openapi import MOVED, problems
 from api.rdf import FORMATS, document
 from api.reading import ReadingRoute
 from api.strict import only_declared
@@ -36,7 +36,7 @@ Key = Annotated[str, Path(description="rest of it; with .ttl, .jsonld or .nt: th
     response_class=Response,
     responses={
         **problems(404, 406, 410),
-        301: {"description": "Another thing carries it on."},
+        **MOVED,
         200: {"description": "With a suffix: the RDF, claims and quotes included.", "content": _RDF},
         303: {"description": "Without one: see the page, or the RDF that Accept asks for."},
     },

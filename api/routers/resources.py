@@ -19,7 +19,8 @@ from api.listing_parameters import common, day_parameters, parameters
 from api.models import Listing
 from api.models import Resource as Shown
 from api.moments import KnownAt, KnownBy, day_of, read_at
-from api.openapi import problems
+from api.moving import MovedTo, missing
+from api.openapi import MOVED, problems
 from api.problems import CursorExpired
 from api.rdf import FORMATS as RDF
 from api.rdf import document
@@ -75,7 +76,7 @@ def make_suffixed_router() -> APIRouter:
         operation_id="get_as",
         summary="One member in a form",
         response_class=Response,
-        responses={**problems(404), 200: {"content": _ALL_FORMS}},
+        responses={**problems(404, 410), **MOVED, 200: {"content": _ALL_FORMS}},
         dependencies=[only_declared],
     )
     return router
@@ -102,7 +103,7 @@ def _add(router: APIRouter, item: Resource) -> None:
         summary=f"One of the {item.name}",
         description=f"What the graph knows of one of the {item.name}, as it stands or as it was known on a day; "
         "its evidence is under `/api/v1/evidence`.",
-        responses={**problems(404, 406), 200: {"content": _ALL_FORMS}},
+        responses={**problems(404, 406, 410), **MOVED, 200: {"content": _ALL_FORMS}},
         response_model=Shown,
         openapi_extra={"parameters": day_parameters()},
         route_class_override=LookUpRoute,
@@ -199,8 +200,21 @@ def _member_of(snapshot: Snapshot, request: Request, services: Services, item: R
     else:
         body = thing_in_form(Browser(snapshot.store, services.ontology), services.ontology, item, short_id, form)
     if body is None:
-        raise NotFound(f"the graph holds no {short_id}; {_hint(item)}")
+        raise _missing(snapshot, item, short_id)
     return Response(body, media_type=MEDIA[form], headers=headers)
+
+
+def _missing(snapshot: Snapshot, item: Resource, short_id: str) -> NotFound:
+    """The error for a member that the view does not show; raises MovedTo or NoLongerShown where it did once."""
+    try:
+        missing(snapshot.store, short_id)
+    except MovedTo as elsewhere:
+        kind, _, key = elsewhere.new.partition("/")
+        listing = next((one.name for one in load_resources().values() if one.kind == kind), None)
+        if listing is None:
+            raise
+        raise MovedTo(f"/{item.name}/{short_id.partition('/')[2]}", f"/{listing}/{key}") from None
+    return NotFound(f"the graph holds no {short_id}; {_hint(item)}")
 
 
 def _hint(item: Resource) -> str:

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.access.keys import KeyRing, Scope
 from api.access.visitors import COOKIE
+from graph.asking.resources import load_resources
 from graph.settings import Settings
 
 
@@ -79,9 +80,31 @@ def test_what_is_withdrawn_is_gone_and_says_so(server: TestClient, keys: Any) ->
     gone = next(thing for thing, status in statuses.items() if status == 410)
     for address in (f"/id/{gone}.ttl", f"/entities/{gone}", f"/entities/{gone}/why", f"/api/v1/explain/{gone}"):
         assert server.get(address).status_code == 410, address
+    listing = next(one.name for one in load_resources().values() if one.kind == gone.partition("/")[0])
+    for form in ("", ".csv", ".ttl"):
+        assert server.get(f"/api/v1/{listing}/{gone.partition('/')[2]}{form}").status_code == 410
     assert "withdrawn" in server.get(f"/id/source/{source}", headers={"Accept": "application/json, text/turtle"}).text
     assert server.delete(path, headers=keys["load"]).status_code == 200
     assert {server.get(f"/api/v1/entities/{thing}").status_code for thing in only} == {200}
+
+
+def test_a_member_that_another_carries_on_leads_there(server: TestClient, keys: Any) -> None:
+    about = [item["id"] for item in server.get("/api/v1/accords").json()["items"]]
+    done = server.post("/api/v1/decisions", json={"verdict": "same", "about": about}, headers=keys["review"])
+    (shown,) = [item["key"] for item in server.get("/api/v1/accords").json()["items"]]
+    (earlier,) = {address.rpartition("/")[2] for address in about} - {shown}
+    for form in ("", ".csv", ".ttl"):
+        answer = server.get(f"/api/v1/accords/{earlier}{form}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"/api/v1/accords/{shown}{form}")
+    assert server.get("/api/v1/accords/0000000000000000").status_code == 404
+    assert server.delete(f"/api/v1/decisions/{done.json()['decisions'][0]}", headers=keys["review"]).status_code == 200
+
+
+def test_a_decision_that_cannot_be_is_refused(server: TestClient, keys: Any, accord: str) -> None:
+    for about, status in ((["\u00f2)"], 400), (["nothing"], 404), ([accord], 400), ([accord, accord], 400)):
+        answer = server.post("/api/v1/decisions", json={"verdict": "same", "about": about}, headers=keys["review"])
+        assert answer.status_code == status, about
+    assert server.delete("/api/v1/decisions/0000", headers=keys["review"]).status_code == 404
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.access.keys import KeyRing
 from api.access.refusals import NotIdentified
-from api.access.visitors import COOKIE, VisitorDep
-from api.deps import LanguageDep, ServicesDep
+from api.access.visitors import COOKIE, Doorkeeper, VisitorDep
+from api.deps import LanguageDep
 from api.forms import read_form
 from api.templating import render
 
@@ -28,11 +26,12 @@ def session(request: Request, language: LanguageDep, visitor: VisitorDep, back: 
 
 
 @router.post("/session")
-async def sign_in(request: Request, services: ServicesDep) -> Response:
+async def sign_in(request: Request) -> Response:
     """Keep the key that was typed in, and go back; NotIdentified where it opens nothing."""
     form = await read_form(request)
     token = form.get("key", "").strip()
-    if KeyRing(services.settings.data).holder(token, datetime.now(UTC).date()) is None:
+    doorkeeper: Doorkeeper = request.app.state.doorkeeper
+    if doorkeeper.holder(token) is None:
         raise NotIdentified("this key is not known here, or has expired; `diplograph keys list` shows those there are")
     answer = RedirectResponse(_local(form.get("back", "/")), HTTPStatus.SEE_OTHER)
     secure = request.url.scheme == "https"
