@@ -4,7 +4,7 @@ A made world (`benchmarks/made_world.py`) of about so many claims, asked for its
 values checked and bound, the rows read within limits, the columns made, the body that is sent. The bare driver runs the same
 text in a session and collects its rows. Both take turns, with one client and with many, so the ratio is what counts; beside
 it stand the milliseconds of processor time that one answer of ours takes more of this process, which other work on the
-machine does not disturb. The last column is the same question in SPARQL.
+machine does not disturb. The last column is the processor time of the same question in SPARQL.
 
 With `--folder` the world and the engines' files stay there, and the next run begins at once.
 """

@@ -1,4 +1,4 @@
-"""How long questions take in SPARQL: asked in a process of its own, which is ended where one takes too long."""
+"""The processor time of questions in SPARQL (one thread): in a process of its own, ended where one takes too long."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SparqlTimes:
         self._worker: tuple[BaseProcess, Connection] | None = None
 
     def seconds(self, name: str, given: Mapping[str, str]) -> float | None:
-        """The median of three, or the only time where one takes more than a second; None where it takes too long."""
+        """Processor time, the median of three, or the only one where it is more than a second; None where it takes too long."""
         self._worker = self._worker or self._started()
         line = self._worker[1]
         line.send((name, dict(given)))
@@ -74,7 +74,7 @@ def _work(line: Connection, folder: Path, limits: Limits) -> None:
         bound = bind(questions[name], given)
         took: list[float] = []
         while len(took) < 3 and sum(took) < _SHORT:
-            began = time.perf_counter()
+            began = time.process_time()
             ask_sparql(bound, view, limits)
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
         line.send(statistics.median(took))
