@@ -193,7 +193,25 @@ def _days_agree(one: Candidate, other: Candidate) -> bool:
 def mission(one: Candidate, other: Candidate) -> bool:
     """The same sender, host and status, types that agree."""
     same = _equal("sender", "host", "status")(one, other)
-    return same and _compatible(one, other, "type") and _days_agree(one, other)
+    return same and _compatible(one, other, "type") and _months_agree(one, other)
+
+
+def _months_agree(one: Candidate, other: Candidate) -> bool:
+    """True when the days agree, or one is only inferred and no more than a month away: what lasts happens once."""
+    months = [_month(fact.fields.get("date")) for fact in (one, other)]
+    inferred = "date-inferred" in one.features or "date-inferred" in other.features
+    near = inferred and None not in months and abs((months[0] or 0) - (months[1] or 0)) <= 1
+    return near or _days_agree(one, other)
+
+
+def _month(value: Value | None) -> int | None:
+    told = PartialDate.parse(str(value)) if value is not None else None
+    return told.year * 12 + told.month if told is not None and told.year is not None and told.month is not None else None
+
+
+def _lasting(*names: str) -> Callable[[Candidate, Candidate], bool]:
+    equal = _equal(*names)
+    return lambda one, other: equal(one, other) and _months_agree(one, other)
 
 
 def trade(one: Candidate, other: Candidate) -> bool:
@@ -224,7 +242,7 @@ def _aid(one: Candidate, other: Candidate) -> bool:
 SAME: Mapping[str, Callable[[Candidate, Candidate], bool]] = {
     "agreement": agreement, "body": body, "meeting": meeting, "visit": visit, "relation": relation, "mission": mission,
     "trade": trade, "stance": stance, "cooperation": _cooperation, "aid": _aid,
-    "membership": _dated("state", "organisation", "change"), "deployment": _dated("sender", "host", "status"),
+    "membership": _lasting("state", "organisation", "change"), "deployment": _lasting("sender", "host", "status"),
     "office": _equal("person", "office"), "statement": _equal("speaker"),
 }  # fmt: skip
 """The test of each kind: may these two be one fact?"""

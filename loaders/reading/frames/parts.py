@@ -150,7 +150,8 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     adjunct = _adjunct(event)
     if adjunct is not None:
         return adjunct
-    after = tied(event, event.object[1], ("of", "from"))
+    leaves = event.frame.gives.get("status") == "withdrawn"  # "troops from X" that are pulled out were in X
+    after = tied(event, event.object[1], ("of",) if leaves else ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
 

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_since
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Argument, Scene
 from loaders.reading.model import AMOUNT, PLACE, STATE, Amount, Candidate, Mention
+from loaders.reading.phrasing import either, whole_words
 
-_HOLDS = {
-    "fr": "a|ont|avait|avaient|comptes?|comptait|comptent|aligne|alignait|alignent|fourni[ts]?|fournissent|fournissait"
-    "|contribue|maintient|maintiennent|(?<=, )avec",
-    "en": "has|have|had|maintains?|maintained|keeps?|kept|contributes?|contributed|contributing|provid(?:es?|ed|ing)|committed"
-    "|fields?|fielded|(?<=, )with",
-}
-_LIGHT = {
-    "fr": "encore|toujours|deja|egalement|aussi|alors|actuellement|jusqu'alors|quelque|environ|pres de|plus de|jusqu'a|a|avec"
-    "|une partie de|ses|les|quelques",
-    "en": "had|also|still|now|currently|already|about|some|around|up to|more than|nearly|roughly|almost|over"
-    "|its|the|an estimated",
-}
-_HAS = {
-    language: re.compile(rf"(?<![a-z'])(?:{_HOLDS[language]})(?: (?:{_LIGHT[language]})){{0,4}} \Z")
-    for language in ("fr", "en")
-}
-_DENIED = re.compile(
-    r"(?<![a-z])(?:n'|(?:ne|not|no|never|pas|jamais|could|may|might|would|should|pourrait|devrait|if|si)(?![a-z]))"
-    r" ?[a-z' ]{0,20}\Z"
-)
 _THERE = {
     "fr": re.compile(r"(?<![a-z])y [a-z' ]{0,30}\Z"),
     "en": re.compile(r"[^.;]{0,30}(?<![a-z])there(?! (?:is|are|was|were))(?![a-z])"),
@@ -41,16 +23,31 @@ _BACK = 320  # characters back to where "y", "there" may point
 _MOST = 6  # numbers read in one sentence
 
 
+@cache
+def _has(holds: frozenset[str], following: frozenset[str], light: frozenset[str]) -> re.Pattern[str]:
+    """What stands right before a number of soldiers that somebody has: a verb, or "with" after a comma."""
+    after = rf"(?: (?:{either(light)})){{0,4}} \Z"
+    return re.compile(rf"(?:(?<![a-z'])(?:{either(holds)})|(?<=, )(?:{either(following)})){after}")
+
+
+@cache
+def _denied(words: frozenset[str]) -> re.Pattern[str]:
+    """What denies it, or makes it possible only, up to three words before."""
+    return re.compile(rf"(?:{whole_words(words)})(?:(?<=')|(?![a-z])) ?[a-z' ]{{0,20}}\Z")
+
+
 def stationed(scene: Scene, memory: Memory) -> Iterator[Candidate]:
     """One fact for each number of soldiers or police that the sentence says a state has on another's soil."""
     reading = scene.reading
+    words = scene.grammar.words
+    has, denied = _has(words["has_troops"], words["with_troops"], words["troops_light"]), _denied(words["troops_denied"])
     for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, AMOUNT)[: 4 * _MOST]:
         amount = mention.value
         if not isinstance(amount, Amount) or amount.unit != "personnel" or mention.codes:
             continue
         before = reading.folded[max(scene.sentence.start, mention.start - 60) : mention.start]
-        verb = _HAS[reading.language].search(before)
-        if verb is None or reading.quoted(mention.start) or _DENIED.search(before[: verb.start()]) is not None:
+        verb = has.search(before)
+        if verb is None or reading.quoted(mention.start) or denied.search(before[: verb.start()]) is not None:
             continue
         sender = _owner(scene, mention.start - len(before) + verb.start())
         host = _where(scene, mention, before[: verb.start()] + verb.group(), sender)
