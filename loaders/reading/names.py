@@ -182,6 +182,8 @@ def _runs(
                 kind = taken.at(start + 2, end)
             folded = reading.folded[start:end]
             kind = "head" if folded.endswith(_NOT_YET) else kind
+            if run is None and kind is not None and kind not in (STATE, "head"):
+                continue  # a known word begins no name
             plain = folded.rstrip(".")
             given = kind == STATE and run is None and reading.folded[start:end] in rules.given and end < match.end()
             given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)

@@ -27,6 +27,7 @@ class Descriptions:
     named: re.Pattern[str]  # begins where the word ends: it has a name of its own
     agencies: Mapping[str, str]  # as written -> the state whose agency it is
     agency: re.Pattern[str]
+    watched: frozenset[str]  # folded, any of which a text must have
 
 
 def load_descriptions(path: Path = DATA / "descriptions.toml") -> Mapping[str, Descriptions]:
@@ -46,6 +47,7 @@ def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]], agen
         re.compile(rf"-| (?:{after})(?![a-z])| [SDCGN]_"),
         agencies,
         re.compile(rf"(?<![\w-])(?:{either(agencies)})(?![\w-])"),
+        frozenset((*codes, *map(fold, agencies))),
     )
 
 

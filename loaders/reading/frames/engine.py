@@ -66,7 +66,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     triggers = knowledge.openings.triggers.found(reading)
     grammar = knowledge.grammar[reading.language]
     whole = reading
-    reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language])
+    if any("described" in names for names in triggers.watched.values()):
+        reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language])
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue

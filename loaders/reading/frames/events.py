@@ -11,7 +11,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Event:
     """A trigger understood in its clause: what it may still need is found by the role rules."""
 
@@ -42,7 +42,7 @@ class Event:
         return self.frame.kind == "agreement" and self.frame.gives.get("status") == "signed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Filler:
     """Who fills a role, by which words, and why; `inferred` when the clause itself does not say so."""
 

@@ -10,7 +10,7 @@ from loaders.reading.frames.grammar import Grammar
 from loaders.reading.model import STATE, Mention, Reading
 from loaders.reading.phrasing import either
 
-_COUNTS = {"trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5}
+COUNTS = {"trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5}
 _JOINED = re.compile(
     r"\)?(?:,? (?:et|and|ainsi que|as well as)|,|/)(?: (?:et|and))? ?(?:(?:ses|leurs|its|their) [a-z]+ )?"
     r"(?:(?:de la|de l'|de|du|d'|des|la|le|les|l'|the|au|aux|en|a|in|to|of) ?)*\(?"
@@ -21,20 +21,20 @@ _BACK = 2500  # characters between a list and what stands for it
 @cache
 def _counted(light: frozenset[str], nouns: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![a-z])(?:les|des|ces|aux|the|these|those|all)(?: (?:{either(light)}))? (?P<count>{either(_COUNTS)})"
+        rf"(?<![a-z])(?:les|des|ces|aux|the|these|those|all)(?: (?:{either(light)}))? (?P<count>{either(COUNTS)})"
         rf"(?: (?:{either(light)})){{0,2}} (?:{either(nouns)})(?![a-z])"
     )
 
 
 def groups(reading: Reading, grammar: Grammar) -> tuple[Mention, ...]:
     """A mention of all its states for each counted group that a list before it explains; none where nothing is counted."""
-    if not any(f" {word} " in reading.folded for word in _COUNTS):
+    if not any(f" {word} " in reading.folded for word in COUNTS):
         return ()
     counted = list(_counted(grammar.words["group_light"], grammar.words["group_nouns"]).finditer(reading.layer))
     lists = list(_lists(reading)) if counted else []
     found = []
     for match in counted:
-        codes = _last(lists, match.start(), _COUNTS[match["count"]])
+        codes = _last(lists, match.start(), COUNTS[match["count"]])
         if codes:
             found.append(Mention(STATE, match.start("count"), match.end(), codes, why="the last list of as many states"))
     return tuple(found)

@@ -16,6 +16,7 @@ from loaders.reading.frames.attributes import Domains, Phrases, load_domains
 from loaders.reading.frames.book import load_frames, plural
 from loaders.reading.frames.descriptions import Descriptions, load_descriptions
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
+from loaders.reading.frames.groups import COUNTS
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
 from loaders.reading.frames.notations import check, load_notations
 from loaders.reading.frames.opening import LANGUAGES, Openings
@@ -85,12 +86,13 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             check(notations, kind, "type", word, name)
     for word in (*bodies["mission"]["fr"], *bodies["mission"]["en"]):
         check(notations, "mission", "type", word, "bodies.toml")
-    grammar, trade = load_grammar(), load_trade()
+    grammar, trade, descriptions = load_grammar(), load_trade(), load_descriptions()
     nouns = {language: _nouns(instruments[language], language) for language in LANGUAGES}
     joint = {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES}
     watched = {
         language: {
             "trade": trade[language].watched,
+            "described": descriptions[language].watched | grammar[language].words["the_pair"] | frozenset(COUNTS),
             "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
             "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),
@@ -109,7 +111,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         trade,
         load_anniversaries(),
-        load_descriptions(),
+        descriptions,
         dict(wholes or {}),
         _missions(bodies["mission"]),
     )

@@ -17,7 +17,7 @@ _REFLEXIVE = frozenset(("se", "s'"))
 _INFINITIVE_AUXILIARIES = frozenset(("avoir", "etre", "having", "s'etre"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Mood:
     """How a trigger is meant. `mood`: done, planned, decided, postponed, cancelled; None: no fact is told."""
 

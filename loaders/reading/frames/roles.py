@@ -50,9 +50,17 @@ def subject(event: Event, memory: Memory) -> Filler | None:
 
 
 def subject_argument(event: Event) -> Argument | None:
-    """The argument that is the verb's subject."""
+    """The argument that is the verb's subject; several rules ask for it, so a scene remembers what it was."""
     if event.voice == "noun":
         return None
+    known = event.scene.subjects
+    key = (event.start, event.end, event.mood.start, event.low, event.high, event.voice)
+    if key not in known:
+        known[key] = _subject(event)
+    return known[key]
+
+
+def _subject(event: Event) -> Argument | None:
     scene, start = event.scene, min(event.mood.start, event.start)
     if event.voice == "set":
         return _of_set_phrase(event)
@@ -116,8 +124,10 @@ def _antecedent(event: Event, start: int) -> Argument | None:
 def _decider(event: Event) -> Argument | None:
     """ "the US decision to expel", "la décision de Paris de rappeler": whose decision it is."""
     low = max(event.scene.sentence.start, event.start - _DECISION)
+    if not event.scene.reading.folded.endswith(_TO, low, event.start):
+        return None
     noun = event.scene.grammar.phrases["decides_to"].search(event.scene.reading.folded, low, event.start)
-    if noun is None or not event.scene.reading.folded.endswith(_TO, low, event.start):
+    if noun is None:
         return None
     tail = event.scene.reading.layer[noun.end() : event.start].translate(_UNQUOTED)
     if set(tail) & set(",;:") or len(tail.split()) > _OF_WHOM:

@@ -69,6 +69,7 @@ class Scene:
         self.reading = reading
         self.grammar = grammar
         self.sentence = sentence
+        self.subjects: dict[tuple[int, int, int, int, int, str], Argument | None] = {}  # of verbs, as roles.py found them
         self._previous = previous
 
     @cached_property

@@ -16,8 +16,9 @@ _WHOSE = {"export": ("poss", "of", "by", "from"), "import": ("poss", "by")}  # "
 _NEAR = 60  # characters from a flow to its owner or its partner
 _BESIDE_SUM = 16  # characters from a sum to the partner named right after it
 _ELSEWHERE = re.compile(
-    r"[^,;.SG]{0,24} (?:vers|a destination de|en provenance de|to|from) (?!ce |cet |this |that )(?:le |la |les |l'|des |d'|the )?(?:[a-z-]+ ){0,2}"
-    r"(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|europe|asia|neighbours|neighbors)(?![a-z])"
+    r"[^,;.SG]{0,24} (?:vers|a destination de|en provenance de|to|from) (?!ce |cet |this |that )"
+    r"(?:l'|d')?(?:[a-z-]+ ){0,3}(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|asia)"
+    r"(?![a-z])"
 )  # somebody else than the pair's other half
 _OFTEN = 3  # mentions of a state that an article reports on
 
