@@ -26,6 +26,7 @@ from api.app import create_app
 from api.browse import Browser
 from api.forms_of_things import as_resource
 from api.models import Resource
+from graph.asking.index import index
 from graph.model.terms import load_ontology
 from graph.record import snapshots
 from graph.settings import Settings
@@ -98,6 +99,8 @@ async def measured(server: tuple[int, psutil.Process], clients: int, seconds: fl
 
 def compare(data: Path, clients: int, seconds: float, rounds: int) -> None:
     """Both in turn; the ratios of each round, and their medians."""
+    with snapshots.current(data) as snapshot:  # type: ignore[union-attr]
+        index(snapshot)  # else the API makes it while it is measured
     with served("bare", data) as bare, served("api", data) as api:
         for server in (bare, api):
             asyncio.run(measured(server, clients, 1))
