@@ -20,7 +20,7 @@ from graph.property.bolt_values import Rows
 from graph.settings import Settings
 
 SHOWN_NOW = "known_at is answered from the record, for the property graph shows today alone: ask via sparql, same rows"
-_AT_ONCE = 200  # rows that are made so fast that handing them to a thread would take longer
+_AT_ONCE = 2000  # rows that are made as fast as the driver reads them: a thread would share the time out; of a step, a tenth
 _GATHERED = 50  # times the rows of an answer may be gathered for a step: 500,000 by default, some 200 MB
 
 
@@ -109,7 +109,7 @@ async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limit
     most = _most(bound, limits) + 1
     table = await graph.look_up(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=most)
     rows = _checked(bound, table)
-    if len(rows) <= _AT_ONCE:
+    if len(rows) <= (_AT_ONCE if bound.question.then is None else _AT_ONCE // 10):
         return _answer(bound, rows, limits, snapshot)
     return await asyncio.to_thread(_answer, bound, rows, limits, snapshot)
 
