@@ -7,7 +7,8 @@ import re
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 
 DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination
 _CITIES = frozenset(("gagner", "rejoindre", "rallier"))  # which one wins or joins otherwise: only a city is a place here

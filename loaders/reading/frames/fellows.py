@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import DEMONYM, NAME, PERSON, STATE, TITLE, Mention
 
 _BACK = 4  # officials before one that may begin his list

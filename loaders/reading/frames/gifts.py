@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, adjective, around, end_of, fill, subject_argument, target, tied
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
 
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")

@@ -9,7 +9,7 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.members import last_named, main_organisation, states_of
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, around, subject_argument
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import DATE, ORGANISATION, STATE
 
 _LIST = 46  # characters between what announces a list of states and its first one

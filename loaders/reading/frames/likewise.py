@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate
 
 _DOES = {"mission": "sender", "deployment": "sender", "aid": "donor", "membership": "state"}

@@ -11,7 +11,7 @@ from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.participants import both, sides
 from loaders.reading.frames.places import place_before
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate, Person
 
 _JOINT = frozenset(

@@ -9,7 +9,7 @@ from graph.model.folding import fold
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, adjective, around, possessor, subject_argument
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION
 
 _BEFORE = 200  # characters before a sentence in which the organisation it leans on may be named

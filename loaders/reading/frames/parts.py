@@ -27,8 +27,8 @@ from loaders.reading.frames.roles import (
     tied,
     topic,
 )  # fmt: skip
-from loaders.reading.frames.scene import Argument
 from loaders.reading.frames.tellings import TELLINGS
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import AMOUNT, STATE, Title
 
 _ACRONYM = re.compile(r"\([a-z]{2,8}\)")

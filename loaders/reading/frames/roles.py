@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE
 
 Rule = Callable[[Event, Memory], Filler | None]

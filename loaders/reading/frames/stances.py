@@ -11,7 +11,7 @@ from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.topics import topic_after, topic_before
 from loaders.reading.model import Candidate, Title
 

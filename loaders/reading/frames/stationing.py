@@ -9,7 +9,8 @@ from functools import cache
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_since
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import AMOUNT, PLACE, STATE, Amount, Candidate, Mention
 from loaders.reading.phrasing import either, whole_words
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, fill
-from loaders.reading.frames.scene import Argument
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE, STATE
 
 _NEXT = 20  # characters from what announces a list to its first name

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.scene import Scene, Token
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Token
 
 Span = tuple[int, int]
 _TOPIC = 90  # characters of a topic

@@ -6,7 +6,8 @@ import re
 
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.trade_words import TradeWords
 from loaders.reading.model import Mention
 

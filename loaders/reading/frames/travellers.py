@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.roles import subject_argument
-from loaders.reading.frames.scene import Argument, Scene
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PERSON, TITLE, Person
 
 _NEAR = 110  # characters from a noun of travel to whose it is
