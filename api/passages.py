@@ -38,7 +38,8 @@ class Passage:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The sentence with the evidence and triggers of every claim."""
-        return cut(self.sentence, [(span.quote, span.start, _triggers(claim)) for claim, span in self.told])
+        placed = [(claim, span, span.at) for claim, span in self.told if span.at is not None]
+        return cut(self.sentence, [(at, at + len(span.quote), _triggers(claim, at - span.start)) for claim, span, at in placed])
 
     @property
     def confidence(self) -> float:
@@ -57,20 +58,17 @@ class Passage:
         return tuple(item for place, item in enumerate(found) if item not in found[:place])
 
 
-def _triggers(claim: ClaimInfo) -> list[tuple[int, int]]:
-    return [(reason["start"], reason["end"]) for reason in claim.reasons if reason["role"] == "trigger"]
+def _triggers(claim: ClaimInfo, shift: int) -> list[tuple[int, int]]:
+    return [(reason["start"] + shift, reason["end"] + shift) for reason in claim.reasons if reason["role"] == "trigger"]
 
 
-def cut(sentence: str, told: Iterable[tuple[str, int, Iterable[tuple[int, int]]]]) -> tuple[Piece, ...]:
-    """The sentence in pieces. Each of `told` is a quote, its offset in the source's text, and triggers by such offsets."""
+def cut(sentence: str, told: Iterable[tuple[int, int, Iterable[tuple[int, int]]]]) -> tuple[Piece, ...]:
+    """The sentence in pieces. Each of `told` is a span of evidence with triggers, by offsets in the sentence."""
     marks: list[Mark] = ["plain"] * len(sentence)
     triggers: list[tuple[int, int]] = []
-    for quote, start, found in told:
-        at = sentence.find(quote)
-        if at < 0:
-            continue
-        marks[at : at + len(quote)] = ["quote"] * len(quote)
-        triggers += [(first - start + at, last - start + at) for first, last in found]
+    for start, end, found in told:
+        marks[start:end] = ["quote"] * (end - start)
+        triggers += found
     for first, last in triggers:
         # A trigger may lie in another sentence of the same claim; what falls outside this one is shown there.
         for position in range(max(first, 0), min(last, len(sentence))):

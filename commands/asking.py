@@ -29,7 +29,7 @@ def ask(
 
     Example: [bold]diplograph ask accords --state MAR --since 2025[/]
 
-    Example: [bold]diplograph ask missions --state RWA --partner MAR --via sparql[/]
+    Example: [bold]diplograph ask missions --state RWA --as-of 2020-06 --via sparql[/]
 
     Example: [bold]diplograph ask accords --state MAR --via sparql --known-at 2024-05-01[/]
     """
@@ -51,14 +51,14 @@ def ask(
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
-    """`--state MAR --since=2025` as a mapping."""
+    """`--state MAR --as-of=2025` as a mapping: a hyphen within a name stands for its underscore."""
     found: dict[str, str] = {}
     rest = iter(words)
     for word in rest:
         name, is_joined, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or (not is_joined and (value := next(rest, "")) == ""):
             raise typer.BadParameter(f"“{word}” is no parameter; write --name value")
-        found[name] = value
+        found[name.replace("-", "_")] = value
     return found
 
 

@@ -37,12 +37,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One span of evidence: offsets in the source's text, its exact words, the sentence around it, and marks in that."""
+    """One span of evidence: offsets in the source's text, its exact words, the sentence around it, and marks in that.
+
+    `at` is where the words begin in the sentence, None where they do not stand in it.
+    """
 
     start: int
     end: int
     quote: str
     sentence: str
+    at: int | None
     marks: tuple[Mark, ...]
 
 
@@ -104,21 +108,22 @@ class ClaimReader:
         values = dict(_described(self._store, iri))
         start, end = int(_one(values, "start") or 0), int(_one(values, "end") or 0)
         quote, sentence = _one(values, "quote") or "", _one(values, "sentence") or ""
-        return Passage(start, end, quote, sentence, _marks(start, quote, sentence, tuple(reasons)))
+        return Passage(start, end, quote, sentence, *_placed(start, quote, sentence, tuple(reasons)))
 
 
-def _marks(start: int, quote: str, sentence: str, reasons: tuple[Mapping[str, Any], ...]) -> tuple[Mark, ...]:
-    """The reasons that lie in the sentence, else the quote itself.
+def _placed(
+    start: int, quote: str, sentence: str, reasons: tuple[Mapping[str, Any], ...]
+) -> tuple[int | None, tuple[Mark, ...]]:
+    """Where the quote stands in the sentence, and the reasons that lie in it, else the quote itself.
 
     The record keeps no offset of the sentence, so it is found by the quote in it; where the quote stands there twice,
     the place at which most reasons' words agree is taken.
     """
     places = [at for at in range(len(sentence)) if sentence.startswith(quote, at)] if quote else []
     if not places:
-        return ()
-    found = max((_inside(sentence, start - at, reasons) for at in places), key=len)
-    at = places[0]
-    return found or (Mark(at, at + len(quote), "evidence", ""),)
+        return None, ()
+    at, found = max(((at, _inside(sentence, start - at, reasons)) for at in places), key=lambda placed: len(placed[1]))
+    return at, found or (Mark(at, at + len(quote), "evidence", ""),)
 
 
 def _inside(sentence: str, begin: int, reasons: tuple[Mapping[str, Any], ...]) -> tuple[Mark, ...]:

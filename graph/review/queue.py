@@ -20,11 +20,14 @@ from graph.errors import BadData
 from graph.model import iri
 from graph.model.files import SCHEMA
 from graph.model.judgements import CLAIMS
+from graph.model.terms import load_ontology
 from graph.record import judgements, rdf
+from graph.record.encode import claim_node
 from graph.record.schema import load_schema
 from graph.record.snapshots import Snapshot
 from graph.record.standing import Standing
 from graph.resolution.items import Item, Person
+from graph.review.naming import claim_of
 from graph.view.reasons import near, reasons
 from graph.view.violations import violations
 from graph.view.world import BLOCK, PERSON, THING, World, name_of
@@ -180,9 +183,18 @@ class _Review:
         return sorted(rdf.value(quad.object) for quads in quotes for quad in quads)
 
     def _label(self, entity: str) -> str:
+        if entity.startswith(claim_node("").value):
+            return self._said(name_of(entity))
         quads = self._store.quads_for_pattern(NamedNode(entity), rdf.LABEL, None, rdf.VIEW)
         labels = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, Literal)}
         return labels.get(self._language) or iri.short(entity)
+
+    def _said(self, key: str) -> str:
+        """A claim in short: its class, and the values of its fields."""
+        _, claim = claim_of(self._store, key, self._world.kinds)
+        kind = self._world.kinds[claim.kind]
+        values = [", ".join(value) if isinstance(value, tuple) else str(value) for value in claim.fields.values()]
+        return f"{load_ontology().labels(kind.class_name)[self._language]}: {'; '.join(values)}"
 
     def _reach(self, entity: str) -> int:
         """Claims that support an entity, and triples of the view that name it."""

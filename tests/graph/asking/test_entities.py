@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.asking.claims import Mark, _marks
+from graph.asking.claims import Mark, _placed
 from graph.asking.entities import describe, explain
 from graph.errors import NotFound
 from graph.model.iri import ID
@@ -84,7 +84,7 @@ def test_a_quote_that_stands_twice_is_placed_by_the_words_of_its_reasons() -> No
     sentence = "Il a signé, puis il a signé encore."
     second = sentence.rindex("signé")
     reason = {"role": "trigger", "words": "encore", "start": 100 + len("signé "), "end": 100 + len("signé encore"), "why": "x"}
-    assert _marks(100, "signé", sentence, (reason,)) == (Mark(second + 6, second + 12, "trigger", "x"),)
+    assert _placed(100, "signé", sentence, (reason,)) == (second, (Mark(second + 6, second + 12, "trigger", "x"),))
 
 
 @pytest.mark.parametrize("missing", ["accord/ffffffffffffffff", "claim/" + "f" * 32, "nonsense"])
