@@ -159,7 +159,8 @@ def joined(fact: Candidate, other: Candidate) -> Candidate:
             continue
         if name in other.guessed - fact.guessed and name in fields:
             continue
-        if name == "date" and name in fields and "date-inferred" in other.features - fact.features and fact.kind in _UNSURE:
+        told = name == "date" and name in fields and "date-inferred" in other.features - fact.features
+        if told and fact.kind in (*_UNSURE, "agreement"):
             continue
         fields[name] = _value(fact.kind, name, fields[name], value) if name in fields else value
     kept = {f for f in fact.features & _DOUBTS if f in other.features}

@@ -96,7 +96,7 @@ def _compatible(one: Candidate, other: Candidate, field: str) -> bool:
 def agreement(one: Candidate, other: Candidate) -> bool:
     """Same parties and type, dates that agree; two of one list are two, and so are two with nothing in common."""
     a, b = one.fields, other.fields
-    back = _told_again(one, other)
+    back = _told_again(one, other) or _undated_again(one, other)
     if _set(a, "parties") != _set(b, "parties") or not (back or dates_agree(a.get("date"), b.get("date"))):
         return False
     if not dates_agree(a.get("status_date"), b.get("status_date")):
@@ -120,6 +120,13 @@ def _told_again(one: Candidate, other: Candidate) -> bool:
     if "back" not in again.features or "back" in told.features or ("count" in again.fields):
         return False
     return "date-told" not in told.features and "date-told" in again.features
+
+
+def _undated_again(one: Candidate, other: Candidate) -> bool:
+    """True where one is only "the agreement", its day but inferred and its signers unnamed, and the other's day is told."""
+    again, told = (other, one) if "definite" in other.features else (one, other)
+    vague = "definite" in again.features and "date-inferred" in again.features and "signatories" not in again.fields
+    return vague and "date-told" in told.features and "definite" not in told.features and "count" not in again.fields
 
 
 def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

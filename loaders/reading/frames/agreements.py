@@ -197,6 +197,8 @@ def _indirect(event: Event, start: int) -> bool:
 
 def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
+    if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
+        return False  # "les conventions signées par X": those it has signed with whomever
     if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
         return True
     persons = event.scene.reading.persons

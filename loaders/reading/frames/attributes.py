@@ -119,7 +119,25 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     earlier = _HAD.search(reading.folded, max(0, start - _BEFORE), start) is not None  # "had signed": before the news
     if lead and memory.lead_date is not None and start < memory.lead_end and not earlier:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
-    return None
+    return _date_before(scene) if earlier else None
+
+
+def _date_before(scene: Scene) -> Told | None:
+    """The one date of the sentence before, where both tell of one past: "They had met in 2015. Three texts had been signed"."""
+    reading, sentence = scene.reading, scene.sentence
+    if sentence.index == 0 or reading.sentences[sentence.index - 1].paragraph != sentence.paragraph:
+        return None
+    before = reading.sentences[sentence.index - 1]
+    if _HAD_BEEN.search(reading.folded, before.start, before.end) is None:
+        return None
+    dates = [m for m in reading.mentions_in(before.start, before.end, DATE) if isinstance(m.value, When)]
+    when = dates[0].value if len(dates) == 1 else None
+    if not isinstance(when, When) or when.date.year is None:
+        return None
+    return Told(str(when.date), dates[0].start, dates[0].end, "the date of the sentence before, of the same past", True)
+
+
+_HAD_BEEN = re.compile(r"(?<![a-z])(?:avait|avaient|s'etait|s'etaient|had|etait|etaient)(?![a-z])")
 
 
 _ASIDE = re.compile(r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))")

@@ -18,7 +18,7 @@ _REACH = 160
 _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
-_CUES = {"left": ("for", "to"), "back": ("of", "from", "to", "in")}
+_CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in")}
 _WHERE_REACH = 60
 _ALWAYS = ("to", "in")
 _ACTED_ON = ("visit/sent", "visit/welcomed", "visit/taken")  # who travels is the object
@@ -35,7 +35,7 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     found = _named_after(event, visitor)
     if found or found is None:
         return found or []
-    if event.frame.id in ("visit/left", "visit/back", "visit/taken"):
+    if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried"):
         return []
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
     if host is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -92,6 +93,31 @@ def _extended(argument: Argument, joined: list[Mention]) -> Argument:
         persons=tuple(dict.fromkeys((*argument.persons, *persons))),
         codes=tuple(dict.fromkeys((*argument.codes, *codes))),
     )
+
+
+def listed_after(scene: Scene) -> tuple[int, ...]:
+    """Whom the lines after a sentence name: "a reçu deux ambassadeurs. Il s'agit de : - X, …"."""
+    reading, sentence = scene.reading, scene.sentence
+    enumerates = scene.grammar.phrases["enumerates"]
+    heads = reading.folded[sentence.start : sentence.end].rstrip().endswith(":")
+    found: list[int] = []
+    for following in reading.sentences[sentence.index + 1 : sentence.index + 2 + _MOST]:
+        line = reading.paragraphs[following.paragraph].start
+        opening = enumerates.match(reading.folded, following.start)
+        named = reading.mentions_in(following.start, following.end, PERSON)[:1]
+        if opening is not None and not heads:
+            heads = True
+            if not named:
+                continue
+        elif not heads or _BULLET.match(reading.text, line) is None or not named:
+            break
+        first = named[0].value
+        found.extend(first if isinstance(first, tuple) else ())
+    people = reading.persons
+    return tuple(index for index in dict.fromkeys(found) if people[index].offices and not people[index].former)
+
+
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪►✔]|\(?\d{1,2}\s?[.)°/-])")
 
 
 def side_leaders(scene: Scene, start: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.fellows import side_leaders, with_fellows
+from loaders.reading.frames.fellows import listed_after, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Scene
@@ -67,6 +67,8 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, a, owners, way)]
     others = [with_fellows(scene, a) for a in others]
     pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
+    if not others and not pronoun and len(acting) == 1 and event.voice == "active" and _receives(event, way):
+        pronoun = listed_after(scene)
     if not owners and others and not all(len(a.persons) > 1 for a in others):
         owners = _named_next(event, others)
     if not owners and not others:
@@ -76,6 +78,11 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     if not owners:  # those met with are known, but not by whom
         others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
+
+
+def _receives(event: Event, way: str) -> bool:
+    """True for who receives several people, or their letters of credence."""
+    return way == "credentials" or event.lemma in _ONE_SIDED
 
 
 def _hosts(event: Event) -> list[Argument]:
@@ -183,10 +190,16 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         tail = event.scene.reading.folded[event.end : event.end + 16]
         return tail.startswith((" with ", " accordee", " granted"))  # "for talks with Y", "l'audience accordée par X à Y"
     if event.voice == "noun":
-        return argument.cue == "with" and argument.start >= event.start - 60
+        return argument.cue == "with" and argument.start >= event.start - 60 and not _after_the_subject(event, argument)
     if argument.start >= event.end:
         return event.voice != "passive" or argument.cue != ""  # "reçu par X, le ministre Y a dit …"
     return not owners and argument.cue == ""
+
+
+def _after_the_subject(event: Event, argument: Argument) -> bool:
+    """True behind the subject that an opening phrase leads to: "After the meeting with X, Y held talks with [Z]"."""
+    bare = [a for a in event.scene.after(event.end, argument.start) if a.bare and a.persons]
+    return bool(bare) and _closes(event, bare[:1])
 
 
 def _onlooking(event: Event, argument: Argument) -> bool:

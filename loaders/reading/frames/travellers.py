@@ -178,6 +178,7 @@ _WAYS: Mapping[str, Callable[[Event], Filler | None]] = {
     "hosted": _hosted,
     "visiting": _visiting,
     "taken": _taken,
+    "carried": _taken,
 }
 
 
