@@ -69,7 +69,7 @@ def anniversary(scene: Scene, words: Anniversaries, memory: Memory) -> Candidate
     if not any(reading.folded.find(sign, low, high) >= 0 for sign in words.sign):
         return None
     found = words.counted.search(reading.layer, low, high)
-    if found is None or reading.quoted(found.start()):
+    if found is None:
         return None
     parties = parties_of(scene, found.span(), None, memory)
     digits = found["digits"] or found["years"]

@@ -27,7 +27,9 @@ def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[
     join = rf"(?:, (?:{either(joins)}) | (?:{either(joins)}) |, |; )"
     link = re.compile(rf"{join}(?P<names>{names})(?P<date>{_DATE}){_ENDS}")
     further = re.compile(rf"(?<![a-z])(?:{either(after)})(?![a-z])[^,.;:]{{0,40}}?(?<![a-z])(?:by |de |du |d'|par )")
-    return link, further, re.compile(rf"(?P<names>{names})(?P<date>{_DATE})?{_ENDS}"), re.compile(_DATE)
+    first = re.compile(rf"(?P<names>{names})(?P<date>{_DATE})?{_ENDS}")
+    gap = re.compile(rf"A_+\)?, (?P<names>(?:l[ea] |l'|the )?[SG]_+)(?P<date>{_DATE}){_ENDS}")
+    return link, further, first, re.compile(_DATE), gap
 
 
 def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Iterator[Candidate]:
@@ -35,13 +37,16 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
     scene, role = event.scene, _DOERS.get(event.frame.kind)
     if role is None:
         return
-    link, further, first, date = _expressions(*_words(scene.grammar))
+    link, further, first, date, gap = _expressions(*_words(scene.grammar))
     layer, end = scene.reading.layer, scene.sentence.end
     for name, filler in roles.items():
         own = date.match(layer, filler.end, end)
         if name in ("with", "parties") or filler.inferred or own is None:
             continue
         yield from _links(event, fact, link, own.end(), name)
+    left_out = gap.search(layer, event.end, end) if role in roles and event.voice == "active" else None
+    if left_out is not None:
+        yield from _told(event, fact, left_out, role)  # "A rompit en 2006, B en 2008": the verb of B is left out
     found = further.search(layer, event.end, end)
     head = first.match(layer, found.end(), end) if found is not None else None
     if head is not None and role in roles:
@@ -96,8 +101,9 @@ def _with(fact: Candidate, role: str, code: str) -> dict[str, Value] | None:
     fields = {name: value for name, value in fact.fields.items() if name not in ("date", "personnel", "place")}
     parties = fields.get("parties")
     if isinstance(parties, tuple) and role == "by":
-        if code in parties or len(parties) != 2:
+        if code == fields.get("by") or len(parties) != 2:
             return None
-        fields["parties"], fields["by"] = (code, *(party for party in parties if party != fields.get("by"))), code
+        rest = tuple(party for party in parties if party not in (fields.get("by"), code)) or (str(fields["by"]),)
+        fields["parties"], fields["by"] = (code, *rest), code
         return fields
     return {**fields, role: code} if code not in fields.values() else None

@@ -160,9 +160,18 @@ def told_of(event: Event, memory: Memory) -> Filler | None:
     return Filler(told.codes, told.start, told.end, "who the sentence before spoke of", inferred=True)
 
 
+def on_pronoun(event: Event, memory: Memory) -> Filler | None:
+    """ "les sanctions prises contre lui", "sanctions against it": the one state that the sentence before spoke of."""
+    found = event.scene.grammar.phrases["against_it"].search(event.scene.reading.folded, event.low, event.scene.sentence.end)
+    told = event.scene.told_before
+    if found is None or told is None or len(told.codes) != 1:
+        return None
+    return Filler(told.codes, *found.span(), "who the sentence before spoke of", inferred=True)
+
+
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "those of": those_of, "hosts listed": listed_hosts, "told of": told_of, "town spoken of": spoken_place,
-    "soil spoken of": spoken_soil, "that place": at_home,
+    "seat": seat, "on pronoun": on_pronoun, "those of": those_of, "hosts listed": listed_hosts, "told of": told_of,
+    "town spoken of": spoken_place, "soil spoken of": spoken_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""
