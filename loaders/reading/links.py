@@ -18,6 +18,18 @@ _CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}
 _EPITHET = r"[a-z]{3,}(?:iste|ique|aire|eux|ocrate)"
 _ALSO = re.compile(rf" (?:(?:et|and) [a-z][a-z' -]{{3,30}}|{_EPITHET}), ")  # "the minister and guest of honour, X"
 _FURTHER = re.compile(r",? (?:[a-z][a-zA-Z_' -]{3,60}) (?:et|and)(?: l[ea]| l'| the)? ")  # "X, head of protocol and ambassador"
+_AS = (" comme ", " as ", " au poste ", " a la tete ", " at the head ")
+_SUCCEEDS = re.compile(
+    r" (?:a |has |will |avait |had )?"
+    r"(?:succede a|succedera a|remplace|remplacera|succeeded|succeeds|succeed|replaces|replaced|replace"
+    r"|took over from|takes over from)"
+    r" (?:m\. |mme |mr\.? |mrs\.? )?"
+)
+_APPOINTED = re.compile(
+    r"(?:^|[.\n] ?)(?:nommee?|elue?|designee?|promue?|appointed|named|elected|sworn in as|installed as|promoted to)"
+    r" (?:the |le |la )?\Z"
+)
+_IN_MAY = re.compile(r"(?: [^.;,\n]{0,34})?, ")
 _BRACKETED = re.compile(r" ?\([^)\n]{1,40}\)")  # "X (SPD), chancellor"
 _TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
 _TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
@@ -61,6 +73,7 @@ def _of_title(
     before = _described(index, units, folded, rules)
     forward = _through_ranks(index, units, folded, rules.comma)
     forward = _past_guest(index, units, folded) if forward is None and before is None else forward
+    forward = _appointed(index, units, folded) if forward is None and before is None else forward
     if forward is not None and _passed_over(index, forward, before, units, folded, rules):
         forward = None
     owner = _owner(index, units, folded, rules)
@@ -125,6 +138,10 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     gap = gap[aside.end() :] if aside is not None and aside.end() < len(gap) else gap
     if units[index].why == "title: holder" and _HELD.fullmatch(gap):
         return name  # "X, la conseillère fédérale chargée de la Défense"
+    if gap.startswith(_AS) and name > 0 and units[name - 1].mark == NAME:
+        between = gap_between(units, name - 1, name, folded)
+        if _SUCCEEDS.fullmatch(between):
+            return name - 1  # "A succeeded B as minister": A
     if gap not in rules.after:
         if gap == " ":
             return name if _relative(units[index]) or _signs(index, units, folded) else None
@@ -158,6 +175,14 @@ def _past_guest(index: int, units: Sequence[Mention], folded: str) -> int | None
     if following < len(units) and units[following].mark == NAME:
         return following if _ALSO.fullmatch(gap_between(units, index, following, folded)) else None
     return None
+
+
+def _appointed(index: int, units: Sequence[Mention], folded: str) -> int | None:
+    """ "Appointed minister in May, X": the name after what opens a sentence."""
+    start = units[index].start
+    if index or index + 1 >= len(units) or units[1].mark != NAME or not _APPOINTED.search(folded, max(0, start - 24), start):
+        return None
+    return 1 if _IN_MAY.fullmatch(gap_between(units, 0, 1, folded)) else None
 
 
 def _passed_over(

@@ -49,6 +49,7 @@ class NameRules:
     honorific: re.Pattern[str]  # ends where a name begins
     honorifics: frozenset[str]
     addresses: tuple[str, ...]  # the honorifics of several words, each with a space
+    closing: frozenset[str]  # the last words of those
     inner: frozenset[str]  # forms of address and titles that go on a name: "Ould Cheikh", "Tiong King Sing"
     given: frozenset[str]  # states whose name is a given name where more of a name follows: "Dominique de Roux"
     articles: tuple[str, ...]  # what stands right after one of these is a thing
@@ -79,7 +80,9 @@ def load_names(language: str) -> NameRules:
         also=frozenset(words(table, "also", where)), things=things, alone=alone,
         honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.? )++\Z"),
         honorifics=frozenset(honorifics),
-        addresses=tuple(f"{phrase} " for phrase in honorifics if " " in phrase), inner=frozenset(words(table, "inner", where)),
+        addresses=tuple(f"{phrase} " for phrase in honorifics if " " in phrase),
+        closing=frozenset(phrase.rpartition(" ")[2] for phrase in honorifics if " " in phrase),
+        inner=frozenset(words(table, "inner", where)),
         given=frozenset(words(table, "given", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
         surnames=table["surnames"] is True,
@@ -189,6 +192,11 @@ def _runs(
             given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and not run.thing and start == run.end + 1 and (plain in rules.inner or surname)
+            form = rules.honorific.search(reading.folded, max(0, start - _ADDRESS), end + 1) if plain in rules.closing else None
+            if form is not None:  # "Sa Majesté", "His Highness": no part of a name
+                yield from _kept(run if run is not None and run.start < form.start() else None, text)
+                run = None
+                continue
             lordly = (
                 kind == "head"
                 and plain in rules.inner

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -53,7 +53,8 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
             if mention is not None:
                 found.append(mention)
     titles = _joined(found, reading.folded)
-    titles = sorted([*titles, *_bracketed(layer, by_start, reading)], key=lambda mention: mention.start)
+    others = (*_bracketed(layer, by_start, reading), *_headed(layer, by_start, reading))
+    titles = _apart(sorted([*titles, *others], key=lambda mention: mention.start))
     return _placed(reading.having(honoured=frozenset(found_names.honoured)), names, titles)
 
 
@@ -118,11 +119,13 @@ def _title(
     item: Item, layer: str, by_start: Mapping[int, Item], reading: Reading, rules: TitleRules, spoken_of: Set[str]
 ) -> Mention | None:
     kind = LETTERS[item.letter]
+    owned = layer.startswith((" of S_", " de S_", " du S_", " d'S_"), item.end)
     line = layer.rfind("\n", max(0, item.start - _BEFORE), item.start) + 1
     before = rules.before.search(layer, max(line, item.start - _BEFORE), item.start)
     if (
         kind == "rank"
         and item.value[1] == "head_of_state"
+        and not owned
         and not _introduced(before, reading.folded[max(0, item.start - 4) : item.start])
         and (reading.folded.endswith(", ", 0, item.start) or not _crowned(by_start.get(item.end + 1)))
     ):
@@ -168,7 +171,7 @@ def _bracketed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> li
     for match in _BRACKET.finditer(layer):
         start, end = match.span(1)
         line = reading.folded.rfind("\n", max(0, start - _AFTER), start) + 1 or max(0, start - _AFTER)
-        if "U_" in layer[line:start] or not _MINISTERS.search(reading.folded, line, start):
+        if "U_" in layer[line:start] or not _MINISTERS.search(reading.folded, line, end + _BEFORE):
             continue
         items = [by_start[place] for place in range(start, end) if place in by_start]
         office = department([item.value for item in items if item.letter == "F"])
@@ -179,6 +182,45 @@ def _bracketed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> li
 def _crowned(name: Item | None) -> bool:
     """ "Sultan Qaboos", but "Sultan Ahmed Al Jaber" is a name."""
     return name is not None and name.letter == "N" and " " not in str(name.value)
+
+
+_WHERE = (" en ", " au ", " aux ", " a ", " in ", " at ", " to ")  # before the state where an embassy is
+_HEADED = re.compile(
+    r"(?P<house>[ZI]_[^.;:\n]{0,80}?),? (?P<verb>que dirige|(?:est |was |is )?(?:dirigee?s? par|conduite? par|confiee? a"
+    r"|headed by|led by|run by)) (?:le |la |l'|m\. |mme |mr\.? |dr\.? )?(?=N_)"
+)
+
+
+def _headed(layer: str, by_start: Mapping[int, Item], reading: Reading) -> Iterator[Mention]:
+    """Who heads a ministry or an embassy that is spoken of: "the Togolese foreign ministry, headed by X"."""
+    for match in _HEADED.finditer(layer):
+        low, high = match.span("house")
+        word = reading.folded[low : low + 7]
+        begin = max(0, low - 40)
+        line = max(layer.rfind(mark, begin, low) for mark in ".;\n,") + 1
+        near = [by_start[place] for place in range(max(begin, line), high) if place in by_start]
+        told = [item.value for item in near if item.letter == "F"]
+        house = by_start[low]
+        if house.letter == "I" and house.value == "ambassador":
+            office = "ambassador"
+        elif house.letter == "Z" and word.startswith("minist") and told:
+            office = department(told)
+        else:
+            continue
+        states = (item for item in near if item.letter in STATE + DEMONYM and item.value)
+        of = next((item.value[:1] for item in states if not reading.folded.endswith(_WHERE, 0, item.start)), ())
+        start, end = match.span("verb")
+        text = reading.text[start:end]
+        yield Mention(TITLE, start, end, of, Title((office,), of, text=text), why="title: who heads")
+
+
+def _apart(titles: list[Mention]) -> list[Mention]:
+    """Titles in order without overlaps."""
+    kept: list[Mention] = []
+    for title in titles:
+        if not kept or title.start >= kept[-1].end:
+            kept.append(title)
+    return kept
 
 
 def _introduced(before: re.Match[str] | None, lead: str) -> bool:
