@@ -11,7 +11,7 @@ from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene

@@ -6,8 +6,8 @@ import re
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 
 DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, adjective, around, end_of, fill, subject_argument, target, tied
+from loaders.reading.frames.roles import Rule, adjective, around, end_of, fill, target, tied
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
 

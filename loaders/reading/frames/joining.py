@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.members import last_named, main_organisation, states_of
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, around, subject_argument
+from loaders.reading.frames.roles import Rule, around
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import DATE, ORGANISATION, STATE
 

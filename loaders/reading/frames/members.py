@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from graph.model.folding import fold
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, adjective, around, possessor, subject_argument
+from loaders.reading.frames.roles import Rule, adjective, around, possessor
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION
 

@@ -7,40 +7,21 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from loaders.reading.frames.acted_on import OPENS, OPENS_RELATIVE, indirect, with_object
 from loaders.reading.frames.book import FrameBook, Trigger, Words
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
-from loaders.reading.frames.modality import Mood, mood_of_noun, mood_of_verb
+from loaders.reading.frames.modality import Mood, mood_of_verb
+from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.triggers import Hit, Triggers, Watched
 from loaders.reading.model import Reading
 
 LANGUAGES = ("fr", "en")
-_OBJECT_REACH = 75  # characters from a verb to what it acts on
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
-_NOUN_REACH = 75
-_NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
-_RELATIVE = re.compile(
-    r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?"
-    r"(?: ?[SGPTN]_+(?:(?: et|,| and)(?: (?:le|la|les|the))?(?: l')? ?[SGPTN]_+)*)? ?\Z"
-)
-_ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
-_OPENS_RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|that|qui|que)(?![a-z]))")
-_AT_ITS_END = re.compile(
-    r"\W*(?:\Z|[,.;:()«»\"“”–—-]|[AC]_|(?:ses|leurs|its|their) (?:portes|doors)|[a-z]{3,}(?:ment|ly)(?![a-z])"
-    r"|(?:[a-z0-9]+ ){1,2}(?:ans?|mois|jours?|semaines?|years?|months?|weeks?|days?)(?![a-z])"
-    r"|(?:en|a|au|aux|dans|depuis|apres|avant|pour|lors|par|sous|sur|hier|ce|cette|et|mais|l'an|in|at|on|after|before|to|for"
-    r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
-)
-_TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
-_DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
-_SUBJECT_REACH = 50
 _BEFORE_NOUNS = frozenset(("after", "following", "during", "before", "for", "in", "from", "bilateral", "official"))
 _RELATIVES = ("que ", "qu'", "that ", "which ")
-_OPENS = 2  # characters before a participle that opens a sentence
-_OPENING_REACH = 300
-_PHRASE = 4  # words between a preposition and the noun it governs
 _NOMINAL = frozenset(
     (
         "'s",
@@ -87,8 +68,8 @@ class _Place(NamedTuple):
 def _place(scene: Scene, hit: Hit) -> _Place:
     folded, sentence = scene.reading.folded, scene.sentence
     low, high = scene.clause(hit.start)
-    leans = low > sentence.start and _OPENS_RELATIVE.match(folded, low) is not None
-    last = sentence.end if hit.start - sentence.start <= _OPENS else high
+    leans = low > sentence.start and OPENS_RELATIVE.match(folded, low) is not None
+    last = sentence.end if hit.start - sentence.start <= OPENS else high
     return _Place(scene, hit, folded, low, high, sentence.start if leans else low, last)
 
 
@@ -158,8 +139,8 @@ class Openings:
         event = Event(scene, frame, hit.start, hit.end, mood, low, high, _lemma(triggers, mood))
         if compiled.objects is None:
             return event
-        found = _with_object(event, compiled.objects, compiled.behind)
-        return None if found is not None and compiled.direct and _indirect(found) else found
+        found = with_object(event, compiled.objects, compiled.behind)
+        return None if found is not None and compiled.direct and indirect(found) else found
 
     def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...]) -> Mood | None:
         nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
@@ -249,7 +230,7 @@ def _after_people(scene: Scene, start: int) -> bool:
 def _with_relative(scene: Scene, high: int) -> int:
     """The end of a clause, that of a relative clause right after it counted in: "has an embassy in X, which it closed"."""
     _, end = scene.clause(high)
-    return end if high < scene.sentence.end and _OPENS_RELATIVE.match(scene.reading.folded, high) else high
+    return end if high < scene.sentence.end and OPENS_RELATIVE.match(scene.reading.folded, high) else high
 
 
 def _covering(hit: Hit, hits: tuple[Hit, ...]) -> Set[int]:
@@ -279,75 +260,3 @@ def _leading(prepositions: tuple[str, ...]) -> re.Pattern[str] | None:
     """Any of the prepositions, elided ones ("d'") included, which end where the next word begins."""
     inner = "|".join(re.escape(word) if word.endswith("'") else re.escape(word) + r"(?![a-z0-9])" for word in prepositions)
     return re.compile(rf"(?<![a-z0-9])(?:{inner})") if prepositions else None
-
-
-def _with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] | None) -> Event | None:
-    """The event with the words it acts on; None when they are not where its voice wants them."""
-    folded = event.scene.reading.folded
-    opens = event.mood.bare and event.start - event.scene.sentence.start <= _OPENS  # "Signé à X par Y et Z, ce texte …"
-    reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
-    high = event.scene.sentence.end if opens else event.high
-    if event.frame.kind in _ACTS and event.voice != "noun" and _OPENS_RELATIVE.match(folded, event.low):
-        event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
-    after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
-    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
-    before = earlier[-1] if earlier else None
-    found = _in_place(event, before, after, folded)
-    if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
-        return None
-    if behind is not None and not _governed(folded[event.end : found.start()], behind):
-        return None
-    if event.frame.ergative and event.voice == "active" and found is before:
-        if not _without_object(event):
-            return None  # "the embassy opened an exhibition"
-        governed = _TO_DO.fullmatch(folded, found.end(), event.mood.start) or _TO_DO.fullmatch(folded, found.end(), event.start)
-        if governed is not None and _DENIED.search(folded, event.low, found.start()) is not None:
-            return None  # "did not order the embassy to close": another verb governs, and it is denied
-        return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
-    return replace(event, object=found.span())
-
-
-def _without_object(event: Event) -> bool:
-    """True where nothing follows the verb that it could act on: a pause, a date, a place or a preposition."""
-    return _AT_ITS_END.match(event.scene.reading.layer[event.end : min(event.high, event.end + 60)]) is not None
-
-
-def _indirect(event: Event) -> bool:
-    """True where a preposition stands between an active verb, or the last name after it, and its object."""
-    scene = event.scene
-    if event.object is None or event.object[0] < event.end:
-        return False
-    between = scene.tokens[scene.index(event.end) : scene.index(event.object[0])]
-    last = max((index for index, token in enumerate(between) if token.mention), default=-1)
-    return any(scene.grammar.cues.get(token.text, "of") != "of" for token in between[last + 1 :])
-
-
-def _governed(between: str, behind: re.Pattern[str]) -> bool:
-    """True where one of the prepositions opens the noun phrase that ends after `between`: "par un nouvel [accord]"."""
-    found = list(behind.finditer(between))
-    return bool(found) and len(between[found[-1].end() :].split()) <= _PHRASE and not set(between) & set(",;:()")
-
-
-def _past_mentions(event: Event, reach: int) -> int:
-    """The offset `reach` characters after the trigger, names and dates not counted: however long, each is one word."""
-    limit = event.end + reach
-    for mention in event.scene.reading.mentions_in(event.end, event.scene.sentence.end):
-        if mention.start > limit:
-            break
-        limit += mention.end - mention.start - 1
-    return limit
-
-
-def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
-    """The one of two finds that stands where the voice of the event wants its object."""
-    if event.voice in ("passive", "set") or event.frame.intransitive:
-        return before or after
-    if event.voice == "noun":
-        close = before is not None and event.start - before.end() <= 3
-        return after or (before if close else None)
-    if after is not None or before is None:
-        return after
-    between = folded[before.end() : event.mood.start]
-    relative = _RELATIVE.search(event.scene.reading.layer[before.end() : event.mood.start]) is not None
-    alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
-    return before if relative or alone else None

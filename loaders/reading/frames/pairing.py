@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PERSON
 

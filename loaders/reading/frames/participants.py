@@ -7,8 +7,8 @@ import re
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.fellows import listed_after, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import subject_argument
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PERSON
 

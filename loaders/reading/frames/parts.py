@@ -23,10 +23,10 @@ from loaders.reading.frames.roles import (
     end_of,
     fill,
     nearest,
-    subject_argument,
     tied,
     topic,
 )  # fmt: skip
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tellings import TELLINGS
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import AMOUNT, STATE, Title

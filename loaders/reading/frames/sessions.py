@@ -11,7 +11,7 @@ from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.bodies import Body, attributes, seats_of, session_of, status_of
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.modality import mood_of_noun
+from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate

@@ -10,7 +10,7 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.topics import topic_after, topic_before
 from loaders.reading.model import Candidate, Title

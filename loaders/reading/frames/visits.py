@@ -11,7 +11,7 @@ from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import subject_argument
+from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 

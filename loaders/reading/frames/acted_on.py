@@ -1,0 +1,102 @@
+"""What a trigger acts on: its object, where the voice of the verb wants it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.reading.frames.events import Event
+
+_OBJECT_REACH = 75  # characters from a verb to what it acts on
+_NOUN_REACH = 75
+_NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
+_RELATIVE = re.compile(
+    r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?"
+    r"(?: ?[SGPTN]_+(?:(?: et|,| and)(?: (?:le|la|les|the))?(?: l')? ?[SGPTN]_+)*)? ?\Z"
+)
+_ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
+OPENS_RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|that|qui|que)(?![a-z]))")
+_AT_ITS_END = re.compile(
+    r"\W*(?:\Z|[,.;:()«»\"“”–—-]|[AC]_|(?:ses|leurs|its|their) (?:portes|doors)|[a-z]{3,}(?:ment|ly)(?![a-z])"
+    r"|(?:[a-z0-9]+ ){1,2}(?:ans?|mois|jours?|semaines?|years?|months?|weeks?|days?)(?![a-z])"
+    r"|(?:en|a|au|aux|dans|depuis|apres|avant|pour|lors|par|sous|sur|hier|ce|cette|et|mais|l'an|in|at|on|after|before|to|for"
+    r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
+)
+_TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
+_DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
+_SUBJECT_REACH = 50
+OPENS = 2  # characters before a participle that opens a sentence
+_OPENING_REACH = 300
+_PHRASE = 4  # words between a preposition and the noun it governs
+
+
+def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] | None) -> Event | None:
+    """The event with the words it acts on; None when they are not where its voice wants them."""
+    folded = event.scene.reading.folded
+    opens = event.mood.bare and event.start - event.scene.sentence.start <= OPENS  # "Signé à X par Y et Z, ce texte …"
+    reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
+    high = event.scene.sentence.end if opens else event.high
+    if event.frame.kind in _ACTS and event.voice != "noun" and OPENS_RELATIVE.match(folded, event.low):
+        event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
+    after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
+    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
+    before = earlier[-1] if earlier else None
+    found = _in_place(event, before, after, folded)
+    if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
+        return None
+    if behind is not None and not _governed(folded[event.end : found.start()], behind):
+        return None
+    if event.frame.ergative and event.voice == "active" and found is before:
+        if not _without_object(event):
+            return None  # "the embassy opened an exhibition"
+        governed = _TO_DO.fullmatch(folded, found.end(), event.mood.start) or _TO_DO.fullmatch(folded, found.end(), event.start)
+        if governed is not None and _DENIED.search(folded, event.low, found.start()) is not None:
+            return None  # "did not order the embassy to close": another verb governs, and it is denied
+        return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
+    return replace(event, object=found.span())
+
+
+def _without_object(event: Event) -> bool:
+    """True where nothing follows the verb that it could act on: a pause, a date, a place or a preposition."""
+    return _AT_ITS_END.match(event.scene.reading.layer[event.end : min(event.high, event.end + 60)]) is not None
+
+
+def indirect(event: Event) -> bool:
+    """True where a preposition stands between an active verb, or the last name after it, and its object."""
+    scene = event.scene
+    if event.object is None or event.object[0] < event.end:
+        return False
+    between = scene.tokens[scene.index(event.end) : scene.index(event.object[0])]
+    last = max((index for index, token in enumerate(between) if token.mention), default=-1)
+    return any(scene.grammar.cues.get(token.text, "of") != "of" for token in between[last + 1 :])
+
+
+def _governed(between: str, behind: re.Pattern[str]) -> bool:
+    """True where one of the prepositions opens the noun phrase that ends after `between`: "par un nouvel [accord]"."""
+    found = list(behind.finditer(between))
+    return bool(found) and len(between[found[-1].end() :].split()) <= _PHRASE and not set(between) & set(",;:()")
+
+
+def _past_mentions(event: Event, reach: int) -> int:
+    """The offset `reach` characters after the trigger, names and dates not counted: however long, each is one word."""
+    limit = event.end + reach
+    for mention in event.scene.reading.mentions_in(event.end, event.scene.sentence.end):
+        if mention.start > limit:
+            break
+        limit += mention.end - mention.start - 1
+    return limit
+
+
+def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
+    """The one of two finds that stands where the voice of the event wants its object."""
+    if event.voice in ("passive", "set") or event.frame.intransitive:
+        return before or after
+    if event.voice == "noun":
+        close = before is not None and event.start - before.end() <= 3
+        return after or (before if close else None)
+    if after is not None or before is None:
+        return after
+    between = folded[before.end() : event.mood.start]
+    relative = _RELATIVE.search(event.scene.reading.layer[before.end() : event.mood.start]) is not None
+    alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
+    return before if relative or alone else None
