@@ -20,6 +20,7 @@ _LINKS = frozenset(
 )
 _CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in")}
 _WHERE_REACH = 60
+_ENDING = 45  # characters from "at the end of" to the visit
 _ALWAYS = ("to", "in")
 _ACTED_ON = ("visit/sent", "visit/welcomed", "visit/taken")  # who travels is the object
 _MOST = 6
@@ -173,21 +174,24 @@ def _where(event: Event) -> Filler | None:
     return None if place is None else Filler(place.codes[:1], place.start, place.end, "the place right before où / where")
 
 
-_LEFT = re.compile(r"(?<![a-z])(?:a|ont|avait|has|have|had)? ?(?:quitte|quittait|quittera|left|leaves|departed|leaving) \Z")
-_ENDS = re.compile(
-    r"(?:a l'issue d|au terme d|apres|after|at the end of|following|at the close of|concluding|ending)[a-z' -]{0,30}\Z"
-)
-
-
 def _left_after(event: Event) -> Filler | None:
     """ "a quitté Lima à l'issue d'une visite", "left Lima after a visit": the place that is left."""
     reading, low = event.scene.reading, event.scene.sentence.start
-    if event.voice != "noun" or _ENDS.search(reading.folded, max(low, event.start - 45), event.start) is None:
+    if event.voice != "noun" or not _at_its_end(event, low):
         return None
+    leaves = event.scene.grammar.closing["leaves"]
     for place in reversed(reading.mentions_in(low, event.start, "SC")):
-        if place.codes and _LEFT.search(reading.folded, max(low, place.start - 22), place.start) is not None:
+        if place.codes and leaves.search(reading.folded[max(low, place.start - 22) : place.start]) is not None:
             return Filler(place.codes[:1], place.start, place.end, "the place that is left when the visit ends")
     return None
+
+
+def _at_its_end(event: Event, low: int) -> bool:
+    """True for "à l'issue d'une visite", "after a two-day visit"."""
+    folded = event.scene.reading.folded
+    before = folded[max(low, event.start - _ENDING) : event.start]
+    found = list(event.scene.grammar.phrases["at_the_end"].finditer(before))
+    return bool(found) and all(letter.isalnum() or letter in " '-" for letter in before[found[-1].end() :])
 
 
 def _of_host(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:

@@ -131,7 +131,7 @@ def _topic(scene: Scene, knowledge: Knowledge, heading: Candidate, first: int) -
     fields = {**_from(heading), "type": heading.fields["type"]}
     domains = knowledge.domains.find(reading, first, end)
     fields.update({"domains": domains} if domains else {})
-    words = reading.text[first:end].strip(" ,;:.–-")
+    words = reading.text[first:end].strip(" \u00a0\u202f,;:.–-")
     fields.update({"name": words} if words else {})
     return _told(scene, heading, fields, first, end, "a line that says what one of the instruments is about") if words else None
 

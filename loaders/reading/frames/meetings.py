@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -107,7 +106,7 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     place = place or place_before(scene, event.start, memory)
     if place is not None:
         fields["place"] = place_name(place, reading)
-    if fields.get("format") == "in_person" and event.frame.id in _LIGHT and _PHONE.search(_sentence(event)) is not None:
+    if fields.get("format") == "in_person" and event.frame.id in _LIGHT and _by_phone(event):
         fields["format"] = "phone"  # "au cours d'une conversation téléphonique avec X, Y a évoqué …"
     aside = scene.grammar.phrases["sidelines"].search(reading.folded, scene.sentence.start, scene.sentence.end)
     if fields.get("format") == "in_person" and aside is not None:
@@ -116,13 +115,12 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
 
 
 _LIGHT = ("meeting/with", "meeting/together")
-_PHONE = re.compile(
-    r"telephoniq|(?:tele)?phone (?:call|conversation|talks)|(?:par|au) telephone|(?:by|over the|on the) (?:tele)?phone"
-)
 
 
-def _sentence(event: Event) -> str:
-    return event.scene.reading.folded[event.scene.sentence.start : event.scene.sentence.end]
+def _by_phone(event: Event) -> bool:
+    """True where the sentence says that they spoke by telephone."""
+    scene = event.scene
+    return scene.grammar.phrases["by_phone"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is not None
 
 
 def person_features(people: list[Person]) -> set[str]:
