@@ -183,15 +183,17 @@ class Comparer:
 
     def _agents(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         """Of two states: `misread` for one full name in one kind of office that a state has once, where a reader took one state
-        for the other; `doubtful` for one full name of which a source gives such an office; `different` for others."""
+        for the other; `doubtful` for one full name where a source gives such an office, or a sovereign's; else `different`."""
         mine, theirs = _as_person(one), _as_person(other)
         if mine.agents & theirs.agents:
             return "same"
         if not (mine.agents & self.states and theirs.agents & self.states):
             return None
         held = [{kind for kind, _ in person.offices} & self.rules.names.single_offices for person in (mine, theirs)]
-        if mine.name.number or not mine.name.full or self.names.compare(mine.name, theirs.name) != "same":
+        if not mine.name.full or self.names.compare(mine.name, theirs.name) != "same":
             return "different"
+        if mine.name.number:
+            return "doubtful"  # a sovereign's name and number are hardly those of two: one state was taken for the other
         return "misread" if held[0] & held[1] else "doubtful" if held[0] or held[1] else "different"
 
 
