@@ -235,7 +235,16 @@ def _agree(one: Candidate, other: Candidate) -> bool:
 def _reopened(facts: list[Candidate]) -> list[Candidate]:
     """Missions that were reopened are not also opened at the same time; facts of other kinds as they are."""
     again = [fact for fact in facts if fact.kind == "mission" and fact.fields.get("status") == "reopened"]
-    return [fact for fact in facts if not any(_once_more(fact, other) for other in again)]
+    kept = [fact for fact in facts if not any(_once_more(fact, other) for other in again)]
+    planned = [fact for fact in kept if fact.kind == "mission" and fact.fields.get("status") == "planned"]
+    return [fact for fact in kept if not any(_announced(fact, other) for other in planned)]
+
+
+def _announced(fact: Candidate, other: Candidate) -> bool:
+    """True for a headline ("X closes its embassy") of what the text tells as a plan."""
+    if fact.kind != "mission" or fact is other or fact.sentences != (0,) or "date-told" in fact.features:
+        return False
+    return all(fact.fields.get(name) == other.fields.get(name) for name in ("sender", "host"))
 
 
 def _once_more(fact: Candidate, other: Candidate) -> bool:

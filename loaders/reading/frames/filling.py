@@ -16,7 +16,7 @@ from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
-from loaders.reading.model import Candidate
+from loaders.reading.model import DATE, ORGANISATION, Candidate, When
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
@@ -49,9 +49,27 @@ def _given(event: Event) -> Mapping[str, Value] | None:
     opens = frame.planned is not None and frame.gives.get("status") in _TO_BE_DONE
     if mood == "done" or (mood == "decided" and not opens):
         return frame.gives
+    if mood == "planned" and frame.kind == "membership" and _settled(event):
+        return frame.gives
     if mood in ("planned", "decided") and frame.planned is not None:
         return {**frame.gives, **frame.planned}
     return None
+
+
+def _settled(event: Event) -> bool:
+    """True for "agreed to readmit X", which admits it, and "left in 1999 before rejoining in 2006", which happened."""
+    scene, low = event.scene, max(event.scene.sentence.start, event.start - _GOVERNED)
+    if scene.grammar.phrases["agrees_to"].search(scene.reading.folded, low, event.start) is not None:
+        return any(m.mark == ORGANISATION for a in scene.arguments if a.start < event.start for m in a.mentions)
+    dated = scene.reading.mentions_in(event.end, min(event.end + _DATED, scene.sentence.end), DATE)
+    return _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None and any(
+        isinstance(mention.value, When) and mention.value.date.year is not None for mention in dated
+    )
+
+
+_BEFORE_IT = re.compile(r"(?<![a-z])(?:before|avant de|avant d')(?: (?:la|le|l'))? ?(?:la |le |l')?\Z")
+_GOVERNED = 130  # characters before a verb in which what governs it stands
+_DATED = 14  # characters from a verb to its day: "rejoining it in 2006"
 
 
 def _aside(event: Event) -> bool:

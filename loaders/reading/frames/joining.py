@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.members import last_named, main_organisation, states_of
+from loaders.reading.frames.members import last_named, main_organisation, spoken_of, states_of
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, around
 from loaders.reading.frames.subjects import subject_argument
@@ -17,6 +17,8 @@ _LIST = 46  # characters between what announces a list of states and its first o
 _WORDS = 10  # words between two states of one list, the names of what is no state among them
 _ENDS = re.compile(r"[.;:()]|(?<![a-z])(?:a|ont|est|sont|qui|que|has|have|is|are|was|were|who|which|while|that)(?![a-z])")
 _BESIDE = 40  # characters between an application and whose it is
+_BY = re.compile(r"(?<![a-z])(?:by|par)(?![a-z])")
+_COUNTED = 34  # characters from "by" to "countries": "by the twelve founding member"
 _OBJECT = 12  # characters from a verb to its object, or from a demonstrative to its noun
 _FOUNDED = 24  # characters from "founded" to what is founded
 
@@ -26,12 +28,22 @@ def founders(event: Event, memory: Memory) -> Filler | None:
     scene, end = event.scene, event.scene.sentence.end
     after = scene.after(event.end, end)
     found = next((argument for argument in after if argument.cue == "by" and _plain(argument)), None)
-    told = scene.grammar.phrases["by_members"].search(scene.reading.folded, event.end, end)
+    told = _by_members(event, end)
     if found is None and told is not None:
-        found = next((a for a in after if a.start >= told.end() and a.cue in ("", "of") and _plain(a)), None)
+        found = next((a for a in after if a.start >= told and a.cue in ("", "of") and _plain(a)), None)
     if found is None and event.voice == "active":
         found = subject_argument(event)
     return states_of(found, "who founded it") if found is not None and len(found.codes) >= 2 and _plain(found) else None
+
+
+def _by_members(event: Event, end: int) -> int | None:
+    """Where "by five countries", "par les dirigeants de", "by 12 member states –" ends; None where it is not said."""
+    folded = event.scene.reading.folded
+    for match in _BY.finditer(folded, event.end, end):
+        noun = event.scene.grammar.phrases["member_nouns"].search(folded, match.end(), min(match.end() + _COUNTED, end))
+        if noun is not None and not set(folded[match.end() : noun.start()]) & set(",;:()"):
+            return noun.end()
+    return None
 
 
 def founded(event: Event, memory: Memory) -> Filler | None:
@@ -102,6 +114,55 @@ def members_club(event: Event, memory: Memory) -> Filler | None:
     return Filler((code,), event.start, end, "the organisation named last", inferred=True) if code else None
 
 
+def applied_club(event: Event, memory: Memory) -> Filler | None:
+    """ "submitted its application in Geneva": to the organisation whose members the article is about."""
+    reach = min(event.end + _BESIDE, event.high)
+    told = event.scene.grammar.phrases["applications"].search(event.scene.reading.folded, event.end, reach)
+    code = (memory.club or last_named(event)) if told is not None else None
+    return Filler((code,), *told.span(), "the organisation spoken of", inferred=True) if told and code else None
+
+
+def its_own(event: Event, memory: Memory) -> Filler | None:
+    """ "X suspended its membership": X; where an organisation did it, the state that the sentence named last before."""
+    scene = event.scene
+    own = scene.grammar.phrases["own_membership"].match(scene.reading.folded, event.end + 1, event.high)
+    if own is None or event.voice != "active":
+        return None
+    named = [a for a in scene.before(event.start, scene.sentence.start) if any(m.mark in "SD" for m in a.mentions)]
+    return states_of(named[0], "whose membership it is") if named else None
+
+
+def described_one(event: Event, memory: Memory) -> Filler | None:
+    """ "readmits the country", "suspendu l'adhésion du pays", "The country, …, was suspended": the state named last before."""
+    scene, folded = event.scene, event.scene.reading.folded
+    start = scene.sentence.start
+    if event.voice == "passive":
+        if scene.grammar.phrases["described_state"].match(folded, start) is None or _states_between(event, start, event.start):
+            return None
+        low = scene.reading.sentences[scene.sentence.index - 1].start if scene.sentence.index else start
+        named = _states_between(event, low, start)
+        return named if named is not None and len(named.codes) == 1 else None
+    if event.voice != "active":
+        return None
+    told = scene.grammar.phrases["described_state"].match(folded, event.end + 1, event.high)
+    if told is None:
+        what = scene.grammar.phrases["membership"].search(folded, event.end, min(event.end + _OBJECT, event.high))
+        if what is None or scene.grammar.phrases["of_their_country"].match(folded, what.end() + 1) is None:
+            return None
+    last = [m for m in scene.reading.mentions_in(start, event.start, STATE) if len(m.codes) == 1 and m.value is None]
+    if last:
+        return Filler(last[-1].codes, last[-1].start, last[-1].end, "who is described", inferred=True)
+    found = states_of(scene.told_before, "who is described") or spoken_of(event, memory)
+    return found if found is not None and len(found.codes) == 1 else None
+
+
+def _states_between(event: Event, low: int, high: int) -> Filler | None:
+    """The states named by their name in a stretch; None where none is."""
+    named = [m for m in event.scene.reading.mentions_in(low, high, STATE) if len(m.codes) == 1 and m.value is None]
+    codes = tuple(dict.fromkeys(mention.codes[0] for mention in named))
+    return Filler(codes, named[0].start, named[-1].end, "who is described", inferred=True) if codes else None
+
+
 def applicant(event: Event, memory: Memory) -> Filler | None:
     """ "la candidature de X", "X's membership application", "its bid": whose it is."""
     if event.object is None:
@@ -151,6 +212,12 @@ def _plain(argument: Argument) -> bool:
     return bool(argument.codes) and all(mention.mark == "S" for mention in argument.mentions)
 
 
+def _main_between(event: Event, low: int) -> list[Argument]:
+    """The arguments between a word and the event, those of a clause that begins with "when" left out."""
+    when = event.scene.grammar.phrases["when"].search(event.scene.reading.folded, low, event.start)
+    return [a for a in event.scene.before(event.start, low) if when is None or a.start < when.start()]
+
+
 def withdrawn(event: Event, memory: Memory) -> Filler | None:
     """ "withdrew Gambia from the Commonwealth", "a retiré son pays de la CEDEAO": the state that a leader takes out."""
     after = event.scene.after(event.end, event.high)
@@ -187,7 +254,7 @@ def left_before(event: Event, memory: Memory) -> Filler | None:
     """ "X left in 1972, when others recognised Y, and returned in 1989": who left is who comes back."""
     scene = event.scene
     left = list(scene.grammar.phrases["left_before"].finditer(scene.reading.folded, scene.sentence.start, event.start))
-    if not left or event.voice == "noun":
+    if not left or event.voice == "noun" or any(a.bare and _plain(a) for a in _main_between(event, left[-1].end())):
         return None
     before = [a for a in scene.before(left[-1].start(), scene.sentence.start) if a.bare]
     return states_of(before[0], "who is told to have left") if before and _plain(before[0]) else None
@@ -195,8 +262,8 @@ def left_before(event: Event, memory: Memory) -> Filler | None:
 
 JOINING: Mapping[str, Rule] = {
     "founders": founders, "founded": founded, "members listed": founding_list, "joined by": joined_by,
-    "joined club": joined_club, "members' club": members_club, "applicant": applicant, "decided by": decided_by,
-    "withdrawn": withdrawn, "leader's state": led, "suspended before": suspended_before,
-    "left before": left_before,
+    "joined club": joined_club, "members' club": members_club, "applied club": applied_club, "its own": its_own,
+    "described one": described_one, "applicant": applicant, "decided by": decided_by, "withdrawn": withdrawn,
+    "leader's state": led, "suspended before": suspended_before, "left before": left_before,
 }  # fmt: skip
 """The rules of joining, by the name that frames use."""

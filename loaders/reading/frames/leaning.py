@@ -19,7 +19,9 @@ _AFTER = {
 _LOCATIVE = re.compile(r"(?<![a-z])(?:a|au|aux|en|dans|in|at|to|into)(?: (?:la|le|les|the))? \Z")
 _HAD = re.compile(r"(?<![a-z])(?:a|ont|avait|avaient|posse[a-z]+|dispos[a-z]+|has|have|had|kept|ran|operated|maintained) ")
 _OWN = re.compile(r"(?<![a-z])(?:son|sa|ses|leur|leurs|its|their|his|her)(?: [a-z-]+){0,2} \Z")
-_BOTH = re.compile(r"(?<![a-z])(?:deux|both|two) (?:[a-z-]+ )?\Z")
+_BOTH = re.compile(
+    r"(?<![a-z])(?:(?:les|des|aux|leurs|ces) deux|both(?: the| of the)?|(?:the|their|these) two) (?:[a-z-]+ )?\Z"
+)
 _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
 _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
 _BACK = 320  # characters back to where "y", "there" may point
@@ -165,6 +167,10 @@ def own_of_before(event: Event, memory: Memory) -> Filler | None:
     if _OWN.search(scene.reading.folded[max(scene.sentence.start, event.object[0] - 24) : event.object[0]]) is None:
         return None
     bare = [argument for argument in scene.before(event.object[0], scene.sentence.start) if argument.bare and argument.codes]
+    ahead = next((a for a in scene.after(event.object[1], scene.sentence.end) if a.bare and a.codes), None)
+    fronted = event.voice == "noun" and not bare and ahead is not None and "," in scene.reading.folded[event.end : ahead.start]
+    if fronted:
+        return fill(ahead, "whose it is, as its sentence goes on")  # "After the closure of its embassies in A, X will …"
     if bare and event.mood.bare:
         return fill(bare[0], "whose it is, as its sentence says")  # "X ferme ses ambassades de A et de B, ouvertes en …"
     low = max(scene.sentence.start, event.object[0] - 24)

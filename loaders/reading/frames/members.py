@@ -28,6 +28,9 @@ def organisation(event: Event, memory: Memory) -> Filler | None:
         codes = tuple(m.codes[0] for m in argument.mentions if m.mark == ORGANISATION and m.codes)
         if codes and argument.cue != "source" and not (memory.club not in (None, *codes) and _in_aside(event, argument)):
             return Filler(codes, argument.start, argument.end, "the organisation named")
+    for mention in event.scene.reading.mentions_in(event.end, event.high, ORGANISATION):
+        if event.voice == "set" and mention.codes:
+            return Filler(mention.codes[:1], mention.start, mention.end, "the organisation named")
     return None
 
 

@@ -22,6 +22,7 @@ _JOINS = re.compile(
 )
 _INSIDE = re.compile(r"(?<![a-z])(?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?\Z|\(\Z")
 _ONE = 24  # characters from "after" to the mission that was there first
+_CLOSES = re.compile(r"(?<![a-z])(?:and|et)(?![a-z])")
 _SENTENCES = 2  # sentences over which "the embassy" means the one told last
 _LITTLE = 5  # letters of the words that join the names of a list: "ainsi", "celle", "that", "of the"
 _ITEM = 90  # characters between one mission of a list and the next, its day told between
@@ -133,6 +134,8 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
     if not opens or any(mention.mark not in STATE + PLACE for mention in first.mentions):
         return None
     codes, last = dict.fromkeys(first.codes), first.end
+    if len(first.codes) > 1 and _CLOSES.search(reading.layer, first.start, first.end) is not None:
+        return None if first.cue in ("in", "to") else fill(first, "the places named")  # the list is told as one
     towns = all(isinstance(mention.value, str) for mention in first.mentions)
     for mention in reading.mentions_in(first.end, scene.sentence.end, STATE + PLACE):
         between = reading.layer[last : mention.start]
@@ -142,6 +145,8 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
             break  # "in Kyiv, Australia and Canada are leaving": who follows a town is no place of the list
         codes[mention.codes[0]] = None
         last = mention.end
+        if _CLOSES.search(between) is not None:
+            break
     rest = tuple(code for code in codes if code not in event.taken)
     return Filler(rest, first.start, last, "the places named") if len(rest) > 1 else None
 
