@@ -18,9 +18,7 @@ from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, Candidate, Mention, When
 
-_KEYS = {"anniversary", "of", "relations", "years", "marked", "ordinals", "counts"}
-_SUFFIX = {"fr": "e|eme|es|er", "en": "st|nd|rd|th"}
-_WHOSE = r"(?:leurs? |nos |les |ses |the |their |its |our )?(?:[SD]_+(?:-[SD]_+)? )?(?:full |formal )?"
+_KEYS = {"anniversary", "of", "relations", "years", "marked", "ordinals", "counts", "suffixes", "whose", "full"}
 _REACH = 60  # characters between a verb of celebration and the day it names
 
 
@@ -40,16 +38,17 @@ def load_anniversaries(path: Path = DATA / "anniversaries.toml") -> Mapping[str,
     for language in ("fr", "en"):
         if set(table.get(language, {})) != _KEYS:
             raise BadData(f"{path.name}: {language} must have exactly {', '.join(sorted(_KEYS))}")
-    return {language: _compiled(table[language], language) for language in ("fr", "en")}
+    return {language: _compiled(table[language]) for language in ("fr", "en")}
 
 
-def _compiled(table: Mapping[str, Mapping[str, int]], language: str) -> Anniversaries:
+def _compiled(table: Mapping[str, Mapping[str, int]]) -> Anniversaries:
     ordinals = {fold(word): value for word, value in table["ordinals"].items()}
     counts = {fold(word): value for word, value in table["counts"].items()}
-    date = rf"(?P<digits>\d{{1,3}}) ?(?:{_SUFFIX[language]})|(?P<word>{_any(ordinals)})"
+    date = rf"(?P<digits>\d{{1,3}}) ?{_any(table['suffixes'])}|(?P<word>{_any(ordinals)})"
     span = rf"(?P<years>\d{{1,3}})|(?P<count>{_any(counts)})"
+    whose = rf"(?:{_any(table['whose'])} ?)?(?:[SD]_+(?:-[SD]_+)? )?(?:{_any(table['full'])} )?"
     counted = re.compile(
-        rf"(?<![a-z0-9])(?:(?:{date}) {_any(table['anniversary'])} {_any(table['of'])} ?{_WHOSE}{_any(table['relations'])}"
+        rf"(?<![a-z0-9])(?:(?:{date}) {_any(table['anniversary'])} {_any(table['of'])} ?{whose}{_any(table['relations'])}"
         rf"|(?:{span}) {_any(table['years'])})(?![a-z])"
     )
     marked = re.compile(rf"(?<![a-z]){_any(table['marked'])}[a-z]*")
