@@ -12,6 +12,7 @@ from loaders.reading.register import GENERIC, Entry, Somebody, title_of
 _THEIRS = ("leur ", "leurs ", "their ")
 _FEW = 60  # office-holders of one article among whom pairs are looked for
 _SURE = ("head_", "minister_f", "minister_d", "minister_e", "minister_i", "minister_j", "minister_t", "minister_h")
+_LONG = 400  # characters before a counterpart in which its clause begins
 _CLAUSES = (" que ", " qu'", " that ", ": ", "; ")  # what a clause with its own subject begins with
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
 _ASKED = 24  # office-holders before a counterpart whose state is asked
@@ -92,7 +93,7 @@ def _office_before(
 ) -> tuple[str, ...]:
     """The office of the sentence's first holder, else of one before the sentence, else of one soon after."""
     low, here = bisect_left(places, (sentence,)), bisect_left(places, (start,))
-    clause = max(reading.folded.rfind(mark, sentence, start) for mark in _CLAUSES)
+    clause = max(reading.folded.rfind(mark, max(sentence, start - _LONG), start) for mark in _CLAUSES)
     inner = bisect_left(places, (clause,)) if clause > 0 else low
     low = inner if low < inner < here else low  # "X said that Y would meet his counterpart": Y's
     earlier = sorted(_turned(places[max(0, low - _BACK) : low], reading), key=lambda place: not place[2][0].startswith(_SURE))

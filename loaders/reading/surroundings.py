@@ -124,7 +124,9 @@ def family_name(tokens: list[Token], index: int, text: str, folded: str, names: 
     if before is None or not before["word"][0].isupper() or (index > 0 and tokens[index - 1].end > before.start()):
         return False
     word = folded[before.start("word") : before.end("word")]
-    return len(word) > 2 and not word.isupper() and word not in names.starts and word not in names.things
+    if before["word"].isupper() or (len(word) > 3 and "." in before[0]):
+        return False  # an acronym, or the end of a sentence
+    return len(word) > 2 and word not in names.starts and word not in names.things
 
 
 def locative(folded: str, start: int, rules: MentionRules) -> bool:
