@@ -75,6 +75,14 @@ class Browser:
         """Facts that name an agent or person, latest first."""
         return self._page(self._things("mentioning", {"agent": NamedNode(iri.full(agent))}), offset, limit)
 
+    def latest_and_years(self, agent: str, limit: int) -> tuple[Page, Mapping[int, int]]:
+        """The latest facts that name an agent, and how many fall into each year, from the first to the last without a gap."""
+        found = self._ask("mentioning", {"agent": NamedNode(iri.full(agent))})
+        rows = [(row["thing"].value, row["date"].value) for row in found]
+        counts = Counter(int(date[:4]) for _, date in rows if date[:4].isdecimal())
+        years = {year: counts[year] for year in range(min(counts), max(counts) + 1)} if counts else {}
+        return self._page((thing for thing, _ in rows), 0, limit), years
+
     def between(self, agent: str, partner: str, offset: int, limit: int) -> Page:
         """Facts that name both, latest first."""
         bindings = {"agent": NamedNode(iri.full(agent)), "partner": NamedNode(iri.full(partner))}
@@ -97,12 +105,6 @@ class Browser:
         rows = list(islice(self._ask("agents", {}), offset, offset + limit + 1))
         found = ((self.thing(row["thing"].value), int(row["count"].value)) for row in rows[:limit])
         return tuple((thing, count) for thing, count in found if thing is not None), len(rows) > limit
-
-    def years(self, agent: str) -> Mapping[int, int]:
-        """How many facts that name an agent fall into each year, from the first to the last without a gap."""
-        rows = self._ask("mentioning", {"agent": NamedNode(iri.full(agent))})
-        counts = Counter(int(row["date"].value[:4]) for row in rows if row["date"].value[:4].isdecimal())
-        return {year: counts[year] for year in range(min(counts), max(counts) + 1)} if counts else {}
 
     def pointing(self, short_id: str) -> Mapping[str, tuple[Thing, ...]]:
         """What points to a thing, by the property that does."""

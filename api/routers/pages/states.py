@@ -66,7 +66,7 @@ def states(visit: VisitDep, offset: Annotated[int, Query(ge=0, le=100_000)] = 0)
 def state(visit: VisitDep, code: str) -> HTMLResponse:
     """Partners, accords, commissions, missions, encounters of one state or organisation."""
     agent = _agent(visit, code)
-    facts, partners = visit.browser.mentioning(agent.id, 0, MOST_FACTS), _partners(visit, agent)
+    (facts, years), partners = visit.browser.latest_and_years(agent.id, MOST_FACTS), _partners(visit, agent)
     return visit.page(
         "state.html",
         agent=agent,
@@ -75,7 +75,7 @@ def state(visit: VisitDep, code: str) -> HTMLResponse:
         sections=_sections(facts.things),
         truncated=facts.more,
         shown=len(facts.things),
-        chart=bars(visit.browser.years(agent.id)),
+        chart=bars(years),
     )
 
 
