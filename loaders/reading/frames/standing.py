@@ -16,7 +16,6 @@ from loaders.reading.model import DATE, Candidate, Mention, When
 _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié et de coopération de 1998"
 _LEAD = 60
 _ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_TIES = (" de ", " du ", " of ", " datant de ", " datant du ", " dating from ", " dating back to ", " dated ")
 _YEAR_BEFORE = re.compile(r"(?:the|its|their) ((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
 _MOST = 4
 _NAMED_BY_YEAR = ("treaty", "convention", "protocol", "memorandum")  # of the weak nouns: "le texte de 1998" may be anything
@@ -53,10 +52,16 @@ def _after(scene: Scene, one: Instrument, dates: list[Mention]) -> tuple[int, in
         if not isinstance(date.value, When) or date.value.date.year is None:
             continue
         between, words = folded[one.end : date.start], folded[date.start : date.end]
-        tied = words.startswith(("de ", "du ", "of ")) or between.endswith(_TIES)
+        tied = _tied(scene, words, between)
         if 0 <= date.start - one.end <= _AFTER and one.definite and tied:
             return (date.start, date.end) if _one_phrase(scene, between) else None
     return None
+
+
+def _tied(scene: Scene, words: str, between: str) -> bool:
+    """True where "de", "dating from" ties the year to the instrument."""
+    ties = scene.grammar.words["dated_from"]
+    return words.startswith(("de ", "du ", "of ")) or any(between.endswith(f" {tie} ") for tie in ties)
 
 
 def _before(scene: Scene, one: Instrument) -> tuple[int, int] | None:
