@@ -81,7 +81,9 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     watched = triggers.watched.get(scene.sentence.index, frozenset())
-    events = _alone(list(run.knowledge.openings.events(scene, triggers.hits.get(scene.sentence.index, ()))))
+    index = scene.sentence.index
+    opened = run.knowledge.openings.events(scene, triggers.hits.get(index, ()), triggers.objects.get(index, frozenset()))
+    events = _alone(list(opened))
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))

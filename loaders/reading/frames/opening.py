@@ -15,7 +15,7 @@ from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_verb
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.scene import Scene
-from loaders.reading.frames.triggers import Hit, Triggers, Watched
+from loaders.reading.frames.triggers import Hit, Objects, Triggers, Watched
 from loaders.reading.model import Reading
 
 LANGUAGES = ("fr", "en")
@@ -95,7 +95,7 @@ class Openings:
         """`lists` are the phrases that a frame may ask for by name: (`@instruments`, language) -> folded phrases."""
         self.book = book
         self._paradigms = Paradigms()
-        self.triggers = Triggers(book.triggers, watched)
+        self.triggers = Triggers(book.triggers, watched, _objects(book, lists))
         self._compiled = {
             language: [_compile(frame.words.get(language), language, lists) for frame in book.frames] for language in LANGUAGES
         }
@@ -104,17 +104,20 @@ class Openings:
         """The trigger forms of each sentence (by index), found in one pass over the folded text."""
         return self.triggers.found(reading).hits
 
-    def events(self, scene: Scene, hits: tuple[Hit, ...]) -> Iterator[Event]:
-        """Every frame that opens in the sentence, moods that tell no fact included."""
+    def events(self, scene: Scene, hits: tuple[Hit, ...], objects: Set[int]) -> Iterator[Event]:
+        """Every frame that opens in the sentence, moods that tell no fact included; `objects`: those whose object it has."""
         language = scene.reading.language
         compiled = self._compiled[language]
         for hit in hits:
             longer = _covering(hit, hits) if len(hits) > 1 else ()
             if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
                 continue  # "re-open" opens nothing for the first time
-            place = _place(scene, hit)
+            place: _Place | None = None
             for index in dict.fromkeys([trigger.frame for trigger in hit.triggers]):
-                if index in longer or compiled[index].idle(place):
+                if index in longer or (index not in objects and compiled[index].objects is not None):
+                    continue
+                place = place or _place(scene, hit)
+                if compiled[index].idle(place):
                     continue
                 event = self._open(place, index, compiled[index])
                 if event is not None:
@@ -243,6 +246,17 @@ def _covering(hit: Hit, hits: tuple[Hit, ...]) -> Set[int]:
 def _again(hit: Hit, hits: tuple[Hit, ...]) -> bool:
     """True where a trigger begins with the "re-" before this one."""
     return any(other.start == hit.start - 3 and other.end >= hit.end for other in hits)
+
+
+def _objects(book: FrameBook, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> Objects:
+    """What the frames of each language ask a trigger to act on."""
+    found: dict[str, dict[str, list[int]]] = {language: {} for language in LANGUAGES}
+    for index, frame in enumerate(book.frames):
+        for language, words in frame.words.items():
+            for phrase in words.object:
+                for word in lists.get((phrase, language), (phrase,)):
+                    found[language].setdefault(word, []).append(index)
+    return found
 
 
 def _compile(words: Words | None, language: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> _Compiled:

@@ -12,6 +12,9 @@ import ahocorasick
 from loaders.reading.frames.book import Trigger
 from loaders.reading.model import Reading
 
+Objects = Mapping[str, Mapping[str, Iterable[int]]]
+"""Language -> what triggers act on, folded -> the frames, by their position in the book, that ask for it."""
+
 Watched = Mapping[str, Mapping[str, Iterable[str]]]
 """Language -> name of a builder -> folded words and phrases, one of which a sentence must have for that builder to be asked."""
 
@@ -33,26 +36,30 @@ class Found:
 
     hits: Mapping[int, tuple[Hit, ...]]
     watched: Mapping[int, Set[str]]  # names of the builders that have something to read there
+    objects: Mapping[int, Set[int]]  # the frames, by their position in the book, whose object stands there
 
 
 class Triggers:
     """The automata of each language; read-only once made."""
 
-    def __init__(self, triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]], watched: Watched) -> None:
+    def __init__(self, triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]], watched: Watched, objects: Objects) -> None:
         """`triggers`: language -> form -> every reading of it."""
-        languages = dict.fromkeys((*triggers, *watched))
-        self._automata = {name: _automaton(triggers.get(name, {}), watched.get(name, {})) for name in languages}
+        languages = dict.fromkeys((*triggers, *watched, *objects))
+        self._automata = {
+            name: _automaton(triggers.get(name, {}), watched.get(name, {}), objects.get(name, {})) for name in languages
+        }
 
     def found(self, reading: Reading) -> Found:
         """The trigger forms and the watched words of each sentence that is no boilerplate; linear in the text."""
         automaton = self._automata.get(reading.language)
         if automaton is None:
-            return Found({}, {})
+            return Found({}, {}, {})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
         watched: dict[int, set[str]] = {}
-        for last, (length, triggers, names) in automaton.iter(folded):
+        objects: dict[int, set[int]] = {}
+        for last, (length, triggers, names, frames) in automaton.iter(folded):
             start = last + 1 - length
             if folded[last + 1 : last + 2].isalnum() or (start and folded[start - 1].isalnum()):
                 continue  # within a longer word
@@ -61,12 +68,14 @@ class Triggers:
                 continue
             if names:
                 watched.setdefault(index, set()).update(names)
+            if frames:
+                objects.setdefault(index, set()).update(frames)
             if not triggers or covered.at(start) or reading.text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
             known = hits.setdefault(index, [])
             if len(known) < _MOST_HITS:
                 known.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
-        return Found({index: tuple(known) for index, known in hits.items()}, watched)
+        return Found({index: tuple(known) for index, known in hits.items()}, watched, objects)
 
 
 _PREPOSITION = ("à ", "À ")  # folded like "a": "à des consultations" is no form of "avoir des consultations"
@@ -96,15 +105,18 @@ def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, .
     return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
 
 
-def _automaton(triggers: Mapping[str, tuple[Trigger, ...]], watched: Mapping[str, Iterable[str]]) -> Any:
-    """An automaton whose values are the length of a form, its readings, and who watches for it; None without any form."""
+def _automaton(
+    triggers: Mapping[str, tuple[Trigger, ...]], watched: Mapping[str, Iterable[str]], objects: Mapping[str, Iterable[int]]
+) -> Any:
+    """An automaton whose values are a form's length, readings, builders and frames that wait for it; None without any form."""
     watching: dict[str, set[str]] = {}
     for name, words in watched.items():
         for word in words:
             watching.setdefault(word, set()).add(name)
     automaton = ahocorasick.Automaton()
-    for form in sorted({*triggers, *watching}):
-        automaton.add_word(form, (len(form), triggers.get(form, ()), tuple(sorted(watching.get(form, ())))))
+    for form in sorted({*triggers, *watching, *objects}):
+        names, frames = tuple(sorted(watching.get(form, ()))), frozenset(objects.get(form, ()))
+        automaton.add_word(form, (len(form), triggers.get(form, ()), names, frames))
     if not len(automaton):
         return None
     automaton.make_automaton()
