@@ -15,7 +15,7 @@ from loaders.reading.model import PLACE, STATE
 _NEXT = 20  # characters from what announces a list to its first name
 _LIST = re.compile(r"(?:,? (?:et|and|ainsi que|as well as)|,)(?: (?:et|and))? ?(?:[a-z]+ |[a-z]'){0,3}")
 _OFTEN = 2  # times that something is said to be in a state or go there
-_PLACED = re.compile(r"(?<![a-z])(?:in|to|into|en|au|aux|a|dans)(?: l[ea])? \Z")
+_PLACED = re.compile(r"(?<![a-z])(?:in|to|into|from|en|au|aux|du|a|dans)(?: l[ea]| the)? \Z")
 _SHORT = 44  # characters between a verb and the place it is about
 
 
@@ -112,8 +112,6 @@ def spoken_place(event: Event, memory: Memory) -> Filler | None:
 def spoken_soil(event: Event, memory: Memory) -> Filler | None:
     """ "Kenya's contingent, which arrived in June": the state in which the article says most that something is or goes."""
     reading = event.scene.reading
-    if any(a.codes and not set(a.codes) & set(event.taken) for a in event.scene.after(event.end, event.high)):
-        return None
     placed = Counter(
         mention.codes[0]
         for mention in reading.mentions
@@ -126,6 +124,9 @@ def spoken_soil(event: Event, memory: Memory) -> Filler | None:
     ranked = [(code, count) for code, count in placed.most_common() if code not in event.taken][:2]
     if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
+    named = {code for argument in event.scene.after(event.end, event.high) for code in argument.codes}
+    if named - {ranked[0][0], *event.taken}:
+        return None  # somewhere else is spoken of
     return Filler((ranked[0][0],), event.start, event.end, "where the article says most that something is", inferred=True)
 
 
