@@ -13,6 +13,7 @@ _THEIRS = ("leur ", "leurs ", "their ")
 _FEW = 60  # office-holders of one article among whom pairs are looked for
 _SURE = ("head_", "minister_f", "minister_d", "minister_e", "minister_i", "minister_j", "minister_t", "minister_h")
 _LONG = 400  # characters before a counterpart in which its clause begins
+_PRONOUNS = (" il ", " elle ", " he ", " she ")
 _CLAUSES = (" que ", " qu'", " that ", ": ", "; ")  # what a clause with its own subject begins with
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
 _ASKED = 24  # office-holders before a counterpart whose state is asked
@@ -97,7 +98,10 @@ def _office_before(
     inner = bisect_left(places, (clause,)) if clause > 0 else low
     low = inner if low < inner < here else low  # "X said that Y would meet his counterpart": Y's
     earlier = sorted(_turned(places[max(0, low - _BACK) : low], reading), key=lambda place: not place[2][0].startswith(_SURE))
-    before = (*places[low:here], *earlier)
+    pronoun = max(reading.folded.rfind(mark, max(sentence, start - _LONG), start) for mark in _PRONOUNS)
+    governs = any(place[2][0].startswith(_SURE) for place in places[low:here])
+    told_before = pronoun > 0 and not governs and bisect_left(places, (pronoun,)) == here  # "Met by an envoy, he saw his …"
+    before = (*earlier, *places[low:here]) if told_before else (*places[low:here], *earlier)
     found = next((offices for _, holder, offices in before if holder not in same), None)
     if found is not None or not last:
         return _main(found or ())

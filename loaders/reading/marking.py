@@ -11,7 +11,7 @@ from loaders.reading.register import GENERIC, Somebody, title_of
 _ADDRESSES = ("ambassador", "legislator")  # offices that also serve as forms of address
 
 
-def final_holdings(somebody: Somebody, career: frozenset[str]) -> Iterator[Holding]:
+def final_holdings(somebody: Somebody, career: frozenset[str], department: str = "minister_other") -> Iterator[Holding]:
     """What stays: a rank only for who has no other office, a minister of nothing only for who has no department."""
     offices = {holding.office for holding in somebody.holdings}
     departments = {office for office in offices if office.startswith(("minister_", "deputy_", "head_"))}
@@ -29,13 +29,20 @@ def final_holdings(somebody: Somebody, career: frozenset[str]) -> Iterator[Holdi
         if holding.office == GENERIC:
             if departments:
                 continue
-            holding = replace(holding, office="minister_other")
+            holding = replace(holding, office=department)
         yield holding
 
 
-def as_person(somebody: Somebody, honoured: frozenset[int], career: frozenset[str]) -> Person:
+def only_department(reading: Reading) -> str:
+    """The one department of which the article names ministers; "minister_other" where it names none, or several."""
+    titles = (mention.value for mention in reading.titles if isinstance(mention.value, Title))
+    told = {office for title in titles for office in title.offices if office.startswith("minister_")}
+    return told.pop() if len(told) == 1 else "minister_other"
+
+
+def as_person(somebody: Somebody, honoured: frozenset[int], career: frozenset[str], department: str) -> Person:
     """What the article says of somebody, all told."""
-    offices = tuple(dict.fromkeys((holding.office, holding.of) for holding in final_holdings(somebody, career)))
+    offices = tuple(dict.fromkeys((holding.office, holding.of) for holding in final_holdings(somebody, career, department)))
     full = max(
         somebody.entries,
         key=lambda entry: (len(entry.words), len(str(entry.mention.value)), -entry.mention.start),

@@ -13,7 +13,7 @@ from loaders.reading.describing import describe, describe_counterparts, describe
 from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.introducing import introduce
-from loaders.reading.marking import as_person, final_holdings, located, marked
+from loaders.reading.marking import as_person, final_holdings, located, marked, only_department
 from loaders.reading.model import Holding, Mention, Reading
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
@@ -68,10 +68,10 @@ class Register:
         serve_described(self.bare, self.people, reading)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading, self.anaphora)
-        persons = tuple(as_person(one, self.honoured, self.career) for one in self.people)
-        holdings = tuple(
-            sorted((h for s in self.people for h in final_holdings(s, self.career)), key=lambda h: (h.name.start, h.office))
-        )
+        department = only_department(reading)
+        persons = tuple(as_person(one, self.honoured, self.career, department) for one in self.people)
+        final = (holding for one in self.people for holding in final_holdings(one, self.career, department))
+        holdings = tuple(sorted(final, key=lambda holding: (holding.name.start, holding.office)))
         mentions = marked(reading, self.people, bare)
         persons = located(persons, mentions)
         return reading.with_mentions(mentions, persons=persons, holdings=holdings)
