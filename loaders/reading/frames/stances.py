@@ -21,6 +21,10 @@ _SPEAKS_FOR = frozenset(
         "head_of_government",
         "deputy_head_of_government",
         "minister_foreign_affairs",
+        "minister_defence",
+        "minister_other",
+        "ambassador",
+        "special_envoy",
         "spokesperson",
     )
 )  # officials whose word is their state's
@@ -94,6 +98,8 @@ def _holder_of_noun(event: Event) -> Argument | None:
     scene = event.scene
     owner = next((a for a in scene.before(event.start, event.low) if a.cue == "poss" and _tied(event, a.end)), None)
     after = next(iter(scene.after(event.end, event.high)), None)
+    if after is not None and after.cue == "by" and after.start - event.end <= _OF and owner is None:
+        return after  # "la reconnaissance par X de la souveraineté …"
     tied = after is not None and after.cue == "of" and after.start - event.end <= _OF and not _object_of_noun(event)
     return owner or (after if tied else None)
 
