@@ -137,10 +137,10 @@ _TELLS = {
 }
 _SUPPOSED = re.compile(r"(?<![a-z])(?:if|unless|si|s'il|s'ils|sauf|condition|whether)(?![a-z])")
 _FIRST = {
-    "fr": re.compile(
-        r"(?<![a-z])(?:premier|premiere|premiers|premieres|dernier|derniere|seul|seule|seuls)(?: [a-z'_A-Z]+){0,6} a \Z"
+    "fr": re.compile(r"(?<![a-z])(?:premi(?:er|ere)s?|[a-z]{2,}ieme|derni(?:er|ere)|seule?|seuls)(?: [a-z'_A-Z]+){0,6} a \Z"),
+    "en": re.compile(
+        r"(?<![a-z])(?:first|last|latest|only|second|third|[a-z]{2,6}th)(?: (?!time )[a-z'_A-Z-]+){0,6} to (?:[a-z]+ly )?\Z"
     ),
-    "en": re.compile(r"(?<![a-z])(?:first|last|latest|only|second|third)(?: (?!time )[a-z'_A-Z-]+){0,6} to (?:[a-z]+ly )?\Z"),
 }
 _ASKED = re.compile(
     r"(?<![a-z])(?:call(?:ed|s|ing) (?:for|on)|press(?:ed|es|ing) for|wait(?:ed|s|ing) for)(?: [^\s,.;:]+){1,5} to (?:be )?\Z"

@@ -23,6 +23,7 @@ _JOINS = re.compile(
 _INSIDE = re.compile(r"(?<![a-z])(?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?\Z|\(\Z")
 _ONE = 24  # characters from "after" to the mission that was there first
 _CLOSES = re.compile(r"(?<![a-z])(?:and|et)(?![a-z])")
+_EXAMPLE = 14  # characters of "such as the"
 _SENTENCES = 2  # sentences over which "the embassy" means the one told last
 _LITTLE = 5  # letters of the words that join the names of a list: "ainsi", "celle", "that", "of the"
 _ITEM = 90  # characters between one mission of a list and the next, its day told between
@@ -39,6 +40,19 @@ def thanked(event: Event, memory: Memory) -> Filler | None:
     found = next(iter(scene.before(low, scene.sentence.start)), None)
     near = found is not None and low - found.end <= _RIGHT_BEFORE
     return fill(found, "whose deed it is") if near else None
+
+
+def such_as(event: Event, memory: Memory) -> Filler | None:
+    """ "Other countries, such as A, B and C, closed their embassies": those named for the others."""
+    scene, start = event.scene, min(event.mood.start, event.start)
+    if event.voice != "active":
+        return None
+    for argument in scene.before(start, scene.sentence.start)[:1]:
+        lead = scene.reading.folded[max(scene.sentence.start, argument.start - _EXAMPLE) : argument.start]
+        opens = scene.grammar.closing["among_posts"].search(lead) is not None
+        if opens and scene.reading.folded[argument.end : event.start].lstrip().startswith(","):
+            return fill(argument, "named for the others")
+    return None
 
 
 def posts_listed(event: Event, memory: Memory) -> Filler | None:
@@ -216,7 +230,8 @@ def _points_back(event: Event) -> bool:
 
 
 POSTS: Mapping[str, Rule] = {
-    "thanked": thanked, "posts listed": posts_listed, "moved to": moved_to, "receiver": receiver, "further": further,
+    "thanked": thanked, "such as": such_as, "posts listed": posts_listed, "moved to": moved_to, "receiver": receiver,
+    "further": further,
     "place before": place_before, "places listed": places_listed,
     "most spoken of": most_spoken_of,
 }  # fmt: skip
