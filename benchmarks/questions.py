@@ -20,9 +20,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
+from typing import TYPE_CHECKING, Any
 
 from api.answers import as_body
 from benchmarks.asked_values import given, values
@@ -39,6 +37,9 @@ from graph.property.projection import project
 from graph.property.schema_file import statements
 from graph.record.snapshots import Snapshot
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from neo4j import AsyncDriver
 
 _MOST_ALONE, _MOST_TOGETHER = 31, 5
 _ENGINES = ["embedded", "neo4j"]
@@ -115,6 +116,8 @@ def _project(name: str, world: Snapshot, settings: Settings) -> None:
 async def _measured(
     settings: Settings, limits: Limits, asked: Mapping[str, str], chosen: argparse.Namespace, sparql: Mapping[str, Any]
 ) -> None:
+    from neo4j import AsyncGraphDatabase  # it brings numpy, whose threads our modules limit before: as in the API
+
     async with open_async(settings) as ours:
         auth = (ours.connection.reader, ours.connection.reader_password)
         async with AsyncGraphDatabase.driver(ours.connection.uri, auth=auth) as bare:
@@ -138,7 +141,7 @@ async def _line(question: Question, asking: Asking) -> str:
         return len(answer.rows)
 
     async def run() -> int:
-        async with asking.bare.session(database=database, default_access_mode=READ_ACCESS) as session:
+        async with asking.bare.session(database=database, default_access_mode="READ") as session:
             result = await session.run(question.cypher, dict(bound.values))
             return len([record.data() async for record in result])
 
