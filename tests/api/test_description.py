@@ -6,9 +6,11 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
+from api.access.keys import KeyRing, Scope
 from api.server import _served
 from graph.model.files import ROOT
 from graph.settings import Settings
@@ -18,13 +20,15 @@ EXAMPLES = os.environ.get("DIPLOGRAPH_FUZZ_EXAMPLES", "2")
 
 
 @pytest.mark.slow
-def test_no_request_is_answered_against_the_description(loaded: Settings) -> None:
-    phases = "examples,fuzzing" if EXAMPLES == "2" else "examples,fuzzing,stateful"
-    with _served(loaded) as address:
+def test_no_request_is_answered_against_the_description(settings: Settings) -> None:
+    """With a key for every scope, so that what corrects the graph is tried too; `make fuzz` runs all phases."""
+    phases = "examples,fuzzing" if EXAMPLES == "2" else "examples,coverage,fuzzing,stateful"
+    token = KeyRing(settings.data).issue("fuzz", tuple(Scope), datetime.now(UTC))[1]
+    with _served(settings) as address:
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{address}/openapi.json", "--checks", "all"),
             *("--phases", phases, "--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic"),
-            *("--workers", "2", "--no-color", "--request-timeout", "60"),
+            *("--workers", "2", "--no-color", "--request-timeout", "60", "--header", f"X-API-Key: {token}"),
         ]
         found = subprocess.run(command, capture_output=True, text=True, timeout=3600, cwd=ROOT, env=environment(), check=False)
     assert found.returncode == 0, found.stdout[-20_000:] + found.stderr[-5000:]
