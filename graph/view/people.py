@@ -62,6 +62,11 @@ class Card:
         """All that the facts of other sources depend on."""
         return (self.name, tuple((tenure.iri, tenure.attested) for tenure in self.tenures))
 
+    def relabelled(self, other: Card) -> bool:
+        """Whether a tenure of both is called otherwise: it is known now whose office it is."""
+        labels = {tenure.iri: tenure.label for tenure in self.tenures}
+        return any(labels.get(tenure.iri, tenure.label) != tenure.label for tenure in other.tenures)
+
 
 def person_iri(cluster: Sequence[Person]) -> str:
     """The IRI of a person from the founding mention."""

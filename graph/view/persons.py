@@ -41,6 +41,8 @@ class Persons:
         self.facts: set[str] = set()  # that show a person in an office, which may be another now
         self.sheets: set[Quad] = set()
         self._cards: dict[str, Card] = {}
+        self._held: dict[str, list[str]] = {}  # person built anew -> claims on the offices that they hold
+        self._sources: dict[str, str] = {}  # claim on such a person -> its source
         self._asked: dict[str, Thing] = {}  # persons and offices that are shown if anything needs them
 
     def derive(self, seeds: Sequence[Person], again: Collection[str] = ()) -> set[str]:
@@ -131,6 +133,8 @@ class Persons:
         self._asked[thing.iri] = thing
         self.built += shown
         held = [support for support in thing.supports if support.claim.kind == "office"]
+        self._held[thing.iri] = [support.key for support in held]
+        self._sources.update((support.key, support.source) for support in thing.supports)
         for tenure in {self.tenures[support.key] for support in held}:
             self._world.before(tenure, THING)  # read at once what is asked for one by one below
         self.touched |= self._before((support.key for support in held), THING)
@@ -184,11 +188,19 @@ class Persons:
     def _stirred(self, person: str, mentions: set[str], again: Collection[str]) -> set[str]:
         """The mentions that are new to a person or changed, or all where the facts must show another name."""
         before, after = self._stored(person), self._cards[person]
-        if before is None or before.name != after.name:
+        if before is None or before.name != after.name or before.relabelled(after):
             return mentions
         if before.shown != after.shown:
             self.facts |= differing(self._world.store, before, after, self._held_days)
-        return (mentions - self._world.members(person, PERSON)) | mentions.intersection(again)
+        sources = self._regrouped(person, before, after)
+        told = {mention for mention in mentions if self._sources[mention.split("#")[0]] in sources} if sources else set()
+        return told | (mentions - self._world.members(person, PERSON)) | mentions.intersection(again)
+
+    def _regrouped(self, person: str, before: Card, after: Card) -> set[str]:
+        """The sources that give the person another tenure now: facts that they tell show it, whenever these happened."""
+        turned = {tenure.iri for tenure in before.tenures} ^ {tenure.iri for tenure in after.tenures}
+        moved = (key for key in self._held[person] if self._world.held(key, THING) not in (None, self.tenures[key]))
+        return {self._sources[key] for key in {*moved, *(key for key in self._held[person] if self.tenures[key] in turned)}}
 
     def _stored(self, person: str) -> Card | None:
         """The card that the view gives now."""
