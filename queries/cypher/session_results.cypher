@@ -21,10 +21,16 @@
 OPTIONAL MATCH (state:State {id: $state})
 OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
+OPTIONAL MATCH (agent)<-[:PARTY]-(signed:Accord)
+WHERE size(signed.signedOn) = 10
+WITH agent, collect({id: signed.id, type: signed.accordType, date: signed.signedOn}) AS accords
 MATCH (agent)<-[:PARTY]-(commission:Commission)-[:SESSION]->(session:Session)
 WHERE $partner = '' OR $partner IN [(commission)-[:PARTY]->(party) | party.id]
-OPTIONAL MATCH (agent)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)<-[:PARTY]-(commission)
-WHERE other.id <> agent.id AND accord.signedOn = session.date AND size(session.date) = 10
+WITH commission, session, [one IN accords WHERE one.date = session.date | one.id] AS signed, [(commission)-[:PARTY]->(party) | party.id] AS parties
+UNWIND CASE WHEN size(signed) = 0 THEN [''] ELSE signed END AS found
+OPTIONAL MATCH (accord:Accord {id: found})-[:PARTY]->(other)
+WHERE other.id <> $state AND other.id IN parties
+WITH DISTINCT commission, session, accord
 OPTIONAL MATCH (accord)-[:ACT]->(act:AccordAct)
 WHERE act.actType IN ['ratified', 'in_force'] AND act.eventStatus = 'made'
 RETURN commission.id AS commission,
