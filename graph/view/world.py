@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.model.claims import SourceClaims
+from graph.model.judgements import PAIRS
 from graph.model.kinds import Kinds
 from graph.record import ledger, rdf
 from graph.record.carrying import Carrying
@@ -60,7 +61,7 @@ class World:
         self._standing = Standing(store)
         self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
         self._gone: set[str] = set()
-        self.verdicts: Verdicts = Decisions(self) if self._standing.decided else Undecided()
+        self.verdicts: Verdicts = Decisions(self) if _compared(store) else Undecided()
 
     def items(self, source: str) -> list[Item]:
         """The items of a source: one a claim, one a person."""
@@ -325,6 +326,13 @@ class World:
     def names(self, block: str) -> list[str]:
         """Ids of the items that share a block."""
         return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
+
+
+def _compared(store: Store) -> bool:
+    """Whether anybody said of two things that they are, or are not, the same: only then are items asked who did."""
+    words = (rdf.concept("Verdict", verdict) for verdict in PAIRS)
+    found = (store.quads_for_pattern(None, rdf.dip("verdict"), word, rdf.JUDGEMENTS) for word in words)
+    return any(next(quads, None) is not None for quads in found)
 
 
 def _name(quad: Quad) -> str:
