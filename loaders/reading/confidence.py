@@ -32,7 +32,7 @@ class Confidence:
 
     def of(self, fact: Candidate) -> float:
         """The share of facts like this one that are right, in [floor, ceiling], to three digits."""
-        odds = self.base.get(fact.kind, 0.0) + sum(self.feature.get(name, 0.0) for name in sorted(features_of(fact)))
+        odds = self.base.get(fact.kind, 0.0) + sum([self.feature.get(name, 0.0) for name in sorted(features_of(fact))])
         return round(min(self.ceiling, max(self.floor, 1 / (1 + math.exp(-odds)))), 3)
 
 
@@ -66,7 +66,7 @@ def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
 def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:
     sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
     evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
-    reasons: tuple[Reason, ...] = tuple(explained(reading, reason) for reason in fact.reasons)
+    reasons: tuple[Reason, ...] = tuple([explained(reading, reason) for reason in fact.reasons])
     fields = {name: value for name, value in fact.fields.items() if name not in fact.guessed}
     guesses = {name: fact.fields[name] for name in sorted(fact.guessed & fact.fields.keys())}
     return Claim(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-_APART = re.compile(r"[^0-9a-z]")
+_APART = re.compile(r"[^0-9a-z ]")
 
 
 class Word(NamedTuple):

@@ -25,7 +25,7 @@ FILLER = "_"
 """Covers the rest of a mention in the layer: a mention reads as one word, `S____`, for `\\w+` and `\\b` alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class When:
     """The value of a date mention: the day, month or year meant, and how it was told."""
 
@@ -34,7 +34,7 @@ class When:
     until: PartialDate | None = None  # the last day of a stretch ("du 3 au 5 mai")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Amount:
     """The value of an amount mention: money (currency given, ISO 4217) or a count of something (unit given)."""
 
@@ -43,7 +43,7 @@ class Amount:
     unit: str | None = None  # personnel | percent | count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Title:
     """The value of a title mention: the offices it states (`office` tokens of the exchange format) and whose they are."""
 
@@ -58,7 +58,7 @@ class Title:
     each: tuple[str, ...] = ()  # of a plural title that tells several departments: the office of each holder, in order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Mention:
     """A stretch of the text that stands for something; `why` says, for people, how it was understood."""
 
@@ -70,7 +70,7 @@ class Mention:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Person:
     """Somebody the article speaks of, with everything it says of them."""
 
@@ -84,7 +84,7 @@ class Person:
     gender: str = ""  # m or f where a form of address or a title tells
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Holding:
     """An office that the text gives a person, at one place."""
 
@@ -98,7 +98,7 @@ class Holding:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Paragraph:
     """One line of the text; `boilerplate` lines (share, read also, captions) are kept but not read."""
 
@@ -108,7 +108,7 @@ class Paragraph:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Sentence:
     """One sentence, trimmed of white space; `index` is its position in Reading.sentences."""
 
@@ -128,7 +128,7 @@ class Clause(NamedTuple):
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Candidate:
     """A fact that a rule proposes, before merging; `fields` as in `schema/kinds.toml`."""
 

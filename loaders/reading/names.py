@@ -150,9 +150,9 @@ class _Taken:
 
     def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
         tokens = tuple(tokens)
-        self.heads = {token.end for token in tokens if token.get("head") is not None}
+        self.heads = {token.end for token in tokens if "head" in token.meanings}
         spans = list(mentions)
-        spans += [(t.start, t.end, next(c for c in _CUTTING if t.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)]
+        spans += [(t.start, t.end, next(c for c in _CUTTING if t.meanings.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)]
         self.spans = sorted(spans)
         self.index = 0
 
@@ -263,8 +263,10 @@ def _other_word(folded: str, start: int, reading: Reading, rules: NameRules) -> 
 def _address(run: _Run, reading: Reading, rules: NameRules) -> None:
     """A form of address of several words at the head of a name is none of it: "Tan Sri X"."""
     begin = run.start if run.honorific is None else run.honorific
-    address = next((a for a in rules.addresses if reading.folded.startswith(a, begin)), None)
-    if address is not None and run.start < begin + len(address) < run.end:
+    if not reading.folded.startswith(rules.addresses, begin):
+        return
+    address = next(a for a in rules.addresses if reading.folded.startswith(a, begin))
+    if run.start < begin + len(address) < run.end:
         run.start, run.honorific = begin + len(address), begin
 
 
@@ -274,20 +276,22 @@ def _title_case(line: str) -> bool:
     return len(found) >= 4 and sum(word[0].isupper() for word in found) >= 0.75 * len(found)
 
 
-def _kept(run: _Run | None, text: str) -> Iterator[_Run]:
+def _kept(run: _Run | None, text: str) -> tuple[_Run, ...]:
     """The run, if it may be a name: no institution, no bare acronym."""
-    last = None if run is None else _AFTER_NAME.search(text, run.start, run.end)
-    if run is not None and last is not None and run.count > 2:
+    if run is None:
+        return ()
+    last = _AFTER_NAME.search(text, run.start, run.end) if run.count > 2 else None
+    if last is not None:
         run.end, run.count = last.start(), run.count - 1
-    if run is not None and run.honorific is not None and not run.thing:
-        yield run
-        return
-    if run is None or run.thing or run.alone or run.count > _LONGEST:
-        return
+    if run.honorific is not None and not run.thing:
+        return (run,)
+    if run.thing or run.alone or run.count > _LONGEST:
+        return ()
     name = text[run.start : run.end]
-    letters = [character for character in name if character.isalpha()]
-    if run.count == 1 and run.honorific is None and (len(letters) < 3 or all(character.isupper() for character in letters)):
-        return
+    if run.count == 1 and run.honorific is None:
+        letters = [character for character in name if character.isalpha()]
+        if len(letters) < 3 or all(map(str.isupper, letters)):
+            return ()
     if run.count == 1 and any(character.isdigit() for character in name):
-        return
-    yield run
+        return ()
+    return (run,)

@@ -91,6 +91,8 @@ def _settled(token: Token, sure: Counter[str]) -> Token:
 def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[str, ...]] | None:
     """`maroco-rwandais`, `US-Chinese`, `Russian-Moroccan`: where it ends and whose it is."""
     token = tokens[index]
+    if index + 1 == len(tokens) or tokens[index + 1].start != token.end + 1:
+        return None  # no other known word right behind
     code = token.get("prefix") or (token.get("demonym") or token.get("state") or (None,))[0]
     codes: list[str | None] = [code]
     end = token.end
@@ -116,17 +118,18 @@ def _mention(
     start, end = token.start, token.end
     if in_capitals(text, token):
         return None
-    state = token.get("state")
+    known = token.meanings.get
+    state = known("state")
     if state is not None and state[1] and beside_a_name(text, start, end):
         return None
-    organisation, city, people = token.get("organisation"), token.get("city"), token.get("demonym")
+    organisation, city, people = known("organisation"), known("city"), known("demonym")
     if organisation is not None and state is None:
         return Mention(ORGANISATION, start, end, (organisation[0],), value=text[start:end], why="name of an organisation")
     if people is not None and state is None and city is None:
         return _people(people[0], token, text, folded, rules, lexicon)
     if state is None and city is None:
         return None
-    seat = token.get("seat")
+    seat = known("seat")
     if city is None:
         if state is None or (seat is None or not locative(folded, start, rules)):
             return Mention(STATE, start, end, (state[0],), why="name of a state" if seat is None else "seat of a government")

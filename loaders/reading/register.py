@@ -19,7 +19,7 @@ MOST_ALIKE = 24
 """Persons alike, or places of one person, that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Said:
     """A title said of a name at one place; `beside` when nothing else stands between them."""
 

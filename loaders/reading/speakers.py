@@ -21,7 +21,7 @@ _IN = (" in ", "in ")
 _PERSON = re.compile(r" (?:(?:the|its|his|her|their|all|le|la|son|sa|ses|les|leurs?) |l')?(?:S_*+'s |D_*+ )?[PT]_")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Found:
     """One place where somebody speaks."""
 
@@ -34,7 +34,7 @@ class Found:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Place:
     """A person in a sentence, with what stands before them there."""
 

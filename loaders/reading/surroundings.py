@@ -97,8 +97,9 @@ def beside_a_name(text: str, start: int, end: int) -> bool:
 def after_title(tokens: list[Token], index: int, folded: str) -> bool:
     """True for a state that ends a title: "Country Director for Ghana X", "le sultan d'Oman X"."""
     before = tokens[index - 1] if index > 0 else None
-    titled = before is not None and any(before.get(kind) for kind in ("head", "portfolio", "institution"))
-    return titled and before is not None and folded[before.end : tokens[index].start] in _OF_A_TITLE
+    if before is None or folded[before.end : tokens[index].start] not in _OF_A_TITLE:
+        return False
+    return any(before.get(kind) for kind in ("head", "portfolio", "institution"))
 
 
 def given_name(token: Token, following: Token | None, reading: Reading, names: NameRules) -> bool:

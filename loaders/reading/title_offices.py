@@ -32,7 +32,7 @@ def groups_of(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
     return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0} if match else {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Parts:
     """What the groups of a matched title hold."""
 

@@ -89,7 +89,8 @@ def _items(reading: Reading, names: list[Mention]) -> list[Item]:
     ]
     items += [Item("N", m.start, m.end, m.value) for m in names]
     for token in reading.tokens:
-        head, portfolio, institution = token.get("head"), token.get("portfolio"), token.get("institution")
+        known = token.meanings.get
+        head, portfolio, institution = known("head"), known("portfolio"), known("institution")
         if head is not None:
             items.append(Item(head[0], token.start, token.end, head))
         elif portfolio is not None:

@@ -16,7 +16,7 @@ IN_BRACKETS = "title: department in brackets"
 """Why of a title that is a bare department after a name: "Nom (Défense)"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Link:
     """A title that speaks of a name: indexes among the sentence's units, whose the title is, and by which construction."""
 

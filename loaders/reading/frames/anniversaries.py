@@ -29,7 +29,7 @@ class Anniversaries:
     counted: re.Pattern[str]  # groups: digits, word
     values: Mapping[str, int]
     marked: re.Pattern[str]
-    sign: tuple[str, ...]  # cheap to look for: without one of these there is nothing to read
+    watched: frozenset[str]  # one of which a sentence must have
 
 
 def load_anniversaries(path: Path = DATA / "anniversaries.toml") -> Mapping[str, Anniversaries]:
@@ -53,7 +53,7 @@ def _compiled(table: Mapping[str, Mapping[str, int]]) -> Anniversaries:
     )
     marked = re.compile(rf"(?<![a-z]){_any(table['marked'])}[a-z]*")
     return Anniversaries(
-        counted, {**ordinals, **counts}, marked, (*map(fold, table["anniversary"]), *map(fold, table["years"]))
+        counted, {**ordinals, **counts}, marked, frozenset(map(fold, (*table["anniversary"], *table["years"])))
     )
 
 
@@ -65,8 +65,6 @@ def _any(words: Iterable[str]) -> str:
 def anniversary(scene: Scene, words: Anniversaries, memory: Memory) -> Candidate | None:
     """The beginning of the relations whose anniversary the sentence names; None where its year cannot be told."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
-    if not any(reading.folded.find(sign, low, high) >= 0 for sign in words.sign):
-        return None
     found = words.counted.search(reading.layer, low, high)
     if found is None:
         return None

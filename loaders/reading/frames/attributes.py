@@ -83,7 +83,7 @@ def load_domains(known: Iterable[str] | None = None, path: Path = DATA / "domain
     return Domains(phrases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Told:
     """A date for an event, where it stands, and whether the clause itself gives it."""
 

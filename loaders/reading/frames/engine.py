@@ -96,9 +96,10 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     if "trade" in watched:
         run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, _last_figure(run, scene)))
     run.found.extend(stationed(scene, run.memory))
-    began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
-    run.found.extend([began] if began is not None else [])
-    if not any(fact.kind == "mission" for fact in run.found[before:]):
+    if "anniversaries" in watched:
+        began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
+        run.found.extend([began] if began is not None else [])
+    if events and not any(fact.kind == "mission" for fact in run.found[before:]):
         run.found.extend(list(posts_again(events, run.found[:before][-_FEW:], run.memory)))
     if len(run.found) == before:
         run.found.extend(list(likewise(scene, run.found[-_FEW:], run.memory)))
@@ -155,6 +156,8 @@ def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
 
 def _alone(events: list[Event]) -> list[Event]:
     """The events without those that another trigger of the same kind acts on ("effectuer une visite" is one visit)."""
+    if len(events) < 2:
+        return events
     kept = []
     for event in events:
         inside = any(

@@ -13,7 +13,7 @@ _MOST = 60  # nouns of one sentence that are looked at: more stand only in hosti
 _NAME = 110  # characters of an instrument's name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Instrument:
     """A noun of instruments in its sentence."""
 

@@ -86,12 +86,13 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             check(notations, kind, "type", word, name)
     for word in (*bodies["mission"]["fr"], *bodies["mission"]["en"]):
         check(notations, "mission", "type", word, "bodies.toml")
-    grammar, trade, descriptions = load_grammar(), load_trade(), load_descriptions()
+    grammar, trade, descriptions, anniversaries = load_grammar(), load_trade(), load_descriptions(), load_anniversaries()
     nouns = {language: _nouns(instruments[language], language) for language in LANGUAGES}
     joint = {language: _bodies(bodies[language], language, paradigms) for language in LANGUAGES}
     watched = {
         language: {
             "trade": trade[language].watched,
+            "anniversaries": anniversaries[language].watched,
             "described": descriptions[language].watched | grammar[language].words["the_pair"] | frozenset(COUNTS),
             "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
@@ -110,7 +111,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         numbers,
         {language: {word: int(value) for word, value in numbers[language].ordinals.items()} for language in LANGUAGES},
         trade,
-        load_anniversaries(),
+        anniversaries,
         descriptions,
         dict(wholes or {}),
         _missions(bodies["mission"]),

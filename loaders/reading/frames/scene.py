@@ -87,11 +87,11 @@ class Scene:
 
     def before(self, offset: int, low: int) -> tuple[Argument, ...]:
         """The arguments that end before an offset and begin at `low` or later, nearest first."""
-        return tuple(argument for argument in reversed(self.arguments) if low <= argument.start and argument.end <= offset)
+        return tuple([argument for argument in reversed(self.arguments) if low <= argument.start and argument.end <= offset])
 
     def after(self, offset: int, high: int) -> tuple[Argument, ...]:
         """The arguments that begin in [offset, high), nearest first."""
-        return tuple(argument for argument in self.arguments if offset <= argument.start < high)
+        return tuple([argument for argument in self.arguments if offset <= argument.start < high])
 
     def index(self, offset: int) -> int:
         """The position of the first token that begins at an offset or later."""

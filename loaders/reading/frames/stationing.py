@@ -41,11 +41,11 @@ def stationed(scene: Scene, memory: Memory) -> Iterator[Candidate]:
     """One fact for each number of soldiers or police that the sentence says a state has on another's soil."""
     reading = scene.reading
     words = scene.grammar.words
-    has, denied = _has(words["has_troops"], words["with_troops"], words["troops_light"]), _denied(words["troops_denied"])
     for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, AMOUNT)[: 4 * _MOST]:
         amount = mention.value
         if not isinstance(amount, Amount) or amount.unit != "personnel" or mention.codes:
             continue
+        has, denied = _has(words["has_troops"], words["with_troops"], words["troops_light"]), _denied(words["troops_denied"])
         before = reading.folded[max(scene.sentence.start, mention.start - 60) : mention.start]
         verb = has.search(before)
         if verb is None or reading.quoted(mention.start) or denied.search(before[: verb.start()]) is not None:

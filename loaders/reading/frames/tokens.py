@@ -28,7 +28,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Argument:
     """One actor or several joined ones ("le Mali, le Niger et le Burkina"), and what ties them to the clause."""
 

@@ -55,13 +55,14 @@ class Triggers:
         if automaton is None:
             return Found({}, {}, {})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
+        closed = folded + " "  # no letter stands at its end, nor, counted back from it, before its beginning
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
         watched: dict[int, set[str]] = {}
         objects: dict[int, set[int]] = {}
         for last, (length, triggers, names, frames) in automaton.iter(folded):
             start = last + 1 - length
-            if folded[last + 1 : last + 2].isalnum() or (start and folded[start - 1].isalnum()):
+            if closed[last + 1].isalnum() or closed[start - 1].isalnum():
                 continue  # within a longer word
             index = bisect_right(starts, start) - 1
             if index < 0 or sentences[index].boilerplate or last >= sentences[index].end:
