@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -54,9 +53,6 @@ class _Entry(NamedTuple):
     shaped: bool  # some of its words must be written in a certain way
 
 
-_FIRST_AND_LONGEST = itemgetter(0, 1)
-
-
 def meanings_of(words: tuple[Word, ...]) -> Mapping[str, Any]:
     """What the first word of each category stands for."""
     return {word.category: word.value for word in reversed(words)}
@@ -73,7 +69,7 @@ class Gazetteer:
         spaced = " " + _APART.sub(" ", folded) + " "
         # a key's closing space, and the space put before the text
         hits = [(last - 1 - entry.length, 1 - last, entry) for last, entry in self.automaton.iter(spaced)]
-        hits.sort(key=_FIRST_AND_LONGEST)
+        hits.sort()  # no two begin and end together, so entries are never compared
         tokens: list[Token] = []
         position = 0
         for start, minus_end, entry in hits:

@@ -24,6 +24,7 @@ _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _APOSTROPHES = ("'s", "’s", "'", "’")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_SEVERAL = re.compile(r"[ \u00a0–]")  # in a run of more than one word
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _ADDRESS = 44  # characters before a name in which its forms of address stand
@@ -172,7 +173,7 @@ def _runs(
     text = reading.text
     for match in rules.sequence.finditer(text, sentence.start, sentence.end):
         run: _Run | None = None
-        for word in rules.word.finditer(text, match.start(), match.end()):
+        for word in rules.word.finditer(text, *match.span()) if _SEVERAL.search(match[0]) else (match,):
             start, end = word.start(), word.end()
             possessive = _POSSESSIVE.search(word[0]) if word[0].endswith(_APOSTROPHES) else None
             end -= len(possessive[0]) if possessive and end - start > 2 else 0

@@ -47,14 +47,13 @@ def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]], agen
         re.compile(rf"-| (?:{after})(?![a-z])| [SDCGN]_"),
         agencies,
         re.compile(rf"(?<![\w-])(?:{either(agencies)})(?![\w-])"),
-        frozenset((*codes, *map(fold, agencies))),
+        frozenset(codes),
     )
 
 
 def agencies(reading: Reading, words: Descriptions) -> Iterator[Mention]:
     """A mention of its state for each agency of development in plain text: "la KfW", "l'AFD", "JICA"."""
-    named = any(name in reading.text for name in words.agencies)  # cheap to ask, and mostly there is none
-    for match in words.agency.finditer(reading.text) if named else ():
+    for match in words.agency.finditer(reading.text):
         if reading.layer[match.start()].islower() and not reading.mentions_in(match.start(), match.end()):
             yield Mention(STATE, match.start(), match.end(), (words.agencies[match.group()],), why="agency of a state")
 

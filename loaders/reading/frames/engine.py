@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
 _FEW = 6  # last facts that a sentence may say somebody else did too
+_DESCRIBING = frozenset(("described", "agencies", "groups"))  # builders that add mentions of those named elsewhere
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -66,8 +67,9 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     triggers = knowledge.openings.triggers.found(reading)
     grammar = knowledge.grammar[reading.language]
     whole = reading
-    if any("described" in names for names in triggers.watched.values()):
-        reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language])
+    watched = frozenset().union(*triggers.watched.values())
+    if watched & _DESCRIBING:
+        reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], watched)
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue

@@ -93,7 +93,9 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         language: {
             "trade": trade[language].watched,
             "anniversaries": anniversaries[language].watched,
-            "described": descriptions[language].watched | grammar[language].words["the_pair"] | frozenset(COUNTS),
+            "described": descriptions[language].watched,
+            "agencies": map(fold, descriptions[language].agencies),
+            "groups": grammar[language].words["the_pair"] | frozenset(COUNTS),
             "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
             "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),

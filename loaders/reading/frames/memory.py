@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
@@ -91,13 +91,17 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
     return pair
 
 
-def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: Descriptions) -> Reading:
-    """The reading in which "les deux pays" is the article's pair, "the kingdom" a state, "les trois pays" the last listed."""
-    found = [*described(reading, words), *agencies(reading, words)]
+def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: Descriptions, watched: Set[str]) -> Reading:
+    """The reading in which "les deux pays" is the article's pair, "the kingdom" a state, "les trois pays" the last listed.
+
+    `watched`: which of those its sentences have words for.
+    """
+    found = list(described(reading, words)) if "described" in watched else []
+    found.extend(agencies(reading, words) if "agencies" in watched else ())
     for match in grammar.phrases["the_pair"].finditer(reading.layer) if len(memory.pair) == 2 else ():
         if not reading.folded.endswith("solution a ", 0, match.start()):
             found.append(Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair"))
-    found.extend(groups(reading, grammar))
+    found.extend(groups(reading, grammar) if "groups" in watched else ())
     if not found:
         return reading
     return reading.with_mentions(tuple(sorted((*reading.mentions, *found), key=lambda mention: mention.start)))

@@ -55,6 +55,7 @@ class Triggers:
         if automaton is None:
             return Found({}, {}, {})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
+        layer, text = reading.layer, reading.text
         closed = folded + " "  # no letter stands at its end, nor, counted back from it, before its beginning
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
@@ -71,11 +72,12 @@ class Triggers:
                 watched.setdefault(index, set()).update(names)
             if frames:
                 objects.setdefault(index, set()).update(frames)
-            if not triggers or covered.at(start) or reading.text.startswith(_PREPOSITION, start):
+            if not triggers or (layer[start] != folded[start] and covered.at(start)) or text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
             known = hits.setdefault(index, [])
             if len(known) < _MOST_HITS:
-                known.append(Hit(start, last + 1, _as_written(triggers, reading.text[start : last + 1].lower())))
+                fitting = _as_written(triggers, text[start : last + 1].lower()) if len(triggers) > 1 else triggers
+                known.append(Hit(start, last + 1, fitting))
         return Found({index: tuple(known) for index, known in hits.items()}, watched, objects)
 
 
@@ -100,10 +102,8 @@ class _Covered:
 
 def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
     """The readings whose accents are those of the text; all of them where its accents decide nothing."""
-    if len(triggers) == 1:
-        return triggers
-    exact = tuple(trigger for trigger in triggers if trigger.text == written)
-    return exact or tuple(trigger for trigger in triggers if trigger.text[-3:] == written[-3:]) or triggers
+    exact = tuple([trigger for trigger in triggers if trigger.text == written])
+    return exact or tuple([trigger for trigger in triggers if trigger.text[-3:] == written[-3:]]) or triggers
 
 
 def _automaton(
