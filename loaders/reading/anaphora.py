@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 STANDS = ("pronoun: ", "description: ", "the two people ", "the other of ", "the visitor: ", "bare title ")
 """How `Mention.why` begins where a person is meant, not named."""
+_START = attrgetter("start")
 _EXPLAINED = 3  # antecedents told with one reason
 _CROWD = 60  # people of one state among whom one is looked for
 _BACK = 3  # sentences back in which an antecedent may stand
@@ -47,9 +49,15 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
     return reading.with_mentions(mentions, persons=located(reading.persons, mentions))
 
 
-def explained(reading: Reading, reason: Reason) -> Reason:
-    """The reason with whom its pronouns, descriptions and bare titles stand for, and why."""
-    found = [m for m in reading.mentions_in(reason.start, reason.end, PERSON) if m.why.startswith(STANDS)]
+def standing(reading: Reading) -> tuple[Mention, ...]:
+    """The pronouns, descriptions and bare titles that stand for somebody, in reading order."""
+    return tuple([m for m in reading.mentions if m.mark == PERSON and m.why.startswith(STANDS)])
+
+
+def explained(reading: Reading, reason: Reason, words: Sequence[Mention]) -> Reason:
+    """The reason with whom those of the `standing` words stand for that it has, and why."""
+    low = bisect_left(words, reason.start, key=_START)
+    found = words[low : bisect_left(words, reason.end, lo=low, key=_START)]
     if not found:
         return reason
     told = "; ".join(f"{reading.words(mention)} = {_names(reading, mention)} ({mention.why})" for mention in found[:_EXPLAINED])

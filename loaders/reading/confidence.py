@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.claims import Claim, Link, Reason, Span
-from loaders.reading.anaphora import explained
+from loaders.reading.anaphora import explained, standing
 from loaders.reading.linking import links_of
-from loaders.reading.model import Candidate, Reading
+from loaders.reading.model import Candidate, Mention, Reading
 from loaders.reading.tables import DATA, read_table
 
 if TYPE_CHECKING:
@@ -59,14 +59,17 @@ def load_confidence(path: Path = DATA / "confidence.toml") -> Confidence:
 def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a claim for each of its merged candidates, in their order, links included."""
     links = links_of(reading.candidates)
-    claims = [_claim(reading, fact, lexicon.confidence, links.get(index, ())) for index, fact in enumerate(reading.candidates)]
+    words = standing(reading)
+    claims = [
+        _claim(reading, fact, lexicon.confidence, links.get(index, ()), words) for index, fact in enumerate(reading.candidates)
+    ]
     return reading.having(claims=tuple(claims))
 
 
-def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link]) -> Claim:
+def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link], words: Sequence[Mention]) -> Claim:
     sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
     evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
-    reasons: tuple[Reason, ...] = tuple([explained(reading, reason) for reason in fact.reasons])
+    reasons: tuple[Reason, ...] = tuple([explained(reading, reason, words) for reason in fact.reasons])
     fields = {name: value for name, value in fact.fields.items() if name not in fact.guessed}
     guesses = {name: fact.fields[name] for name in sorted(fact.guessed & fact.fields.keys())}
     return Claim(

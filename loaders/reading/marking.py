@@ -110,8 +110,5 @@ def located(persons: tuple[Person, ...], mentions: tuple[Mention, ...]) -> tuple
         if mention.mark == PERSON and isinstance(mention.value, tuple):
             for index in mention.value:
                 places.setdefault(index, []).append((mention.start, mention.end))
-    found = [tuple(places.get(index, ())) for index in range(len(persons))]
-    return tuple([
-        person if person.mentions == meant else replace(person, mentions=meant)
-        for person, meant in zip(persons, found, strict=True)
-    ])
+    found = [(person, tuple(places.get(index, ()))) for index, person in enumerate(persons)]
+    return tuple([person if person.mentions == meant else replace(person, mentions=meant) for person, meant in found])

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.model.claims import Claim, Reason, Source, Value
 from graph.model.dates import PartialDate
 from loaders.reading.gazetteer import Token
+from loaders.reading.lazily import lazily
 
 STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
 """The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
@@ -168,23 +168,24 @@ class Reading:
 
     def having(self, **others: Any) -> Reading:
         """The reading with other values of some fields; TypeError names one that it has not. Far quicker than `replace`."""
-        if not others.keys() <= self.__dataclass_fields__.keys():
-            raise TypeError(f"a Reading has no {', '.join(sorted(others.keys() - self.__dataclass_fields__.keys()))}")
         made = object.__new__(Reading)
         made.__dict__.update(self.__dict__, **others)
-        for name in _DERIVED.keys() & others.keys():
-            made.__dict__.pop(_DERIVED[name], None)
+        for name in others:
+            if name not in self.__dataclass_fields__:
+                raise TypeError(f"a Reading has no {name}")
+            if name in _DERIVED:
+                made.__dict__.pop(_DERIVED[name], None)
         return made
 
-    @cached_property
+    @lazily
     def _mention_starts(self) -> tuple[int, ...]:
         return tuple([mention.start for mention in self.mentions])
 
-    @cached_property
+    @lazily
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple([sentence.start for sentence in self.sentences])
 
-    @cached_property
+    @lazily
     def _clause_starts(self) -> tuple[int, ...]:
         return tuple([clause.start for clause in self.clauses])
 

@@ -104,7 +104,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """The N mentions of a reading."""
     rules = lexicon.of(reading).names
     taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
-    common = set(fold("\n".join(set(_LOWER_WORD.findall(reading.text)))).split("\n"))
+    common = set(fold("\n".join(_LOWER_WORD.findall("\n".join(set(reading.text.split()))))).split("\n"))
     found = Names([], [], set(), set())
     lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
     for sentence in reading.sentences:
@@ -153,7 +153,9 @@ class _Taken:
         tokens = tuple(tokens)
         self.heads = {token.end for token in tokens if "head" in token.meanings}
         spans = list(mentions)
-        spans += [(t.start, t.end, next(c for c in _CUTTING if t.meanings.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)]
+        spans += [
+            (t.start, t.end, next(c for c in _CUTTING if t.meanings.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)
+        ]
         self.spans = sorted(spans)
         self.index = 0
 

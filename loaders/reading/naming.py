@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from loaders.reading.gazetteer import Token
 from loaders.reading.model import DEMONYM, ORGANISATION, PLACE, STATE, Mention, Reading
@@ -118,7 +118,7 @@ def _mention(
     start, end = token.start, token.end
     if in_capitals(text, token):
         return None
-    known = token.meanings.get
+    known: Callable[[str], Any] = token.meanings.get
     state = known("state")
     if state is not None and state[1] and beside_a_name(text, start, end):
         return None

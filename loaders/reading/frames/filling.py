@@ -151,7 +151,7 @@ def _fill(event: Event, memory: Memory, rules: tuple[str, ...]) -> Filler | None
             continue
         codes = tuple(_whole(code, event, memory) for code in _meant(event, memory, filler) if code not in event.taken)
         if codes:
-            return replace(filler, codes=codes)
+            return filler if codes == filler.codes else replace(filler, codes=codes)
     return None
 
 

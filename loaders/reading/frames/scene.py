@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from loaders.reading.frames.arguments import arguments_of
 from loaders.reading.frames.grammar import TOKEN, Grammar
 from loaders.reading.frames.tokens import Argument, Token
+from loaders.reading.lazily import lazily
 from loaders.reading.model import Reading, Sentence
 
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
@@ -27,28 +27,28 @@ class Scene:
         self.subjects: dict[tuple[int, int, int, int, int, str], Argument | None] = {}  # of verbs, as roles.py found them
         self._previous = previous
 
-    @cached_property
+    @lazily
     def tokens(self) -> tuple[Token, ...]:
         """Words, marks and mentions in reading order."""
         found = TOKEN.finditer(self.reading.layer, self.sentence.start, self.sentence.end)
         return tuple([_TOKEN(Token, (match[0], match.start(), match.end())) for match in found])
 
-    @cached_property
+    @lazily
     def starts(self) -> tuple[int, ...]:
         """Where each token begins."""
         return tuple([token[1] for token in self.tokens])
 
-    @cached_property
+    @lazily
     def arguments(self) -> tuple[Argument, ...]:
         """The actors, those of a list joined, in reading order."""
         return arguments_of(self.reading, self.grammar, self.sentence, self.tokens, self.starts)
 
-    @cached_property
+    @lazily
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each clause."""
         return tuple([(clause.start, clause.end) for clause in self.reading.clauses_of(self.sentence)])
 
-    @cached_property
+    @lazily
     def told_before(self) -> Argument | None:
         """Who the sentence before spoke of: what "il", "she", "ils" may stand for."""
         waiting: list[Scene] = []  # scenes before this one that speak of nobody by name, the nearest first
@@ -62,7 +62,7 @@ class Scene:
             told = scene._speaks_of(told)
         return told
 
-    @cached_property
+    @lazily
     def _names(self) -> Argument | None:
         """The first bare official of the sentence, else its first bare actor."""
         bare = [argument for argument in self.arguments if argument.bare and (argument.codes or argument.persons)]
