@@ -40,8 +40,11 @@ class Blocking:
         """Full names meet by two words that they share; one alone, or with an initial, meets all that it may stand for."""
         held = {f"person|{kind}|{of}" for kind, of in item.offices if kind in self._rules.names.single_offices}
         names = {f"person|{single}|{key}" for single in singles for key in self._names.alone(item.name)}
-        pairs = {f"person|{key}" for key in self._names.pairs(item.name)} if self._whole(item) else set()
-        return tuple(sorted(held | names | pairs))
+        return tuple(sorted({*held, *names, *self.pairs(item)}))
+
+    def pairs(self, item: Person) -> tuple[str, ...]:
+        """The keys of every two words of a full name."""
+        return tuple(sorted(f"person|{key}" for key in self._names.pairs(item.name))) if self._whole(item) else ()
 
     @staticmethod
     def _whole(item: Person) -> bool:

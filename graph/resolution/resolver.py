@@ -34,6 +34,14 @@ class Resolver:
         rule = self.rule(item.kind)
         return () if rule is None else self._blocking.homes(item, rule)
 
+    def names(self, item: Person) -> tuple[str, ...]:
+        """The blocks by two words of a name, which all that is like it shares."""
+        return self._blocking.pairs(item)
+
+    def certain(self, item: Person) -> bool:
+        """Whether an equal mention is certainly the same person."""
+        return item.name.full
+
     def resolve(self, seeds: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED) -> list[Cluster]:
         """The clusters of every component that holds a seed: alike items, directly or through others, and nothing else."""
         found: list[Cluster] = []
@@ -138,7 +146,7 @@ class Resolver:
     def _sameness(self, item: Item) -> object:
         """Equal for persons whose equal mentions are certainly one; a bare family name alone is not certain."""
         rule = self.rule(item.kind)
-        if rule is None or not isinstance(item, Person) or not item.name.full:
+        if rule is None or not isinstance(item, Person) or not self.certain(item):
             return item.id
         return item.signature
 

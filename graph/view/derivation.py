@@ -135,10 +135,11 @@ class Derivation:
     def _moved(self, before: Iterable[Quad], after: Iterable[Quad]) -> dict[str, str | None]:
         """What carries on the entities that are shown no more."""
         there, stays = ({quad.subject for quad in quads if quad.predicate == rdf.RDF_TYPE} for quads in (before, after))
-        if not there - stays:
+        left = there - stays
+        if not left:
             return {}
         holders, about, _ = moving.in_quads(after)
-        gone = moving.by_subject(quad for quad in before if quad.subject in there - stays)
+        gone = moving.by_subject(quad for quad in before if quad.subject in left)
         return moving.successors(gone, holders, about, self._world.store)
 
     def _with_parts(self, entities: Iterable[str]) -> set[str]:

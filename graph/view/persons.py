@@ -54,10 +54,8 @@ class Persons:
         forced = self._before(again, PERSON)
         offices = self._offices(again)
         self.touched |= forced
-        for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
-            people = [item for item in cluster if isinstance(item, Person)]
+        for people in self._clusters(seeds, again, forced):
             person, mentions = person_iri(people), {mention for item in people for mention in item.mentions}
-            self.assigned.update(dict.fromkeys(mentions, person))
             if person in forced or mentions != self._world.before(person, PERSON):
                 self.touched |= self._before(mentions, PERSON)
                 offices |= self._build(people, mentions, again)
@@ -69,8 +67,33 @@ class Persons:
                 self._asked[office_iri(kind, of)] = self.office(kind, of, keys)
         return {mention for person, mentions in changed for mention in self._stirred(person, mentions, again)}
 
+    def _clusters(self, seeds: Sequence[Person], again: Collection[str], forced: Collection[str]) -> list[list[Person]]:
+        """The persons whom these seeds are, and those to build anew (`forced`) of whom nothing was left to resolve.
+
+        Who has an elder joins the elder's person: how the others are put together does not depend on such a one. A person
+        whose mentions are resolved for the sake of another seed is what comes of that.
+        """
+        joining: dict[str, list[Person]] = {person: [] for person in sorted(forced)}
+        others = []
+        for seed in seeds:
+            elder = None if seed.id in again else self._world.elder(seed)
+            person = None if elder is None else self._world.assigned(elder.id, PERSON)
+            if person is None:
+                others.append(seed)
+            else:
+                joining.setdefault(person, []).append(seed)
+        found = self.resolved(others)
+        kept = {person: self._world.members(person, PERSON) for person in joining}
+        apart = {person for person, mentions in kept.items() if not mentions or not mentions.isdisjoint(self.assigned)}
+        found += self.resolved([seed for person in apart for seed in joining[person] if seed.id not in self.assigned])
+        for person in [name for name in joining if name not in apart]:
+            people = sorted([*self._world.held_by(person), *joining[person]], key=lambda item: item.order)
+            self.assigned.update((mention, person) for item in people for mention in item.mentions)
+            found.append(people)
+        return found
+
     def resolved(self, seeds: Sequence[Person]) -> list[list[Person]]:
-        """The persons of a whole view, each with all their mentions, which are assigned to them."""
+        """The persons whom these seeds are, each with all their mentions, which are assigned to them."""
         found = []
         for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
             people = [item for item in cluster if isinstance(item, Person)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -34,6 +35,7 @@ SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support"
 ATTENDED = rdf.book("attended")  # a fact -> a person who took part, with the month
 PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
 _SINGLY = 30  # items of a block that are read each by itself
+_PROBED = 60  # items of a block that are looked at for one like another
 FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
 NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ATTENDED)
 """What the index says of entities, besides which claims and mentions are theirs."""
@@ -230,8 +232,25 @@ class World:
         return self._item(name)
 
     def alike(self, items: Sequence[Item]) -> list[Item]:
-        """What is tied to one of these items directly."""
-        return self._resolver.alike(items, self.mates, self.verdicts)
+        """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied."""
+        alone = [item for item in items if self.elder(item) is None]
+        return self._resolver.alike(alone, self.mates, self.verdicts)
+
+    def elder(self, item: Item) -> Person | None:
+        """Somebody of the same full name, offices and agents whom another source named earlier.
+
+        The two are certainly one, and what is compared is the earliest of such: whether the item is there or not, all others
+        are put together alike. Only a few are looked at, and none where people decided on persons: None promises nothing.
+        """
+        if not isinstance(item, Person) or not self._resolver.certain(item) or not isinstance(self.verdicts, Undecided):
+            return None
+        for block in self._resolver.names(item):
+            for quad in islice(self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX), _PROBED):
+                other = self._item(_name(quad))
+                apart = not isinstance(other, Person) or other.source == item.source or other.order > item.order
+                if not apart and isinstance(other, Person) and other.signature == item.signature:
+                    return other
+        return None
 
     def again(self, names: Iterable[str]) -> list[Item]:
         """The items of these names; from now on, a name that is told no more has no entity (`assigned`, `members`)."""
@@ -245,10 +264,20 @@ class World:
                 found.append(self._items[name])
         return found
 
-    def people(self, mentions: Iterable[str]) -> list[Person]:
+    def people(self, mentions: Collection[str]) -> list[Person]:
         """The persons whom some sources name by these mentions, the founding one first."""
-        found = (self._item(mention) for mention in mentions if self._is_indexed(mention))
-        return sorted((item for item in found if isinstance(item, Person)), key=lambda item: item.order)
+        found = {name: item for name in mentions if isinstance(item := self._items.get(name), Person)}
+        there = {mention for item in found.values() for mention in item.mentions}
+        rest = (self._item(mention) for mention in set(mentions) - there if self._is_indexed(mention))
+        found.update((item.id, item) for item in rest if isinstance(item, Person))
+        return sorted(found.values(), key=lambda item: item.order)
+
+    def held_by(self, person: str) -> list[Person]:
+        """The same of the mentions that the index assigns to a person and that are still told."""
+        mentions = self.members(person, PERSON)
+        if len(mentions) > _SINGLY:
+            self._spread(person)
+        return self.people(mentions)
 
     @property
     def gone(self) -> frozenset[str]:
