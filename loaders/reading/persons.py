@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _SIDE = 14  # characters between the word for a side and the person of that side
+_UNITS = TITLE + NAME + STATE + DEMONYM + ORGANISATION
 _MOST = 120  # titles and names of one sentence that are looked at: a longer list is no sentence
 
 
@@ -41,7 +42,7 @@ def _read(reading: Reading) -> Iterator[Sentence]:
 
 
 def _units(reading: Reading, sentence: Sentence) -> tuple[Mention, ...]:
-    return reading.mentions_in(sentence.start, sentence.end, TITLE + NAME + STATE + DEMONYM + ORGANISATION)[:_MOST]
+    return reading.mentions_in(sentence.start, sentence.end, _UNITS)[:_MOST]
 
 
 def _enter(units: Sequence[Mention], links: list[Link], reading: Reading, rules: PersonRules, register: Register) -> None:

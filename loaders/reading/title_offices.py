@@ -29,7 +29,7 @@ class Item(NamedTuple):
 
 def groups_of(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
     """Where the groups of a match lie; none without a match."""
-    return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0} if match else {}
+    return {name: match.span(name) for name, found in match.groupdict().items() if found is not None} if match else {}
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
@@ -41,15 +41,9 @@ class Parts:
 
     def items(self, *names: str, letters: str) -> list[Item]:
         """The items of these letters in the groups whose names begin so, in reading order."""
-        found: list[Item] = []
-        for group, (start, end) in sorted(self.groups.items(), key=lambda entry: entry[1]):
-            if group.rstrip("_0123456789") in names:
-                found += [
-                    self.by_start[place]
-                    for place in range(start, end)
-                    if place in self.by_start and self.by_start[place].letter in letters
-                ]
-        return found
+        spans = sorted([span for group, span in self.groups.items() if group.rstrip("_0123456789") in names])
+        places = [place for start, end in spans for place in range(start, end) if place in self.by_start]
+        return [self.by_start[place] for place in places if self.by_start[place].letter in letters]
 
     def codes(self, *names: str, letters: str = "SDGC") -> tuple[str, ...]:
         """The agents named in these groups, each once."""
@@ -58,7 +52,7 @@ class Parts:
 
     def has(self, name: str) -> bool:
         """True when the group, or a numbered one of its name, matched."""
-        return any(group.rstrip("_0123456789") == name for group in self.groups)
+        return name in [group.rstrip("_0123456789") for group in self.groups]
 
 
 def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, spoken_of: Set[str]) -> Title | None:

@@ -19,6 +19,7 @@ from loaders.reading.units import IN_BRACKETS, is_address
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
+_IN_TITLES = STATE + DEMONYM + PLACE + ORGANISATION + "A"
 _BEFORE = 90  # characters before a head in which its attributes stand
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
 _POSTS = ("post of ", "position of ", "role of ", "poste de ", "fonction de ")  # a post spoken of, no holder
@@ -82,11 +83,7 @@ def _placed(reading: Reading, names: list[Mention], titles: list[Mention]) -> Re
 
 
 def _items(reading: Reading, names: list[Mention]) -> list[Item]:
-    items = [
-        Item(m.mark, m.start, m.end, m.codes)
-        for m in reading.mentions
-        if m.mark in STATE + DEMONYM + PLACE + ORGANISATION + "A"
-    ]
+    items = [Item(m.mark, m.start, m.end, m.codes) for m in reading.mentions if m.mark in _IN_TITLES]
     items += [Item("N", m.start, m.end, m.value) for m in names]
     for token in reading.tokens:
         known = token.meanings.get
