@@ -77,10 +77,8 @@ def _first_word(text: str, start: int) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    words = text[start:end].lstrip()
+    start, end = end - len(words), end - len(words) + len(words.rstrip())
     if start < end:
         yield start, end
 
