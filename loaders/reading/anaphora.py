@@ -35,7 +35,7 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
     words = lexicon.of(reading)
     rules = words.persons.anaphora
     found: dict[int, list[re.Match[str]]] = {}
-    for match in rules.words.finditer(reading.layer):
+    for match in rules.found(reading.layer):
         sentence = reading.sentence_at(match.start())
         if sentence is not None and not sentence.boilerplate and not reading.quoted(match.start()):
             found.setdefault(sentence.index, []).append(match)

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from loaders.reading.phrasing import whole_words
 from loaders.reading.tables import DATA, read_table, words
 
 _KEYS = (
     "he", "she", "between", "deeds", "auxiliaries", "finite", "pairs", "both", "guests", "hosts", "leaders", "diplomats",
     "someone", "feminine", "masculine",
 )  # fmt: skip
+_OPENING = (
+    "he",
+    "she",
+    "both",
+    "pairs",
+    "guests",
+    "hosts",
+    "someone",
+    "leaders",
+    "diplomats",
+)  # lists whose phrases begin a word
 
 
 @dataclass(frozen=True, slots=True)
 class AnaphoraRules:
     """What stands for people in one language."""
 
+    opens: re.Pattern[str]  # where one of the words may begin: quick to look for
     words: re.Pattern[str]  # on the layer; the named group that matched says what kind of word it is
     feminine: tuple[str, ...]  # a name or title that begins so is a woman's
     masculine: tuple[str, ...]
+
+    def found(self, layer: str) -> Iterator[re.Match[str]]:
+        """The words in a layer, in reading order."""
+        last = 0
+        for opening in self.opens.finditer(layer):
+            match = self.words.match(layer, opening.start()) if opening.start() >= last else None
+            if match is not None:
+                last = match.end()
+                yield match
 
 
 def load_anaphora(language: str) -> AnaphoraRules:
@@ -44,7 +66,10 @@ def load_anaphora(language: str) -> AnaphoraRules:
         "diplomat": described(lists["diplomats"], "diplomat"),
     }
     pattern = "|".join(f"(?P<{kind}>{source})" for kind, source in kinds.items())
-    return AnaphoraRules(re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)"), lists["feminine"], lists["masculine"])
+    first = {phrase.split(" ")[0] for key in _OPENING for phrase in lists[key]}
+    opens = whole_words(first) if french else f"{whole_words({*first, 'the'})}|[DS]_"
+    said = re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)")
+    return AnaphoraRules(re.compile(opens), said, lists["feminine"], lists["masculine"])
 
 
 def _either(phrases: Iterable[str]) -> str:
