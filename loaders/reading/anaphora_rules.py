@@ -13,17 +13,7 @@ _KEYS = (
     "he", "she", "between", "deeds", "auxiliaries", "finite", "pairs", "both", "guests", "hosts", "leaders", "diplomats",
     "someone", "feminine", "masculine",
 )  # fmt: skip
-_OPENING = (
-    "he",
-    "she",
-    "both",
-    "pairs",
-    "guests",
-    "hosts",
-    "someone",
-    "leaders",
-    "diplomats",
-)  # lists whose phrases begin a word
+_OPENING = ("he", "she", "both", "pairs", "guests", "hosts", "someone", "leaders", "diplomats")  # their phrases begin a word
 
 
 @dataclass(frozen=True, slots=True)
