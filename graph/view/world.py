@@ -35,7 +35,7 @@ SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support"
 ATTENDED = rdf.book("attended")  # a fact -> a person who took part, with the month
 PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
 _SINGLY = 30  # items of a block that are read each by itself
-_PROBED = 60  # items of a block that are looked at for one like another
+_PROBED = 30  # items of a block that are looked at for one like another
 FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
 NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ATTENDED)
 """What the index says of entities, besides which claims and mentions are theirs."""
