@@ -20,12 +20,13 @@ from graph.model.terms import load_ontology
 SENTENCE = "Rabat et Kigali ont signé un accord à Rabat."
 
 
-def pieces(*triggers: tuple[int, int], quote: str = "ont signé un accord", start: int = 116) -> list[tuple[str, str]]:
-    return [(piece.text, piece.mark) for piece in cut(SENTENCE, [(quote, start, triggers)])]
+def pieces(*triggers: tuple[int, int], quote: str = "ont signé un accord") -> list[tuple[str, str]]:
+    start = SENTENCE.index(quote)
+    return [(piece.text, piece.mark) for piece in cut(SENTENCE, [(start, start + len(quote), triggers)])]
 
 
 def test_sentence_is_cut_at_quote_and_trigger() -> None:
-    assert pieces((120, 125)) == [
+    assert pieces((20, 25)) == [
         ("Rabat et Kigali ", "plain"),
         ("ont ", "quote"),
         ("signé", "trigger"),
@@ -35,24 +36,20 @@ def test_sentence_is_cut_at_quote_and_trigger() -> None:
 
 
 def test_a_trigger_outside_the_sentence_is_left_out() -> None:
-    assert all(mark != "trigger" for _, mark in pieces((0, 10), (500, 510)))
+    assert all(mark != "trigger" for _, mark in pieces((-100, -90), (400, 410)))
 
 
 def test_a_trigger_that_reaches_over_the_edge_is_shown_up_to_it() -> None:
-    assert pieces((90, 105))[0] == ("Rabat", "trigger")
+    assert pieces((-10, 5))[0] == ("Rabat", "trigger")
 
 
 def test_two_claims_of_one_sentence_are_marked_together() -> None:
-    both = cut(SENTENCE, [("ont signé", 116, [(120, 125)]), ("un accord", 126, [(129, 135)])])
+    both = cut(SENTENCE, [(16, 25, [(20, 25)]), (26, 35, [(29, 35)])])
     assert [piece.text for piece in both if piece.mark == "trigger"] == ["signé", "accord"]
 
 
-def test_a_quote_that_is_not_in_the_sentence_leaves_it_whole() -> None:
-    assert pieces(quote="nothing of the kind") == [(SENTENCE, "plain")]
-
-
 def test_pieces_make_up_the_sentence() -> None:
-    assert "".join(text for text, _ in pieces((120, 125), (130, 140))) == SENTENCE
+    assert "".join(text for text, _ in pieces((20, 25), (30, 40))) == SENTENCE
 
 
 @pytest.mark.parametrize("address", ["https://a.example/x?y=1", "http://a.example"])

@@ -78,7 +78,8 @@ def test_the_view_and_each_source_are_graphs_to_fetch(client: TestClient) -> Non
         ("/sparql/graphs?default&graph=x", 409),
         ("/sparql/graphs?default=1", 400),
         ("/sparql/graphs?graph=https://evil.example/", 400),
-        ("/sparql/graphs?graph=https://w3id.org/diplograph/id/source/none", 404),
+        ("/sparql/graphs?graph=https://w3id.org/diplograph/id/source/none", 400),
+        (f"/sparql/graphs?graph=https://w3id.org/diplograph/id/source/{'0' * 64}", 404),
         ("/sparql/graphs?graph=https://w3id.org/diplograph/id/a%20b", 400),
     ],
 )
