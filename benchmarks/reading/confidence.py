@@ -1,10 +1,12 @@
 """Fit `confidence.toml` to gold articles, and show how far the figures can be trusted.
 
-python -m benchmarks.reading.confidence SCORE.py GOLD_DIR...
+python -m benchmarks.reading.confidence SCORE.py GOLD_DIR... [--unread GOLD_DIR...]
 
 Each GOLD_DIR holds NAME.txt and NAME.gold.json; SCORE.py is the scorer whose pairs of facts decide what is right.
 Every figure is out of sample: an article is judged by the table fitted to the other folds. Precision and recall at each
 threshold are told for every folder alone: a table may look better on articles that the word lists were written beside.
+So the weights are fitted on all, and one shift of all kinds makes the mean confidence right on those that nobody read
+(calibration in the large: Steyerberg, Clinical Prediction Models, chapter 15). The reliability table is of these alone.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class Corpus:
     name: str
     rows: tuple[Row, ...]
     gold: int
+    unread: bool = False  # nobody read its texts while the word lists were written
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -53,7 +56,7 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def corpus(gold: Path, scorer: ModuleType, lexicon: Lexicon) -> Corpus:
+def corpus(gold: Path, scorer: ModuleType, lexicon: Lexicon, unread: bool) -> Corpus:
     """Every fact read from every gold article: its kind, its features, and whether it is right."""
     found: list[Row] = []
     total = 0
@@ -68,13 +71,35 @@ def corpus(gold: Path, scorer: ModuleType, lexicon: Lexicon) -> Corpus:
             pairs = scorer.pair(wanted, [scorer.turned(plain(candidate)) for candidate in told])
             right = {j for _, j, _ in pairs}
             found.extend((name, kind, features_of(candidate), j in right) for j, candidate in enumerate(told))
-    return Corpus(gold.name, tuple(found), total)
+    return Corpus(gold.name, tuple(found), total, unread)
 
 
 def plain(candidate: Candidate) -> dict[str, object]:
     """A candidate in the exchange format."""
     listed = {name: list(value) if isinstance(value, tuple) else value for name, value in candidate.fields.items()}
     return {"kind": candidate.kind, **listed}
+
+
+def fitted(corpora: Sequence[Corpus], but: int = -1) -> tuple[dict[str, float], dict[str, float]]:
+    """The table of all folds but one, shifted to what unread articles show."""
+    kept = [(one.unread, row) for one in corpora for row in one.rows if fold_of(row[0]) != but]
+    base, weight = fit([row for _, row in kept])
+    shift = shift_of([(odds_of(row, base, weight), row[3]) for unread, row in kept if unread])
+    return {kind: value + shift for kind, value in base.items()}, weight
+
+
+def odds_of(row: Row, base: Mapping[str, float], weight: Mapping[str, float]) -> float:
+    return base.get(row[1], 0.5) + sum([weight.get(name, 0.0) for name in sorted(row[2])])
+
+
+def shift_of(unread: Sequence[tuple[float, bool]]) -> float:
+    """What added to all log-odds makes the mean confidence the share that is right, by halving; nought without unread facts."""
+    low, high = (-3.0, 3.0) if unread else (0.0, 0.0)
+    for _ in range(40):
+        middle = (low + high) / 2
+        surplus = sum(sigmoid(odds + middle) - right for odds, right in unread)
+        low, high = (low, middle) if surplus > 0 else (middle, high)
+    return (low + high) / 2
 
 
 def fit(data: Sequence[Row]) -> tuple[dict[str, float], dict[str, float]]:
@@ -116,12 +141,10 @@ def out_of_sample(corpora: Sequence[Corpus]) -> dict[str, list[tuple[float, bool
     """By corpus, (confidence, right) of every fact, by the table fitted to the other folds of all corpora."""
     judged: dict[str, list[tuple[float, bool]]] = {one.name: [] for one in corpora}
     for fold in range(FOLDS):
-        base, weight = fit([row for one in corpora for row in one.rows if fold_of(row[0]) != fold])
+        base, weight = fitted(corpora, fold)
         for one in corpora:
-            for article, kind, names, right in one.rows:
-                if fold_of(article) == fold:
-                    odds = base.get(kind, 0.5) + sum(weight.get(name, 0.0) for name in names)
-                    judged[one.name].append((sigmoid(odds), right))
+            told = [row for row in one.rows if fold_of(row[0]) == fold]
+            judged[one.name] += [(sigmoid(odds_of(row, base, weight)), row[3]) for row in told]
     return judged
 
 
@@ -162,16 +185,19 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scorer", type=Path)
-    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("gold", type=Path, nargs="*", default=[])
+    parser.add_argument("--unread", type=Path, nargs="+", default=[], help="folders whose texts nobody read")
     arguments = parser.parse_args()
     scorer, lexicon = load_scorer(arguments.scorer), load_lexicon()
-    corpora = [corpus(folder, scorer, lexicon) for folder in arguments.gold]
+    folders = [*((folder, True) for folder in arguments.unread), *((folder, False) for folder in arguments.gold)]
+    corpora = [corpus(folder, scorer, lexicon, unread) for folder, unread in folders]
     judged = out_of_sample(corpora)
-    every = [one for values in judged.values() for one in values]
+    shown = [one.name for one in corpora if one.unread or not arguments.unread]
+    every = [one for name in shown for one in judged[name]]
     print(reliability(every))
     print(f"\n{len(every)} facts, {sum(right for _, right in every) / len(every):.3f} right, loss {loss(every):.4f}\n")
     print(at_thresholds(corpora, judged))
-    base, weight = fit([row for one in corpora for row in one.rows])
+    base, weight = fitted(corpora)
     print("\n[base]")
     print("\n".join(f"{kind} = {value:.2f}" for kind, value in sorted(base.items())))
     print("\n[feature]")

@@ -52,7 +52,7 @@ def withdrawn(source: SourceClaims) -> Judgement:
     return Judgement("withdrawn", (Anchor(source.source.id),), "Ana", "2026-01-02T12:00:00Z", "faux")
 
 
-@pytest.mark.parametrize("sure", [0.79, 0.55])
+@pytest.mark.parametrize("sure", [0.74, 0.55])
 def test_what_one_faint_witness_tells_is_left_out_with_its_persons(
     open_at: Open, make: Make, tmp_path: Path, sure: float
 ) -> None:
