@@ -15,15 +15,12 @@ from graph.resolution.items import Item, Person
 from graph.resolution.resolver import Resolver
 from graph.view import moving
 from graph.view.attending import attended
-from graph.view.facts import Facts, fact_iri
+from graph.view.building import Building
+from graph.view.facts import fact_iri
 from graph.view.naming import Naming
-from graph.view.persons import Persons
 from graph.view.placing import Placing
-from graph.view.showing import Showing
-from graph.view.succession import Succession
 from graph.view.supports import Support
 from graph.view.thing import Thing
-from graph.view.validity_rules import load_validity
 from graph.view.violations import conforming
 from graph.view.world import PERSON, THING, World, node_of
 
@@ -38,16 +35,12 @@ class Derived:
     """Entities shown no more, with what carries them on."""
 
 
-class Derivation:
+class Derivation(Building):
     """Used once. Entities are built in the order in which they show each other: persons, tenures, offices, facts."""
 
     def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, shapes: Shapes) -> None:
-        self._world, self._resolver, self._shapes = world, resolver, shapes
-        self._showing = Showing(world, resolver.rules)
-        self._persons = Persons(world, schema, resolver, naming, self._showing)
-        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._shown_thing)
-        kinds = {kind.name: kind.class_name for kind in schema.kinds}
-        self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
+        super().__init__(world, schema, resolver, naming, shapes)
+        self._world = world
         self._things: dict[str, str] = {}  # claim -> entity, where resolved anew
         self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
         self._touched: set[str] = set()  # entities that may differ from what the view says

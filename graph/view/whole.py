@@ -23,17 +23,15 @@ from graph.record.shapes import Shapes
 from graph.resolution.items import Item, Person, person_from
 from graph.resolution.resolver import Resolver
 from graph.view.attending import attended
-from graph.view.facts import Facts, fact_iri
+from graph.view.building import Building
+from graph.view.facts import fact_iri
 from graph.view.naming import Naming
-from graph.view.persons import Persons
 from graph.view.placing import placed
 from graph.view.sheets import light
-from graph.view.showing import Showing
-from graph.view.succession import Span, Succession
+from graph.view.succession import Span
 from graph.view.supports import Support, fields_of
 from graph.view.thing import Thing
 from graph.view.validity import UNTIL
-from graph.view.validity_rules import load_validity
 from graph.view.violations import conforming
 from graph.view.world import BLOCK, PERSON, PROFILE, SUPPORT, THING, World, name_of, node_of
 
@@ -123,16 +121,12 @@ class Whole(World):
             self._items[person.id] = person
 
 
-class WholeView:
+class WholeView(Building):
     """Used once: the quads of the view, and of the index what it assigns, places and leaves out."""
 
     def __init__(self, world: Whole, schema: Schema, resolver: Resolver, naming: Naming, shapes: Shapes) -> None:
-        self._world, self._resolver, self._shapes = world, resolver, shapes
-        self._showing = Showing(world, resolver.rules)
-        self._persons = Persons(world, schema, resolver, naming, self._showing)
-        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.card, self._shown_thing)
-        kinds = {kind.name: kind.class_name for kind in schema.kinds}
-        self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
+        super().__init__(world, schema, resolver, naming, shapes)
+        self._world = world
         self._things: dict[str, str] = {}  # claim -> fact
         self._spans: dict[str, list[Span]] = defaultdict(list)
         self._proven = Proven(world.store)
