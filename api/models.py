@@ -42,12 +42,6 @@ class Readiness(Model):
     remedy: str | None = Field(None, description="what to do where it is not ready", examples=[None])
 
 
-class Detail(BaseModel):
-    """Anything the core returns as a mapping, passed through unchanged."""
-
-    model_config = ConfigDict(extra="allow")
-
-
 JsonObject = dict[str, Any]
 
 

@@ -33,16 +33,6 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
-MEANINGS = {
-    Scope.READ: "pages, resources, named questions, downloads",
-    Scope.QUERY: "SPARQL of one's own",
-    Scope.CYPHER: "Cypher of one's own",
-    Scope.LOAD: "withdraw and restore sources",
-    Scope.REVIEW: "decide what the review queue asks",
-    Scope.ADMIN: "metrics and the audit log",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Key:
     """An issued key; `digest` is the SHA-256 of its token, which nobody keeps. `expires` is the first day it opens nothing."""

@@ -20,7 +20,6 @@ SELECT ?fact ?kind ?label ?confidence (COUNT(DISTINCT ?source) AS ?sources) WHER
   FILTER (LANG(?label) = "fr" && LANG(?kind) = "fr" && ?class NOT IN (dip:Participation, dip:AccordAct, dip:Office))
 }} GROUP BY ?fact ?kind ?label ?confidence ORDER BY ?kind ?label ?fact
 """
-_COLUMNS = ("fact", "kind", "label", "confidence", "sources")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from graph.model.claims import Claim, Value
 from graph.model.dates import PartialDate
 from graph.model.kinds import Kind, Kinds
-from graph.record.encode import PEOPLE, mention_numbers, parts
+from graph.record.encode import mention_numbers, parts
 from graph.resolution.names import Name, Names
 
 UNDATED = "9999"
@@ -140,11 +140,6 @@ def mentions(key: str, claim: Claim, kind: Kind) -> Iterable[tuple[str, str]]:
     for name, first in numbers.items():
         for number, spelling in enumerate(parts(claim.fields[name])):
             yield str(spelling), f"{key}#person-{first + number}"
-
-
-def people_fields(kind: Kind) -> list[str]:
-    """The fields of a kind that hold persons' names."""
-    return [name for name, field in kind.fields.items() if field.type in PEOPLE]
 
 
 def _add_context(person: _Mentioned, claim: Claim) -> None:

@@ -16,7 +16,6 @@ from loaders.reading.frames.inflection import DATA, Paradigms
 from loaders.reading.frames.notations import Notations, check, load_notations
 
 LANGUAGES = ("fr", "en")
-MOODS = ("done", "planned", "decided")
 _FRAME_KEYS = {
     "id",
     "kind",
