@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 from graph.model.claims import Claim, SourceClaims
 from graph.model.judgements import Anchor, Judgement, anchor_of, judgement
@@ -243,6 +244,21 @@ class Life:
         return SourceClaims(told.source, tuple(claims))
 
 
+def lived_and_at_once(open_at: Open, root: Path, life: Life, *notes: Quad) -> None:
+    """A life in "lived", what is in force at its end in "at-once"; `notes` stand in the second store before its commit."""
+    with open_at(root / "lived") as writer:
+        for _ in range(life.chance.randint(4, 10)):
+            life.step(writer)
+        writer.commit()
+    with open_at(root / "at-once") as writer:
+        for word in life.words.values():
+            writer.judge(word)
+        writer.add(list(life.sources.values()))
+        for note in notes:
+            writer.store.add(note)
+        writer.commit()
+
+
 @given(chance=st.randoms(use_true_random=False))
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_life_ends_in_the_graph_of_what_is_in_force(
@@ -250,15 +266,7 @@ def test_any_life_ends_in_the_graph_of_what_is_in_force(
 ) -> None:
     root = tmp_path_factory.mktemp("life")
     life = Life(chance, [*few, edition(few[1], 1), edition(few[1], 2, "2025-06-22"), edition(few[6], 3)])
-    with open_at(root / "lived") as writer:
-        for _ in range(chance.randint(4, 10)):
-            life.step(writer)
-        writer.commit()
-    with open_at(root / "at-once") as writer:
-        for word in life.words.values():
-            writer.judge(word)
-        writer.add(list(life.sources.values()))
-        writer.commit()
+    lived_and_at_once(open_at, root, life)
     assert content(root / "lived") == content(root / "at-once")
     shutil.rmtree(root)
 
@@ -273,16 +281,7 @@ def test_whom_many_sources_name_is_no_other_for_being_read_from_a_sheet(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(supports, "CROWD", 1)  # two sources are a crowd
         patch.setattr(world, "_SINGLY", 0)
-        with open_at(root / "lived") as writer:
-            for _ in range(chance.randint(4, 10)):
-                life.step(writer)
-            writer.commit()
-        with open_at(root / "at-once") as writer:
-            for word in life.words.values():
-                writer.judge(word)
-            writer.add(list(life.sources.values()))
-            writer.store.add(ledger.REBUILDING)
-            writer.commit()
+        lived_and_at_once(open_at, root, life, ledger.REBUILDING)
     assert content(root / "lived") == content(root / "at-once")
     assert index(root / "lived") == index(root / "at-once")
     shutil.rmtree(root)

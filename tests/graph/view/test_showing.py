@@ -52,6 +52,19 @@ def withdrawn(source: SourceClaims) -> Judgement:
     return Judgement("withdrawn", (Anchor(source.source.id),), "Ana", "2026-01-02T12:00:00Z", "faux")
 
 
+def with_second_until_withdrawn(open_at: Open, data: Path, first: SourceClaims, second: SourceClaims) -> dict[str, list[float]]:
+    """What is shown with both sources; the second is withdrawn afterwards."""
+    with open_at(data) as writer:
+        writer.add([first])
+        writer.commit()
+        writer.add([second])
+        writer.commit()
+        both = shown(data)
+        writer.judge(withdrawn(second))
+        writer.commit()
+    return both
+
+
 @pytest.mark.parametrize("sure", [0.74, 0.55])
 def test_what_one_faint_witness_tells_is_left_out_with_its_persons(
     open_at: Open, make: Make, tmp_path: Path, sure: float
@@ -64,14 +77,7 @@ def test_what_one_faint_witness_tells_is_left_out_with_its_persons(
 
 def test_two_faint_witnesses_bear_each_other_out_until_one_is_withdrawn(open_at: Open, make: Make, tmp_path: Path) -> None:
     first, second = told(make, "a", VISIT, OFFICE), told(make, "b", VISIT)
-    with open_at(tmp_path / "d") as writer:
-        writer.add([first])
-        writer.commit()
-        writer.add([second])
-        writer.commit()
-        both = shown(tmp_path / "d")
-        writer.judge(withdrawn(second))
-        writer.commit()
+    both = with_second_until_withdrawn(open_at, tmp_path / "d", first, second)
     assert both == {"Visit": [0.91], "Participation": [0.91], "Person": [0.91]}
     assert shown(tmp_path / "d") == {}
 
@@ -79,14 +85,7 @@ def test_two_faint_witnesses_bear_each_other_out_until_one_is_withdrawn(open_at:
 def test_a_shown_fact_brings_its_persons_who_are_told_of_by_one_alone(open_at: Open, make: Make, tmp_path: Path) -> None:
     nameless = {name: value for name, value in VISIT.items() if name != "visitors"}
     first, second = told(make, "a", VISIT), told(make, "b", nameless)
-    with open_at(tmp_path / "d") as writer:
-        writer.add([first])
-        writer.commit()
-        writer.add([second])
-        writer.commit()
-        both = shown(tmp_path / "d")
-        writer.judge(withdrawn(second))
-        writer.commit()
+    both = with_second_until_withdrawn(open_at, tmp_path / "d", first, second)
     assert both == {"Visit": [0.91], "Participation": [FAINT], "Person": [FAINT]}
     assert shown(tmp_path / "d") == {}
 
