@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from loaders.reading.cast import Cast
 from loaders.reading.model import Mention, Reading, Sentence, Title
+from loaders.reading.offices import GUESSES
 from loaders.reading.register import (
     GENERIC,
     SHARED,
@@ -24,7 +25,6 @@ _LEAD = 5  # sentences after a headline in which its people are named
 _LEADING = 3  # sentences, the headline included, whose subject may be named in the sentence after
 _SOON = 600  # characters ahead within which a title's holder is named
 _GOVERNING = ("head_", "minister_")
-_GUESSES = ("dateline", "pair")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
 _OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
@@ -90,7 +90,7 @@ def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
 def _held(title: Title, holders: list[Somebody], first: int, end: int) -> bool:
     """True when somebody named holds that office: of the same state, or, where none is said, named nearby."""
     if title.of:
-        known = [one for one in holders if one.state in title.of and one.state_from not in _GUESSES]
+        known = [one for one in holders if one.state in title.of and one.state_from not in GUESSES]
         return any(one.entries[0].mention.start < end + _SOON for one in known)  # one named much later is somebody else
     return any((last_before(somebody, end) or -1) >= first for somebody in holders)
 

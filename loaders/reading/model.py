@@ -237,3 +237,8 @@ def paint(folded: str, mentions: tuple[Mention, ...]) -> str:
         position = mention.end
     parts.append(folded[position:])
     return "".join(parts)
+
+
+def year_of(mention: Mention) -> int | None:
+    """The year of a date; None where it is not known, and of what is no date."""
+    return mention.value.date.year if isinstance(mention.value, When) else None

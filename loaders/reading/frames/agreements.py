@@ -223,7 +223,7 @@ def _accord(
     scene, reading = event.scene, event.scene.reading
     fields: dict[str, Value] = {"parties": parties.codes, "type": one.type, **given}
     reasons = [
-        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"),
+        event.opening,
         Reason("type", reading.text[one.start : one.end], one.start, one.end, "noun of an instrument"),
         parties.reason("parties", reading),
     ]

@@ -16,7 +16,7 @@ from loaders.reading.frames.inflection import DATA
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import DATE, Candidate, Mention, When
+from loaders.reading.model import DATE, Candidate, When, year_of
 
 _KEYS = {"anniversary", "of", "relations", "years", "marked", "ordinals", "counts", "suffixes", "whose", "full"}
 _REACH = 60  # characters between a verb of celebration and the day it names
@@ -85,7 +85,7 @@ def anniversary(scene: Scene, words: Anniversaries, memory: Memory) -> Candidate
 
 def _began(scene: Scene, words: Anniversaries, found: re.Match[str], count: int) -> str | None:
     reading = scene.reading
-    dates = [m for m in reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if _year(m) is not None]
+    dates = [m for m in reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE) if year_of(m) is not None]
     marked = words.marked.search(reading.folded, max(scene.sentence.start, found.start() - 2 * _REACH), found.start())
     own = [
         m for m in dates if marked is not None and marked.end() <= m.start < found.start() and m.start - marked.end() < _REACH
@@ -94,11 +94,7 @@ def _began(scene: Scene, words: Anniversaries, found: re.Match[str], count: int)
         day = own[0].value.date
         return str(PartialDate((day.year or 0) - count, day.month, day.day)) if day.day != 29 else str((day.year or 0) - count)
     near = min(dates, key=lambda m: (abs(m.start - found.end()), m.start), default=None)
-    year = _year(near) if near is not None else None
+    year = year_of(near) if near is not None else None
     if year is None and reading.published is not None:
         year = reading.published.year
     return str(year - count) if year is not None and year > count else None
-
-
-def _year(mention: Mention) -> int | None:
-    return mention.value.date.year if isinstance(mention.value, When) else None

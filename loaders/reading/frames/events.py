@@ -37,6 +37,12 @@ class Event:
         return bool(self.frame.words[self.scene.reading.language].behind)
 
     @property
+    def opening(self) -> Reason:
+        """The trigger as the first reason of whatever the frame gives."""
+        words = self.scene.reading.text[self.start : self.end]
+        return Reason("trigger", words, self.start, self.end, f"opens the frame {self.frame.id}")
+
+    @property
     def signs(self) -> bool:
         """True where the frame says that an instrument is signed, in whatever words."""
         return self.frame.kind == "agreement" and self.frame.gives.get("status") == "signed"

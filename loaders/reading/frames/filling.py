@@ -210,9 +210,7 @@ def _candidate(
     event: Event, fields: dict[str, Value], roles: Mapping[str, Filler], knowledge: Knowledge, memory: Memory
 ) -> Candidate:
     reading, scene = event.scene.reading, event.scene
-    reasons = [
-        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}")
-    ]
+    reasons = [event.opening]
     if event.object is not None:
         reasons.append(Reason("trigger", reading.text[slice(*event.object)], *event.object, "what the trigger acts on"))
     for role, filler in roles.items():

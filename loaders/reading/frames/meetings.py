@@ -12,6 +12,7 @@ from loaders.reading.frames.participants import both, sides
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate, Person
+from loaders.reading.offices import GUESSES
 
 _JOINT = frozenset(
     ["réunion", "sommet", "summit", "coprésider", "co-présider", "co-chair", "chair"]
@@ -37,7 +38,7 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         yield _meeting(event, people, parties, spans, memory)
 
 
-GUESSED = ("pair", "dateline", "counterpart")
+GUESSED = (*GUESSES, "counterpart")
 """Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
 
 
@@ -87,9 +88,7 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     fields: dict[str, Value] = {"participants": tuple(person.name for person in people), **event.frame.gives}
     if len(parties) >= 2:
         fields["parties"] = parties
-    reasons = [
-        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}")
-    ]
+    reasons = [event.opening]
     reasons += [
         Reason("participants", reading.text[a.start : a.end], a.start, a.end, "who acts" if index == 0 else "who is met")
         for index, a in enumerate(spans[:6])

@@ -203,9 +203,7 @@ def posts_again(events: Sequence[Event], told: Sequence[Candidate], memory: Memo
         fields = {name: value for name, value in last.fields.items() if name not in ("date", "status")}
         reading = event.scene.reading
         reasons = [
-            Reason(
-                "trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"
-            ),
+            event.opening,
             Reason("sender", reading.text[slice(*event.object)], *event.object, "the mission told last"),
         ]
         day = date_near(event.scene, event.start, event.end, memory, lead=False, noun=event.voice == "noun")

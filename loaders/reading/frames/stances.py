@@ -61,9 +61,7 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
         if told is not None:
             fields["date"] = told.date
         reasons = (
-            Reason(
-                "trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"
-            ),
+            event.opening,
             Reason("state", reading.text[holder.start : holder.end], holder.start, holder.end, "subject of the verb"),
             Reason("topic", reading.text[slice(*span)], *span, "what the verb governs"),
         )

@@ -11,7 +11,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.trade_goods import goods
 from loaders.reading.frames.trade_parties import Flow, parties
 from loaders.reading.frames.trade_words import FLOWS, TradeWords
-from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
+from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When, year_of
 
 _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million|bn)(?![a-z])(?! de tonnes)")
 _COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
@@ -134,7 +134,7 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     A year or a month counts before a day: days are those of the report.
     """
     reading, low = scene.reading, scene.sentence.start
-    dates = [m for m in reading.mentions_in(low, scene.sentence.end, DATE) if _year_of(m) is not None]
+    dates = [m for m in reading.mentions_in(low, scene.sentence.end, DATE) if year_of(m) is not None]
     dates = [m for m in dates if _COMPARED.search(reading.folded, max(0, m.start - 18), m.start) is None]
     plain = [m for m in dates if not _is_day(m)]
     apart = reading.folded.rfind(";", low, mention.start)
@@ -144,19 +144,15 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     compared = words.classes["before"].search(reading.folded, max(low, mention.start - 22), mention.start) is not None
     for found in (after[:1], before[-1:] if compared else before[:1], later[:1], plain[:1]):
         if found:
-            return str(_year_of(found[0]))
+            return str(year_of(found[0]))
     told = earlier.fields.get("year") if earlier is not None else None
     if isinstance(told, str):
         return told
     if dates:
-        return str(_year_of(dates[0]))
+        return str(year_of(dates[0]))
     paragraph = reading.paragraphs[scene.sentence.paragraph]
-    years = [_year_of(m) for m in reading.mentions_in(paragraph.start, low, DATE) if _year_of(m) is not None]
+    years = [year_of(m) for m in reading.mentions_in(paragraph.start, low, DATE) if year_of(m) is not None]
     return str(years[-1]) if years else None
-
-
-def _year_of(mention: Mention) -> int | None:
-    return mention.value.date.year if isinstance(mention.value, When) else None
 
 
 def _is_day(mention: Mention) -> bool:

@@ -169,7 +169,7 @@ def _visit(
     if people:
         fields["visitors"] = tuple(person.name for person in people)
     reasons = [
-        Reason("trigger", reading.text[event.start : event.end], event.start, event.end, f"opens the frame {event.frame.id}"),
+        event.opening,
         visitor.reason("from", reading),
         goal.reason("to", reading),
     ]
