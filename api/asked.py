@@ -65,12 +65,12 @@ def read_asked(resource: Resource, language: Language, given: Mapping[str, str])
         since=_date("from", given),
         until=_date("to", given),
         as_of=_date("as_of", given),
-        sort=_one_of("sort", given.get("sort", resource.sort), resource.sorts),
+        sort=one_of("sort", given.get("sort", resource.sort), resource.sorts),
         language=language,
     )
     if "lang" in given:
-        _one_of("lang", given["lang"], LANGUAGES)
-    counted = _one_of("total", given.get("total", "false"), ("true", "false")) == "true"
+        one_of("lang", given["lang"], LANGUAGES)
+    counted = one_of("total", given.get("total", "false"), ("true", "false")) == "true"
     cursor = _cursor(given, key)
     return Asked(wanted if cursor is None else replace(wanted, after=cursor.after), _limit(given), cursor, counted, key)
 
@@ -102,7 +102,8 @@ def _date(name: str, given: Mapping[str, str]) -> str:
     return text
 
 
-def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+def one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+    """The text, which must be one of these; UnknownTerm names them."""
     if text not in choices:
         raise UnknownTerm(f"{name}: {text[:50]!r} is none of {', '.join(choices)}")
     return text
@@ -118,9 +119,9 @@ def _value(item: Filter, text: str) -> str:
     """A filter's value as the index keeps it."""
     match item.takes:
         case "concept":
-            return _one_of(item.name, text, item.choices)
+            return one_of(item.name, text, item.choices)
         case "language":
-            return _one_of(item.name, text, LANGUAGES)
+            return one_of(item.name, text, LANGUAGES)
         case "agent":
             return iri.short(agent_iri(item.name, text))
         case "text":

@@ -37,17 +37,17 @@ def parameters(resource: Resource, ontology: Ontology) -> list[dict[str, Any]]:
     if resource.holds:
         found.append(date_parameter("as_of", "that hold on this date"))
     order = {"type": "string", "enum": list(resource.sorts), "default": resource.sort}
-    return [*found, _query("sort", order, "the order; - is descending"), *common()]
+    return [*found, in_query("sort", order, "the order; - is descending"), *common()]
 
 
 def common() -> list[dict[str, Any]]:
     """What every listing takes."""
     return [
-        _query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST},
-               "whose names have words that begin so, in either language, accents and capitals ignored"),
-        _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}, "how many a page has at most"),
-        _query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
-        _query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),
+        in_query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST},
+                 "whose names have words that begin so, in either language, accents and capitals ignored"),
+        in_query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}, "how many a page has at most"),
+        in_query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
+        in_query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),
         language_parameter(),
         *day_parameters(),
     ]  # fmt: skip
@@ -56,22 +56,22 @@ def common() -> list[dict[str, Any]]:
 def day_parameters() -> list[dict[str, Any]]:
     """The day whose knowledge is asked for, and how a source's day is counted."""
     schema = {"type": "string", "enum": list(BASES), "default": "published"}
-    return [date_parameter("known_at", DAY), _query("known_by", schema, BASIS)]
+    return [date_parameter("known_at", DAY), in_query("known_by", schema, BASIS)]
 
 
 def language_parameter() -> dict[str, Any]:
     """The language of names and of the order by label."""
-    return _query("lang", {"type": "string", "enum": list(LANGUAGES)}, "language of the order; default: the reader's")
+    return in_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "language of the order; default: the reader's")
 
 
 def date_parameter(name: str, description: str) -> dict[str, Any]:
     """A date of any precision."""
-    return _query(name, {"type": "string", "pattern": f"^({DATE})$"}, description, example="2025-06")
+    return in_query(name, {"type": "string", "pattern": f"^({DATE})$"}, description, example="2025-06")
 
 
 def _filter(item: Filter, ontology: Ontology) -> dict[str, Any]:
     meant = _MEANT.get(item.name) or " or ".join(ontology.property_(name).labels["en"] for name in item.properties)
-    return _query(item.name, _schema(item), f"only those {meant}" if item.name in _MEANT else f"only those with this {meant}")
+    return in_query(item.name, _schema(item), f"only those {meant}" if item.name in _MEANT else f"only those with this {meant}")
 
 
 def _schema(item: Filter) -> dict[str, Any]:
@@ -88,5 +88,6 @@ def _schema(item: Filter) -> dict[str, Any]:
             return {"type": "string", "pattern": f"^{id_pattern(item)}$"}
 
 
-def _query(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+def in_query(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+    """An optional parameter after the question mark, as OpenAPI describes it."""
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema, **more}

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.asked import DATE, DAYS
+from api.asked import DATE, DAYS, one_of
 from api.caching import fresh_headers
 from api.deps import LanguageDep, ServicesDep
 from api.forms_of_things import MEDIA
 from api.languages import LANGUAGES
-from api.listing_parameters import AGENT, REGION, date_parameter, day_parameters, language_parameter
+from api.listing_parameters import AGENT, REGION, date_parameter, day_parameters, in_query, language_parameter
 from api.moments import day_of, read_at
 from api.openapi import problems
 from api.partner_models import PartnerMaps
@@ -39,20 +39,16 @@ _NAMES = ("as_of", "with", "region", "members", "years", "format", "lang", *DAYS
 _FORMS = ("json", "csv")
 
 
-def _query(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema, **more}
-
-
 _PARAMETERS = [
     date_parameter("as_of", "as things stood on this date; default: the day the newest source was published"),
-    _query("with", {"type": "array", "items": {"anyOf": [AGENT, REGION]}, "minItems": 1, "maxItems": BESIDE},
-           "up to four others to stand beside it, joined by commas", style="form", explode=False, example=["FRA", "ESP"]),
-    _query("region", REGION, "only the partners in this region or sub-region of the world"),
-    _query("members", {"type": "string", "enum": ["true", "false"], "default": "false"},
-           "of an organisation: its members on that date, taken as one"),
-    _query("years", {"type": "integer", "minimum": 1, "maximum": 50, "default": 2},
-           "a commission is overdue when it has not met for more than so many years"),
-    _query("format", {"type": "string", "enum": list(_FORMS)}, "form of the answer; default: as Accept asks, else JSON"),
+    in_query("with", {"type": "array", "items": {"anyOf": [AGENT, REGION]}, "minItems": 1, "maxItems": BESIDE},
+             "up to four others to stand beside it, joined by commas", style="form", explode=False, example=["FRA", "ESP"]),
+    in_query("region", REGION, "only the partners in this region or sub-region of the world"),
+    in_query("members", {"type": "string", "enum": ["true", "false"], "default": "false"},
+             "of an organisation: its members on that date, taken as one"),
+    in_query("years", {"type": "integer", "minimum": 1, "maximum": 50, "default": 2},
+             "a commission is overdue when it has not met for more than so many years"),
+    in_query("format", {"type": "string", "enum": list(_FORMS)}, "form of the answer; default: as Accept asks, else JSON"),
     language_parameter(),
     *day_parameters(),
 ]  # fmt: skip
@@ -84,7 +80,7 @@ def partners(request: Request, services: ServicesDep, language: LanguageDep, sta
     given = given_once(request)
     if odd := sorted(given.keys() - set(_NAMES)):
         raise BadQuery(f"{odd[0]}: no such parameter here; there are {', '.join(_NAMES)}")
-    _one_of("lang", given.get("lang", language), LANGUAGES)
+    one_of("lang", given.get("lang", language), LANGUAGES)
     form = _form(request, given)
     with read_at(services, *day_of(given)) as snapshot:
         return _maps(snapshot, request, language, [_agent(state), *_beside(given)], given, form)
@@ -95,7 +91,7 @@ def _maps(
 ) -> Response:
     headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
     as_of, years, grouped = _date(given, snapshot), _years(given), _is_grouped(given)
-    within = _one_of("region", given["region"], tuple(load_regions())) if "region" in given else None
+    within = one_of("region", given["region"], tuple(load_regions())) if "region" in given else None
     maps = [
         partner_map(
             snapshot, agent, as_of, language, years, grouped=grouped and agent.startswith("organisation/"), within=within
@@ -111,7 +107,7 @@ def _maps(
 
 def _form(request: Request, given: Mapping[str, str]) -> str:
     if "format" in given:
-        return _one_of("format", given["format"], _FORMS)
+        return one_of("format", given["format"], _FORMS)
     media = accepted(request.headers.get("accept"), tuple(MEDIA[form] for form in _FORMS))
     if media is None:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "there are application/json and text/csv")
@@ -151,10 +147,4 @@ def _years(given: Mapping[str, str]) -> int:
 
 
 def _is_grouped(given: Mapping[str, str]) -> bool:
-    return _one_of("members", given.get("members", "false"), ("true", "false")) == "true"
-
-
-def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
-    if text not in choices:
-        raise UnknownTerm(f"{name}: {text[:50]!r} is none of {', '.join(choices)}")
-    return text
+    return one_of("members", given.get("members", "false"), ("true", "false")) == "true"
