@@ -182,10 +182,7 @@ class _Describing:
     def _ordered(self, values: Iterable[str]) -> list[str]:
         """Properties that are no relationships, in the ontology's order."""
         own = set(values) - _APART
-        return [name for name in self._ontology.properties if name in own and not self._is_relationship(name)]
-
-    def _is_relationship(self, local: str) -> bool:
-        return self._ontology.property_(local).kind == "object" and not self._ontology.is_concept_valued(local)
+        return [name for name in self._ontology.properties if name in own and not self._ontology.is_relationship(name)]
 
     def _property(self, local: str, terms: Iterable[NamedNode | Literal], disputed: set[str]) -> PropertyValues:
         named = tuple(sorted(map(self._named, terms), key=lambda value: (value.label, value.iri or "")))
@@ -200,7 +197,7 @@ class _Describing:
 
     def _outgoing(self, values: Mapping[str, list[NamedNode | Literal]]) -> Iterator[Related]:
         for local in self._ontology.properties:
-            if local in values and local not in _APART and self._is_relationship(local):
+            if local in values and local not in _APART and self._ontology.is_relationship(local):
                 others = (term.value for term in values[local] if isinstance(term, NamedNode))
                 yield from self._related(local, others, outgoing=True)
 

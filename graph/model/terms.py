@@ -118,6 +118,10 @@ class Ontology:
         """True for a property whose values are concepts, hence notations in the property graph."""
         return self.scheme_of(name) is not None
 
+    def is_relationship(self, name: str) -> bool:
+        """True for a property that is a relationship in the property graph: it leads to a thing, not to a concept."""
+        return self.property_(name).kind == "object" and not self.is_concept_valued(name)
+
     def is_multiple(self, name: str) -> bool:
         """True for a property that may have several values at once."""
         return self.property_(name).multiple

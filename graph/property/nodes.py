@@ -101,7 +101,7 @@ class NodeReader:
         for predicate in sorted(values):
             local = predicate.removeprefix(ONTOLOGY)
             if predicate.startswith(ONTOLOGY) and local not in _HANDLED_APART:
-                if self._is_relationship(local):
+                if self._ontology.is_relationship(local):
                     relationships += self._relationships(local, values[predicate])
                 else:
                     properties[local] = self._value(iri, local, values[predicate])
@@ -109,9 +109,6 @@ class NodeReader:
         relationships += reports if label in self._told else map(_untold, reports)
         ordered = sorted(relationships, key=_place)
         return Node(label, iri, properties, tuple(ordered))
-
-    def _is_relationship(self, local: str) -> bool:
-        return self._ontology.property_(local).kind == "object" and not self._ontology.is_concept_valued(local)
 
     def _relationships(self, local: str, terms: Iterable[Any]) -> Iterator[Relationship]:
         """One relationship for each value that is a node of the view: what has no node cannot be pointed to."""
