@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from api.links import page_of
 from api.models import Label, Resource
 from api.rdf import FORMATS
-from api.things import Thing, Value
+from api.things import OF_CLAIMS, Thing, Value
 from graph.asking.formats import csv_of
 from graph.asking.media import accepted
 from graph.errors import NotFound
@@ -21,7 +21,8 @@ MEDIA = {"json": "application/json", **{suffix: media for suffix, (media, _) in 
 """Media types by suffix."""
 
 _FORMS = {media: suffix for suffix, media in MEDIA.items()}
-_APART = ("tells", "evidence", "explanation")
+_APART = ("tells", "evidence", "explanation", "when", "replacedBy")
+_ANYTHING = "http://www.w3.org/2002/07/owl#Thing"
 _FIRST = ("id", "type", "label_fr", "label_en", "date")
 
 
@@ -67,11 +68,13 @@ def as_csv(things: Sequence[Thing], class_name: str, ontology: Ontology) -> str:
 
 def columns(class_name: str, ontology: Ontology) -> tuple[str, ...]:
     """The properties that members of a class may have, in the order of the ontology."""
+    if class_name == "Claim":
+        return OF_CLAIMS
     lines = {ancestor for name in ontology.subclasses(class_name) for ancestor in ontology.lineage(name)}
-    domains = {ontology.class_(name).iri for name in lines}
+    wide = "Entity" in lines
+    domains = {ontology.class_(name).iri for name in lines} | ({_ANYTHING} if wide else set())
     fitting = (name for name, term in ontology.properties.items() if term.kind != "annotation" and term.domain in domains)
-    bounds = ("validFrom", "validUntil") if "Fact" in lines else ()
-    return (*(name for name in fitting if name not in _APART), *bounds)
+    return (*(name for name in fitting if name not in _APART), *(("disputes",) if wide else ()))
 
 
 def _head(thing: Thing) -> list[str | None]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from graph.asking.claims import ClaimInfo
 from graph.model import iri
 
+OF_CLAIMS = ("factKind", "source", "publishedOn", "language", "confidence", "rule", "reader", "quote", "sentence")
+"""What a claim shows: its own properties with those of its source and of its evidence."""
 _DATES = ("signedOn", "date", "year", "attestedFrom", "publishedOn")
 
 Value = str | int | float | bool

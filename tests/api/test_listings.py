@@ -1,5 +1,7 @@
 """What listings offer: filters, orders, forms; and what they refuse."""
 
+import csv
+
 import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
@@ -118,6 +120,13 @@ def test_the_next_page_is_linked_in_every_form(client: TestClient) -> None:
         found |= subjects(page.content, "nt")
         address, pages = page.headers.get("Link", "")[1:].partition(">")[0], pages + 1
     assert len(found) == client.get("/api/v1/claims?total=true").json()["total"] > 2 * (pages - 1)
+
+
+@pytest.mark.parametrize("collection", sorted(load_resources()))
+def test_a_table_has_a_column_for_all_that_the_listing_tells(client: TestClient, collection: str) -> None:
+    told = {name for item in client.get(f"/api/v1/{collection}").json()["items"] for name in item["properties"]}
+    columns = next(csv.reader(client.get(f"/api/v1/{collection}.csv?limit=1").text.splitlines()))
+    assert told <= set(columns)
 
 
 def test_a_cell_of_a_listing_is_no_formula(client: TestClient) -> None:
