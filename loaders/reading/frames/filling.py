@@ -106,7 +106,16 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     return found
 
 
-_OF_BOTH = ("severed", "established", "restored", "upgraded", "border_closed", "border_opened", "visa_waived")
+_OF_BOTH = (
+    "severed",
+    "established",
+    "restored",
+    "upgraded",
+    "border_closed",
+    "border_opened",
+    "visa_waived",
+    "ambassador_returned",
+)
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")
 
 

@@ -13,6 +13,7 @@ from loaders.reading.frames.joining import JOINING
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.partners import PARTNERS
 from loaders.reading.frames.posts import POSTS
 from loaders.reading.frames.roles import (
     GRAMMAR,
@@ -228,7 +229,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **FORCES, **TELLINGS,
+    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **FORCES, **TELLINGS, **PARTNERS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,

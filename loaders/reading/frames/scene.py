@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from loaders.reading.frames.arguments import arguments_of
 from loaders.reading.frames.grammar import TOKEN, Grammar
 from loaders.reading.frames.tokens import Argument, Token
 from loaders.reading.lazily import lazily
-from loaders.reading.model import Reading, Sentence
+from loaders.reading.model import Candidate, Reading, Sentence
 
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 
@@ -19,13 +20,21 @@ _TOKEN = tuple.__new__  # tokens are made by the thousand: this is the quick way
 class Scene:
     """One sentence laid out for the frames: its words and its actors, each laid out when they are first asked for."""
 
-    def __init__(self, reading: Reading, grammar: Grammar, sentence: Sentence, previous: Scene | None = None) -> None:
-        """`previous`: the scene before it in the article."""
+    def __init__(
+        self,
+        reading: Reading,
+        grammar: Grammar,
+        sentence: Sentence,
+        previous: Scene | None = None,
+        told: Sequence[Candidate] = (),
+    ) -> None:
+        """`previous`: the scene before it in the article; `told`: the facts found so far."""
         self.reading = reading
         self.grammar = grammar
         self.sentence = sentence
         self.subjects: dict[tuple[int, int, int, int, int, str], Argument | None] = {}  # of verbs, as roles.py found them
         self._previous = previous
+        self.told = told
 
     @lazily
     def tokens(self) -> tuple[Token, ...]:
