@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loaders.reading.frames.agreements import signed
 from loaders.reading.frames.anniversaries import anniversary
 from loaders.reading.frames.bodies import bodies
+from loaders.reading.frames.contingents import contingents
 from loaders.reading.frames.cooperation import cooperation
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
@@ -18,7 +19,9 @@ from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
 from loaders.reading.frames.memory import Memory, remember, with_described
+from loaders.reading.frames.named_forces import named_forces
 from loaders.reading.frames.posts import posts_again
+from loaders.reading.frames.pullouts import pullouts
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.stances import stance
@@ -98,6 +101,12 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     if "trade" in watched:
         run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, _last_figure(run, scene)))
     run.found.extend(stationed(scene, run.memory))
+    if "troops" in watched:
+        run.found.extend(list(contingents(scene, run.memory, run.found)))
+    if "forces" in watched:
+        run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
+    if "withdrawals" in watched:
+        run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
     if "anniversaries" in watched:
         began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
         run.found.extend([began] if began is not None else [])

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.errors import BadData
 from graph.model.folding import fold
@@ -21,6 +22,15 @@ from loaders.reading.model import ORGANISATION
 _CLOSE = 20  # characters from "withdrawal" to the force: "le retrait progressif de la Minusma"
 _OF = (" de la ", " du ", " de l'", " of the ", " of ")
 _BESIDE = 24  # characters between a force and whose it is: "the United Nations peacekeeping mission"
+
+
+class Force(NamedTuple):
+    """A force that a text names: whose it is, where it serves, where it is named."""
+
+    sender: str
+    host: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +54,22 @@ def load_forces(path: Path = DATA / "forces.toml") -> Forces:
     return Forces(known, any_of(frozenset(known)))
 
 
-def _named(event: Event) -> tuple[str, str, int, int] | None:
-    """The force that the sentence names nearest to the trigger: sender, host, where."""
-    forces, sentence = load_forces(), event.scene.sentence
-    found = list(forces.pattern.finditer(event.scene.reading.folded, sentence.start, sentence.end))
-    if not found:
-        return None
-    nearest = min(found, key=lambda match: (abs(match.start() - event.start), match.start()))
-    sender, host = forces.known[nearest.group()]
-    return sender, host, nearest.start(), nearest.end()
+def forces_in(folded: str, low: int, high: int) -> list[Force]:
+    """The forces named in a stretch of folded text, in order."""
+    forces = load_forces()
+    return [Force(*forces.known[match.group()], *match.span()) for match in forces.pattern.finditer(folded, low, high)]
+
+
+def _named(event: Event) -> Force | None:
+    """The force that the sentence names nearest to the trigger."""
+    found = forces_in(event.scene.reading.folded, event.scene.sentence.start, event.scene.sentence.end)
+    return min(found, key=lambda force: (abs(force.start - event.start), force.start)) if found else None
 
 
 def force_soil(event: Event, memory: Memory) -> Filler | None:
     """ "les casques bleus ghanéens de la Finul": where the named force serves."""
     found = _named(event)
-    return Filler((found[1],), found[2], found[3], "where the named force serves") if found is not None else None
+    return Filler((found.host,), found.start, found.end, "where the named force serves") if found is not None else None
 
 
 def force_of(event: Event, memory: Memory) -> Filler | None:
@@ -69,8 +80,8 @@ def force_of(event: Event, memory: Memory) -> Filler | None:
     if not _leaves(event, start):
         return None
     named = _named(event)
-    if named is not None and named[2] < end and start < named[3]:
-        return Filler((named[0],), named[2], named[3], "whose force it is")
+    if named is not None and named.start < end and start < named.end:
+        return Filler((named.sender,), named.start, named.end, "whose force it is")
     for argument in event.scene.arguments:
         if any(mention.mark != ORGANISATION for mention in argument.mentions):
             continue

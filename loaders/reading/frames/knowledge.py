@@ -15,6 +15,7 @@ from loaders.reading.frames.anniversaries import Anniversaries, load_anniversari
 from loaders.reading.frames.attributes import Domains, Phrases, load_domains
 from loaders.reading.frames.book import load_frames, plural
 from loaders.reading.frames.descriptions import Descriptions, load_descriptions
+from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.grammar import Grammar, any_of, load_grammar
 from loaders.reading.frames.groups import COUNTS
 from loaders.reading.frames.inflection import CONDITIONAL, DATA, FUTURE, Paradigms
@@ -93,6 +94,9 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         language: {
             "trade": trade[language].watched,
             "anniversaries": anniversaries[language].watched,
+            "troops": grammar[language].words["troop_nouns"] | grammar[language].words["troop_counts"],
+            "forces": load_forces().known,
+            "withdrawals": grammar[language].words["troops_gone"],
             "described": descriptions[language].watched,
             "agencies": map(fold, descriptions[language].agencies),
             "groups": grammar[language].words["the_pair"] | frozenset(COUNTS),

@@ -50,13 +50,13 @@ def stationed(scene: Scene, memory: Memory) -> Iterator[Candidate]:
         verb = has.search(before)
         if verb is None or reading.quoted(mention.start) or denied.search(before[: verb.start()]) is not None:
             continue
-        sender = _owner(scene, mention.start - len(before) + verb.start())
+        sender = owner_before(scene, mention.start - len(before) + verb.start())
         host = _where(scene, mention, before[: verb.start()] + verb.group(), sender)
         if sender is not None and host is not None:
             yield from _facts(scene, mention, int(amount.value), sender, host)
 
 
-def _owner(scene: Scene, offset: int) -> Argument | None:
+def owner_before(scene: Scene, offset: int) -> Argument | None:
     """The last that can be the subject of a verb at an offset: a state or an organisation, no official."""
     for argument in scene.before(offset, scene.sentence.start):
         if argument.bare and argument.codes:

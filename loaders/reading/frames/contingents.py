@@ -1,0 +1,141 @@
+"""Contingents told as a phrase, with whatever verb: "les 2 000 militaires français en X", "troops from A, B and C in D"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.attributes import Told, date_near, date_since
+from loaders.reading.frames.forces import forces_in
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.troop_owners import owners
+from loaders.reading.model import AMOUNT, DATE, PLACE, STATE, Amount, Candidate, Mention, When
+
+_MOST = 6  # states that one phrase joins, and phrases read in one sentence
+_REACH = 80  # characters from the soldiers to where they are
+_AROUND = 75  # characters around the soldiers in which words tell whether they come, stay or leave
+_NAMED = 1500  # characters back to a force that soldiers told of later may belong to
+_MODERN = 1950  # years before this one are history
+_PLACED = ("in", "to")
+
+
+def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator[Candidate]:
+    """One fact for each state whose soldiers the sentence speaks of somewhere abroad; `told`: the facts found so far."""
+    reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
+    phrases = scene.grammar.phrases
+    if reading.quoted(low) or phrases["no_contingent"].search(reading.folded, low, high) is not None or _history(scene):
+        return
+    known = {
+        (fact.fields.get("sender"), fact.fields.get("host")) for fact in told if fact.sentences[-1] == scene.sentence.index
+    }
+    for start, end, count in _soldiers(scene)[:_MOST]:
+        senders = owners(scene, start, end)
+        if not senders:
+            continue
+        around = scene.clause(start)
+        status = _status(scene, max(around[0], start - _AROUND), min(around[1], senders[-1].end + _AROUND, high))
+        if status is None:
+            continue
+        taken = {code for mention in senders for code in mention.codes}
+        hosts = _hosts(scene, start, max(end, senders[-1].end), taken, memory, told)
+        for fact in _facts(scene, memory, (start, end), senders, hosts, status, count):
+            if (fact.fields["sender"], fact.fields["host"]) not in known:
+                yield fact
+
+
+def _soldiers(scene: Scene) -> list[tuple[int, int, int | None]]:
+    """Where the sentence speaks of soldiers, and how many they are where it tells."""
+    reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
+    counted = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.unit == "personnel"]
+    found: list[tuple[int, int, int | None]] = [
+        (m.start, m.end, int(m.value.value)) for m in counted if isinstance(m.value, Amount)
+    ]
+    for match in scene.grammar.phrases["troop_nouns"].finditer(reading.folded, low, high):
+        if not any(m.start <= match.start() < m.end for m in counted):
+            found.append((*match.span(), None))
+    return sorted(found, key=lambda one: one[:2])
+
+
+def _status(scene: Scene, low: int, high: int) -> str | None:
+    folded, phrases = scene.reading.folded, scene.grammar.phrases
+    if phrases["troops_doubt"].search(folded, low, high) is not None:
+        return None
+    if phrases["troops_gone"].search(folded, low, high) is not None:
+        return "withdrawn"
+    return "planned" if phrases["troops_coming"].search(folded, low, high) is not None else "deployed"
+
+
+def _hosts(
+    scene: Scene, start: int, end: int, taken: set[str], memory: Memory, told: list[Candidate]
+) -> tuple[tuple[str, ...], int, int, str, bool] | None:
+    """Where they are: (codes, start, end, why, whether it was inferred)."""
+    placed = [
+        a for a in scene.arguments
+        if a.cue in _PLACED and a.codes and all(m.mark in STATE + PLACE for m in a.mentions)
+    ]  # fmt: skip
+    after = [a for a in placed if 0 <= a.start - end <= _REACH]
+    before = [a for a in placed if a.end <= start]
+    for argument in (*after[:1], *before[-1:]):
+        codes = tuple(code for code in argument.codes if code not in taken)
+        if codes and memory.place not in argument.mentions:
+            return codes[:_MOST], argument.start, argument.end, "where they are", False
+    for force in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end):
+        if force.host not in taken:
+            return (force.host,), force.start, force.end, "where the named force serves", False
+    earlier = next((fact for fact in reversed(told) if fact.kind == "deployment"), None)
+    host = earlier.fields.get("host") if earlier is not None else None
+    named = forces_in(scene.reading.folded, max(0, scene.sentence.start - _NAMED), scene.sentence.start)
+    if not isinstance(host, str) and named:
+        host = named[-1].host
+    if after or not isinstance(host, str) or host in taken:
+        return None
+    return (host,), start, end, "where those told of before are", True
+
+
+def _facts(
+    scene: Scene,
+    memory: Memory,
+    where: tuple[int, int],
+    senders: list[Mention],
+    hosts: tuple[tuple[str, ...], int, int, str, bool] | None,
+    status: str,
+    count: int | None,
+) -> Iterator[Candidate]:
+    if hosts is None:
+        return
+    reading = scene.reading
+    codes = list(dict.fromkeys(memory.wholes.get(code, code) for mention in senders for code in mention.codes))
+    told = _date(scene, where, memory, status)
+    for sender in codes[:_MOST]:
+        for host in hosts[0]:
+            if sender == host or host in memory.organisations:
+                continue
+            fields: dict[str, Value] = {"sender": sender, "host": host, "status": status}
+            if count is not None and len(codes) == len(hosts[0]) == 1:
+                fields["personnel"] = count
+            if told is not None:
+                fields["date"] = told.date
+            whose = senders[0]
+            reasons = (
+                Reason("trigger", reading.text[slice(*where)], *where, "soldiers that are told of"),
+                Reason("sender", reading.words(whose), whose.start, senders[-1].end, "whose soldiers they are"),
+                Reason("host", reading.text[hosts[1] : hosts[2]], hosts[1], hosts[2], hosts[3]),
+            )
+            features = {"date-told"} if told is not None else set()
+            if hosts[4]:
+                features |= {"party-inferred", "role:host"}
+            yield Candidate(
+                "deployment", fields, (scene.sentence.index,), "deployment/contingent", reasons, frozenset(features)
+            )
+
+
+def _date(scene: Scene, where: tuple[int, int], memory: Memory, status: str) -> Told | None:
+    since = date_since(scene, where[0]) if status == "deployed" else None
+    return since or (date_near(scene, *where, memory, lead=False) if status != "planned" else None)
+
+
+def _history(scene: Scene) -> bool:
+    """True where the sentence tells a year of long ago."""
+    dates = scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE)
+    return any(isinstance(m.value, When) and (m.value.date.year or _MODERN) < _MODERN for m in dates)
