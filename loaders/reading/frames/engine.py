@@ -78,7 +78,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             continue
         worth = sentence.index in triggers.hits or run.leans or reading.folded[sentence.end - 1] == ":"
         if worth or reading.mentions_in(sentence.start, sentence.end):
-            run.scene = Scene(reading, grammar, sentence, run.scene)
+            run.scene = Scene(reading, grammar, sentence, run.scene, run.found)
             _read_sentence(run, run.scene, triggers)
     at_home = frozenset(run.at_home)
     return whole.having(candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))

@@ -10,6 +10,7 @@ from itertools import product
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
 from loaders.reading.frames.chains import chained, own_day
+from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped, gapped_recipients
@@ -100,7 +101,11 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
         if filler is None:
             if role in event.frame.optional:
                 continue
-            return _between(event, memory) if event.frame.kind == "relation" else None
+            if event.frame.kind == "relation":
+                return _between(event, memory)
+            filler = complete(event, memory, role)
+            if filler is None:
+                return None
         found[role] = filler
         event = replace(event, taken=(*event.taken, *filler.codes))
     return found
@@ -227,6 +232,8 @@ def _candidate(
     features = {f"role:{role}" for role, filler in roles.items() if filler.inferred}
     if any(filler.inferred for filler in roles.values()):
         features.add("party-inferred")
+    if any(filler.why in TOLD_BEFORE for filler in roles.values()):
+        features.add("party-told-before")
     told = (
         date_since(scene, event.start)
         if event.frame.lasting
