@@ -18,6 +18,7 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
 from loaders.reading.frames.meetings import met
+from loaders.reading.frames.members_again import members_again
 from loaders.reading.frames.memory import Memory, remember, with_described
 from loaders.reading.frames.named_forces import named_forces
 from loaders.reading.frames.posts import posts_again
@@ -107,6 +108,8 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
     if "withdrawals" in watched:
         run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
+    if "clubs" in watched:
+        run.found.extend(list(members_again(scene, run.memory, run.found, before)))
     if "anniversaries" in watched:
         began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
         run.found.extend([began] if began is not None else [])

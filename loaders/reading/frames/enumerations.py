@@ -27,7 +27,8 @@ def joined(
             if last.end in closed and not between & _AND:
                 found.append(argument)
                 continue
-            if not between & _AND and _opens_clause(last, argument) and not _listed(single, position, tokens, starts):
+            opens = _opens_clause(last, argument) or _opens_with_club(last, argument)
+            if not between & _AND and opens and not _listed(single, position, tokens, starts):
                 found.append(argument)
                 continue
             if between & _AND and not _like(last, tokens, starts):
@@ -72,6 +73,12 @@ def _opens_clause(last: Argument, argument: Argument) -> bool:
     """True behind a phrase with a cue and a comma for officials, or states after people: "À l'invitation de X, le ministre"."""
     people = argument.mentions[0].mark in PERSON + TITLE or last.mentions[-1].mark in PERSON + TITLE
     return last.cue not in ("", "between") and argument.cue == "" and people
+
+
+def _opens_with_club(last: Argument, argument: Argument) -> bool:
+    """True for a state behind an organisation with a cue: "Admis en 2012 au sein de l'OTAN, le Monténégro …"."""
+    mixed = last.mentions[-1].mark == ORGANISATION and argument.mentions[0].mark == STATE
+    return mixed and last.cue not in ("", "between") and argument.cue == ""
 
 
 def _listed(single: Sequence[Argument], position: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:

@@ -96,6 +96,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             "anniversaries": anniversaries[language].watched,
             "troops": grammar[language].words["troop_nouns"] | grammar[language].words["troop_counts"],
             "forces": load_forces().known,
+            "clubs": _of_clubs(grammar[language]),
             "withdrawals": grammar[language].words["troops_gone"],
             "described": descriptions[language].watched,
             "agencies": map(fold, descriptions[language].agencies),
@@ -122,6 +123,12 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         dict(wholes or {}),
         _missions(bodies["mission"]),
     )
+
+
+def _of_clubs(grammar: Grammar) -> frozenset[str]:
+    """The words that tell in passing who came to a club or left it."""
+    classes = (words for name, words in grammar.words.items() if name.startswith("again_") and name != "again_light")
+    return frozenset().union(*classes, grammar.words["made_members"])
 
 
 def _table(name: str, folder: Path = DATA) -> Mapping[str, Any]:

@@ -17,6 +17,8 @@ _BEFORE = 200  # characters before a sentence in which the organisation it leans
 _NEAR = 45
 _OWN = "son|sa|leur|its|their"
 _QUOTED = r"[\"«“ ]*"
+_SINCE_ITS = re.compile(rf"(?<![a-z])(?:depuis|apres|avec|since|after|with|upon|before|avant) (?:{_OWN})(?: [a-z-]+)? \Z")
+_COMMA = re.compile(r", ?(?:la |le |l'|les |the )?\Z")
 _PAST_IT = re.compile(r"\W*(?:\Z|[.,;:!?)»\"”]|A_)")
 _CLITIC = re.compile(r"(?<![a-z])l'(?:a|ont|avait|avaient) (?:[a-z]+ )?\Z")
 _PRONOUN = re.compile(r" it(?:[ .,]|\Z)")
@@ -173,6 +175,13 @@ def _own_noun(event: Event) -> Filler | None:
     their = scene.grammar.phrases["of_their_country"].match(folded[event.end :].lstrip(' "«»”'))
     if own is None and their is None:
         return None
+    if own is not None and _SINCE_ITS.search(before) is not None:
+        after = (
+            a
+            for a in scene.after(event.end, scene.sentence.end)
+            if a.bare and _COMMA.search(folded, event.end, a.mentions[0].start)
+        )
+        return states_of(next(after, None), "whose it is")
     if scene.grammar.phrases["makes_known"].search(before, max(0, len(before) - 84)) is None:
         return None
     bare = [a for a in scene.before(event.start, event.low) if a.bare and any(m.mark in "SDPT" for m in a.mentions)]
