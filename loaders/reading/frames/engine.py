@@ -30,6 +30,7 @@ from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
+from loaders.reading.frames.visas import waived
 from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
 
@@ -81,6 +82,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
         if worth or reading.mentions_in(sentence.start, sentence.end):
             run.scene = Scene(reading, grammar, sentence, run.scene, run.found)
             _read_sentence(run, run.scene, triggers)
+    run.found.extend(list(waived(run.found, run.memory)))
     at_home = frozenset(run.at_home)
     return whole.having(candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
 
@@ -115,8 +117,7 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         run.found.extend([began] if began is not None else [])
     if events and not any(fact.kind == "mission" for fact in run.found[before:]):
         run.found.extend(list(posts_again(events, run.found[:before][-_FEW:], run.memory)))
-    if len(run.found) == before:
-        run.found.extend(list(likewise(scene, run.found[-_FEW:], run.memory)))
+    run.found.extend(list(likewise(scene, run.found[before:] or run.found[-_FEW:], run.memory)))
     told = {fact.kind for fact in run.found[before:]}
     if _read_bodies(run, scene, "bodies" in watched):
         told.add("body")

@@ -130,6 +130,8 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
         return None
     mutual = event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high)
+    if filled[0].why.startswith("each of the two"):
+        return filled[0]
     if mutual is None and not _one_each(event):
         return None
     if event.frame.gives.get("change") in _SHARED:

@@ -1,19 +1,28 @@
-"""Role rules for the other side of a tie that its sentence leaves out: the one state left, who was told of, who is spoken of."""
+"""Role rules for the side of a tie that its sentence leaves out: the one state left, who was told of, who is spoken of."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule
-from loaders.reading.model import PLACE, STATE, Candidate
+from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.model import PLACE, STATE, Candidate, Mention, Title
 
 _NEAR = 8  # sentences over which a tie told before is still spoken of
 _BESIDE = 3  # sentences over which who acted before may act again
 _OFTEN = 4  # mentions that make a state the one that the article is about
 _PLAIN = STATE + "D" + PLACE
+_CLOSE = 6  # characters between "quitter" and what is left
+_ALONE = re.compile(r"\W*(?:\Z|[,.;:]|A_|a (?:son|leur) tour|aussi|egalement|hier|en |le )")
+_RIGHT_AFTER = re.compile(r" (?:(?:[a-z]+ ){0,2}|(?:[a-z]+ )?l')")  # a determiner between a participle and its object
+_EACH = re.compile(
+    r"(?<![a-z])(?:chacune?|chaque (?:pays|capitale|camp|partie)|each(?: (?:side|country|capital|government))?)"
+    r"(?: des deux(?: pays)?| of the two(?: countries| sides)?| of them| d'(?:eux|elles))?(?: [a-z]+){0,2} ?\Z"
+)
+_DIPLOMATS = re.compile(r"diplomat|ambassad|envoy|consul|attach")
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")  # what two do together
 
 
@@ -84,12 +93,119 @@ def told_doer(event: Event, memory: Memory) -> Filler | None:
     return _again(event, (doer,)) if isinstance(doer, str) else None
 
 
+def told_alone(event: Event, memory: Memory) -> Filler | None:
+    """ "Mardi, c'est Nouakchott qui a rompu": with whom others broke, where the verb is left with nothing after it."""
+    folded = event.scene.reading.layer
+    if event.voice != "active" or _ALONE.match(folded, event.end, event.scene.sentence.end) is None:
+        return None
+    return told_with(event, memory)
+
+
+def told_pair(event: Event, memory: Memory) -> Filler | None:
+    """Both sides of the tie told last."""
+    last = next((fact for fact in _told(event, 1)), None)
+    parties = last.fields.get("parties") if last is not None else None
+    return _again(event, parties) if isinstance(parties, tuple) else None
+
+
+def half(event: Event, memory: Memory) -> Filler | None:
+    """ "le royaume rompait ses relations avec l'Iran": who is only described or a pronoun is the other half of the pair."""
+    scene = event.scene
+    if event.voice != "active" or len(memory.pair) != 2 or scene.before(event.start, event.low):
+        return None
+    named = {code for argument in scene.after(event.end, event.high) for code in argument.codes}
+    rest = tuple(code for code in memory.pair if code not in named)
+    if len(rest) != 1 or len(named & set(memory.pair)) != 1:
+        return None
+    return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
+
+
+def each(event: Event, memory: Memory) -> Filler | None:
+    """ "chacune a rappelé son ambassadeur", "each expelled three diplomats": both of the two spoken of, each to the other."""
+    scene = event.scene
+    told = scene.told_before
+    codes = told.codes if told is not None and len(told.codes) == 2 else memory.pair
+    start = min(event.mood.start, event.start)
+    said = event.voice == "active" and _EACH.search(scene.reading.folded, max(event.low, start - 40), event.start) is not None
+    if not said or len(codes) != 2 or any(code in memory.organisations for code in codes):
+        return None
+    return Filler(codes, event.start, event.end, "each of the two to the other", inferred=True)
+
+
+def joined_actor(event: Event, memory: Memory) -> Filler | None:
+    """ "avait imposé des sanctions, fermé ses frontières": a participle with its object behind goes on with the first verb."""
+    scene = event.scene
+    if scene.reading.language != "fr" or not event.mood.bare or event.object is None or event.object[0] < event.end:
+        return None
+    if _RIGHT_AFTER.fullmatch(scene.reading.layer, event.end, event.object[0]) is None:
+        return None
+    bare = [argument for argument in scene.before(event.start, scene.sentence.start) if argument.bare and argument.codes]
+    return fill(bare[-1] if bare else None, "who did what stands before it too")
+
+
+def left_state(event: Event, memory: Memory) -> Filler | None:
+    """ "soixante-douze heures pour quitter le Mali": the state that is to be left."""
+    found = None if _sends_its_own(event) else next(iter(event.scene.after(event.end, event.high)), None)
+    near = found is not None and found.start - event.end <= _CLOSE and all(m.mark in _PLAIN for m in found.mentions)
+    return fill(found, "the state to be left") if near else None
+
+
+def posted_to(event: Event, memory: Memory) -> Filler | None:
+    """ "les diplomates qatariens en poste aux Émirats et à Bahreïn": where those who must go are."""
+    envoy = _envoy_before(event)
+    if envoy is not None and isinstance(envoy.value, Title) and envoy.value.place is not None:
+        return Filler((envoy.value.place,), envoy.start, envoy.end, "where the envoy is accredited")
+    found = next((a for a in event.scene.before(event.start, event.low) if a.cue in ("to", "in") and a.codes), None)
+    return fill(found, "where they are posted")
+
+
+def envoys_of(event: Event, memory: Memory) -> Filler | None:
+    """Whose diplomats the clause speaks of before its verb."""
+    folded = event.scene.reading.folded
+    for argument in event.scene.arguments:
+        noun = argument.head or (folded[max(event.low, argument.start - 24) : argument.start] if argument.cue == "of" else "")
+        if argument.end <= event.start and argument.codes and _DIPLOMATS.search(noun):
+            return fill(argument, "whose diplomats they are")
+    envoy = _envoy_before(event)
+    if envoy is None or not isinstance(envoy.value, Title):
+        return None
+    return Filler(envoy.value.of[:1], envoy.start, envoy.end, "the state the envoy serves")
+
+
+def _envoy_before(event: Event) -> Mention | None:
+    """The last ambassador that the clause speaks of before its verb."""
+    titles = [mention for mention in event.scene.reading.titles if event.low <= mention.start < event.start]
+    return next(
+        (t for t in reversed(titles) if isinstance(t.value, Title) and "ambassador" in t.value.offices and t.value.of), None
+    )
+
+
+def envoy_told(event: Event, memory: Memory) -> Filler | None:
+    """ "Il avait 72 heures pour partir": whom the envoy spoken of in the two sentences before serves."""
+    reading, index = event.scene.reading, event.scene.sentence.index
+    low = reading.sentences[max(0, index - 2)].start
+    told = [t for t in reading.titles if low <= t.start < event.start and isinstance(t.value, Title)]
+    for title in reversed(told):
+        if isinstance(title.value, Title) and "ambassador" in title.value.offices and title.value.of:
+            if set(title.value.of) & set(event.taken):
+                continue
+            return Filler(title.value.of[:1], title.start, title.end, "the envoy told before", inferred=True)
+    return None
+
+
+def told_host(event: Event, memory: Memory) -> Filler | None:
+    """ "He was given 72 hours to leave the country": who summoned him before, or where he is accredited."""
+    last = next(iter(_told(event, _BESIDE)), None)
+    doer = last.fields.get("by") if last is not None else None
+    return _again(event, (doer,)) if isinstance(doer, str) and event.voice in ("passive", "set") else None
+
+
 def _sends_its_own(event: Event) -> bool:
-    """True for "a renvoyé son ambassadeur à X": nobody expels his own."""
+    """True for "a renvoyé son ambassadeur à X": nobody expels his own; and for "des ambassadeurs", who may be anybody's."""
     if event.frame.gives.get("change") != "diplomat_expelled" or event.object is None:
         return False
     before = event.scene.reading.folded[max(event.low, event.object[0] - 12) : event.object[0]]
-    return event.scene.grammar.closing["own"].search(before) is not None
+    return event.scene.grammar.closing["own"].search(before) is not None or before.split()[-1:] in (["des"], ["un"], ["une"])
 
 
 def _told(event: Event, reach: int) -> list[Candidate]:
@@ -121,6 +237,8 @@ def _again(event: Event, codes: tuple[str, ...]) -> Filler:
 
 
 PARTNERS: Mapping[str, Rule] = {
+    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "joined actor": joined_actor,
+    "left state": left_state, "posted to": posted_to, "envoys of": envoys_of, "envoy told": envoy_told, "told host": told_host,
     "one left": one_left, "told with": told_with, "spoken with": spoken_with, "told doer": told_doer,
 }  # fmt: skip
 """The rules for sides left out, by the name that frames use."""

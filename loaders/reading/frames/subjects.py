@@ -134,6 +134,9 @@ def _meant_by_description(event: Event, start: int) -> Argument | None:
     before = event.scene.before(start, event.scene.sentence.start)
     states = [argument for argument in before if argument.bare and all(mention.mark in "SD" for mention in argument.mentions)]
     told = states[0] if states else event.scene.told_before
+    if told is None and before and len(before[-1].persons) == 1:
+        state = event.scene.reading.persons[before[-1].persons[0]].state
+        return replace(before[-1], codes=(state,)) if state is not None else None
     return told if told is not None and len(told.codes) == 1 else None
 
 
