@@ -12,7 +12,9 @@ from loaders.reading.frames.tokens import Argument
 
 DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination
 _CITIES = frozenset(("gagner", "rejoindre", "rallier"))  # which one wins or joins otherwise: only a city is a place here
-_HITHER = frozenset(("venir", "arriver", "arrive"))  # towards where the article speaks from
+_HITHER = frozenset(
+    ("venir", "arriver", "arrive", "land", "atterrir", "touch down", "fly in")
+)  # towards where the article speaks from
 OTHER_HALF = "the other state of the article's pair"
 _REACH = 160
 _LINKS = frozenset(
@@ -220,9 +222,27 @@ def _there(event: Event) -> Filler | None:
 
 
 def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
+    home = _turned_home(event, visitor, memory)
+    if home is not None:
+        return [home]
     if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
         return []
     if event.voice != "noun" and event.frame.id not in ("visit/paid", "visit/visiting") and event.lemma not in _HITHER:
         return []
     rest = tuple(code for code in memory.pair if code != visitor.codes[0])
     return [Filler(rest, event.start, event.end, OTHER_HALF, inferred=True)]
+
+
+def _turned_home(event: Event, visitor: Filler, memory: Memory) -> Filler | None:
+    """The dateline, for who arrives there and was only guessed to be at home there: "ASTANA – He arrived on Thursday"."""
+    place = memory.place
+    people = [event.scene.reading.persons[index] for index in visitor.persons]
+    if place is None or event.lemma not in _HITHER or set(visitor.codes) != set(place.codes[:1]) or len(memory.pair) != 2:
+        return None
+    if (
+        not people
+        or any(person.state_from not in ("dateline", "pair") for person in people)
+        or place.codes[0] not in memory.pair
+    ):
+        return None
+    return Filler(place.codes[:1], event.start, event.end, "where the article was sent from", inferred=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loaders.reading.frames.agreements import signed
 from loaders.reading.frames.anniversaries import anniversary
+from loaders.reading.frames.antecedents import narrowed
 from loaders.reading.frames.bodies import bodies
 from loaders.reading.frames.contingents import contingents
 from loaders.reading.frames.cooperation import cooperation
@@ -31,7 +32,7 @@ from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
 from loaders.reading.frames.visas import waived
-from loaders.reading.frames.visits import made, receivers, travelling
+from loaders.reading.frames.visits import coherent, made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
 
 if TYPE_CHECKING:
@@ -84,14 +85,14 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             _read_sentence(run, run.scene, triggers)
     run.found.extend(list(waived(run.found, run.memory)))
     at_home = frozenset(run.at_home)
-    return whole.having(candidates=(*whole.candidates, *(found for found in run.found if travelling(found, at_home))))
+    return whole.having(candidates=(*whole.candidates, *(found for found in coherent(run.found) if travelling(found, at_home))))
 
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     watched = triggers.watched.get(scene.sentence.index, frozenset())
     index = scene.sentence.index
     opened = run.knowledge.openings.events(scene, triggers.hits.get(index, ()), triggers.objects.get(index, frozenset()))
-    events = _alone(list(opened))
+    events = narrowed(_alone(list(opened)))
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
+from loaders.reading.frames.afterwards import further
+from loaders.reading.frames.antecedents import before
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.participants import both, sides
+from loaders.reading.frames.participants import ONE_SIDED, both, sides
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate, Person
@@ -22,14 +24,17 @@ _JOINT = frozenset(
 def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The meetings of one event: none where fewer than two persons of two parties are named."""
     reading = event.scene.reading
-    if event.mood.mood != "done" or reading.quoted(event.start):
+    if (event.mood.mood != "done" and not before(event)) or reading.quoted(event.start):
         return
     hosts, guests, spans = sides(event, memory)
     if not guests and len(hosts) < 2:
         hosts = both(event, memory) or hosts
     if event.frame.id == "meeting/with" and not guests:
         return
-    for group in _groups(event, hosts, guests):
+    groups = list(_groups(event, hosts, guests, spans))
+    for receiving, received in further(event, hosts, guests):
+        groups.extend(_groups(event, receiving, received, spans))
+    for group in groups:
         people = [reading.persons[index] for index in group]
         apart = (bool(guests) and group[0] in hosts) or event.frame.id == "meeting/sides" or event.voice == "set"
         parties = tuple(dict.fromkeys(state for state in _states(people, memory, apart) if state))
@@ -63,7 +68,7 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
     return states
 
 
-def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans: list[Argument]) -> Iterator[tuple[int, ...]]:
     guests = tuple(index for index in guests if index not in hosts)
     if not hosts and event.voice not in ("active", "set"):
         return
@@ -78,9 +83,27 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...]) -> It
     sides: dict[str | None, list[int]] = {}
     for index in guests:
         sides.setdefault(persons[index].state, []).append(index)
+    here = {index for span in spans for index in span.persons}
+    together = len(sides) >= _TOGETHER and home not in sides and set(guests) <= here
+    if together and event.lemma in ONE_SIDED and not _one_by_one(event):
+        yield (*hosts, *guests)
+        return
     company = sides.pop(home, []) if home is not None and len(sides) > 1 else []
+    sure = [index for index in company if persons[index].state_from not in GUESSED]
     for group in sides.values():
-        yield (*hosts, *company, *group)
+        yield (*hosts, *sure, *group)
+    for index in company:
+        if index not in sure:
+            yield (*hosts, index)
+
+
+_TOGETHER = 3  # guests of as many states who are received together
+
+
+def _one_by_one(event: Event) -> bool:
+    """True where guests are told apart: "successivement", "tour à tour", "in turn", "puis"."""
+    scene = event.scene
+    return scene.grammar.phrases["in_turn"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is not None
 
 
 def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans: list[Argument], memory: Memory) -> Candidate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.reading.frames.antecedents import antecedent, past_aside
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.fellows import listed_after, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
@@ -17,6 +18,9 @@ _BACK = 700  # characters before in which "the two ministers" were named
 _MEETS = ("", "with", "to", "by", "between")
 _CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les |lui |leur )(?:a |ont |avait |avaient |aura )?\Z")
 _HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
+_WITH_HIM = re.compile(
+    r"(?: A_+| [a-z]+){0,2} (?:avec (?:lui|elle|eux)|with (?:him|them|her(?= (?:at|in|on|for|and)\b|[,.;]| A_)))(?![a-z'-])"
+)
 _RECEIVED = frozenset(
     (
         "recevoir",
@@ -32,13 +36,15 @@ _RECEIVED = frozenset(
 _CALLS = ("appel", "call", "coup de fil", "coup de téléphone", "visite de courtoisie", "appel téléphonique", "courtesy visit")
 _GUEST = ("l'hôte", "l'invité")
 _PAID = ("visite de courtoisie", "courtesy call", "farewell call", "courtesy visit")
+_WRITTEN = ("message", "lettre", "letter", "pli", "missive")
 _FROM = ("of", "from")
 _FEASTS = ("host a", "give a", "offrir un", "donner un")
 _WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
 _BOTH = 60  # characters from talks to "the two countries' leaders", whose they are
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
-_ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
+ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
+"""Verbs of who receives and who is received."""
 _GOES_ON = {"call on": " to ", "see": " as ", "voir": " comme "}  # "called on X to resign", "saw X as a rival": no meeting
 
 
@@ -58,7 +64,20 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         leaders = side_leaders(scene, event.start)
         ahead = _hosts(event) if event.voice == "active" else [a for a in scene.after(event.end, event.high) if a.cue == "by"]
         leading = [with_fellows(scene, a) for a in ahead if a.persons][:1]
+        if event.voice == "active" and leading and len(leaders) < 2:
+            beside = [a for a in scene.arguments if a.persons and a.cue == "with" and event.low <= a.start < event.high]
+            leading += [a for a in beside if a is not leading[0]][:1]  # "With X, his opposite number, he chaired …"
         return leaders if len(leaders) == 2 else _persons(scene, leading), (), leading
+    if way == "granted" and event.voice == "passive":  # "l'audience accordée par X à Y"
+        giving, given = (
+            [a for a in scene.after(event.end, event.high) if a.persons and a.cue == cue][:1] for cue in ("by", "to")
+        )
+        return _persons(scene, giving), _persons(scene, given), [*giving, *given]
+    if way == "gathered":
+        ahead = [a for a in scene.before(event.start, event.low)[:1] if a.bare]
+        after = [a for a in scene.after(event.end, scene.sentence.end) if a.bare]
+        named = [with_fellows(scene, a) for a in (ahead or (after[:1] if _closes(event, after) else [])) if a.persons]
+        return _persons(scene, named), (), named
     if way == "united":
         together = [with_fellows(scene, a) for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
         return _persons(scene, together[:1]), (), together[:1]
@@ -82,7 +101,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
 
 def _receives(event: Event, way: str) -> bool:
     """True for who receives several people, or their letters of credence."""
-    return way == "credentials" or event.lemma in _ONE_SIDED
+    return way == "credentials" or event.lemma in ONE_SIDED
 
 
 def _hosts(event: Event) -> list[Argument]:
@@ -92,9 +111,9 @@ def _hosts(event: Event) -> list[Argument]:
             return _persons_before(event)
         first = [a for a in scene.arguments if a.cue == "between" and a.persons and 0 <= a.start - event.end <= 40]
         return first[:1] or _owners(event)
-    found = subject_argument(event)
+    found = antecedent(event) or subject_argument(event)
     if found is not None and found.persons:
-        return [found]
+        return [past_aside(event, found)]
     return _persons_before(event)
 
 
@@ -148,19 +167,24 @@ def _with_whom(event: Event, owners: list[Argument]) -> tuple[int, ...]:
 
 def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
     """Whom the verb's pronoun stands for: "le président l'a reçu", "received him"."""
-    scene, folded = event.scene, event.scene.reading.folded
-    if event.voice != "active" or not owners:
-        return ()
-    if scene.reading.language == "fr":
-        stands = event.lemma in _RECEIVED and _CLITIC.search(folded, max(event.low, event.start - 16), event.start)
-    else:
-        stands = _HIM.match(scene.reading.layer, event.end)
-    if not stands:
+    scene = event.scene
+    if event.voice != "active" or not owners or not by_pronoun(event):
         return ()
     taken = {index for owner in owners for index in owner.persons}
     earlier = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.bare and a not in owners]
     told = earlier[:1] or ([scene.told_before] if scene.told_before is not None else [])
     return tuple(index for argument in told for index in argument.persons if index not in taken)
+
+
+def by_pronoun(event: Event) -> bool:
+    """True where a pronoun says whom a verb acts on or with: "l'a reçu", "received him", "s'est entretenu avec lui"."""
+    reading = event.scene.reading
+    if _WITH_HIM.match(reading.layer, event.end) is not None:
+        return True
+    if reading.language == "en":
+        return _HIM.match(reading.layer, event.end) is not None
+    before = max(event.low, event.start - 16)
+    return event.lemma in _RECEIVED and _CLITIC.search(reading.folded, before, event.start) is not None
 
 
 def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: str) -> bool:
@@ -172,15 +196,19 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return False
     if way in ("with", "together"):
         return argument.cue == "with" and not _onlooking(event, argument)
+    if way == "granted" and argument.start >= event.end:
+        return argument.cue in ("to", "") and not _onlooking(event, argument)
     if way == "credentials" and argument.start >= event.end:
         return argument.cue in ("to", "of", "by")
     if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS + _GUEST):
         return True  # "a reçu un appel de X", "received a courtesy call from X", "a été l'hôte de X"
     if argument.cue == "for" and event.lemma.startswith(_FEASTS):
         return True  # "hosted a banquet for X"
+    if argument.cue in ("of", "from") and event.lemma.endswith(_WRITTEN):
+        return False  # "remis un message du président": who wrote it
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
-    if argument.cue not in _MEETS:
+    if argument.cue not in _MEETS or (argument.cue == "by" and event.voice == "active" and event.lemma in ONE_SIDED):
         return False
     if _onlooking(event, argument):
         return False
@@ -234,19 +262,31 @@ def _persons(scene: Scene, arguments: list[Argument]) -> tuple[int, ...]:
 def both(event: Event, memory: Memory) -> tuple[int, ...]:
     """ "Les deux ministres se sont entretenus", "their talks": the last two officials of two parties named before."""
     scene, reading = event.scene, event.scene.reading
-    if event.voice == "active" and not event.mood.reflexive and event.lemma in _ONE_SIDED:
+    if event.voice == "active" and not event.mood.reflexive and event.lemma in ONE_SIDED:
         return ()  # "les deux ministres ont reçu des lettres"
     if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH)):
         return ()
-    chosen: list[int] = []
-    for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON)):
-        indexes = mention.value if isinstance(mention.value, tuple) else ()
-        for index in indexes:
-            person = reading.persons[index]
-            states = {reading.persons[other].state for other in chosen}
-            if index not in chosen and not person.former and person.state not in states:
-                chosen.insert(0, index)
-        if len(chosen) >= 2:
-            break
+    named = [
+        index
+        for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON))
+        for index in (mention.value if isinstance(mention.value, tuple) else ())
+        if not reading.persons[index].former
+    ]
+    chosen = _two_of(scene, named)
+    if any(reading.persons[index].state is None and not reading.persons[index].offices for index in chosen):
+        officials = _two_of(scene, [index for index in named if reading.persons[index].offices])
+        chosen = officials if len(officials) >= 2 else chosen
     known = {reading.persons[index].state for index in chosen}
     return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
+
+
+def _two_of(scene: Scene, named: list[int]) -> list[int]:
+    """The first two of different parties, the later named last."""
+    chosen: list[int] = []
+    for index in named:
+        states = {scene.reading.persons[other].state for other in chosen}
+        if index not in chosen and scene.reading.persons[index].state not in states:
+            chosen.insert(0, index)
+        if len(chosen) >= 2:
+            break
+    return chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from loaders.reading.frames.antecedents import antecedent
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
@@ -16,7 +17,7 @@ _OPENING = 60  # characters within which a phrase still opens its sentence: "Lor
 _GROUPS = frozenset(
     ("delegation", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
 )
-_BY_NAME = frozenset(("arrivee", "venue", "passage", "arrival", "coming", "escale", "etape"))  # told of people or of goods
+_BY_NAME = frozenset(("arrivée", "venue", "passage", "arrival", "coming", "escale", "étape"))  # told of people or of goods
 _DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
 _CRAFT = 22  # characters from "l'avion" to whose it is
@@ -42,7 +43,7 @@ def _by_voice(event: Event) -> Filler | None:
         return _of_noun(event)
     if event.voice == "passive":
         return _agent(event)
-    found = subject_argument(event)
+    found = antecedent(event) or subject_argument(event)
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
     if found is None and event.voice == "active":

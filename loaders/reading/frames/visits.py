@@ -11,6 +11,7 @@ from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.participants import by_pronoun
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
@@ -49,7 +50,8 @@ def _to(
         if home is not None and home != host and _plausible(event, visitor, host, goal, memory):
             theirs = tuple(index for index in with_them if persons[index].state == home or _unsure(persons[index]))
             all_ = replace(visitor, persons=tuple(dict.fromkeys((*visitor.persons, *theirs))))
-            yield _visit(event, home, host, all_, goal, status, memory)
+            journey = _visit(event, home, host, all_, goal, status, memory)
+            yield journey if sender == home else replace(journey, features=journey.features | {TURNED})
     for index in with_them:
         state = persons[index].state
         if state is not None and not _unsure(persons[index]) and state not in (*visitor.codes, host):
@@ -71,13 +73,15 @@ def _towards_a_verb(event: Event) -> bool:
 def _likewise(event: Event, visitor: Filler, status: Mapping[str, Value], memory: Memory) -> Iterator[Candidate]:
     """ "la visite de X à Y et celle de Z à W": the second one."""
     scene = event.scene
-    if event.voice != "noun":
+    if event.voice != "noun" and event.frame.id != "visit/paid":
         return
     word = scene.grammar.phrases["that_of"].search(scene.reading.folded, event.end, scene.sentence.end)
     after = scene.after(word.end() - 3, word.end() + _REACH) if word is not None else ()
-    if len(after) < 2 or after[0].cue != "of" or not after[0].persons or after[1].cue not in ("to", "in"):
+    if len(after) < 2 or not after[0].persons or after[1].cue not in ("to", "in"):
         return
     owner, place = after[0], after[1]
+    if owner.cue != "of":
+        return
     if len(owner.codes) == 1 and place.codes and place.codes[0] != owner.codes[0]:
         other = Filler(owner.codes, owner.start, owner.end, "whose visit it is", owner.persons)
         goal = Filler(place.codes, place.start, place.end, "where the visit goes")
@@ -112,16 +116,22 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
     if goal.inferred and goal.why == OTHER_HALF:
         return False
     people = [event.scene.reading.persons[index] for index in visitor.persons]
-    home = memory.place.codes if memory.place is not None else ()
-    if (
-        any(person.state_from == "pair" for person in people)
-        and host not in memory.pair
-        and not set(visitor.codes) <= set(home)
-    ):
+    if any(person.state_from == "pair" for person in people) and host not in memory.pair and not _main(visitor, memory):
         return False
     toured = event.voice == "active" and event.lemma.split(" ")[0] in DIRECT
     between = event.scene.reading.folded[event.end : goal.start].replace("'", "' ").split()
     return not toured or all(word in event.scene.grammar.determiners for word in between)
+
+
+_OFTEN = 4  # mentions of the state that an article is mainly about
+
+
+def _main(visitor: Filler, memory: Memory) -> bool:
+    """True where a guessed state is the one of the pair that the article speaks of most, or where it was sent from."""
+    others = [memory.spoken_of.get(code, 0) for code in memory.pair if code not in visitor.codes]
+    mine = max((memory.spoken_of.get(code, 0) for code in visitor.codes), default=0)
+    home = memory.place.codes if memory.place is not None else ()
+    return (bool(visitor.codes) and set(visitor.codes) <= set(home)) or (mine >= _OFTEN and mine > max(others, default=0))
 
 
 def receivers(event: Event) -> tuple[str, ...]:
@@ -130,10 +140,37 @@ def receivers(event: Event) -> tuple[str, ...]:
         return ()
     if event.voice == "active":
         found = subject_argument(event)
-        taking = [found] if found is not None else []
+        received = any(argument.persons for argument in event.scene.after(event.end, event.high))
+        taking = [found] if found is not None and (received or by_pronoun(event)) else []
     else:
         taking = [argument for argument in event.scene.after(event.end, event.high) if argument.cue == "by"]
     return tuple(event.scene.reading.persons[index].name for argument in taking for index in argument.persons)
+
+
+TURNED = "turned"
+"""Marks a visit whose traveller was guessed to be at home where he arrives: he is of the pair's other state."""
+
+
+def coherent(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, visits of travellers whose guessed state was turned elsewhere given that state too."""
+    turned = {name: fact.fields["from"] for fact in found if TURNED in fact.features for name in _visitors(fact)}
+    if not turned:
+        return found
+    return [kept for fact in found for kept in _as_turned(fact, turned)]
+
+
+def _as_turned(fact: Candidate, turned: Mapping[str, Value]) -> Iterator[Candidate]:
+    home = next((turned[name] for name in _visitors(fact) if name in turned), None)
+    if fact.kind == "visit" and home is not None and TURNED not in fact.features and "state-guessed" in fact.features:
+        if fact.fields["to"] != home:
+            yield replace(fact, fields={**fact.fields, "from": home})
+        return
+    yield replace(fact, features=fact.features - {TURNED}) if TURNED in fact.features else fact
+
+
+def _visitors(fact: Candidate) -> tuple[str, ...]:
+    names = fact.fields.get("visitors") if fact.kind == "visit" else None
+    return names if isinstance(names, tuple) else ()
 
 
 def travelling(candidate: Candidate, at_home: frozenset[str]) -> bool:

@@ -1,0 +1,93 @@
+"""Of whom a relative or a participle right behind a name speaks ("par X, arrivé hier"), and where a verb's clause ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.tokens import Argument
+
+_RELATIVE = re.compile(r",? (?:qui|who)(?: \w+ment)?(?: [a-z]+ly)? ?\Z")
+_BESIDE = re.compile(r",? ?(?:(?:\w+ment|lui-meme|elle-meme|alors|deja|encore|currently|then|just|himself|herself) )?\Z")
+_PARTICIPLE = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "ti", "tie", "tis", "ties")
+_ASIDE = re.compile(r", (?:where|who|whom|which|ou|qui|dont|with whom|avec qui|avec lequel|avec laquelle)(?![a-z])")
+_REACH = 30  # characters between a name and what is said of it
+_KINDS = ("meeting", "visit")
+
+
+def antecedent(event: Event) -> Argument | None:
+    """The official right before "qui a rencontré …", "arrivé la veille", "en visite à …"; None where others stand between."""
+    if event.voice == "noun":
+        return None
+    scene, start = event.scene, min(event.mood.start, event.start)
+    named = next(iter(scene.before(start, scene.sentence.start)), None)
+    if named is None or not named.persons or start - named.end > _REACH:
+        return None
+    between = scene.reading.layer[named.end : start]
+    if _RELATIVE.fullmatch(between) is not None:
+        return named
+    beside = event.voice == "set" or event.mood.bare or _bare_participle(event)
+    return named if beside and _BESIDE.fullmatch(between) is not None and named.cue != "poss" else None
+
+
+def _bare_participle(event: Event) -> bool:
+    """True for a French participle without auxiliary behind a comma: "X, arrivé mardi"."""
+    reading, start = event.scene.reading, event.start
+    if reading.language != "fr" or reading.folded[event.mood.start : start].strip(", ") or reading.folded[start - 2] != ",":
+        return False
+    return reading.text[start : event.end].split(" ")[0].lower().endswith(_PARTICIPLE)
+
+
+def past_aside(event: Event, found: Argument) -> Argument:
+    """The subject whose verb stands behind an aside: "X, where he had met Y, held talks" speaks of X, not of Y.
+
+    In "X met Y before holding talks with Z", X does both.
+    """
+    scene, start = event.scene, min(event.mood.start, event.start)
+    if _LINKED.fullmatch(scene.reading.folded, found.end, event.start) is not None:
+        return next((a for a in scene.before(found.start, event.low)[::-1] if a.bare and a.persons), found)
+    if found.end > start or not scene.reading.folded.startswith(",", found.end):
+        return found
+    asides = list(_ASIDE.finditer(scene.reading.folded, event.scene.sentence.start, found.start))
+    opening = asides[-1].start() if asides else scene.sentence.start
+    subject = next((a for a in scene.before(opening + 1, scene.sentence.start) if a.bare and a.persons), None)
+    return subject if asides and subject is not None else found
+
+
+def before(event: Event) -> bool:
+    """True for an infinitive behind "avant de", told as done where the sentence tells of no future: "avant de rencontrer X"."""
+    scene, low = event.scene, event.scene.sentence.start
+    group = scene.reading.folded[max(low, event.start - _BEFORE) : event.start]
+    return _AVANT.search(group) is not None and _FUTURE.search(scene.reading.folded, low, event.start) is None
+
+
+_BEFORE = 24  # characters of "avant d'être ensuite reçu"
+_AVANT = re.compile(r"(?<![a-z])avant (?:de |d')(?:s'y |se |s'|y |le |la |l'|les )?(?:etre )?(?:\w+ment )?\Z")
+_FUTURE = re.compile(
+    r"(?<![a-z])(?:[a-z]+(?:era|eront|ira|iront|ura|uront|vra|vront)|va|vont|doit|doivent|compte|devrait)(?![a-z])"
+)
+_LINKED = re.compile(
+    r".{0,40}?(?<![a-z])(?:before|after|prior to|avant de|avant d'|apres avoir|apres s'etre)"
+    r"(?: [a-z]+ment| later| also)? ?(?:s'y |se |s'|etre )?"
+)
+
+
+def narrowed(events: Sequence[Event]) -> list[Event]:
+    """Events whose clause ends where another verb of the same kind begins: "met X and held talks with Y" are two."""
+    verbs = ("active", "passive")
+    return [_narrowed(event, events) if event.frame.kind in _KINDS and event.voice in verbs else event for event in events]
+
+
+def _narrowed(event: Event, events: Sequence[Event]) -> Event:
+    later = [min(other.mood.start, other.start) for other in events if _follows(event, other)]
+    return replace(event, high=min(later)) if later else event
+
+
+def _follows(event: Event, other: Event) -> bool:
+    """True for a finite verb of the same kind behind an event, within its clause."""
+    if other.frame.kind != event.frame.kind or other.voice not in ("active", "passive") or other.mood.bare:
+        return False
+    finite = other.mood.mood == "done" or "will " in other.scene.reading.folded[other.mood.start : other.start] or before(other)
+    return finite and event.end <= min(other.mood.start, other.start) < event.high
