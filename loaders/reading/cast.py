@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,18 @@ from loaders.reading.register import Entry, Somebody, entries_before, holds_more
 
 _FEW_OFFICES = 4  # holdings of one person that are looked at
 _TELLS = 6  # characters between a word of saying and the title that speaks
+# What a name is followed by, or stands behind, who is something else than an office-holder.
+_NO_NOUN = r"(?!(?:\w+ment|\w+ly|lui|elle|alors|then|who|himself|herself|en|au|in|on|at|to)\b)"
+_OTHERWISE_AFTER = re.compile(
+    r", (?:an?|une?|the|le|la|l'|ancien|ancienne|former|de la|de l'|du|of the)(?: |(?<='))[a-z]"
+    r"| (?:de|of|from) (?:la |l'|the )?[a-z]"
+    r"|, \d\d?,"
+    rf"|, {_NO_NOUN}[a-z-]{{4,}}(?: [a-z-]+){{0,2}},"
+)
+_OTHERWISE_BEFORE = re.compile(
+    r"(?:(?:(?:le|la|une?|the|an?|d'|du|au) |l')(?!cheikh|sheikh|prince|roi|king)[a-z-]{4,} "
+    r"|(?<![a-z])(?:une?|an) [a-z-]{4,}, )\Z"
+)
 CROWD = 60
 """Holders of one office, or people of one state, among whom one is looked for."""
 
@@ -31,6 +44,12 @@ class Cast:
         """True where a word of saying stands right before a title: "a dit l'ambassadeur"."""
         index = bisect_left(self.says, mention.start) - 1
         return index >= 0 and mention.start - self.says[index] <= _TELLS
+
+    def is_something_else(self, somebody: Somebody) -> bool:
+        """True for who is called something that is no office where they are first named: "an economist"."""
+        layer, first = self.reading.layer, somebody.entries[0].mention
+        lead = layer[max(0, first.start - 30) : first.start]
+        return _OTHERWISE_AFTER.match(layer, first.end) is not None or _OTHERWISE_BEFORE.search(lead) is not None
 
     def named(self, low: int, high: int, most: int | None = None) -> list[int]:
         """The people named in [low, high), in reading order; of the first `most` names."""

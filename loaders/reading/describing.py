@@ -114,7 +114,7 @@ def _free(index: int, title: Title, cast: Cast) -> bool:
     if title.of and somebody.state not in (None, *title.of):
         return False
     if not holds_more_than_a_rank(somebody):
-        return True
+        return not cast.is_something_else(somebody)
     return title.offices[0].startswith("minister_") and {holding.office for holding in somebody.holdings} == {GENERIC}
 
 
@@ -218,12 +218,12 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
         near = [ahead] if ahead is not None and ahead not in here else near
         if len(near) == 1 and _fits_state(near[0], title, cast):
             beside = other.offices[0] if isinstance(other, Title) and other.offices else ""
-            office = _office_of(here, cast) or (beside if beside.startswith(_GOVERNING) else None)
+            office = office_of(here, cast) or (beside if beside.startswith(_GOVERNING) else None)
             if office is not None:
                 cast.give(near[0], Title((office,)), title.of, mention, sentence.index, "described by a title later")
 
 
-def _office_of(here: list[int], cast: Cast) -> str | None:
+def office_of(here: list[int], cast: Cast) -> str | None:
     """The office of the first of these who governs."""
     held = (holding.office for index in here for holding in cast.people[index].holdings)
     return next((office for office in held if office.startswith(_GOVERNING)), None)

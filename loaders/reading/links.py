@@ -11,6 +11,7 @@ from loaders.reading.plural_links import of_plural
 from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name, unbracketed
 
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
+_BEEN = (" a ete ", " est ", " avait ete ", " sera ", " was ", " has been ", " is ", " had been ")  # "X was put in charge of"
 _RELATIVE = ("qui ", "who ", "à la tête", "at the head")  # a title that is a relative clause follows its name without a comma
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
@@ -73,7 +74,7 @@ def _of_title(
     before = _described(index, units, folded, rules)
     forward = _through_ranks(index, units, folded, rules.comma)
     forward = _past_guest(index, units, folded) if forward is None and before is None else forward
-    forward = _appointed(index, units, folded) if forward is None and before is None else forward
+    forward = _appointed(index, units, folded, rules) if forward is None and before is None else forward
     if forward is not None and _passed_over(index, forward, before, units, folded, rules):
         forward = None
     owner = _owner(index, units, folded, rules)
@@ -136,7 +137,7 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
     gap = gap_between(units, max(name, index - 1), index, folded)
     aside = _BRACKETED.match(gap)
     gap = gap[aside.end() :] if aside is not None and aside.end() < len(gap) else gap
-    if units[index].why == "title: holder" and _HELD.fullmatch(gap):
+    if units[index].why == "title: holder" and (_HELD.fullmatch(gap) or gap in _BEEN):
         return name  # "X, la conseillère fédérale chargée de la Défense"
     if gap.startswith(_AS) and name > 0 and units[name - 1].mark == NAME:
         between = gap_between(units, name - 1, name, folded)
@@ -144,14 +145,24 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
             return name - 1  # "A succeeded B as minister": A
     if gap not in rules.after:
         if gap == " ":
-            return name if _relative(units[index]) or _signs(index, units, folded) else None
-        return name if _FURTHER.fullmatch(gap) else None
+            return _right_after(index, name, units, folded, rules)
+        return name if _FURTHER.fullmatch(gap) or rules.holding.fullmatch(gap) else None
     if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
         return name
     ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[
         units[index].end : units[index].end + 5
     ].startswith(rules.going_on)
     return name if ended or not gap.startswith(rules.definite) else None
+
+
+def _right_after(index: int, name: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """Whose a title is that follows a name without a comma: "X who heads", "A replaces B at the head of", "named X T"."""
+    if _relative(units[index]):
+        replaced = name > 0 and units[name - 1].mark == NAME
+        return name - 1 if replaced and _SUCCEEDS.fullmatch(gap_between(units, name - 1, name, folded)) else name
+    lead = folded[max(0, units[name].start - 24) : units[name].start]
+    given = lead.endswith(rules.appoints) and folded[units[index].end : units[index].end + 1] != " "
+    return name if given or _signs(index, units, folded) else None
 
 
 def _relative(unit: Mention) -> bool:
@@ -177,12 +188,15 @@ def _past_guest(index: int, units: Sequence[Mention], folded: str) -> int | None
     return None
 
 
-def _appointed(index: int, units: Sequence[Mention], folded: str) -> int | None:
-    """ "Appointed minister in May, X": the name after what opens a sentence."""
+def _appointed(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """ "Appointed minister in May, X", "minister since May, X": the name after what opens a sentence."""
     start = units[index].start
-    if index or index + 1 >= len(units) or units[1].mark != NAME or not _APPOINTED.search(folded, max(0, start - 24), start):
+    if index or index + 1 >= len(units) or units[1].mark != NAME:
         return None
-    return 1 if _IN_MAY.fullmatch(gap_between(units, 0, 1, folded)) else None
+    gap = gap_between(units, 0, 1, folded)
+    if rules.since.fullmatch(gap) and not _article_before(units[0], folded, rules):
+        return 1
+    return 1 if _APPOINTED.search(folded, max(0, start - 24), start) and _IN_MAY.fullmatch(gap) else None
 
 
 def _passed_over(

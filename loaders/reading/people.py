@@ -14,6 +14,7 @@ from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.introducing import introduce
 from loaders.reading.marking import as_person, final_holdings, located, marked, only_department
+from loaders.reading.matching import match_left
 from loaders.reading.model import Holding, Mention, Reading
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
@@ -64,6 +65,7 @@ class Register:
         describe_counterparts(self.bare, cast)
         introduce(self.bare, self.entries, cast)
         cast.enthrone(self.rulers)
+        match_left(self.bare, cast, self.anaphora)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         serve_described(self.bare, self.people, reading)
         guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts

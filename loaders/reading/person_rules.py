@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.errors import BadData
 from loaders.reading.anaphora_rules import AnaphoraRules, load_anaphora
 from loaders.reading.model import Mention
+from loaders.reading.phrasing import either
 from loaders.reading.tables import DATA, read_table, words
 
 
@@ -30,6 +32,9 @@ class PersonRules:
     of_them: frozenset[str]  # between a name of a list and its own state
     theirs: frozenset[str]  # between two names of a list, before the people or state of the second
     anaphora: AnaphoraRules
+    holding: re.Pattern[str]  # a gap with a verb of taking or giving up an office: " was sworn in on monday as "
+    appoints: tuple[str, ...]  # what ends before a name that a title right behind is given to
+    since: re.Pattern[str]  # a gap that says for how long: " since may, "
     ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
 
     def rules_over(self, folded: str, name: Mention) -> str | None:
@@ -60,6 +65,10 @@ def load_persons(language: str) -> PersonRules:
         "of_them",
         "theirs",
         "ruled",
+        "holds",
+        "unheld",
+        "appoints",
+        "since",
     )
     table = read_table(DATA / language / "persons.toml", keys)
     lists = {key: words(table, key, where) for key in keys if key != "ruled"}
@@ -70,8 +79,16 @@ def load_persons(language: str) -> PersonRules:
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
         going_on=lists["going_on"], besides=lists["besides"], of_them=frozenset(lists["of_them"]),
         theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language),
+        holding=_holding(lists["holds"], lists["unheld"]), appoints=tuple(f" {verb} " for verb in lists["appoints"]),
+        since=re.compile(rf" (?:{either(lists['since'])})(?<=[a-z']) ?[^.;,\n]{{2,30}}, (?:m\. |mme |mr\.? |mrs\.? |dr )?"),
         ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
     )  # fmt: skip
+
+
+def _holding(verbs: tuple[str, ...], barred: tuple[str, ...]) -> re.Pattern[str]:
+    """Between a name and its title: a verb of holding, then a few words of which none is barred."""
+    word = rf"(?!(?:{either(barred)})(?![a-z]))[a-z0-9'.-]+"
+    return re.compile(rf",? (?:(?:who|qui) )?(?:{either(verbs)})(?: {word}){{0,5}} (?:[dl]')?")
 
 
 def _ruled(entry: object, where: str) -> tuple[str, str, str]:

@@ -109,7 +109,7 @@ def _offices(
 
 def _counterpart(office: str, of: tuple[str, ...], former: bool, acting: bool, many: bool, parts: Parts) -> Title | None:
     """ "Son homologue"; a colleague is one when the state or the department is said."""
-    portfolios = [item.value for item in parts.items("list", letters="F")]
+    portfolios = [item.value for item in parts.items("list", "prelist", letters="F")]
     if portfolios:
         return Title((department(portfolios),), of, former, acting, many)
     return Title((), of, former, acting, many, counterpart=True) if of or office != COLLEAGUE else None

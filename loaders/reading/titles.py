@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from loaders.reading.dangling import going_on
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
 from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved
@@ -53,7 +54,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
             mention = _title(item, layer, by_start, reading, rules, spoken_of)
             if mention is not None:
                 found.append(mention)
-    titles = _joined(found, reading.folded)
+    titles = _joined(going_on(found, layer, by_start, reading.text), reading.folded)
     others = (*_bracketed(layer, by_start, reading), *_headed(layer, by_start, reading))
     titles = _apart(sorted([*titles, *others], key=lambda mention: mention.start))
     return _placed(reading.having(honoured=frozenset(found_names.honoured)), names, titles)
