@@ -16,7 +16,7 @@ from loaders.reading.phrasing import either, whole_words
 from loaders.reading.tables import DATA, read_table, words
 
 _KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
-_READS = ("day", "month", "year", "weekday", "ago")
+_READS = ("day", "month", "year", "weekday", "ago", "later")
 _UNIT_DAYS = {"day": 1, "week": 7}
 _MARGIN = 28  # characters around an anchor word in which its date stands
 _CUE_BEFORE, _CUE_AFTER = 70, 30  # where a word that points ahead is looked for
@@ -65,7 +65,7 @@ class Calendar:
         yield from self.months
         yield from self.weekdays
         yield from self.relative
-        yield from ("il y a", "voici") if self.language == "fr" else ("ago", "earlier")
+        yield from ("il y a", "voici", "plus tard") if self.language == "fr" else ("ago", "earlier", "later")
 
 
 def load_calendar(language: str) -> Calendar:
@@ -127,14 +127,25 @@ def find_dates(
     found.sort(key=lambda item: item[0])
     mentions: list[Mention] = []
     told: PartialDate | None = None
+    year: PartialDate | None = None  # the last date told with its year, whatever else: "en 2020, …; l'année suivante"
     for start, end, reads, match in found:
         if mentions and start < mentions[-1].end:
             continue
-        when = _resolve(reads, match, folded, calendar, published, told)
+        when = _resolve(reads, match, folded, calendar, published, year if _of_years(reads, match, calendar) else told)
+        if when is not None and when.date.year is not None:
+            year = when.date
         if (when is not None and when.date.day is not None) or (when is not None and told is None):
             told = when.date
         mentions.append(Mention(DATE, *_trimmed(folded, start, end), value=when, why=f"{reads} date"))
     return mentions
+
+
+def _of_years(reads: str, match: re.Match[str], calendar: Calendar) -> bool:
+    """True for "the following year", "ten years later": counted from the last year told."""
+    groups = match.groupdict()
+    if reads == "relative":
+        return calendar.relative[groups["relative"]][1] == "year"
+    return reads == "later" and calendar.units[groups["unit"]] in ("year", "decade")
 
 
 def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -201,6 +212,10 @@ def _resolve(
                 unit, factor = "year", 10
             date = _shifted(published, unit, -round(number) * factor)
             return When(date, "published") if date else None
+        if reads == "later":
+            number, unit = calendar.numbers.value(groups["number"]) or 0, calendar.units[groups["unit"]]
+            date = _shifted(told, "year", round(number) * (10 if unit == "decade" else 1)) if unit in ("year", "decade") else None
+            return When(date, "told") if date else None
         if reads == "weekday":
             return _weekday(groups, calendar, published)
         if reads == "year":
