@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Reading, Title
-from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, last_before
+from loaders.reading.register import GENERIC, MOST_ALIKE, SHARED, Somebody, entries_before, last_before
 
 _CROWD = 60  # holders of one office among whom one is looked for
 _ARTICLE = 5  # characters before a title that begins its sentence
+_SUBJECT = 12  # characters before a title that is the subject of its sentence: "Then the Prime Minister …"
+_AGAIN = 2  # times that who an article is about has been named
 _NEAR = 3  # sentences back in which its holder is named
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
 _INDEFINITE = (
@@ -69,8 +71,18 @@ def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, ru
         if len(fitting) == 1:
             found[mention.start] = fitting[0]
         elif before:
-            found[mention.start] = max(before, key=lambda i: before[i])
+            last = max(before, key=lambda i: before[i])
+            found[mention.start] = _spoken_of(mention, before, last, people, reading) if not title.of else last
     return found
+
+
+def _spoken_of(mention: Mention, before: Iterable[int], last: int, people: list[Somebody], reading: Reading) -> int:
+    """Of several holders whom a title means that begins a sentence: who was named again and again, not who was met once."""
+    sentence = reading.sentence_at(mention.start)
+    if sentence is None or mention.start - sentence.start > _SUBJECT or entries_before(people[last], mention.start) > 1:
+        return last
+    often = [i for i in before if i != last and entries_before(people[i], mention.start) >= _AGAIN]
+    return often[0] if len(often) == 1 else last
 
 
 def _sharer(mention: Mention, title: Title, lead: str, holders: Sequence[int], people: list[Somebody]) -> int | None:
