@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
 from loaders.reading.model import Candidate, Reading
-from loaders.reading.sameness import SAME, dates_agree, finer
+from loaders.reading.sameness import SAME, dates_agree, finer, uncounted
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
@@ -204,15 +204,18 @@ def _value(kind: str, name: str, one: Value, other: Value) -> Value:
 
 
 def _counted(facts: list[Candidate]) -> list[Candidate]:
-    """Without "N accords" whose members are named one by one: those stand for it."""
+    """Without "N accords" or "several accords" whose members are named one by one: those stand for it."""
     kept = []
     for fact in facts:
+        if uncounted(fact) and any(_stands_for(other, fact) for other in facts):
+            continue
         named = [
             o
             for o in facts
             if o is not fact
             and "count" not in o.fields
             and "beside" not in o.features
+            and not uncounted(o)
             and set(_codes(o)) == set(_codes(fact))
             and _agree(o, fact)
         ]
@@ -220,6 +223,12 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
         if "count" not in fact.fields or not named or not covered:
             kept.append(fact)
     return kept
+
+
+def _stands_for(other: Candidate, fact: Candidate) -> bool:
+    """True for accords counted or named that "several agreements" of the same parties and day are."""
+    told = not uncounted(other) and set(_codes(other)) == set(_codes(fact)) and _agree(other, fact)
+    return told and other.fields.get("status") == fact.fields.get("status")
 
 
 def _codes(fact: Candidate) -> tuple[str, ...]:

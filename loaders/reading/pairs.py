@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,12 +25,34 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     organisations = [
         code for mention in headline if mention.mark == ORGANISATION for code in mention.codes if code not in _NEVER
     ]
+    together = _together(reading, lexicon) if len(named) < 2 else []
+    ranked = together if together and set(named) <= set(together) else ranked
     pair = list(dict.fromkeys([*named, *ranked[:2], *places, *organisations]))[:2]
     if len(named) == 1 and organisations and organisations[0] not in pair:
         pair = [named[0], organisations[0]] if counted.get(ranked[0] if ranked[0] != named[0] else "", 0) < 2 else pair
     if len(pair) == 1 and not organisations:
         pair += _only_other(reading, pair[0], lexicon)
     return reading.having(pair=tuple(pair))
+
+
+_JOINED = re.compile(r"S_+(?: \(S_+\))? (?:et|and)(?: l[ea]s?| the)? ?(?:l')?(S_+)")
+_LEAD = 4  # sentences in which the two that an article is about are named side by side
+
+
+def _together(reading: Reading, lexicon: Lexicon) -> list[str]:
+    """The two states that begin one of the first sentences: "La Zambie et l'Angola ont convenu …"."""
+    for sentence in reading.sentences[1:_LEAD]:
+        first = next(iter(reading.mentions_in(sentence.start, sentence.end, STATE)), None)
+        joined = (
+            _JOINED.match(reading.layer, first.start, sentence.end) if first and first.start - sentence.start < _OPENS else None
+        )
+        if joined is not None:
+            codes = _codes(reading.mentions_in(joined.start(), joined.end(), STATE), STATE, lexicon)
+            return codes if len(codes) == 2 else []
+    return []
+
+
+_OPENS = 12  # characters before the first state of a sentence that opens with it: "Jeudi, le "
 
 
 def _only_other(reading: Reading, one: str, lexicon: Lexicon) -> list[str]:

@@ -45,6 +45,17 @@ _SMALL = frozenset(
         "at",
     ]
 )
+_GENERIC = frozenset((
+    "memorandum", "memoranda", "entente", "understanding", "accord", "accords", "agreement", "agreements", "protocole",
+    "protocol",
+    "convention", "traite", "treaty", "cooperation", "mou", "declaration", "texte", "text", "document", "documents",
+    "programme",
+    "signed", "signe", "new", "nouvel", "bilateral", "executif", "executive", "joint", "conjoint", "conjointe", "commun",
+    "commune",
+    "domaine", "domaines", "field", "fields",
+))  # fmt: skip
+"""Words of an accord's name that say nothing of what it is about."""
+_LEAD = 4  # sentences after a headline that tell what it tells
 _TRIP = 6  # days that tellings of one journey may lie apart
 
 
@@ -65,7 +76,8 @@ def finer(one: str, other: str) -> str:
 
 def words(value: Value | None) -> frozenset[str]:
     """The content words of a text field."""
-    return frozenset(word for word in fold(str(value or "")).replace("'", " ").split() if word not in _SMALL and len(word) > 2)
+    found = (word.strip(',;:.()"') for word in fold(str(value or "")).replace("'", " ").split())
+    return frozenset(word for word in found if word not in _SMALL and len(word) > 2)
 
 
 def family(name: str) -> str:
@@ -103,15 +115,48 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return False
     if a.get("count") != b.get("count") and not back:
         return False
+    if uncounted(one) != uncounted(other) and not back and "back" not in one.features | other.features:
+        return False  # "several agreements" may be more than the one that is named
     definite = "definite" in one.features or "definite" in other.features
     counted = "count" in a and a["count"] == b.get("count")  # "two MoUs" are the "two documents" of the next sentence
-    if a["type"] != b["type"] and not ((definite or counted) and "agreement" in (a["type"], b["type"])):
+    loose = definite or counted or _headline(one, other)
+    if a["type"] != b["type"] and not (loose and "agreement" in (a["type"], b["type"])):
         return False
-    if "listed" in one.features and "listed" in other.features:
+    if ("listed" in one.features and "listed" in other.features) or _signed_by_others(a, b):
         return False
     if "listed" in one.features or "listed" in other.features:
-        return bool(words(a.get("name")) & words(b.get("name"))) or ("name" not in b and definite)
-    return definite or _alike(a, b)
+        return bool(_topic(a) & _topic(b)) or (not _topic(b) and definite)
+    return _named_alike(a, b) if definite else _alike(a, b)
+
+
+def uncounted(fact: Candidate) -> bool:
+    """True for "several agreements", of which neither number nor name is known."""
+    return "plural" in fact.features and "count" not in fact.fields and "name" not in fact.fields
+
+
+def _headline(one: Candidate, other: Candidate) -> bool:
+    """True where the one telling is a headline's, which calls "a deal" what the text calls by its name."""
+    first, then = (one, other) if one.sentences[0] < other.sentences[0] else (other, one)
+    return first.sentences == (0,) and first.fields["type"] == "agreement" and then.sentences[0] <= _LEAD
+
+
+def _signed_by_others(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """True where two of one type, each with a name, bear the signatures of quite other people."""
+    one, other = _families(a.get("signatories")), _families(b.get("signatories"))
+    return len(one) > 1 and len(other) > 1 and not one & other and "name" in a and "name" in b
+
+
+def _named_alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """False where both are named by what they are about and share none of it: "the tax treaty", "a treaty on fisheries"."""
+    one, other = _set(a, "domains"), _set(b, "domains")
+    if not (one and other) or one & other or "name" not in a or "name" not in b:
+        return True
+    return bool(_topic(a) & _topic(b))
+
+
+def _topic(fields: Mapping[str, Value]) -> frozenset[str]:
+    """The words of an accord's name that say what it is about."""
+    return words(fields.get("name")) - _GENERIC
 
 
 def _told_again(one: Candidate, other: Candidate) -> bool:
@@ -134,11 +179,7 @@ def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
     one, other = _set(a, "domains"), _set(b, "domains")
     if one and other and not one & other:
         return False
-    return (
-        not (words(a.get("name")) and words(b.get("name")))
-        or bool(one & other)
-        or len(words(a.get("name")) & words(b.get("name"))) > 1
-    )
+    return not (_topic(a) and _topic(b)) or bool(one & other) or len(words(a.get("name")) & words(b.get("name"))) > 1
 
 
 def body(one: Candidate, other: Candidate) -> bool:

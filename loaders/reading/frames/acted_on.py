@@ -9,6 +9,7 @@ from loaders.reading.frames.events import Event
 
 _OBJECT_REACH = 75  # characters from a verb to what it acts on
 _NOUN_REACH = 75
+_SUBJECT_OF_ACCORD = 220  # characters from what is signed to "was signed": an accord's name may be long
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")
 _RELATIVE = re.compile(
     r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?"
@@ -39,7 +40,8 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
     if event.frame.kind in _ACTS and event.voice != "noun" and OPENS_RELATIVE.match(folded, event.low):
         event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
     after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
-    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - _OBJECT_REACH), event.start))
+    back = _SUBJECT_OF_ACCORD if event.frame.kind == "agreement" and event.voice == "passive" else _OBJECT_REACH
+    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - back), event.start))
     before = earlier[-1] if earlier else None
     found = _in_place(event, before, after, folded)
     if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import Told, date_near, place_name, place_near
+from loaders.reading.frames.attributes import place_name, place_near
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.instruments import Instrument, described, instruments_in, name_end
+from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in, name_end
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of, signers
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.signing_days import told_day
 from loaders.reading.frames.steps import status_given
-from loaders.reading.model import TITLE, Candidate
+from loaders.reading.model import DATE, TITLE, Candidate
+from loaders.reading.sameness import uncounted
 
 _OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
 _ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
+_SHORT = 2  # characters from an instrument to its short name: "memorandum of understanding (MoU)"
 _GAP = 120  # characters between two instruments that are one subject
 _SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
 _MOST = 14  # instruments that one sentence may sign
@@ -42,9 +45,13 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
     beside = bool(counted and named) and _added(event, chosen)
+    unknown: set[tuple[str, ...]] = set()  # parties of whom "several accords, protocols and treaties" were told
     for one in (*named, *counted):
         for bound in _bilateral(event, parties):
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
+            if uncounted(told) and bound.codes in unknown:
+                continue
+            unknown.update((bound.codes,) if uncounted(told) else ())
             told = replace(told, features=told.features | {"beside"}) if beside else told
             yield from _each(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
 
@@ -71,7 +78,7 @@ def _in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
     if not one.plural or position == 0 or chosen[0].count is None:
         return False
     between = event.scene.reading.folded[chosen[position - 1].end : one.start]
-    return between.strip() in ("et", "and", ",", ", and", "ou", "or")
+    return between.strip() in ("et", "and", ",", ", and", "ou", "or", "et de", "et d'", ", de", ", d'")
 
 
 def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
@@ -89,7 +96,7 @@ def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) 
         fields = {**told.fields, "name": scene.reading.text[slice(*piece)].strip(" ,")}
         fields.pop("domains", None)
         fields.update({"domains": found} if found else {})
-        yield replace(told, fields=fields, features=told.features | {"listed"})
+        yield replace(told, fields=fields, features=(told.features - {"plural"}) | {"listed"})
 
 
 _ON = re.compile(r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) )")
@@ -114,7 +121,8 @@ def _bilateral(event: Event, parties: Filler) -> list[Filler]:
 def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     """The instruments that the trigger acts on: its object and those joined to it."""
     assert event.object is not None  # the frame asks for one
-    first = next((index for index, one in enumerate(found) if one.start <= event.object[0] < one.end), None)
+    at = event.object[0]
+    first = next((index for index, one in enumerate(found) if one.start <= at < one.end or 0 <= at - one.end <= _SHORT), None)
     if first is None:
         return []
     folded = event.scene.reading.folded
@@ -122,11 +130,12 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         return []
     first = _whole(event, found, first)
     chosen = [found[first]]
+    colon = False
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
-        if one.definite and len(between) <= _OF_IT and "," not in between:
+        if (one.definite and len(between) <= _OF_IT and "," not in between) or AMENDS.match(between):
             continue  # "un avenant à la convention culturelle": what the one before is about
-        colon = ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
+        colon = colon or ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
         if (
             one.back
             or (one.definite and not (colon or found[first].definite))
@@ -152,6 +161,9 @@ def _whole(event: Event, found: list[Instrument], first: int) -> int:
     return first
 
 
+AMENDS = re.compile(
+    r" (?:to amend|amending|to extend|extending|modifiant|amendant|portant|prorogeant|completant) [^,;:.]{0,16}\Z"
+)
 _ABOUT = re.compile(
     r" (?:on|sur|for|pour|establishing|etablissant|instituant|portant|relatif|relative|d'|de|of)(?: [^,;:.]{0,40})?\Z"
 )
@@ -165,7 +177,7 @@ def _before(event: Event, found: list[Instrument], first: int) -> list[Instrumen
     following = found[first]
     for one in reversed(found[:first]):
         between = event.scene.reading.folded[one.end : following.start]
-        plain = not one.definite and not one.back and one.count is None and one.start >= event.low
+        plain = not one.definite and not one.back and one.start >= event.low
         if not plain or len(between) > _GAP or not introduced(between, event.scene) or ":" in between:
             break
         joined.insert(0, one)
@@ -199,6 +211,10 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
     if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
         return False  # "les conventions signées par X": those it has signed with whomever
+    if _in_general(event, chosen[0]):
+        return False
+    if chosen[0].back and event.voice == "passive" and event.mood.mood == "done":
+        return True  # "ce pacte, signé en 1998"
     if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
         return True
     persons = event.scene.reading.persons
@@ -209,6 +225,32 @@ def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     )
     solemn = all(one.type in _SOLEMN for one in chosen) and event.voice == "passive"
     return event.signs and (bool(parties.persons) or signs or solemn)
+
+
+def _in_general(event: Event, first: Instrument) -> bool:
+    """True for "la mise en œuvre des accords signés entre A et B": whatever they have signed, on no day that is told."""
+    if not (event.mood.bare and first.plural and first.count is None) or event.scene.sentence.index == 0:
+        return False
+    listing = ":" in event.scene.reading.folded[first.end : event.scene.sentence.end]
+    return not (listing or event.scene.reading.mentions_in(event.end, event.high, DATE))
+
+
+def _dated(
+    event: Event,
+    one: Instrument,
+    fields: dict[str, Value],
+    reasons: list[Reason],
+    features: set[str],
+    knowledge: Knowledge,
+    memory: Memory,
+) -> None:
+    found = told_day(event, one, knowledge, memory)
+    if found is None:
+        return
+    name, told = found
+    fields[name] = told.date
+    reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
+    features.add("date-inferred" if told.inferred else "date-told")
 
 
 def _accord(
@@ -228,7 +270,7 @@ def _accord(
         parties.reason("parties", reading),
     ]
     features = {"party-inferred"} if parties.inferred else set()
-    _dated(event, fields, reasons, features, knowledge, memory)
+    _dated(event, one, fields, reasons, features, knowledge, memory)
     place = place_near(scene, event.start, event.end)
     if place is not None:
         features.add("place")
@@ -239,46 +281,17 @@ def _accord(
     people = signers(scene, event, parties)
     if people:
         fields["signatories"] = people
-    described(scene, one, fields, knowledge, event.start if event.start >= one.end else scene.sentence.end)
+    limit = min(event.start, event.mood.start) if event.mood.start >= one.end else scene.sentence.end
+    described(scene, one, fields, knowledge, limit, (event.start, event.end))
     before = reading.folded[max(scene.sentence.start, one.start - _ADJECTIVE) : one.start].split()
-    if listed or (before and before[-1] in knowledge.ordinals[reading.language]):  # "le deuxième accord" is one of several
+    if one.plural and one.count is None and "name" not in fields:
+        features.add("plural")
+    bullet = BULLET.match(reading.folded, reading.paragraphs[scene.sentence.paragraph].start)
+    itemised = bullet is not None and 0 <= one.start - bullet.end() <= _ADJECTIVE
+    if (
+        listed or itemised or (before and before[-1] in knowledge.ordinals[reading.language])
+    ):  # "le deuxième accord" is one of several
         features.add("listed")
-    if one.definite or one.back:
-        features.add("definite")
-    if one.back:
-        features.add("back")
-    if event.voice == "noun":
-        features.add("nominal")
+    said = (("definite", one.definite or one.back), ("back", one.back), ("nominal", event.voice == "noun"))
+    features.update(name for name, holds in said if holds)
     return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
-
-
-def _dated(
-    event: Event, fields: dict[str, Value], reasons: list[Reason], features: set[str], knowledge: Knowledge, memory: Memory
-) -> None:
-    told = _years_before(event, knowledge) or date_near(event.scene, event.start, event.end, memory, noun=event.voice == "noun")
-    if told is None or (event.mood.bare and told.start >= event.high):
-        return  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
-    signing = _SIGNED_ON.search(event.scene.reading.folded, max(0, told.start - 24), told.start) is not None
-    name = "date" if event.signs or signing else "status_date"  # "la fin de l'accord signé le 5 mai"
-    if event.frame.id == "agreement/negotiated":
-        return
-    fields[name] = told.date
-    reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
-    features.add("date-inferred" if told.inferred else "date-told")
-
-
-_SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
-
-
-def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
-    """ "huit ans après la signature de …": the year counted back from the day the article speaks on."""
-    reading = event.scene.reading
-    if event.voice != "noun" or reading.published is None or reading.published.year is None:
-        return None
-    before = reading.folded[max(event.scene.sentence.start, event.start - 50) : event.start]
-    found = event.scene.grammar.closing["years_after"].search(before)
-    words = before[: found.start()].split() if found is not None else []
-    number = int(knowledge.numbers[reading.language].value(words[-1]) or 0) if words else 0
-    if not 0 < number < reading.published.year:
-        return None
-    return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")

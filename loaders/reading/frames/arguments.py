@@ -82,6 +82,8 @@ def _head(
         found = _ministry(grammar, tokens, position)
         if found is not None:
             return tokens[found].text, True, found, mention.end
+        if noun.text in grammar.conjunctions and back and tokens[back - 1].text[0] == DEMONYM:
+            return "", False, position, mention.end  # "les autorités togolaises et ghanéennes"
         if noun.text.isalpha() and not noun.mention and noun.text not in grammar.determiners and noun.text not in grammar.cues:
             return noun.text, False, back, mention.end
     return "", False, position, mention.end

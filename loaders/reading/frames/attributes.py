@@ -98,7 +98,8 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     """The day of what is told at [start, end): in the clause, else the sentence, else (opening sentences) the lead date."""
     reading = scene.reading
     low, high = scene.clause(start)
-    since = next((m for m in reading.mentions_in(end, min(end + 10, high), DATE) if isinstance(m.value, When)), None)
+    close = reading.mentions_in(end, min(end + 10, high), DATE)
+    since = next((m for m in close if isinstance(m.value, When) and not _so_far(scene, m)), None)
     if since is not None and isinstance(since.value, When) and since.value.date.year is not None:
         return _told(since, "date right after the word")
     for first, last, why in (
@@ -142,8 +143,8 @@ _HAD_BEEN = re.compile(r"(?<![a-z])(?:avait|avaient|s'etait|s'etaient|had|etait|
 
 _ASIDE = re.compile(r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))")
 _OPENED = re.compile(r",\s*(?:which|who|where|qui|que|qu'|dont|ou)(?![a-z])[^,;]*\Z")
-_HAD = re.compile(r"(?<![a-z])(?:avait|avaient|had)(?: [a-z'-]+){0,3} \Z")
-_BEFORE = 40  # characters before a trigger in which its auxiliary stands
+_HAD = re.compile(r"(?<![a-z])(?:avait|avaient|had)(?: [a-z'-]+){0,6} \Z")
+_BEFORE = 60  # characters before a trigger in which its auxiliary stands
 _RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|whose|where|qui|que|dont|ou)(?![a-z]))")
 
 
@@ -171,11 +172,19 @@ def date_since(scene: Scene, start: int) -> Told | None:
     return None
 
 
+def _so_far(scene: Scene, mention: Mention) -> bool:
+    """True for the date of "à ce jour", "to date": it dates nothing."""
+    around = scene.reading.folded[max(0, mention.start - 4) : mention.end]
+    return scene.grammar.phrases["so_far"].search(around) is not None
+
+
 def _day_of_event(scene: Scene, mention: Mention) -> bool:
     """True for a date with a year that is no stretch's end: "depuis 2017" dates nothing that happened."""
     if not isinstance(mention.value, When):
         return False
     reading = scene.reading
+    if _so_far(scene, mention):
+        return False
     if mention.value.date.year is None and reading.published is not None:
         return False
     if _TO_YEAR.match(reading.folded, mention.end) is not None and mention.value.date.precision == 1:

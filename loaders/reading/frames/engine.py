@@ -197,10 +197,11 @@ def _denied_by_verb(event: Event, events: list[Event]) -> bool:
 def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
     """Remember an accord that later lines may name one by one; those that its own sentence tells apart are added."""
     tail = scene.reading.folded[scene.sentence.end - 2 : scene.sentence.end]
-    if "count" in accord.fields or tail.rstrip().endswith(":"):
+    if "count" in accord.fields or "plural" in accord.features or tail.rstrip().endswith(":"):
         run.heading, run.heading_sentence, run.topics = accord, scene.sentence.index, tail.rstrip().endswith(":")
-    if "count" in accord.fields and len(accord.reasons) > 1:
-        run.found.extend(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
+    if ("count" in accord.fields or "plural" in accord.features) and len(accord.reasons) > 1:
+        told = list(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
+        run.found.extend(told or named_in(scene, run.knowledge, accord))
 
 
 def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
@@ -233,5 +234,4 @@ def _lines(run: _Run, scene: Scene) -> list[Candidate] | None:
     if away <= _NEAR_HEADING:
         found = list(named_in(scene, run.knowledge, run.heading))
         found = found or list(parts_of(scene, run.knowledge, run.heading, scene.sentence.start))
-    line = None if found else listed(scene, run.knowledge, run.heading, run.topics)
-    return found or ([line] if line is not None else None)
+    return found or listed(scene, run.knowledge, run.heading, run.topics) or None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.tokens import SAYS, STEPS, Argument, Token
-from loaders.reading.model import ORGANISATION, PERSON, PLACE, STATE, TITLE, Reading
+from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Reading
 
 _OPENING = 60  # characters of a sentence before its subject: "In a setback for A, B and C announced"
 
@@ -22,6 +22,9 @@ def joined(
     closed: set[int] = set()  # ends of lists that "et" has closed: a comma after them begins something else
     for position, argument in enumerate(single):
         last = found[-1] if found else None
+        if last is not None and _said_again(reading, last, argument):
+            found[-1] = replace(last, end=argument.end + 1)
+            continue
         if last is not None and _continues(grammar, last, argument, tokens, starts):
             between = {token.text for token in tokens[bisect_left(starts, last.end) : bisect_left(starts, argument.start)]}
             if last.end in closed and not between & _AND:
@@ -39,11 +42,24 @@ def joined(
                 mentions=last.mentions + argument.mentions,
                 codes=tuple(dict.fromkeys(last.codes + argument.codes)),
                 persons=tuple(dict.fromkeys(last.persons + argument.persons)),
-                acts=last.acts or argument.acts,
+                acts=last.acts or (argument.acts and not _shares_head(last, argument)),
             )
         else:
             found.append(argument)
     return tuple(itertools.chain.from_iterable(_clausal(reading, grammar, argument, tokens, starts) for argument in found))
+
+
+def _said_again(reading: Reading, last: Argument, argument: Argument) -> bool:
+    """True for the second of "la République démocratique du Congo (RDC)", "the African Union (AU)"."""
+    one, other = last.mentions[-1], argument.mentions[0]
+    bracketed = reading.folded[one.end : other.start] == " (" and reading.folded[other.end : other.end + 1] == ")"
+    return bracketed and one.codes == other.codes and other.mark in STATE + ORGANISATION
+
+
+def _shares_head(last: Argument, argument: Argument) -> bool:
+    """True for the second people of "les soldats rwandais et burundais": what it qualifies stands before the first."""
+    people = argument.mentions[0].mark == DEMONYM and last.mentions[-1].mark == DEMONYM
+    return people and not argument.head and bool(last.head)
 
 
 def _clausal(

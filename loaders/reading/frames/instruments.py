@@ -10,6 +10,8 @@ from loaders.reading.frames.knowledge import Knowledge, Nouns
 from loaders.reading.frames.scene import Scene
 
 _MOST = 60  # nouns of one sentence that are looked at: more stand only in hostile text
+BULLET = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
+"""What opens a line of a list."""
 _NAME = 110  # characters of an instrument's name
 
 
@@ -72,13 +74,14 @@ def _bars(span: tuple[int, int], noun: tuple[int, int, str]) -> bool:
 def _plural(word: str, language: str) -> bool:
     if language == "fr":
         return word.split(" ")[0].endswith(("s", "moranda"))
-    return word.endswith("s") or "s of " in word or "randa" in word
+    return (word.endswith("s") and not word.startswith("exchange ")) or "s of " in word or "randa" in word
 
 
 def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
     """How many instruments the words before the noun say: "onze", "une dizaine d'", "11 new"; None below two."""
     adjectives = scene.grammar.phrases["counted"]
-    words = [word for word in before.replace("'", "' ").split() if not adjectives.fullmatch(word)]
+    items = before.rsplit(". ", 1)[-1].rsplit("- ", 1)[-1]  # "6. un mémorandum": that number counts the lines
+    words = [word for word in items.replace("'", "' ").split() if not adjectives.fullmatch(word)]
     while words and words[-1] in ("d'", "de", "of"):
         words.pop()
     for length in (3, 2, 1):
@@ -88,13 +91,19 @@ def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
     return None
 
 
-def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int) -> None:
-    """Name, domains and count of one instrument, from the words after its noun; its name ends at `limit` at the latest."""
+def described(
+    scene: Scene, one: Instrument, fields: dict[str, Value], knowledge: Knowledge, limit: int, verb: tuple[int, int] = (0, 0)
+) -> None:
+    """Name, domains and count of one instrument, from the words around its noun; its name ends at `limit` at the latest.
+
+    `verb`: where the words stand that say what became of it: no part of its name.
+    """
     reading = scene.reading
     following = _nouns_in(scene, knowledge.instruments[reading.language], one.end, scene.sentence.end)
     later = following[0][0] if following else scene.sentence.end
-    start, end = _name_start(scene, one.start), name_end(scene, one.end, min(later, limit))
-    domains = knowledge.domains.find(reading, start, name_end(scene, one.end, later, lists=True))
+    start, end = _name_start(scene, one.start, verb), name_end(scene, one.end, min(later, limit))
+    end = end if one.plural else _between_agencies(scene, end, min(later, limit, one.end + _NAME))
+    domains = knowledge.domains.find(reading, start, max(end, name_end(scene, one.end, later, lists=True)))
     if domains:
         fields["domains"] = domains
     if not domains:
@@ -105,6 +114,10 @@ def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge
         colon = reading.layer.find(":", one.end, later)  # "Dix accords ont été conclus : commerce, industrie, élevage"
         domains = knowledge.domains.find(reading, colon, later) if colon > 0 else ()
         fields.update({"domains": domains} if domains else {})
+    if not domains:
+        opening = scene.grammar.phrases["field_of"].match(reading.folded, scene.sentence.start, one.start)
+        domains = knowledge.domains.find(reading, opening.end(), one.start) if opening is not None else ()
+        fields.update({"domains": domains} if domains else {})  # "Dans le domaine culturel, un programme a été conclu"
     if one.count is not None:
         fields["count"] = one.count
         return
@@ -113,6 +126,24 @@ def described(scene: Scene, one: Instrument, fields: dict[str, Value], knowledge
         fields["name"] = words
 
 
+def _between_agencies(scene: Scene, end: int, limit: int) -> int:
+    """Where a name ends that goes on with agencies: "un mémorandum entre la Télévision tunisienne et …"; `end` for others."""
+    reading = scene.reading
+    said = _BETWEEN.match(reading.folded, end, limit)
+    if said is None:
+        return end
+    stop = _AGENCIES_END.search(reading.folded, said.end(), limit)
+    last = stop.start() if stop is not None else limit
+    named = sum(mention.end - mention.start for mention in reading.mentions_in(said.end(), last, "SDP"))
+    return last if last - said.end() - named > _AGENCY else end
+
+
+_BETWEEN = re.compile(r"\s*(?:entre|between) ")
+_AGENCIES_END = re.compile(
+    r"[;:.(«»\n]|,? ainsi qu|, and an? "
+    r"|(?<![a-z])(?:signee?s?|signed|a ete|ont ete|was|were|will|is|sera|seront|en presence|qui|which)(?![a-z])"
+)
+_AGENCY = 26  # characters beside the states' names that show agencies to be named
 _HANGING = r"et|puis|ainsi qu[e']|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
 _LOOSE = re.compile(rf"(?:[\s,;:]+(?:[dl]['’])?(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
 """Small words left hanging at the end of a name, where the next instrument of a list was cut off."""
@@ -120,7 +151,7 @@ _LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")
 _NAME_STOP = re.compile(r"[;:.(«»\"“”\n]|, (?!de |des |du |d'|et |and )")
 
 
-def _name_start(scene: Scene, start: int) -> int:
+def _name_start(scene: Scene, start: int, verb: tuple[int, int]) -> int:
     """Where an English name begins: its noun with the plain words before it ("a security cooperation agreement")."""
     if scene.reading.language != "en":
         return start
@@ -128,7 +159,9 @@ def _name_start(scene: Scene, start: int) -> int:
     barred = grammar.determiners | grammar.conjunctions | set(grammar.cues) | grammar.modality["be"] | grammar.modality["have"]
     for position in range(scene.index(start) - 1, max(-1, scene.index(start) - 5), -1):
         token = scene.tokens[position]
-        if not token.text.isalpha() or token.mention or token.text in barred or token.text.endswith("ed"):
+        if verb[0] <= token.start < verb[1] or token.text in barred or token.text.endswith("ed"):
+            break
+        if not token.text.isalpha() or token.mention:
             break
         start = token.start
     return start

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.agreements import introduced
-from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.agreements import AMENDS, introduced
+from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import Candidate
 
-_NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
 _SHARED = ("parties", "date", "place", "status")
 _MOST = 14
 _HEADING = 120  # characters of a line that heads a list
+_OPENING = 60  # characters from the beginning of a sentence to the accords that it speaks of, and from there to "are"
 _LINE = 200  # characters of a line that only names what an instrument is about
 
 
@@ -60,17 +60,32 @@ def opens_signing(scene: Scene, memory: Memory, before: Candidate | None) -> Can
 def named_in(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Iterator[Candidate]:
     """The accords that a sentence after the heading names: "Il s'agit d'un mémorandum sur X et d'une convention fiscale"."""
     reading, sentence = scene.reading, scene.sentence
-    opening = scene.grammar.phrases["enumerates"].match(reading.folded, sentence.start)
+    opening = _enumerating(scene, knowledge)
     if opening is None:
         return
     last: Instrument | None = None
-    for one in instruments_in(scene, knowledge, opening.end(), sentence.end)[:_MOST]:
-        between = reading.folded[last.end if last is not None else opening.end() : one.start]
+    for one in instruments_in(scene, knowledge, opening, sentence.end)[:_MOST]:
+        between = reading.folded[last.end if last is not None else opening : one.start]
+        if last is not None and AMENDS.match(between):
+            continue
         plain = not one.definite and not one.back and (one.count is None or last is None)
         if not plain or (last is not None and not introduced(between, scene) and ";" not in between):
             break
         yield _line(scene, knowledge, heading, one, sentence.end)
         last = one
+
+
+def _enumerating(scene: Scene, knowledge: Knowledge) -> int | None:
+    """Where a sentence begins to name accords: after "Il s'agit de", "The MoUs that were signed were"; None for others."""
+    folded, sentence = scene.reading.folded, scene.sentence
+    opening = scene.grammar.phrases["enumerates"].match(folded, sentence.start)
+    if opening is not None:
+        return opening.end()
+    first = next(iter(instruments_in(scene, knowledge, sentence.start, min(sentence.end, sentence.start + _OPENING))), None)
+    if first is None or not first.plural or not (first.definite or first.back) or first.count is not None:
+        return None
+    named = scene.grammar.phrases["names_them"].search(folded, first.end, min(sentence.end, first.end + _OPENING))
+    return named.end() if named is not None else None
 
 
 def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int) -> Iterator[Candidate]:
@@ -83,30 +98,38 @@ def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int)
     for position, match in enumerate(found[:_MOST]):
         until = found[position + 1].start() if position + 1 < len(found) else end
         domains = knowledge.domains.find(reading, match.end(), until)
-        if domains:
-            fields = {**_from(heading), "type": heading.fields["type"], "domains": domains}
+        said = None if domains else scene.grammar.phrases["covers"].search(reading.folded, match.end(), until)
+        name = reading.text[said.end() : until].strip(" ,;:.") if said is not None else ""
+        if domains or name:
+            fields = {**_from(heading), "type": heading.fields["type"]}
+            fields.update({"domains": domains} if domains else {"name": name})
             yield _told(scene, heading, fields, match.start(), until, "one of the instruments signed, told by its number")
 
 
-def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool = False) -> Candidate | None:
-    """An accord that a line of a list names, with the parties, date and place of the list's heading.
+def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool = False) -> list[Candidate]:
+    """The accords that a line of a list names, with the parties, date and place of the list's heading: mostly one.
 
     With `topics` a line need not name an instrument: it says what the next one of the heading's is about.
     """
     reading, start = scene.reading, scene.sentence.start
     line = reading.paragraphs[scene.sentence.paragraph].start
-    bullet = _NUMBERED.match(reading.folded, line)
+    bullet = BULLET.match(reading.folded, line)
     if bullet is not None and bullet.end() < start:
         bullet = None
     first = bullet.end() if bullet else start
     if reading.folded[scene.sentence.end - 1] == "?":
-        return None
+        return []
     found = instruments_in(scene, knowledge, first, scene.sentence.end)
     if not found or found[0].start - first > 30 or (found[0].definite and not _bare(scene, bullet)) or found[0].back:
-        return _topic(scene, knowledge, heading, first) if topics and bullet is not None else None
-    if bullet is None and (line != start or _told_in_full(scene, found[0])):
-        return None
-    return _line(scene, knowledge, heading, found[0], scene.sentence.end)
+        topic = _topic(scene, knowledge, heading, first) if topics and bullet is not None else None
+        return [topic] if topic is not None else []
+    if bullet is None and (line != start or found[0].plural or _told_in_full(scene, found[0])):
+        return []
+    further = [one for one in found[1:] if _PARTED.search(reading.folded, max(first, one.start - 12), one.start)]
+    return [_line(scene, knowledge, heading, one, scene.sentence.end) for one in (found[0], *further)][:_MOST]
+
+
+_PARTED = re.compile(r";(?: (?:et|and),?)?(?: (?:un|une|an?|le|la))? \Z")  # "… ; un protocole", "…; and, Memorandum"
 
 
 def _told_in_full(scene: Scene, one: Instrument) -> bool:

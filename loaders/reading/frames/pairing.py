@@ -28,7 +28,22 @@ def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory:
     for found in _ways(scene, span, event, low, high):
         if 2 <= len(found.codes) <= _MOST_PARTIES:
             return found
-    return leaning_on_pair(scene, span, memory)
+    return leaning_on_pair(scene, span, memory) or _one_of_pair(scene, event, memory)
+
+
+def _one_of_pair(scene: Scene, event: Event | None, memory: Memory) -> Filler | None:
+    """The pair, where those who sign are of one half of it and nobody is of a third: the other signer's state is not known."""
+    if event is None or not event.signs or len(memory.pair) != 2:
+        return None
+    signing = [a for a in scene.arguments if a.cue in ("by", "with", "between") and event.low <= a.start and a.codes]
+    subject = subject_argument(event) if event.voice == "active" else None
+    signing.extend([subject] if subject is not None else [])
+    codes = {code for argument in signing for code in argument.codes}
+    if len(codes) != 1 or not codes <= set(memory.pair):
+        return None
+    return Filler(
+        memory.pair, signing[0].start, signing[0].end, "one of the pair signs, with somebody of the other", inferred=True
+    )
 
 
 def _side_by_side(event: Event) -> Filler | None:

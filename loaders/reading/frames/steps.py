@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from graph.model.claims import Value
@@ -28,9 +29,23 @@ def _given(event: Event) -> Mapping[str, Value] | None:
     mood, frame = event.mood.mood, event.frame
     if event.signs and mood == "done" and _still(event):
         return frame.planned if event.voice == "noun" else {"status": "negotiated"}
+    if event.signs and mood == "planned" and _enabled(event):
+        return frame.gives
     if mood == "done" or (mood == "decided" and frame.id in _ENDS):
         return frame.gives
     return frame.planned if mood in ("planned", "decided") else None
+
+
+_ENABLED = re.compile(
+    r"(?<![a-z])(?:(?:a|ont|avait|avaient) permis|(?:a ete|fut) l'occasion|allowed|enabled|saw)(?![a-z])[^;.:]{0,80}\Z"
+)
+_CLAUSE = 130  # characters before an infinitive in which what made it possible stands
+
+
+def _enabled(event: Event) -> bool:
+    """True for "la cérémonie a permis aux ministres de signer …": what was made possible was done."""
+    before = event.scene.reading.folded[max(event.low, event.start - _CLAUSE) : event.mood.start]
+    return _ENABLED.search(before) is not None
 
 
 def _by_law(event: Event) -> bool:

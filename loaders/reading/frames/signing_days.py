@@ -1,0 +1,76 @@
+"""When an accord was signed, and when what became of it happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.reading.frames.attributes import Told, date_near, date_since
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.instruments import Instrument
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
+
+_OPENS = 12  # characters of a participle that opens a sentence: "Signé à X, l'accord …"
+_LATE = 14  # characters from a verb to "recently", "à ce jour"
+_EARLY = 3  # sentences that tell the news
+_SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraphee?s?)(?![a-z])")
+_SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
+_PERIOD = re.compile(r"(?<![a-z])(?:for|pour)(?: the year| l'annee)? \d{4}\Z")  # "the cooperation plan for 2020"
+
+
+def told_day(event: Event, one: Instrument, knowledge: Knowledge, memory: Memory) -> tuple[str, Told] | None:
+    """The field that is dated, `date` (of signing) or `status_date`, with its date; None where no day is told."""
+    told = _years_before(event, knowledge) or _date(event, memory, _news(event, one))
+    if told is None or (event.mood.bare and told.start >= event.high) or event.frame.id == "agreement/negotiated":
+        return None  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
+    folded = event.scene.reading.folded
+    signing = _SIGNED_ON.search(folded, max(0, told.start - 24), told.start) is not None
+    signing = signing or (told.start > event.end and _SIGNED.search(folded, event.end, told.start) is not None)
+    return ("date" if event.signs or signing else "status_date"), told  # "la fin de l'accord signé le 5 mai"
+
+
+def _news(event: Event, one: Instrument) -> bool:
+    """False for what the article need not tell as new: "l'accord signé avec X", "a recently signed treaty"."""
+    folded = event.scene.reading.folded
+    if event.mood.bare and (one.definite or one.back or one.start >= event.end > event.scene.sentence.start + _OPENS):
+        return False
+    if event.voice == "noun" and one.definite and event.scene.sentence.index > _EARLY:
+        return False
+    return event.scene.grammar.phrases["of_late"].search(folded, event.low, event.end + _LATE) is None
+
+
+def _date(event: Event, memory: Memory, lead: bool) -> Told | None:
+    """The day of the event; what binds is dated only by since when it does ("a pact that has bound them since 1951")."""
+    if event.frame.id == "agreement/binding":
+        return date_since(event.scene, event.start)
+    told = date_near(event.scene, event.start, event.end, memory, lead, noun=event.voice == "noun")
+    published = event.scene.reading.published
+    if told is None or event.mood.mood != "done":
+        planned = told is not None and told.inferred and event.signs
+        return None if planned and told is not None and published is not None and told.date <= str(published) else told
+    if not told.inferred and _PERIOD.search(event.scene.reading.folded[max(0, told.start - 6) : told.end]):
+        told = _opening_day(event, memory, lead)
+    ahead = told is not None and told.inferred and published is not None and told.date > str(published)
+    return replace(told, date=str(published)[:7]) if told is not None and ahead else told
+
+
+def _opening_day(event: Event, memory: Memory, lead: bool) -> Told | None:
+    """The day the article opens with, for what its opening tells."""
+    if not lead or memory.lead_date is None or event.start >= memory.lead_end:
+        return None
+    return Told(str(memory.lead_date), event.start, event.end, "the day the article opens with", True)
+
+
+def _years_before(event: Event, knowledge: Knowledge) -> Told | None:
+    """ "huit ans après la signature de …": the year counted back from the day the article speaks on."""
+    reading = event.scene.reading
+    if event.voice != "noun" or reading.published is None or reading.published.year is None:
+        return None
+    before = reading.folded[max(event.scene.sentence.start, event.start - 50) : event.start]
+    found = event.scene.grammar.closing["years_after"].search(before)
+    words = before[: found.start()].split() if found is not None else []
+    number = int(knowledge.numbers[reading.language].value(words[-1]) or 0) if words else 0
+    if not 0 < number < reading.published.year:
+        return None
+    return Told(str(reading.published.year - number), event.start, event.end, "counted back from the article's date")
