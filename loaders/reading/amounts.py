@@ -17,6 +17,8 @@ _SYMBOLS = {
     "s$": "SGD", "r$": "BRL", "$": "USD",
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₺": "TRY",
 }  # fmt: skip
+_LETTERS = {"rs": "INR", "rs.": "INR", "rm": "MYR", "ksh": "KES", "kshs": "KES", "tsh": "TZS", "ush": "UGX", "tk": "BDT"}
+_LETTERED = re.compile(r"(?<![a-z0-9])(?:rs\.?|rm|kshs?|tsh|ush|tk) ?(?=\d)")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _SIGN = re.compile(r"[$€£¥₹₦₽₺]")
 _REACH = 60  # characters before a unit in which its number stands
@@ -72,8 +74,9 @@ def _symbol(codes: Iterable[str], numbers: NumberWords) -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(_SYMBOLS, key=lambda sign: (-len(sign), sign)))
     scale = "|".join(sorted(numbers.multipliers, key=lambda item: (-len(item), item)))
     return re.compile(
-        rf"(?:(?P<symbol>{signs})|(?<![a-z0-9])(?P<code>{'|'.join(code.lower() for code in codes)})) ?"
-        rf"(?P<number>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{scale})(?![a-z]))?)"
+        rf"(?:(?P<symbol>{signs})|(?<![a-z0-9])(?:(?P<letters>rs\.?|rm|kshs?|tsh|ush|tk)"
+        rf"|(?P<code>{'|'.join(code.lower() for code in codes)}))) ?"
+        rf"(?P<number>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{scale})(?![a-z])){{0,2}})"
         rf"|(?P<number2>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{scale})(?![a-z]))?) ?(?P<symbol2>{signs})"
     )
 
@@ -84,6 +87,7 @@ def find_amounts(
     """The amounts of a text; `units`: (start, end, word); `demonyms`: states by where their words begin or end."""
     mentions: list[Mention] = []
     signs = [match.start() for match in _SIGN.finditer(folded)]
+    signs += [match.start() for match in _LETTERED.finditer(folded)]
     for start, end, word in units:
         if len(word) == 3 and folded[end : end + 2].strip()[:1].isdigit():
             signs.append(start)
@@ -116,5 +120,5 @@ def _signed(folded: str, low: int, high: int, rules: AmountWords) -> Iterable[Me
         value = rules.numbers.value((match["number"] or match["number2"]).rstrip(" .,"))
         if value is not None:
             sign = match["symbol"] or match["symbol2"]
-            currency = _SYMBOLS[sign] if sign else match["code"].upper()
+            currency = _SYMBOLS[sign] if sign else _LETTERS.get(match["letters"] or "") or match["code"].upper()
             yield Mention(AMOUNT, match.start(), match.end(), value=Amount(value, currency), why="number with a currency sign")

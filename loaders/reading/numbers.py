@@ -28,16 +28,19 @@ class NumberWords:
         """What a folded phrase such as `3,1 milliards`, `1 500` or `twenty-five` is worth; None when it is no number."""
         if len(folded) > _LONGEST:
             return None
-        total, current, seen = 0.0, 0.0, False
+        total, current, seen, last = 0.0, 0.0, False, 0.0  # last: what a factor right before has made
         for token in _TOKEN.findall(folded):
             if token[0].isdigit():
-                current += self.digits(token)
+                current, last = current + self.digits(token), 0.0
             elif token in self.words:
-                current += self.words[token]
+                current, last = current + self.words[token], 0.0
+            elif token in self.multipliers and last:
+                total, last = total - last + last * self.multipliers[token], 0.0  # "1.2 lakh crore", "mille milliards"
             elif token in self.multipliers:
                 factor = self.multipliers[token]
                 scaled = (current or 1.0) * factor
                 total, current = (total + scaled, 0.0) if factor >= 1000 else (total, scaled)
+                last = scaled if factor >= 1000 else 0.0
             elif token in self.joiners:
                 continue
             else:

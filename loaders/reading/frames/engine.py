@@ -102,8 +102,9 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         _open_list(run, scene, run.found[accords[-1]])
     else:
         _lean_on_accord(run, scene, "instruments" in watched)
-    if "trade" in watched:
-        run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, _last_figure(run, scene)))
+    figure = _last_figure(run, scene)
+    if "trade" in watched or (figure is not None and figure.sentences[-1] == scene.sentence.index - 1):
+        run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, figure))
     run.found.extend(stationed(scene, run.memory))
     if "troops" in watched:
         run.found.extend(list(contingents(scene, run.memory, run.found)))

@@ -16,22 +16,25 @@ from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When
 _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million|bn)(?![a-z])(?! de tonnes)")
 _COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
 _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |their )[a-z][a-z-]+)")
+_JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
 _RIGHT_AFTER = 6  # characters from a sum to the flow that it is of
 _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
 _YEAR_AFTER = 12  # characters from a sum to the year named right after it
 _BEFORE_SUM = 34  # characters before a sum in which a word shows that it is no flow
 _AIM = 90  # characters before a sum in which words show that it is only aimed at
+_BACK = 700  # characters back to the last year named
+_AHEAD = 320  # characters from the headline to the first year named
 _MOST = 6  # sums read in one sentence
 
 
 def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | None = None) -> Iterator[Candidate]:
     """The flows that one sentence gives a figure or goods for; `earlier`: the last figure told just before it."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
-    flows = _flows(scene, words)
+    flows = _flows(scene, words) or _same_flow(scene, words, earlier)
     if not flows or reading.quoted(low):
         return
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
-    sums = _with_bare_ones(scene, words, sums)
+    sums = _with_bare_ones(scene, words, sums, earlier)
     for mention in sums[:_MOST]:
         flow = _flow_of(scene, mention, flows)
         if flow is None or flow[2] == "goods" or _no_flow(scene, words, mention):
@@ -57,18 +60,28 @@ def _no_flow(scene: Scene, words: TradeWords, mention: Mention) -> bool:
     return scene.grammar.phrases["aims_at"].search(folded, max(low, mention.start - _AIM), mention.start) is not None
 
 
-def _with_bare_ones(scene: Scene, words: TradeWords, sums: list[Mention]) -> list[Mention]:
-    """The sums of a sentence with those that leave out the currency of the first: "dont 4 milliards d'exportations"."""
+def _same_flow(scene: Scene, words: TradeWords, earlier: Candidate | None) -> list[Flow]:
+    """ "Un an plus tôt, ils s'établissaient à 2,6 milliards", "In 2023 it was $3 billion": the flow of the sentence before."""
+    if earlier is None or scene.sentence.index - earlier.sentences[-1] > 1:
+        return []
+    again = words.classes["again"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    off = words.classes["never"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    return [(*again.span(), str(earlier.fields["direction"]))] if again is not None and off is None else []
+
+
+def _with_bare_ones(scene: Scene, words: TradeWords, sums: list[Mention], earlier: Candidate | None) -> list[Mention]:
+    """The sums of a sentence with those that leave out the currency told before: "dont 4 milliards d'exportations"."""
     first = sums[0].value if sums else None
-    if not isinstance(first, Amount):
+    near = earlier is not None and scene.sentence.index - earlier.sentences[-1] <= 1
+    told = earlier.fields.get("currency") if earlier is not None and near else None
+    currency = first.currency if isinstance(first, Amount) else told
+    if not isinstance(currency, str):
         return sums
     found = list(sums)
-    for match in _BARE_SUM.finditer(scene.reading.folded, sums[0].end, scene.sentence.end):
+    for match in _BARE_SUM.finditer(scene.reading.folded, sums[0].end if sums else scene.sentence.start, scene.sentence.end):
         value = words.numbers.value(match.group())
         if value is not None and not any(m.start < match.end() and match.start() < m.end for m in sums):
-            found.append(
-                Mention(AMOUNT, match.start(), match.end(), (), Amount(value, first.currency), why="currency of the first")
-            )
+            found.append(Mention(AMOUNT, match.start(), match.end(), (), Amount(value, currency), why="currency told before"))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -94,7 +107,11 @@ def _flow_of(scene: Scene, mention: Mention, flows: list[Flow]) -> Flow | None:
     Where none is before it, the first after: "14 milliards d'euros : c'est le montant du commerce entre …".
     """
     after = [flow for flow in flows if flow[0] >= mention.end]
-    if after and after[0][0] - mention.end <= _RIGHT_AFTER:
+    if (
+        after
+        and after[0][0] - mention.end <= _RIGHT_AFTER
+        and not _JOINED.search(scene.reading.folded, mention.end, after[0][0])
+    ):
         return after[0]
     before = [flow for flow in flows if flow[1] <= mention.start]
     if before:
@@ -138,13 +155,16 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     dates = [m for m in dates if _COMPARED.search(reading.folded, max(0, m.start - 18), m.start) is None]
     plain = [m for m in dates if not _is_day(m)]
     apart = reading.folded.rfind(";", low, mention.start)
-    after = [m for m in dates if 0 <= m.start - mention.end <= _YEAR_AFTER]
+    after = [m for m in dates if 0 <= m.start - mention.end <= _YEAR_AFTER and ";" not in reading.folded[mention.end : m.start]]
     before = [m for m in plain if max(apart, 0) < m.end <= mention.start]
     later = [m for m in plain if 0 <= m.start - mention.end <= _LATER and ";" not in reading.folded[mention.end : m.start]]
     compared = words.classes["before"].search(reading.folded, max(low, mention.start - 22), mention.start) is not None
     for found in (after[:1], before[-1:] if compared else before[:1], later[:1], plain[:1]):
         if found:
             return str(year_of(found[0]))
+    than = _compared_with(scene)
+    if than is not None:
+        return str(than + 1)
     told = earlier.fields.get("year") if earlier is not None else None
     if isinstance(told, str):
         return told
@@ -152,7 +172,28 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
         return str(year_of(dates[0]))
     paragraph = reading.paragraphs[scene.sentence.paragraph]
     years = [year_of(m) for m in reading.mentions_in(paragraph.start, low, DATE) if year_of(m) is not None]
-    return str(years[-1]) if years else None
+    return str(years[-1]) if years else _year_around(scene)
+
+
+def _compared_with(scene: Scene) -> int | None:
+    """ "12 % de mieux qu'en 2023": the year it is compared with."""
+    for mention in scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE):
+        if _COMPARED.search(scene.reading.folded, max(0, mention.start - 18), mention.start) is not None:
+            return year_of(mention)
+    return None
+
+
+def _year_around(scene: Scene) -> str | None:
+    """The year named last in the paragraphs before; for the headline the first one after it."""
+    reading, start = scene.reading, scene.sentence.start
+    before = [m for m in reading.mentions_in(max(0, start - _BACK), start, DATE) if year_of(m) is not None and not _is_day(m)]
+    if before:
+        return str(year_of(before[-1]))
+    if scene.sentence.index > 1:
+        return None
+    after = reading.mentions_in(scene.sentence.end, scene.sentence.end + _AHEAD, DATE)
+    years = [year_of(m) for m in after if year_of(m) is not None and not _is_day(m)]
+    return str(years[0]) if years else None
 
 
 def _is_day(mention: Mention) -> bool:

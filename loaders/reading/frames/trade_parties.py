@@ -9,7 +9,7 @@ from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.trade_words import TradeWords
-from loaders.reading.model import Mention
+from loaders.reading.model import ORGANISATION, Mention
 
 Flow = tuple[int, int, str]  # start and end of its words, total | export | import | goods
 Parties = tuple[tuple[str, ...], bool]  # the one that reports first; whether the pair had to be inferred
@@ -31,6 +31,9 @@ def parties(
     bracketed = _in_brackets(scene, mention, told)
     if bracketed is not None:
         return bracketed
+    blocs = _blocs(scene, memory)
+    if blocs is not None:
+        return blocs, False
     if flow[2] in ("export", "import"):
         found = directed(scene, flow, memory, told)
         if found is not None:
@@ -48,6 +51,18 @@ def parties(
     return (told, True) if told is not None else None
 
 
+_BLOCS = re.compile(r"(?<![a-z])(?:les deux blocs|les deux unions|both blocs|the two blocs)(?![a-z])")
+
+
+def _blocs(scene: Scene, memory: Memory) -> tuple[str, ...] | None:
+    """ "between the two blocs": the two organisations that the article names first."""
+    if _BLOCS.search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is None:
+        return None
+    named = dict.fromkeys(code for m in scene.reading.mentions if m.mark == ORGANISATION for code in m.codes)
+    first = [code for code in named if code not in memory.wholes][:2]
+    return tuple(first) if len(first) == 2 else None
+
+
 def _of_the_pair(scene: Scene, words: TradeWords, flow: Flow, pair: tuple[str, ...]) -> bool:
     """True where words show that the pair's trade is meant, or where nobody else is named beside a total."""
     low, high = scene.sentence.start, scene.sentence.end
@@ -55,7 +70,7 @@ def _of_the_pair(scene: Scene, words: TradeWords, flow: Flow, pair: tuple[str, .
         return True
     named = {code for mention in scene.reading.mentions_in(low, high, "SDG") for code in mention.codes}
     world = words.classes["with_all"].search(scene.reading.folded, low, high) is not None
-    return flow[2] == "total" and bool(named) and named <= set(pair) and not world
+    return flow[2] == "total" and named <= set(pair) and not world
 
 
 def _in_brackets(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> Parties | None:
