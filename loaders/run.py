@@ -12,6 +12,7 @@ from multiprocessing import get_context
 
 from graph.errors import BadSource
 from graph.model.claims import Source, SourceClaims
+from loaders.parcels import Parcel, packed, unpacked
 from loaders.reading.lexicon import load_lexicon
 from loaders.reading.reader import read
 
@@ -23,7 +24,7 @@ Reader = Callable[[Source], SourceClaims]
 MakeReader = Callable[[], Reader]
 """Makes the reader of one process, once; it is sent to other processes, so it must be picklable."""
 
-_CHUNK = 16  # sources handed to a process at a time: enough to hide the cost of handing over, few enough to stay even
+_CHUNK = 8  # sources handed to a process at a time: enough to hide the cost of handing over, few enough to stay even
 _worker: list[Reader] = []  # the reader of a worker process, set once by `_start_worker`; empty in the parent
 
 
@@ -47,21 +48,25 @@ def read_all(items: Iterable[Item], processes: int = 1, make_reader: MakeReader 
 def _in_processes(items: Iterator[Item], processes: int, make_reader: MakeReader) -> Iterator[Result]:
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_start_worker, initargs=(make_reader,)) as pool:
-        under_way: deque[Future[list[Result]]] = deque()
+        under_way: deque[tuple[list[Item], Future[list[Parcel]]]] = deque()
         while chunk := list(itertools.islice(items, _CHUNK)):
-            under_way.append(pool.submit(_read_chunk, chunk))
+            under_way.append((chunk, pool.submit(_read_chunk, chunk)))
             if len(under_way) > 2 * processes:
-                yield from under_way.popleft().result()
+                yield from _results(*under_way.popleft())
         while under_way:
-            yield from under_way.popleft().result()
+            yield from _results(*under_way.popleft())
+
+
+def _results(chunk: list[Item], parcels: Future[list[Parcel]]) -> Iterator[Result]:
+    return map(unpacked, chunk, parcels.result())
 
 
 def _start_worker(make_reader: MakeReader) -> None:
     _worker.append(make_reader())
 
 
-def _read_chunk(chunk: list[Item]) -> list[Result]:
-    return [_read_one(item, _worker[0]) for item in chunk]
+def _read_chunk(chunk: list[Item]) -> list[Parcel]:
+    return [packed(item, _read_one(item, _worker[0])) for item in chunk]
 
 
 def _read_one(item: Item, reader: Reader) -> Result:

@@ -49,10 +49,10 @@ def run(items: Iterable[Item], processes: int) -> Run:
     next(results)
     started, loading = time.perf_counter(), processor() - before
     count = sum(1 for _ in results)
-    seconds = time.perf_counter() - started
+    seconds, spent = time.perf_counter() - started, processor() - before
     if processes > 1:  # what workers spent is told when they have ended: the same run over next to nothing is taken off
         loading = loaded(processes)
-    return Run(count / seconds, (processor() - before - loading) / count)
+    return Run(count / seconds, (spent - loading) / count)
 
 
 def loaded(processes: int) -> float:
