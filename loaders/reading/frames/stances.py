@@ -9,10 +9,11 @@ from dataclasses import replace
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event
+from loaders.reading.frames.holders import agents, we, widened
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.frames.topics import topic_after, topic_before
+from loaders.reading.frames.topics import Span, topic_after, topic_before, topic_relative, topic_told
 from loaders.reading.model import Candidate, Title
 
 _SPEAKS_FOR = frozenset(
@@ -41,20 +42,57 @@ _ADVERB = re.compile(
 )
 _GOES_ON = re.compile(r"(?<![a-z])(?:continuer(?:a|ont) (?:de|a)|will continue to|continues? to|continuent? (?:de|a)) \Z")
 _OF = 22  # characters from "le soutien" to whose it is
+_ADDED = re.compile(r",? (?:de meme que|ainsi que|as well as) ?")
+_QUOTED_WORDS = re.compile(r" [«\"“][^»\"”]{3,30}[»\"”] (?:de |du |d'|of )(?:la |l'|le )?")  # "soutien « sans équivoque » de"
 _FEW_QUOTED = 90  # characters of a quotation that only marks words of the reporter's own sentence
 
 
 def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The position of one event's holder, a state or an organisation, on what the verb governs."""
-    scene, reading = event.scene, event.scene.reading
     if event.mood.mood != "done" and not _goes_on(event):
         return
-    holder = _holder(event)
-    if holder is None or not holder.codes or not _speaks_for_it(event, holder) or not _own_words(event, holder):
+    if event.voice == "set" and event.frame.kind == "stance" and not _said_of_it(event):
         return
-    span = topic_before(event) if event.voice == "passive" else topic_after(event, _topic_start(event, holder))
+    ours = we(event)
+    holder = ours or widened(event, _holder(event), memory)
+    if holder is None or not holder.codes:
+        return
+    if ours is None and not (_speaks_for_it(event, holder) and _own_words(event, holder)):
+        return
+    for span in _topics(event, holder):
+        yield from _positions(event, holder, span, memory)
+
+
+def _topics(event: Event, holder: Argument) -> Iterator[Span]:
+    """What the position is on, and what a list adds to it: "cette adhésion, de même qu'une meilleure représentation"."""
+    if event.voice == "passive":
+        span = topic_before(event)
+    elif event.frame.id.endswith("-it"):
+        span = topic_told(event)
+    else:
+        span = topic_after(event, _topic_start(event, holder)) or topic_relative(event)
     if span is None:
         return
+    yield span
+    more = _ADDED.match(event.scene.reading.folded, span[1], event.scene.sentence.end)
+    added = topic_after(event, more.end()) if more is not None and event.voice == "active" else None
+    if added is not None:
+        yield added
+
+
+def _said_of_it(event: Event) -> bool:
+    """False for an adjective that only describes: "des déclarations hostiles à X"; True for "reste hostile à X"."""
+    scene = event.scene
+    if scene.grammar.phrases["leaning"].match(scene.reading.folded, event.start, event.end + 1) is None:
+        return True
+    return (
+        scene.grammar.closing["is_said"].search(scene.reading.folded[max(event.low, event.start - 40) : event.start])
+        is not None
+    )
+
+
+def _positions(event: Event, holder: Argument, span: Span, memory: Memory) -> Iterator[Candidate]:
+    scene, reading = event.scene, event.scene.reading
     for code in holder.codes[:12]:
         fields: dict[str, Value] = {"state": code, **event.frame.gives, "topic": reading.text[slice(*span)]}
         told = date_near(scene, event.start, event.end, memory, lead=False)
@@ -81,7 +119,7 @@ def _holder(event: Event) -> Argument | None:
     if event.voice == "noun":
         return _holder_of_noun(event)
     if event.voice == "passive":
-        return next((a for a in scene.after(event.end, event.high) if a.cue == "by" and a.acts), None)
+        return agents(event)
     holder = subject_argument(event)
     if holder is None or holder.start >= event.low:
         return holder
@@ -98,7 +136,11 @@ def _holder_of_noun(event: Event) -> Argument | None:
     after = next(iter(scene.after(event.end, event.high)), None)
     if after is not None and after.cue == "by" and after.start - event.end <= _OF and owner is None:
         return after  # "la reconnaissance par X de la souveraineté …"
-    tied = after is not None and after.cue == "of" and after.start - event.end <= _OF and not _object_of_noun(event)
+    beside = after is not None and (
+        after.start - event.end <= _OF
+        or _QUOTED_WORDS.fullmatch(scene.reading.folded, event.end, after.mentions[0].start) is not None
+    )
+    tied = after is not None and after.cue == "of" and beside and not _object_of_noun(event)
     return owner or (after if tied else None)
 
 

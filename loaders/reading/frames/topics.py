@@ -18,6 +18,15 @@ _PUT_IN = re.compile(
 _LEAD = re.compile(r"[\s,]*(?:(?:the|its|their|la|le|les|l'|sa|son|ses|and|et|but|mais) ?)*")
 _COUNTED = re.compile(r"M_|[0-9]+ ")
 _STOP = re.compile(r"[;:.,(«»\"“”\n]")
+_DEFINITE = re.compile(r"(?<![a-z])(?:la |le |l'|les |ce |cet |cette |ces |the |this |that |these |au |aux )\Z")
+_POINTING = frozenset(("it", "them", "him", "this", "that", "these", "cela", "ceci", "celui-ci", "celle-ci", "ceux-ci"))
+_WORD = 5  # letters of a noun that is topic enough alone
+_WHICH = re.compile(r"[\s,]*(?:which|that|que|qu')(?![a-z])")
+_LAST_NOUN = re.compile(
+    r"(?<![a-z])(?:the |its |their |his |la |le |l'|les |sa |son |ses |leur |leurs |d'un |d'une |du |of |an |a |une |un )"
+)
+_SHORT = 60  # characters before a relative in which what it speaks of stands
+_NEAR = 3  # sentences over which "it" may be what was spoken of
 _QUOTES = frozenset('«»"“”')
 _DAY = frozenset(("le", "on", "ce", "cette", "last", ","))  # words that a day after the verb may have beside it
 
@@ -36,10 +45,34 @@ def topic_after(event: Event, start: int) -> Span | None:
     if _COUNTED.match(scene.reading.layer, start) is not None:
         return None  # families, firms, projects by number: aid, no position
     words = folded[start:end].split()
+    if words[:1] and words[0] in _POINTING and len(words) <= 2:
+        return None  # "Peru rejects it too": on what is told elsewhere
     named = any(mention.start < end for mention in scene.reading.mentions_in(start, end, "SG"))
-    if end <= start or not (len(words) >= 2 or (len(words) == 1 and named)):
-        return None  # a state or an organisation is topic enough alone: "their support for Taiwan"
+    spoken_of = len(words) == 1 and len(words[0]) >= _WORD and _DEFINITE.search(folded, max(0, start - 8), start) is not None
+    if end <= start or not (len(words) >= 2 or (len(words) == 1 and named) or spoken_of):
+        return None  # a state or an organisation is topic enough alone: "their support for Taiwan"; so is "the decision"
     return start, start + len(folded[start:end].rstrip())
+
+
+def topic_relative(event: Event) -> Span | None:
+    """ "its war in Ukraine, which Canada condemns": the last words before a relative whose verb is left without an object."""
+    folded, sentence = event.scene.reading.folded, event.scene.sentence
+    opens = _WHICH.match(folded, event.low)
+    if opens is None or folded[event.end : event.end + 1] not in ".,;":
+        return None
+    start = max(sentence.start, event.low - _SHORT)
+    found = list(_LAST_NOUN.finditer(folded, start, event.low))
+    begins = [match.end() for match in found if len(folded[match.end() : event.low].split()) >= 2][-1:]
+    return (begins[0], begins[0] + len(folded[begins[0] : event.low].rstrip(" ,"))) if begins else None
+
+
+def topic_told(event: Event) -> Span | None:
+    """ "La Pologne le rejette également": what the position told last is on."""
+    scene = event.scene
+    for fact in reversed(scene.told):
+        if fact.kind == "stance" and scene.sentence.index - fact.sentences[-1] <= _NEAR:
+            return next(((reason.start, reason.end) for reason in fact.reasons if reason.role == "topic"), None)
+    return None
 
 
 def topic_before(event: Event) -> Span | None:
