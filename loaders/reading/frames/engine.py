@@ -29,6 +29,7 @@ from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.stances import stance
 from loaders.reading.frames.standing import told_by_year
 from loaders.reading.frames.stationing import stationed
+from loaders.reading.frames.told_gifts import told_gifts
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
 from loaders.reading.frames.visas import waived
@@ -112,6 +113,8 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
     if "withdrawals" in watched:
         run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
+    if "aid" in watched or (before and run.found[before - 1].kind == "aid"):
+        run.found.extend(list(told_gifts(scene, run.memory, run.knowledge, run.found, before)))
     if "clubs" in watched:
         run.found.extend(list(members_again(scene, run.memory, run.found, before)))
     if "anniversaries" in watched:

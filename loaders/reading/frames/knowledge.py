@@ -97,6 +97,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             "troops": grammar[language].words["troop_nouns"] | grammar[language].words["troop_counts"],
             "forces": load_forces().known,
             "clubs": _of_clubs(grammar[language]),
+            "aid": grammar[language].words["aid_nouns"],
             "withdrawals": grammar[language].words["troops_gone"],
             "described": descriptions[language].watched,
             "agencies": map(fold, descriptions[language].agencies),
