@@ -10,8 +10,12 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 
-DIRECT = frozenset(("visiter", "visit", "tour", "gagner", "rejoindre", "rallier", "fouler"))  # their object is the destination
-_CITIES = frozenset(("gagner", "rejoindre", "rallier"))  # which one wins or joins otherwise: only a city is a place here
+DIRECT = frozenset(
+    ("visiter", "visit", "tour", "gagner", "regagner", "rejoindre", "rallier", "fouler")
+)  # their object is the destination
+_CITIES = frozenset(
+    ("gagner", "regagner", "rejoindre", "rallier")
+)  # which one wins or joins otherwise: only a city is a place here
 _HITHER = frozenset(
     ("venir", "arriver", "arrive", "land", "atterrir", "touch down", "fly in")
 )  # towards where the article speaks from
@@ -21,6 +25,10 @@ _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
 _CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in")}
+_AIM = re.compile(r",? (?:for|pour) [^.;:]{0,70}")  # "X, for the Group of Seven summit, Y, for …, and Z"
+_NEXT = re.compile(r",? (?:for|pour) [^.;:]{3,70}, ?(?:(?:and|et|then|puis|then to|and to|au|a|en) )?")
+_HOMEWARD = re.compile(r"(?<![a-z])(?:return|retour|rentr|regagn|back home|flew back|revenu)")
+_BACK = 24  # characters from "returned to" to where
 _WHERE_REACH = 60
 _ENDING = 45  # characters from "at the end of" to the visit
 _ALWAYS = ("to", "in")
@@ -38,7 +46,7 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     found = _named_after(event, visitor)
     if found or found is None:
         return found or []
-    if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried"):
+    if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried", "visit/returned", "visit/turn"):
         return []
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
     if host is not None:
@@ -67,10 +75,10 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
         if not _place(argument):
             if argument.persons and argument.cue == "" and event.frame.id not in _ACTED_ON:
                 break
-            if found:
+            if found and _AIM.fullmatch(scene.reading.folded, end, argument.start) is None:
                 break
             continue
-        goes = argument.cue in cues or (direct and argument.cue == "" and not found and _object(event, argument, lemma))
+        goes = argument.cue in cues or (direct and argument.cue == "" and _object(event, argument, lemma))
         if event.voice == "noun" and _denied(scene, end, argument):
             return None
         if found and not _goes_on(scene, end, argument):
@@ -104,6 +112,8 @@ def _denied(scene: Scene, start: int, argument: Argument) -> bool:
 
 def _goes_on(scene: Scene, end: int, argument: Argument) -> bool:
     """True where an argument continues the list of destinations that ends at `end`: ", au Gabon et au Togo"."""
+    if _NEXT.fullmatch(scene.reading.folded, end, argument.start) is not None:
+        return True
     between = scene.tokens[scene.index(end) : scene.index(argument.start)]
     grammar = scene.grammar
     return len(between) <= 6 and all(
@@ -126,6 +136,8 @@ def _once(found: list[Filler]) -> list[Filler]:
 def _named_before(event: Event) -> list[Filler]:
     for argument in event.scene.before(event.start, event.scene.sentence.start):
         if argument.cue in _ALWAYS and argument.mentions[0].mark in "CS" and not argument.persons:
+            if _HOMEWARD.search(event.scene.reading.folded, max(0, argument.start - _BACK), argument.start) is not None:
+                return []  # "returned to X after a tour of …"
             return [Filler(argument.codes, argument.start, argument.end, "the place named before the verb")]
     return []
 

@@ -18,7 +18,7 @@ from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
-from loaders.reading.frames.meetings import met
+from loaders.reading.frames.meetings import by_same_means, met
 from loaders.reading.frames.members_again import members_again
 from loaders.reading.frames.memory import Memory, remember, with_described
 from loaders.reading.frames.named_forces import named_forces
@@ -86,7 +86,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             _read_sentence(run, run.scene, triggers)
     run.found.extend(list(waived(run.found, run.memory)))
     at_home = frozenset(run.at_home)
-    return whole.having(candidates=(*whole.candidates, *(found for found in coherent(run.found) if travelling(found, at_home))))
+    return whole.having(candidates=(*whole.candidates, *(found for found in coherent(by_same_means(run.found)) if travelling(found, at_home))))
 
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.afterwards import further
@@ -10,8 +11,9 @@ from loaders.reading.frames.antecedents import before
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.participants import ONE_SIDED, both, sides
+from loaders.reading.frames.participants import ONE_SIDED, sides
 from loaders.reading.frames.places import place_before
+from loaders.reading.frames.the_two import both
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate, Person
 from loaders.reading.offices import GUESSES
@@ -37,8 +39,11 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     for group in groups:
         people = [reading.persons[index] for index in group]
         apart = (bool(guests) and group[0] in hosts) or event.frame.id == "meeting/sides" or event.voice == "set"
-        parties = tuple(dict.fromkeys(state for state in _states(people, memory, apart) if state))
-        if len(group) < 2 or (len(parties) < 2 and all(person.state for person in people)):
+        states = _states(people, memory, apart)
+        if len(set(states) - {None}) < 2:
+            states = _abroad(event, people, states)
+        parties = tuple(dict.fromkeys(state for state in states if state))
+        if len(group) < 2 or (len(parties) < 2 and all(states)):
             continue
         yield _meeting(event, people, parties, spans, memory)
 
@@ -68,6 +73,25 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
     return states
 
 
+def _abroad(event: Event, people: list[Person], states: list[str | None]) -> list[str | None]:
+    """The states of those who met while one of them was on the visit told last: who has no state of his own is his host."""
+    names = {person.name for person in people}
+    for fact in reversed(event.scene.told[-_RECENT:]):
+        visitors, host = fact.fields.get("visitors"), fact.fields.get("to")
+        if fact.kind != "visit" or not isinstance(visitors, tuple) or not names & set(visitors) or not isinstance(host, str):
+            continue
+        if fact.fields.get("status") != "made" or event.scene.sentence.index - fact.sentences[-1] > _RECENT:
+            return states
+        unsure = [person.state is None or person.state_from in GUESSED for person in people]
+        return [
+            host if guess and p.name not in visitors else state for p, state, guess in zip(people, states, unsure, strict=True)
+        ]
+    return states
+
+
+_RECENT = 8  # facts, and sentences, back to the visit during which somebody is met
+
+
 def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans: list[Argument]) -> Iterator[tuple[int, ...]]:
     guests = tuple(index for index in guests if index not in hosts)
     if not hosts and event.voice not in ("active", "set"):
@@ -79,7 +103,9 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans
     if event.lemma in _JOINT or len(hosts) != 1:
         yield (*hosts, *guests)
         return
-    home = persons[hosts[0]].state
+    host = persons[hosts[0]]
+    told = {persons[index].state for index in guests if persons[index].state_from not in GUESSED}
+    home = None if host.state_from in GUESSED and host.state in told else host.state
     sides: dict[str | None, list[int]] = {}
     for index in guests:
         sides.setdefault(persons[index].state, []).append(index)
@@ -134,6 +160,24 @@ def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans
     if fields.get("format") == "in_person" and aside is not None:
         fields["format"] = "sidelines"
     return Candidate("meeting", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def by_same_means(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, talks that a light verb tells ("X and Y discussed …") given the means that another sentence tells."""
+    remote = {
+        frozenset(_names(fact)): fact.fields["format"] for fact in found if fact.fields.get("format") in ("phone", "video")
+    }
+    return [_by_means(fact, remote) for fact in found] if remote else found
+
+
+def _by_means(fact: Candidate, remote: Mapping[frozenset[str], Value]) -> Candidate:
+    means = remote.get(frozenset(_names(fact))) if fact.rule in _LIGHT and "place" not in fact.fields else None
+    return fact if means is None else replace(fact, fields={**fact.fields, "format": means})
+
+
+def _names(fact: Candidate) -> tuple[str, ...]:
+    names = fact.fields.get("participants") if fact.kind == "meeting" else None
+    return names if isinstance(names, tuple) else ()
 
 
 _LIGHT = ("meeting/with", "meeting/together")

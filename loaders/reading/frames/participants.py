@@ -11,10 +11,8 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.model import PERSON
 
 _MOST = 12  # persons in one meeting
-_BACK = 700  # characters before in which "the two ministers" were named
 _MEETS = ("", "with", "to", "by", "between")
 _CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les |lui |leur )(?:a |ont |avait |avaient |aura )?\Z")
 _HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
@@ -40,7 +38,6 @@ _WRITTEN = ("message", "lettre", "letter", "pli", "missive")
 _FROM = ("of", "from")
 _FEASTS = ("host a", "give a", "offrir un", "donner un")
 _WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
-_BOTH = 60  # characters from talks to "the two countries' leaders", whose they are
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
 ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
@@ -204,6 +201,8 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return True  # "a reçu un appel de X", "received a courtesy call from X", "a été l'hôte de X"
     if argument.cue == "for" and event.lemma.startswith(_FEASTS):
         return True  # "hosted a banquet for X"
+    if argument.cue == "other" and argument.start >= event.end and event.lemma != "host" and _for_example(event, argument):
+        return True  # "met global leaders, including X"
     if argument.cue in ("of", "from") and event.lemma.endswith(_WRITTEN):
         return False  # "remis un message du président": who wrote it
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
@@ -222,6 +221,13 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     if argument.start >= event.end:
         return event.voice != "passive" or argument.cue != ""  # "reçu par X, le ministre Y a dit …"
     return not owners and argument.cue == ""
+
+
+def _for_example(event: Event, argument: Argument) -> bool:
+    """True for who is named as one of those met: "including X", "dont X", no other actor between."""
+    scene, low = event.scene, max(event.end, argument.start - 24)
+    named = scene.grammar.closing["for_example"].search(scene.reading.folded[low : argument.start]) is not None
+    return named and not any(other.persons for other in scene.after(event.end, argument.start))
 
 
 def _after_the_subject(event: Event, argument: Argument) -> bool:
@@ -257,36 +263,3 @@ def _persons_before(event: Event) -> list[Argument]:
 def _persons(scene: Scene, arguments: list[Argument]) -> tuple[int, ...]:
     indexes = dict.fromkeys(index for argument in arguments for index in argument.persons)
     return tuple(index for index in indexes if not scene.reading.persons[index].former)[:_MOST]
-
-
-def both(event: Event, memory: Memory) -> tuple[int, ...]:
-    """ "Les deux ministres se sont entretenus", "their talks": the last two officials of two parties named before."""
-    scene, reading = event.scene, event.scene.reading
-    if event.voice == "active" and not event.mood.reflexive and event.lemma in ONE_SIDED:
-        return ()  # "les deux ministres ont reçu des lettres"
-    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH)):
-        return ()
-    named = [
-        index
-        for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON))
-        for index in (mention.value if isinstance(mention.value, tuple) else ())
-        if not reading.persons[index].former
-    ]
-    chosen = _two_of(scene, named)
-    if any(reading.persons[index].state is None and not reading.persons[index].offices for index in chosen):
-        officials = _two_of(scene, [index for index in named if reading.persons[index].offices])
-        chosen = officials if len(officials) >= 2 else chosen
-    known = {reading.persons[index].state for index in chosen}
-    return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
-
-
-def _two_of(scene: Scene, named: list[int]) -> list[int]:
-    """The first two of different parties, the later named last."""
-    chosen: list[int] = []
-    for index in named:
-        states = {scene.reading.persons[other].state for other in chosen}
-        if index not in chosen and scene.reading.persons[index].state not in states:
-            chosen.insert(0, index)
-        if len(chosen) >= 2:
-            break
-    return chosen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
@@ -25,7 +26,7 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The visits of one event: one for each sending party and destination."""
     status = _status(event)
     reading = event.scene.reading
-    if status is None or reading.quoted(event.start) or _towards_a_verb(event):
+    if status is None or reading.quoted(event.start) or _towards_a_verb(event) or _only_invited(event):
         return
     visitor = traveller(event)
     if visitor is None:
@@ -46,7 +47,14 @@ def _to(
         return
     with_them = company(event, visitor)
     for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
+        if event.frame.id == _RETURNED and sender in memory.organisations:
+            continue  # "a regagné Bruxelles": who serves an organisation goes home to its seat
+        if event.frame.id == _RETURNED and _guessed(visitor, event):
+            yield replace(_visit(event, host, host, visitor, goal, status, memory), features=frozenset((TURNED,)))
+            continue
         home = sender if sender != host else _turned(visitor, host, event, memory)
+        if home in memory.organisations and _guessed(visitor, event):
+            continue  # the pair's other half is an organisation: nobody's home
         if home is not None and home != host and _plausible(event, visitor, host, goal, memory):
             theirs = tuple(index for index in with_them if persons[index].state == home or _unsure(persons[index]))
             all_ = replace(visitor, persons=tuple(dict.fromkeys((*visitor.persons, *theirs))))
@@ -68,6 +76,16 @@ def _towards_a_verb(event: Event) -> bool:
     if not event.lemma.startswith("venir") or event.voice == "noun":
         return False
     return event.scene.reading.folded.startswith((" de ", " d'", " du ", " des "), event.end)
+
+
+_INVITED = re.compile(r"(?<![a-z])invit[a-z]* (?:[^.;]{0,90} )?(?:to|a|de|d') ?\Z")
+
+
+def _only_invited(event: Event) -> bool:
+    """True for the infinitive of an invitation: "the invitation of Speaker X to visit Iran"."""
+    low = event.scene.sentence.start
+    said = event.scene.reading.folded[low : event.start]
+    return event.mood.mood == "planned" and "accept" not in said and _INVITED.search(said) is not None
 
 
 def _likewise(event: Event, visitor: Filler, status: Mapping[str, Value], memory: Memory) -> Iterator[Candidate]:
@@ -119,8 +137,8 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
     if any(person.state_from == "pair" for person in people) and host not in memory.pair and not _main(visitor, memory):
         return False
     toured = event.voice == "active" and event.lemma.split(" ")[0] in DIRECT
-    between = event.scene.reading.folded[event.end : goal.start].replace("'", "' ").split()
-    return not toured or all(word in event.scene.grammar.determiners for word in between)
+    word = event.scene.reading.folded[event.end : goal.start].replace("'", "' ").split()[-1:]
+    return not toured or not word or event.scene.grammar.cues.get(word[0]) not in ("to", "in")
 
 
 _OFTEN = 4  # mentions of the state that an article is mainly about
@@ -147,23 +165,31 @@ def receivers(event: Event) -> tuple[str, ...]:
     return tuple(event.scene.reading.persons[index].name for argument in taking for index in argument.persons)
 
 
+_RETURNED = "visit/returned"
 TURNED = "turned"
-"""Marks a visit whose traveller was guessed to be at home where he arrives: he is of the pair's other state."""
+"""Marks a visit that tells where its traveller is at home: he came back there, or was guessed to live where he arrives."""
 
 
 def coherent(found: list[Candidate]) -> list[Candidate]:
     """The candidates, visits of travellers whose guessed state was turned elsewhere given that state too."""
-    turned = {name: fact.fields["from"] for fact in found if TURNED in fact.features for name in _visitors(fact)}
-    if not turned:
+    marked = [fact for fact in found if TURNED in fact.features]
+    if not marked:
         return found
-    return [kept for fact in found for kept in _as_turned(fact, turned)]
+    back = [fact for fact in marked if fact.fields["from"] == fact.fields["to"]]
+    homes = {name: fact.fields["from"] for fact in (*marked, *back) for name in _visitors(fact)}  # who came back home is surer
+    sure = {name for fact in back for name in _visitors(fact)}
+    abroad = {(name, fact.fields["to"]) for fact in found for name in _visitors(fact)}
+    lost = {name for name, home in homes.items() if name not in sure and (name, home) in abroad}
+    found = [fact for fact in found if not (lost & set(_visitors(fact)) and fact.features & {"state-guessed", TURNED})]
+    return [kept for fact in found if fact not in back for kept in _as_turned(fact, homes, sure)]
 
 
-def _as_turned(fact: Candidate, turned: Mapping[str, Value]) -> Iterator[Candidate]:
-    home = next((turned[name] for name in _visitors(fact) if name in turned), None)
-    if fact.kind == "visit" and home is not None and TURNED not in fact.features and "state-guessed" in fact.features:
-        if fact.fields["to"] != home:
-            yield replace(fact, fields={**fact.fields, "from": home})
+def _as_turned(fact: Candidate, homes: Mapping[str, Value], sure: Set[str]) -> Iterator[Candidate]:
+    name = next((name for name in _visitors(fact) if name in homes), None)
+    turned = TURNED in fact.features and name not in sure
+    if name is not None and not turned and fact.features & {"state-guessed", TURNED}:
+        if fact.fields["to"] != homes[name]:
+            yield replace(fact, fields={**fact.fields, "from": homes[name]}, features=fact.features - {TURNED})
         return
     yield replace(fact, features=fact.features - {TURNED}) if TURNED in fact.features else fact
 

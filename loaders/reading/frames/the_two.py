@@ -1,0 +1,45 @@
+"""Whom "les deux ministres", "their talks" mean: the last two officials of two parties named before."""
+
+from __future__ import annotations
+
+from loaders.reading.frames.events import Event
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.participants import ONE_SIDED
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import PERSON
+
+_BACK = 700  # characters before in which "the two ministers" were named
+_BOTH = 60  # characters from talks to "the two countries' leaders", whose they are
+
+
+def both(event: Event, memory: Memory) -> tuple[int, ...]:
+    """ "Les deux ministres se sont entretenus", "their talks": the last two officials of two parties named before."""
+    scene, reading = event.scene, event.scene.reading
+    if event.voice == "active" and not event.mood.reflexive and event.lemma in ONE_SIDED:
+        return ()  # "les deux ministres ont reçu des lettres"
+    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH)):
+        return ()
+    named = [
+        index
+        for mention in reversed(reading.mentions_in(max(0, event.start - _BACK), event.start, PERSON))
+        for index in (mention.value if isinstance(mention.value, tuple) else ())
+        if not reading.persons[index].former
+    ]
+    chosen = _two_of(scene, named)
+    if any(reading.persons[index].state is None and not reading.persons[index].offices for index in chosen):
+        officials = _two_of(scene, [index for index in named if reading.persons[index].offices])
+        chosen = officials if len(officials) >= 2 else chosen
+    known = {reading.persons[index].state for index in chosen}
+    return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
+
+
+def _two_of(scene: Scene, named: list[int]) -> list[int]:
+    """The first two of different parties, the later named last."""
+    chosen: list[int] = []
+    for index in named:
+        states = {scene.reading.persons[other].state for other in chosen}
+        if index not in chosen and scene.reading.persons[index].state not in states:
+            chosen.insert(0, index)
+        if len(chosen) >= 2:
+            break
+    return chosen
