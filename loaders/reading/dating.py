@@ -214,7 +214,9 @@ def _resolve(
             return When(date, "published") if date else None
         if reads == "later":
             number, unit = calendar.numbers.value(groups["number"]) or 0, calendar.units[groups["unit"]]
-            date = _shifted(told, "year", round(number) * (10 if unit == "decade" else 1)) if unit in ("year", "decade") else None
+            date = (
+                _shifted(told, "year", round(number) * (10 if unit == "decade" else 1)) if unit in ("year", "decade") else None
+            )
             return When(date, "told") if date else None
         if reads == "weekday":
             return _weekday(groups, calendar, published)

@@ -25,7 +25,8 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     organisations = [
         code for mention in headline if mention.mark == ORGANISATION for code in mention.codes if code not in _NEVER
     ]
-    together = _together(reading, lexicon) if len(named) < 2 else []
+    together = _together(reading, lexicon) if len(named) != 2 else []
+    named = together if len(named) > 2 and together and set(together) <= set(named) else named
     ranked = together if together and set(named) <= set(together) else ranked
     pair = list(dict.fromkeys([*named, *ranked[:2], *places, *organisations]))[:2]
     if len(named) == 1 and organisations and organisations[0] not in pair:

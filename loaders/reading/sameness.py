@@ -126,7 +126,9 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return False
     if "listed" in one.features or "listed" in other.features:
         return bool(_topic(a) & _topic(b)) or (not _topic(b) and definite)
-    return _named_alike(a, b) if definite else _alike(a, b)
+    if definite or _headline(one, other):
+        return _named_alike(a, b)
+    return _alike(a, b)
 
 
 def uncounted(fact: Candidate) -> bool:
@@ -137,7 +139,8 @@ def uncounted(fact: Candidate) -> bool:
 def _headline(one: Candidate, other: Candidate) -> bool:
     """True where the one telling is a headline's, which calls "a deal" what the text calls by its name."""
     first, then = (one, other) if one.sentences[0] < other.sentences[0] else (other, one)
-    return first.sentences == (0,) and first.fields["type"] == "agreement" and then.sentences[0] <= _LEAD
+    single = "name" in first.fields and "count" not in then.fields
+    return first.sentences == (0,) and single and first.fields["type"] == "agreement" and then.sentences[0] <= _LEAD
 
 
 def _signed_by_others(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

@@ -23,6 +23,7 @@ _AT_ITS_END = re.compile(
     r"|(?:en|a|au|aux|dans|depuis|apres|avant|pour|lors|par|sous|sur|hier|ce|cette|et|mais|l'an|in|at|on|after|before|to|for"
     r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
 )
+_WHOSE = re.compile(r"(?: [a-z'-]+){0,4},? (?:dont (?:la |l')|whose )")  # "un accord de pêche dont la signature est prévue"
 _TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
 _DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
 _SUBJECT_REACH = 50
@@ -94,7 +95,7 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     if event.voice in ("passive", "set") or event.frame.intransitive:
         return before or after
     if event.voice == "noun":
-        close = before is not None and event.start - before.end() <= 3
+        close = before is not None and (event.start - before.end() <= 3 or _WHOSE.fullmatch(folded, before.end(), event.start))
         return after or (before if close else None)
     if after is not None or before is None:
         return after

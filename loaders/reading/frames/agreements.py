@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import place_name, place_near
+from loaders.reading.frames.binding import official
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in, name_end
 from loaders.reading.frames.knowledge import Knowledge
@@ -16,8 +17,8 @@ from loaders.reading.frames.pairing import parties_of, signers
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.signing_days import told_day
-from loaders.reading.frames.steps import status_given
-from loaders.reading.model import DATE, TITLE, Candidate
+from loaders.reading.frames.steps import status_given, text_only
+from loaders.reading.model import Candidate
 from loaders.reading.sameness import uncounted
 
 _OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
@@ -25,7 +26,6 @@ _ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _SHORT = 2  # characters from an instrument to its short name: "memorandum of understanding (MoU)"
 _GAP = 120  # characters between two instruments that are one subject
-_SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
 _MOST = 14  # instruments that one sentence may sign
 
 
@@ -33,15 +33,17 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     """The accords of one event; none where its mood tells no fact or no two parties are found."""
     given = status_given(event)
     reading, scene = event.scene.reading, event.scene
-    if given is None or event.object is None or reading.quoted(event.start):
+    if given is None or event.object is None or reading.folded[scene.sentence.end - 1] == "?" or reading.quoted(event.start):
         return
     chosen = _acted_on(event, instruments_in(scene, knowledge, event.low, scene.sentence.end))
     if not chosen or _of_something_else(event, chosen[0]):
         return
     parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
-    if parties is None or not _official(event, chosen, parties):
+    if parties is None or not official(event, chosen, parties):
         return
-    named = [one for one in chosen if one.count is None and not (_heads(event, one, chosen) or _in_count(event, one, chosen))]
+    named = [
+        one for one in chosen if one.count is None and not _heads(event, one, chosen) and not _in_count(event, one, chosen)
+    ]
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
     beside = bool(counted and named) and _added(event, chosen)
@@ -74,9 +76,9 @@ def _heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
 
 def _in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
     """True for the second of "huit accords et mémorandums", "ten treaties, protocols and MoUs": the number counts it too."""
-    position = chosen.index(one)
-    if not one.plural or position == 0 or chosen[0].count is None:
+    if not one.plural or one is chosen[0] or chosen[0].count is None:
         return False
+    position = chosen.index(one)
     between = event.scene.reading.folded[chosen[position - 1].end : one.start]
     return between.strip() in ("et", "and", ",", ", and", "ou", "or", "et de", "et d'", ", de", ", d'")
 
@@ -126,7 +128,7 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     if first is None:
         return []
     folded = event.scene.reading.folded
-    if event.voice == "active" and not event.behind and _indirect(event, found[first].start):
+    if event.voice == "active" and not (event.behind or text_only(event)) and _indirect(event, found[first].start):
         return []
     first = _whole(event, found, first)
     chosen = [found[first]]
@@ -205,34 +207,6 @@ def _indirect(event: Event, start: int) -> bool:
     between = layer[max(event.end, start - 30) : start]
     words = between[between.rfind("_") + 1 :].replace("'", "' ").split()[-3:]
     return any(event.scene.grammar.phrases["indirect"].fullmatch(word) for word in words)
-
-
-def _official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
-    """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
-    if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
-        return False  # "les conventions signées par X": those it has signed with whomever
-    if _in_general(event, chosen[0]):
-        return False
-    if chosen[0].back and event.voice == "passive" and event.mood.mood == "done":
-        return True  # "ce pacte, signé en 1998"
-    if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
-        return True
-    persons = event.scene.reading.persons
-    signs = any(
-        any(persons[index].offices for index in a.persons) or any(m.mark == TITLE for m in a.mentions)
-        for a in event.scene.arguments
-        if a.cue in ("by", "", "of") and event.low <= a.start
-    )
-    solemn = all(one.type in _SOLEMN for one in chosen) and event.voice == "passive"
-    return event.signs and (bool(parties.persons) or signs or solemn)
-
-
-def _in_general(event: Event, first: Instrument) -> bool:
-    """True for "la mise en œuvre des accords signés entre A et B": whatever they have signed, on no day that is told."""
-    if not (event.mood.bare and first.plural and first.count is None) or event.scene.sentence.index == 0:
-        return False
-    listing = ":" in event.scene.reading.folded[first.end : event.scene.sentence.end]
-    return not (listing or event.scene.reading.mentions_in(event.end, event.high, DATE))
 
 
 def _dated(

@@ -28,8 +28,9 @@ def told_by_year(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator
     if reading.quoted(sentence.start) or not (dates or _ANY_YEAR.search(reading.folded, sentence.start, sentence.end)):
         return
     for one in instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]:
-        date = _after(scene, one, dates) or _before(scene, one)
-        if date is None or one.plural or (one.weak and one.type not in _NAMED_BY_YEAR):
+        before = _before(scene, one)
+        date = _after(scene, one, dates) or before
+        if date is None or one.plural or (one.weak and before is None and one.type not in _NAMED_BY_YEAR):
             continue
         parties = parties_of(scene, (one.start, one.end), None, memory)
         if parties is None or (parties.inferred and not _plain(scene, one, date)):

@@ -27,6 +27,8 @@ def status_given(event: Event) -> Mapping[str, Value] | None:
 
 def _given(event: Event) -> Mapping[str, Value] | None:
     mood, frame = event.mood.mood, event.frame
+    if event.signs and mood == "done" and text_only(event):
+        return {"status": "negotiated"}
     if event.signs and mood == "done" and _still(event):
         return frame.planned if event.voice == "noun" else {"status": "negotiated"}
     if event.signs and mood == "planned" and _enabled(event):
@@ -63,6 +65,19 @@ def _still(event: Event) -> bool:
         before = folded[max(event.low, event.start - _ALLOWING) : event.start]
         return event.scene.grammar.closing["allows"].search(before) is not None
     return event.lemma in _UNDER_WAY and folded[event.start : event.end].split(" ")[0].endswith("ing")
+
+
+_TEXT_OF = re.compile(r"(?<![a-z])(?:text|terms|wording|draft|texte|termes|projet)(?![a-z])")
+_AGREEING = ("agreement/announced", "agreement/reached")
+
+
+def text_only(event: Event) -> bool:
+    """True for "agreed the text of a treaty", "finalised the draft": what is agreed is still to be signed."""
+    if event.object is None or not (event.frame.id in _AGREEING or event.lemma in _UNDER_WAY):
+        return False
+    low, high = min(event.end, event.object[1]), max(event.object[0], event.start)
+    after = event.scene.reading.folded[event.object[1] : event.object[1] + 6]
+    return _TEXT_OF.search(event.scene.reading.folded, low, high) is not None or after == " terms"
 
 
 def _hoped(event: Event) -> bool:

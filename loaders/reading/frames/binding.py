@@ -1,0 +1,40 @@
+"""Whether what is signed binds states: weak nouns want somebody official, and what is carried out was signed before."""
+
+from __future__ import annotations
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.instruments import Instrument
+from loaders.reading.model import DATE, TITLE
+
+_SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
+_CARRIED_OUT = 40  # characters from "mise en œuvre" to the accords that are carried out
+
+
+def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
+    """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
+    if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
+        return False  # "les conventions signées par X": those it has signed with whomever
+    if _in_general(event, chosen[0]):
+        return False
+    if chosen[0].back and event.voice == "passive" and event.mood.mood == "done":
+        return True  # "ce pacte, signé en 1998"
+    if not all(one.weak for one in chosen) or not parties.inferred or chosen[0].count is not None:
+        return True
+    persons = event.scene.reading.persons
+    signs = any(
+        any(persons[index].offices for index in a.persons) or any(m.mark == TITLE for m in a.mentions)
+        for a in event.scene.arguments
+        if a.cue in ("by", "", "of") and event.low <= a.start
+    )
+    solemn = all(one.type in _SOLEMN for one in chosen) and event.voice == "passive"
+    return event.signs and (bool(parties.persons) or signs or solemn)
+
+
+def _in_general(event: Event, first: Instrument) -> bool:
+    """True for "la mise en œuvre des accords signés entre A et B": whatever they have signed, on no day that is told."""
+    if not (event.mood.bare and first.plural and first.count is None):
+        return False
+    folded = event.scene.reading.folded
+    before = folded[max(event.scene.sentence.start, first.start - _CARRIED_OUT) : first.start]
+    dated = event.scene.reading.mentions_in(event.end, event.high, DATE)
+    return not dated and event.scene.grammar.phrases["carried_out"].search(before) is not None
