@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graph.model.claims import Reason
 from loaders.reading.marking import located
 from loaders.reading.model import PERSON, Mention, Person, Reading, Sentence, Title
+from loaders.reading.offices import GUESSES
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
@@ -154,6 +155,8 @@ class _Told:
             return self._two(word)
         if word["guest"] is not None or word["host"] is not None:
             return self._other(word)
+        if word["national"] is not None:
+            return self._national(word.start("national_of"))
         leader = word["leader"] is not None
         code = self._code(word.start("leader_of") if leader else word.start("diplomat_of"))
         return self._described(code, _LEADING if leader else _DIPLOMATIC)
@@ -217,6 +220,16 @@ class _Told:
             return ((away[0],), "the visitor: who is not at home there") if len(away) == 1 else ((), "")
         return ((others[0],), "the other of the two people spoken of last") if others and state is not None else ((), "")
 
+    def _national(self, start: int) -> tuple[tuple[int, ...], str]:
+        """ "Le Sénégalais", with a capital: who of that state was spoken of last, else its one person."""
+        code = self._code(start) if self.reading.text[start].isupper() else None
+        known = self.of_state.get(code, []) if code is not None else []
+        known = [index for index in known if self.reading.persons[index].state_from not in GUESSES]
+        recent = [index for index in self._recent() if index in known]
+        if recent or len(known) == 1:
+            return ((recent or known)[0],), "description: who of that state was spoken of last"
+        return (), ""
+
     def _described(self, code: str | None, offices: tuple[str, ...]) -> tuple[tuple[int, ...], str]:
         """ "Le dirigeant turc": who of that state leads it; without a state, who of the people spoken of last leads one."""
         known = self._recent() if code is None else self.of_state.get(code, [])
@@ -226,6 +239,11 @@ class _Told:
         recent = [i for i in self._recent() if i in holders] or holders
         if recent:
             return (recent[0],), "description: the holder of such an office of that state"
+        if offices is _DIPLOMATIC:
+            said = [i for i in known if self.reading.persons[i].state_from not in GUESSES]
+            serving = [i for i in self._recent() if i in said and self.reading.persons[i].offices]
+            if serving:
+                return (serving[0],), "description: who of that state was spoken of last"
         named = [i for i in known if not self.reading.persons[i].offices]
         return ((named[0],), "description: the one person of that state") if len(named) == 1 else ((), "")
 

@@ -37,7 +37,7 @@ class AnaphoraRules:
 
 def load_anaphora(language: str) -> AnaphoraRules:
     """The words of one language; every kind is a group of one pattern: he, she, pair, both, guest, host, someone,
-    leader, diplomat."""
+    leader, diplomat, national ("le Sénégalais")."""
     where = f"{language}/anaphora.toml"
     table = read_table(DATA / language / "anaphora.toml", _KEYS)
     lists = {key: words(table, key, where) for key in _KEYS}
@@ -54,10 +54,11 @@ def load_anaphora(language: str) -> AnaphoraRules:
         "someone": rf"(?:{_either(lists['someone'])})(?![a-z'-])",
         "leader": described(lists["leaders"], "leader"),
         "diplomat": described(lists["diplomats"], "diplomat"),
+        "national": r"(?:(?:le|la) |l')(?P<national_of>D_*+)(?![a-z'-])(?! [NT]_| et )" if french else r"(?!)(?P<national_of>)",
     }
     pattern = "|".join(f"(?P<{kind}>{source})" for kind, source in kinds.items())
     first = {phrase.split(" ")[0] for key in _OPENING for phrase in lists[key]}
-    opens = whole_words(first) if french else f"{whole_words({*first, 'the'})}|[DS]_"
+    opens = f"{whole_words(first)}|l'(?=D_)" if french else f"{whole_words({*first, 'the'})}|[DS]_"
     said = re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)")
     return AnaphoraRules(re.compile(opens), said, lists["feminine"], lists["masculine"])
 

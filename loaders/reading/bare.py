@@ -14,6 +14,7 @@ _CROWD = 60  # holders of one office among whom one is looked for
 _ARTICLE = 5  # characters before a title that begins its sentence
 _SUBJECT = 12  # characters before a title that is the subject of its sentence: "Then the Prime Minister …"
 _AGAIN = 2  # times that who an article is about has been named
+_OPENING = 70  # characters of an occasion that opens a sentence
 _NEAR = 3  # sentences back in which its holder is named
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
 _INDEFINITE = (
@@ -28,16 +29,26 @@ def serve_described(bare: list[Mention], people: list[Somebody], reading: Readin
         title, sentence = mention.value, reading.sentence_at(mention.start)
         if not isinstance(title, Title) or sentence is None or len(title.of) != 1 or len(title.offices) != 1:
             continue
-        if title.plural or title.former or title.counterpart or title.offices[0] in SHARED or title.offices[0] == GENERIC:
+        if title.plural or title.former or title.counterpart or title.offices[0] in SHARED:
             continue
-        if mention.start - sentence.start > _ARTICLE:
+        if mention.start - sentence.start > _ARTICLE and not _after_opening(reading.folded[sentence.start : mention.start]):
             continue  # no subject: somebody else's visit, somebody else's letter
-        holders = [one for one in people[:_CROWD] if any(h.office == title.offices[0] for h in one.holdings)]
+        holders = [one for one in people[:_CROWD] if any(_is(h.office, title.offices[0]) for h in one.holdings)]
         first = reading.sentences[max(0, sentence.index - _NEAR)].start
         near = [one for one in holders if one.state is None and (last_before(one, mention.start) or -1) >= first]
         if len(near) == 1 and all(one.state != title.of[0] for one in holders):
             near[0].state, near[0].state_from = title.of[0], "title"
             near[0].holdings = [h if h.of else replace(h, of=title.of[0], of_from="title") for h in near[0].holdings]
+
+
+def _after_opening(lead: str) -> bool:
+    """True where a sentence opens with an occasion and goes on with the title: "After the audience, the minister"."""
+    return len(lead) < _OPENING and lead.endswith((", le ", ", la ", ", l'", ", the ")) and lead.count(",") == 1
+
+
+def _is(held: str, office: str) -> bool:
+    """True for the same office, or any department where a title says none: "the Togolese minister"."""
+    return held == office or (office == GENERIC and held.startswith("minister"))
 
 
 def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, rules: AnaphoraRules) -> dict[int, int]:

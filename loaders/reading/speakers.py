@@ -17,7 +17,7 @@ _ANNOUNCED_WORDS = 2  # the same after a colon
 _TERM = 45  # characters after a verb within which even a quoted word counts
 _CLOSE = 80  # characters before a person in which "according to" stands
 _LABELLED = 6  # characters after "Name:" within which the quotation begins
-_IN = (" in ", "in ")
+_IN = (" in ", "in ", " as ", "as ")
 _PERSON = re.compile(r" (?:(?:the|its|his|her|their|all|le|la|son|sa|ses|les|leurs?) |l')?(?:S_*+'s |D_*+ )?[PT]_")
 
 
@@ -145,7 +145,12 @@ def _by_participle(place: Place) -> Found | None:
 def _by_speaking(place: Place) -> Found | None:
     layer, sentence, start = place.reading.layer, place.sentence, place.mention.start
     speaking = place.rules.speaking.match(layer, sentence.start, start)
-    if speaking is None or layer.startswith("'s ", place.mention.end) or place.rules.second.match(layer, place.mention.end):
+    if (
+        speaking is None
+        or layer.startswith(place.rules.silent, place.mention.end)
+        or layer.startswith("'s ", place.mention.end)
+        or place.rules.second.match(layer, place.mention.end)
+    ):
         return None
     return place.found(
         "occasion", sentence.start, place.mention.end, "the sentence opens with the occasion at which they speak"
@@ -156,7 +161,8 @@ def _by_label(place: Place) -> Found | None:
     start, end = place.mention.start, place.mention.end
     if start > place.sentence.start + 3 or not place.rules.label.match(place.reading.layer, end):
         return None
-    if not _quote_after(place.reading, end, place.sentence, _LABELLED):
+    single = place.sentence.title and place.reading.folded.startswith((": '", " : '"), end)
+    if not single and not _quote_after(place.reading, end, place.sentence, _LABELLED):
         return None
     return place.found("label", start, end + 2, "the quotation follows the name and a colon")
 

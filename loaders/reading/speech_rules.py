@@ -44,6 +44,7 @@ class SpeechRules:
     greets: tuple[str, ...]  # verbs that with a person right behind tell of a meeting
     other_voice: re.Pattern[str]  # begins right after a verb whose subject comes behind: "a précisé le ministère"
     plain: tuple[str, ...]  # the verbs after which it may
+    silent: tuple[str, ...]  # what begins right after a person who was asked and says nothing
     openings: tuple[str, ...]  # how a sentence begins that may give a view
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
@@ -96,6 +97,7 @@ def _verbs(forms: Spoken, adverb: str, french: bool) -> tuple[str, str, str]:
         rf"|s'(?:est|etait)-(?:{people}) {adverb}(?:{either(forms.reflexives)})e?"
         rf"|(?:{has} {adverb}(?:{both})|(?:{finite})) (?:{own})|(?<![a-z])(?:{own}) {has} {adverb}(?:{both})"
         rf"|(?<![a-z'-])(?:{people}) {clitic}{has} {adverb}(?:{either(told[0])})"
+        rf"|(?<![a-z'-])(?:{people}) s'(?:en )?(?:est|etait) {adverb}(?:{either(forms.reflexives)})e?"
         rf"|(?P<present>(?<![a-z'-])(?:{people}) {clitic}(?:{finite}))){end}|{views}|{announced}"
     )
     return verb, inverted, pronoun
@@ -119,9 +121,9 @@ def _according(around: Mapping[str, tuple[str, ...]], filler: str) -> re.Pattern
     given = (
         rf"(?:{either(around['announced'])})(?: [a-z-]+)? (?:{either(around['given'])}){filler} (?:{either(around['giver'])})"
     )
-    return re.compile(
-        rf"(?<![a-z])(?:{of}|(?:{either(plain)}) {article}|{given} {article})(?:(?:m\.|mme|mr\.?|mrs\.?|ms\.?) )?\Z"
-    )
+    noun = r"(?:[a-z-]{4,} (?:D_*+ )?)?"  # "according to analyst X"
+    plainly = rf"(?:{either(plain)}) {article}{noun}"
+    return re.compile(rf"(?<![a-z])(?:{of}|{plainly}|{given} {article})(?:(?:m\.|mme|mr\.?|mrs\.?|ms\.?) )?\Z")
 
 
 def _before(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -173,7 +175,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
             rf"(?:{whole_words(around['pronouns'])})(?![a-z])"
             rf"|{either(around['latter'] + around['own'] + around['views'] + around['views_opening'])}"
         ),
-        label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|[a-z])"),
+        label=re.compile(r" ?(?:\([^)\n]{0,80}\))? ?: ?(?:\"|'?[a-z])"),
         quoted_label=re.compile(r"\" ?(?:: |\()(?:le |la |l')?\Z"),
         complement=re.compile(rf"(?:,[^.;\"\n]{{0,80}},)? ?(?:{either(around['complement'])})"),
         article=re.compile(rf"(?<![a-z])(?:(?:{articles}|the|m|mr)\.?(?: |(?<=')))+\Z"),
@@ -199,5 +201,9 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         ),
         greets=tuple(f" {verb}" for verb in around["greets"]),
         plain=tuple(f" {verb}" for verb in around["plain"]),
-        openings=tuple(phrase for phrase in around["opening"] if " " not in phrase),
+        silent=tuple(f" {phrase} " for phrase in around["silent"]),
+        openings=(
+            *(phrase for phrase in around["opening"] if " " not in phrase),
+            *(("in ", "as ") if around["words_of"] else ()),
+        ),
     )
