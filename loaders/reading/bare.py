@@ -92,8 +92,10 @@ def _spoken_of(mention: Mention, before: Iterable[int], last: int, people: list[
     sentence = reading.sentence_at(mention.start)
     if sentence is None or mention.start - sentence.start > _SUBJECT or entries_before(people[last], mention.start) > 1:
         return last
-    often = [i for i in before if i != last and entries_before(people[i], mention.start) >= _AGAIN]
-    return often[0] if len(often) == 1 else last
+    often = sorted(((entries_before(people[i], mention.start), -i) for i in before if i != last), reverse=True)[:2]
+    if not often or often[0][0] < _AGAIN or (len(often) == 2 and often[0][0] == often[1][0]):
+        return last
+    return -often[0][1]
 
 
 def _sharer(mention: Mention, title: Title, lead: str, holders: Sequence[int], people: list[Somebody]) -> int | None:

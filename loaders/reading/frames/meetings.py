@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from loaders.reading.frames.antecedents import before
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.participants import ONE_SIDED, sides
+from loaders.reading.frames.participants import sides
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.the_two import both
 from loaders.reading.frames.tokens import Argument
@@ -26,7 +27,7 @@ _JOINT = frozenset(
 def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The meetings of one event: none where fewer than two persons of two parties are named."""
     reading = event.scene.reading
-    if (event.mood.mood != "done" and not before(event)) or reading.quoted(event.start):
+    if (event.mood.mood != "done" and not before(event)) or reading.quoted(event.start) or _to_come(event):
         return
     hosts, guests, spans = sides(event, memory)
     if not guests and len(hosts) < 2:
@@ -73,6 +74,24 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
     return states
 
 
+_AIM = re.compile(r"(?<![a-z])(?:for|including|pour|en vue d'|en vue de)(?: [a-z'-]+){0,3} \Z")
+_AHEAD = re.compile(
+    r"(?<![a-z])(?:will|shall|(?:is|are) (?:due|to|set to|expected|scheduled)|va|vont|doit|doivent|attendue?s?"
+    r"|[a-z]+(?:era|eront|ira|iront|dra|dront))(?![a-z])"
+)
+
+
+def _to_come(event: Event) -> bool:
+    """True for the talks for which somebody is going to travel: "will visit Oslo for talks with X"."""
+    folded, low = event.scene.reading.folded, event.scene.sentence.start
+    if event.voice != "noun" or _AIM.search(folded, max(low, event.start - _GOAL), event.start) is None:
+        return False
+    return _AHEAD.search(folded, max(low, event.low), event.start) is not None
+
+
+_GOAL = 40  # characters from "for" to "talks"
+
+
 def _abroad(event: Event, people: list[Person], states: list[str | None]) -> list[str | None]:
     """The states of those who met while one of them was on the visit told last: who has no state of his own is his host."""
     names = {person.name for person in people}
@@ -111,7 +130,7 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans
         sides.setdefault(persons[index].state, []).append(index)
     here = {index for span in spans for index in span.persons}
     together = len(sides) >= _TOGETHER and home not in sides and set(guests) <= here
-    if together and event.lemma in ONE_SIDED and not _one_by_one(event):
+    if together and event.lemma.split(" ")[0] in _RECEIVE and not _one_by_one(event):
         yield (*hosts, *guests)
         return
     company = sides.pop(home, []) if home is not None and len(sides) > 1 else []
@@ -123,6 +142,7 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans
             yield (*hosts, index)
 
 
+_RECEIVE = frozenset(("recevoir", "accueillir", "receive", "host", "welcome", "accorder", "donner", "grant", "give"))
 _TOGETHER = 3  # guests of as many states who are received together
 
 

@@ -218,9 +218,18 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return tail.startswith((" with ", " accordee", " granted"))  # "for talks with Y", "l'audience accordée par X à Y"
     if event.voice == "noun":
         return argument.cue == "with" and argument.start >= event.start - 60 and not _after_the_subject(event, argument)
+    if argument.start >= event.end and argument.cue == "" and _SUBORDINATE.search(_ahead_of(event, argument)) is not None:
+        return False  # "met X a day after Y said"
     if argument.start >= event.end:
         return event.voice != "passive" or argument.cue != ""  # "reçu par X, le ministre Y a dit …"
     return not owners and argument.cue == ""
+
+
+_SUBORDINATE = re.compile(r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|apres que|quand) \Z")
+
+
+def _ahead_of(event: Event, argument: Argument) -> str:
+    return event.scene.reading.folded[event.end : argument.start]
 
 
 def _for_example(event: Event, argument: Argument) -> bool:
