@@ -40,8 +40,16 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
         taken = {code for mention in senders for code in mention.codes}
         hosts = _hosts(scene, start, max(end, senders[-1].end), taken, memory, told)
         for fact in _facts(scene, memory, (start, end), senders, hosts, status, count):
-            if (fact.fields["sender"], fact.fields["host"]) not in known:
+            if (fact.fields["sender"], fact.fields["host"]) not in known and _news(fact, told):
                 yield fact
+
+
+def _news(fact: Candidate, told: list[Candidate]) -> bool:
+    """False for soldiers told of before who only are there, or will do something there: what they did was told."""
+    fields = fact.fields
+    same = [f.fields for f in told if f.kind == "deployment" and all(f.fields.get(n) == fields[n] for n in ("sender", "host"))]
+    statuses = {other.get("status") for other in same}
+    return not statuses or fields["status"] in statuses or (fields["status"] == "withdrawn")
 
 
 def _soldiers(scene: Scene) -> list[tuple[int, int, int | None]]:

@@ -20,14 +20,15 @@ _NAMED = 60  # characters from the verb to the club it names
 _BACK = 3  # sentences back to the last one that joined or left
 _MOST = 8  # verbs read in one sentence
 _WORD = re.compile(r"[A-Za-z]")
-_TO_CLUB = re.compile(
+_TO_BY = re.compile(r"(?<![a-z])(?:par|by) (?:the |la |l'|le )?\Z")
+_CLUB = re.compile(
     r"(?: (?:formally|officially|again|altogether|formellement|officiellement|a nouveau|de nouveau|also|aussi|membre"
     r"|a part entiere|to join|to rejoin|for membership|as an? [a-z ]*member|A_+),?){0,2}"
     r"(?: (?:to|from|of|in|into|out of|a|au|aux|de|du|dans|au sein de|parmi))? ?(?:the |la |l'|le |les )?\Z"
 )
 _CLUB = re.compile(r"(?:the |la |l'|le |les )?G_+")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:(?:his|her) (?:own )?country|son (?:propre )?pays)(?![a-z])")
-_COLON = re.compile(r"[^.;:SDG]{0,40}: (?:the |la |le |l'|les )?(?=S)")
+_COLON = re.compile(r"[^.;:SD]{0,40}(?::|(?<![a-z])(?:est|is|was|etait)) (?:the |la |le |l'|les )?(?=S)")
 _APART = re.compile(r"[;:]|(?<![a-z])(?:but|mais|while|tandis que|that|que)(?![a-z])")
 _PRONOUN = re.compile(r"(?:\W*(?:et|and|but|mais) )?\W*(?:it|they|elle|il|elles|ils|the country|le pays)(?![a-z])")
 _MADE = re.compile(
@@ -167,6 +168,8 @@ def _club(scene: Scene, memory: Memory, start: int, end: int, date: Mention | No
         part = scene.grammar.phrases["part_of_club"].match(reading.folded[after[0].end : after[0].end + _NAMED].lstrip(" '"))
         code = after[0].codes[0] if after[0].codes and part is None else None
         return code if code not in memory.wholes else None
+    if any(memory.club in m.codes and _BY.search(reading.layer, end, m.start) is not None for m in after):
+        return memory.club
     before = [m for m in reading.mentions_in(max(scene.sentence.start, start - _REACH), start, ORGANISATION) if m.codes]
     if before and reading.folded[before[-1].end :].lstrip(" ,)").startswith(("ou ", "dont ", "of which ", "which ", "where ")):
         return before[-1].codes[0]

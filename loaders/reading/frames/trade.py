@@ -17,6 +17,12 @@ _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|b
 _COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
 _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |their )[a-z][a-z-]+)")
 _JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
+_WORTH_OF = re.compile(r" (?:worth )?(?:of |de |d')(?:the |its )?(?:[DS]_+(?:'s?)? )?")  # "worth of Vietnamese exports"
+_REACHED = ("to reach", "atteindre")
+_ROSE = re.compile(
+    r"(?<![a-z])(?:increased|rose|grew|climbed|surged|jumped|soared|fell|dropped|declined"
+    r"|(?:ont|a) (?:augmente|progresse|bondi))(?![a-z])"
+)
 _RIGHT_AFTER = 6  # characters from a sum to the flow that it is of
 _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
 _YEAR_AFTER = 12  # characters from a sum to the year named right after it
@@ -30,7 +36,8 @@ _MOST = 6  # sums read in one sentence
 def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | None = None) -> Iterator[Candidate]:
     """The flows that one sentence gives a figure or goods for; `earlier`: the last figure told just before it."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
-    flows = _flows(scene, words) or _same_flow(scene, words, earlier)
+    flows = _flows(scene, words)
+    flows = sorted([*flows, *_same_flow(scene, words, earlier, bool(flows))])
     if not flows or reading.quoted(low):
         return
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
@@ -55,16 +62,23 @@ def _parties_of(fact: Candidate | None) -> tuple[str, ...] | None:
 def _no_flow(scene: Scene, words: TradeWords, mention: Mention) -> bool:
     """True for a sum that is aimed at, a balance, a loan: words right before it, or wishes earlier in its clause, tell."""
     folded, low = scene.reading.folded, scene.sentence.start
-    if words.classes["never"].search(folded[max(low, mention.start - _BEFORE_SUM) : mention.start]):
+    off = words.classes["never"].search(folded[max(low, mention.start - _BEFORE_SUM) : mention.start])
+    if off is not None and not (
+        off.group() in _REACHED and _ROSE.search(folded, max(low, mention.start - _AIM), mention.start)
+    ):
         return True
     return scene.grammar.phrases["aims_at"].search(folded, max(low, mention.start - _AIM), mention.start) is not None
 
 
-def _same_flow(scene: Scene, words: TradeWords, earlier: Candidate | None) -> list[Flow]:
-    """ "Un an plus tôt, ils s'établissaient à 2,6 milliards", "In 2023 it was $3 billion": the flow of the sentence before."""
+def _same_flow(scene: Scene, words: TradeWords, earlier: Candidate | None, others: bool) -> list[Flow]:
+    """ "Un an plus tôt, ils s'établissaient à 2,6 milliards", "In 2023 it was $3 billion": the flow of the sentence before.
+
+    Where the sentence speaks of other flows too, only "the figure" is that one.
+    """
     if earlier is None or scene.sentence.index - earlier.sentences[-1] > 1:
         return []
-    again = words.classes["again"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    told = words.classes["figure" if others else "again"]
+    again = told.search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
     off = words.classes["never"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
     return [(*again.span(), str(earlier.fields["direction"]))] if again is not None and off is None else []
 
@@ -107,11 +121,10 @@ def _flow_of(scene: Scene, mention: Mention, flows: list[Flow]) -> Flow | None:
     Where none is before it, the first after: "14 milliards d'euros : c'est le montant du commerce entre …".
     """
     after = [flow for flow in flows if flow[0] >= mention.end]
-    if (
-        after
-        and after[0][0] - mention.end <= _RIGHT_AFTER
-        and not _JOINED.search(scene.reading.folded, mention.end, after[0][0])
-    ):
+    near = bool(after) and after[0][0] - mention.end <= _RIGHT_AFTER
+    if near and _JOINED.search(scene.reading.folded, mention.end, after[0][0]) is None:
+        return after[0]
+    if after and _WORTH_OF.fullmatch(scene.reading.layer, mention.end, after[0][0]) is not None:
         return after[0]
     before = [flow for flow in flows if flow[1] <= mention.start]
     if before:

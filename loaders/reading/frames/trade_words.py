@@ -14,7 +14,7 @@ from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import DATA
 from loaders.reading.numbers import NumberWords, load_numbers
 
-KEYS = {"export", "import", "total", "bilateral", "never", "before", "products", "every_good", "with_all", "again"}
+KEYS = {"export", "import", "total", "bilateral", "never", "before", "products", "every_good", "with_all", "again", "figure"}
 FLOWS = ("total", "export", "import")
 
 

@@ -50,6 +50,14 @@ def _qualifying(scene: Scene, start: int, end: int) -> list[Mention]:
         pattern = _FR_ADJECTIVE if first is not None and first.mark == DEMONYM else _FR_OF
         return _joined(scene, after) if first is not None and pattern.match(layer, end, first.start) is not None else []
     before = [m for m in reading.mentions_in(max(scene.sentence.start, start - _BACK), start, "SDG") if m.end <= start]
+    if (
+        len(before) > 1
+        and before[-1].mark == ORGANISATION
+        and before[-2].mark == DEMONYM
+        and before[-1].start - before[-2].end < 2
+    ):
+        before = before[:-1]  # "a Chinese United Nations battalion"
+        return _joined(scene, before[::-1], back=True)
     if before and _EN_BEFORE.fullmatch(layer, before[-1].end, start) is not None:
         return _joined(scene, before[::-1], back=True)
     return _joined(scene, after) if first is not None and _EN_FROM.match(layer, end, first.start) is not None else []
