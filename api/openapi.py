@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.models import Problem
 from graph.model.reference import load_reference
+from graph.model.regions import load_regions
 from graph.model.terms import load_ontology
 
 DESCRIPTION = """A knowledge graph of diplomatic relations: every fact with the sentences that say so.
@@ -118,7 +119,14 @@ def _vocabulary() -> dict[str, Any]:
         "NodeLabel": ("A label of nodes in the property graph.", list(ontology.node_labels())),
     }
     closed = {name: {"type": "string", "description": text, "enum": members} for name, (text, members) in lists.items()}
-    return {"AgentCode": _agent_code(), **closed}
+    regions = "|".join(sorted(load_regions()))
+    either = {
+        "type": "string",
+        "description": "A state's or organisation's code, or the key of a region (/api/v1/regions), asked state by state.",
+        "pattern": _agent_code()["pattern"].replace("^(", f"^({regions}|"),
+        "examples": ["MAR", "western_africa", "AU"],
+    }
+    return {"AgentCode": _agent_code(), "AgentOrRegion": either, **closed}
 
 
 def _agent_code() -> dict[str, Any]:
@@ -135,7 +143,10 @@ def _say_vocabulary(operation: dict[str, Any]) -> None:
         one_of = parameter["schema"].get("anyOf", ())
         closed = any("enum" in schema for schema in (parameter["schema"], *one_of))
         if parameter["name"] in _LISTS and (parameter["in"] == "query" or in_path) and not closed:
-            listed = {"$ref": f"#/components/schemas/{_LISTS[parameter['name']]}"}
+            name = _LISTS[parameter["name"]]
+            if name == "AgentCode" and operation.get("operationId", "").startswith("ask_"):
+                name = "AgentOrRegion"
+            listed = {"$ref": f"#/components/schemas/{name}"}
             parameter["schema"] = {"anyOf": [listed, {"const": ""}]} if {"const": ""} in one_of else listed
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
 from graph.asking.binding import Bound, Value
+from graph.asking.header import Column
 from graph.asking.questions import Question
 from graph.asking.rows import Cell, normalised
 from graph.asking.steps.gathered import Gathered
@@ -91,27 +93,97 @@ Terms = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
 def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
     """The answer from a snapshot."""
-    found = snapshot.store.query(bound.question.sparql, substitutions=_terms(bound))
+    if bound.region is None:
+        return _answer(bound, _solutions(bound, snapshot, limits), limits, snapshot.id)
+    found = _Members(bound, limits, snapshot.id)
+    for one, members in bound.members():
+        if found.wanting:
+            found.add(members, _solutions(one, snapshot, limits))
+    return found.answer()
+
+
+def _solutions(bound: Bound, snapshot: Stored, limits: Limits) -> list[list[str | None]]:
+    found = snapshot.store.query(bound.sparql, substitutions=_terms(bound))
     assert isinstance(found, QuerySolutions)  # load_questions lets nothing else pass
     columns, most = tuple(bound.question.gathers), _most(bound, limits)
-    rows = ([_text(solution[name]) for name in columns] for solution in itertools.islice(found, most + 1))
-    return _answer(bound, list(rows), limits, snapshot.id)
+    return [[_text(solution[name]) for name in columns] for solution in itertools.islice(found, most + 1)]
 
 
 def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """The answer from the property graph; `snapshot` is the id that the graph is known to show."""
-    table = graph.look_up(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
-    return _answer(bound, _checked(bound, table), limits, snapshot)
+    if bound.region is None:
+        table = graph.look_up(bound.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
+        return _answer(bound, _checked(bound, table), limits, snapshot)
+    found = _Members(bound, limits, snapshot)
+    for one, members in bound.members():
+        if found.wanting:
+            table = graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+            found.add(members, _checked(one, table))
+    return found.answer()
 
 
 async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """`ask_cypher` without blocking."""
     most = _most(bound, limits) + 1
-    table = await graph.look_up(bound.question.cypher, dict(bound.values), seconds=limits.seconds, limit=most)
+    if bound.region is not None:
+        found = _Members(bound, limits, snapshot)
+        for one, members in bound.members():
+            if found.wanting:
+                table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=most)
+                await asyncio.to_thread(found.add, members, _checked(one, table))
+        return found.answer()
+    table = await graph.look_up(bound.cypher, dict(bound.values), seconds=limits.seconds, limit=most)
     rows = _checked(bound, table)
     if len(rows) <= (_AT_ONCE if bound.question.then is None else _AT_ONCE // 10):
         return _answer(bound, rows, limits, snapshot)
     return await asyncio.to_thread(_answer, bound, rows, limits, snapshot)
+
+
+class _Members:
+    """The answer for a region: that of each of its states in order of their codes, which stand in a first column."""
+
+    def __init__(self, bound: Bound, limits: Limits, snapshot: str | None) -> None:
+        self._bound, self._limits, self._snapshot = bound, limits, snapshot
+        self._rows: list[tuple[Cell, ...]] = []
+        self._cut = False
+        self._end = time.monotonic() + limits.seconds
+
+    @property
+    def wanting(self) -> bool:
+        """Whether there is room for more rows."""
+        return not self._cut and len(self._rows) <= self._limits.rows
+
+    @property
+    def seconds(self) -> float:
+        """What is left of the time for the whole answer."""
+        if (left := self._end - time.monotonic()) <= 0:
+            raise QueryTimeout("the states of this region take too long together: ask for a smaller one, or state by state")
+        return left
+
+    def add(self, members: Iterable[Bound], rows: Sequence[Sequence[Any]]) -> None:
+        """Answer these states from the rows of the texts."""
+        assert self._bound.region is not None
+        name = self._bound.region[0]
+        for member in members:
+            code = str(member.values[name]).rpartition("/")[2]
+            answer = _answer(member, rows, self._limits, self._snapshot)
+            self._rows += [(code, *row) for row in answer.rows]
+            self._cut = self._cut or answer.truncated
+
+    def answer(self) -> Answer:
+        """All of them; the evidence of a row is found by its state."""
+        assert self._bound.region is not None
+        name, asked = self._bound.region[0], self._bound.question
+        said = asked.parameters[name]
+        columns = {name: Column(type="text", fr=said.fr, en=said.en), **asked.columns}
+        leads, ends = (
+            {key: name if value == f"${name}" else value for key, value in of.items()} for of in (asked.evidence, asked.graph)
+        )
+        spread = replace(asked, columns=columns, evidence=leads, graph=ends)
+        most, values = self._limits.rows, self._bound.values
+        return Answer(
+            spread, tuple(columns), tuple(self._rows[:most]), self._cut or len(self._rows) > most, self._snapshot, values
+        )
 
 
 def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:

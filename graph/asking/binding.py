@@ -5,21 +5,23 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from graph.asking.agents import agent_iri
 from graph.asking.header import Parameter
-from graph.asking.questions import Question
+from graph.asking.questions import Question, text_for
 from graph.errors import BadData, BadQuery, UnknownTerm
 from graph.model.dates import PartialDate
-from graph.model.iri import ID, full
+from graph.model.iri import ID, entity, full
+from graph.model.regions import load_regions
 from graph.model.terms import load_ontology
 
 LANGUAGES = ("fr", "en")
 
 _KEY = re.compile(r"[a-z]+/[A-Za-z0-9_\-]+\Z")
 _SOURCE = re.compile(r"source/[0-9a-f]{64}\Z")
+_REGION = f"{ID}region/"
 _IRIS = {"state", "source", "fact"}
 
 Value = str | int
@@ -31,6 +33,31 @@ class Bound:
 
     question: Question
     values: Mapping[str, Value]
+    region: tuple[str, tuple[str, ...]] | None = None
+    """The parameter that was given a region instead of a state, and the addresses of its states."""
+
+    def members(self) -> list[tuple[Bound, list[Bound]]]:
+        """Of a region: what the texts are asked with, and the states that are answered from it.
+
+        They are asked state by state, or once where the step alone picks the state.
+        """
+        assert self.region is not None
+        name, states = self.region
+        each = [replace(self, values=MappingProxyType({**self.values, name: state}), region=None) for state in states]
+        return [(each[0], each)] if self.question.parameters[name].by_step else [(one, [one]) for one in each]
+
+    @property
+    def cypher(self) -> str:
+        """The text to ask the property graph with these values."""
+        return text_for(self.question.cypher, self._given())
+
+    @property
+    def sparql(self) -> str:
+        """The text to ask the record with these values."""
+        return text_for(self.question.sparql, self._given())
+
+    def _given(self) -> frozenset[str]:
+        return frozenset(name for name, value in self.values.items() if value != "")
 
     def is_iri(self, name: str) -> bool:
         """Whether the value is the IRI of something rather than a text or a number."""
@@ -48,7 +75,23 @@ def bind(question: Question, raw: Mapping[str, str]) -> Bound:
         hint = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(question.parameters)}"
         raise BadQuery(f"{question.name} has no parameter {unknown[0]!r}; {hint}")
     values = {name: _value(question, name, parameter, raw.get(name, "")) for name, parameter in question.parameters.items()}
-    return Bound(question, MappingProxyType(values))
+    regions = {name: region for name, value in values.items() if (region := _region(question.parameters[name], value))}
+    if len(regions) > 1:
+        raise BadQuery(f"only one of {' and '.join(regions)} can be a region; ask state by state for the other")
+    return Bound(question, MappingProxyType(values), next(iter(regions.items()), None))
+
+
+def _region(parameter: Parameter, value: Value) -> tuple[str, ...] | None:
+    key = str(value).removeprefix(_REGION)
+    if parameter.type != "state" or key == value:
+        return None
+    return tuple(entity("state", code) for code in load_regions()[key].states)
+
+
+def _agent(name: str, text: str) -> str:
+    """A state or organisation by its code, or a region by its key."""
+    key = text.rpartition("/")[2].lower()
+    return _REGION + key if key in load_regions() else agent_iri(name, text)
 
 
 def _value(question: Question, name: str, parameter: Parameter, given: str) -> Value:
@@ -114,7 +157,7 @@ def _text(name: str, text: str) -> str:
 
 
 _READERS: Mapping[str, Callable[[str, str], Value]] = {
-    "state": agent_iri,
+    "state": _agent,
     "date": _date,
     "domain": _domain,
     "source": _source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from graph.errors import BadData, UnknownTerm
 from graph.model.files import QUERIES
 
 _PROJECTED = re.compile(r"\bSELECT\b.*?\bWHERE\b|\bGROUP BY\b[^\n]*", re.DOTALL)
+_MARKED = re.compile(r"(?://|#)((?:[-+] \w+ ?)+)$", re.MULTILINE)
+_MARK = re.compile(r"([-+]) (\w+)")
 _CYPHER_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
@@ -71,6 +74,20 @@ def question(name: str, folder: Path = QUERIES) -> Question:
     return questions[name]
 
 
+@functools.cache
+def text_for(text: str, given: frozenset[str]) -> str:
+    """A text for an asking with these parameters: a line marked `- NAME` at its end is for one without, `+ NAME` for one with.
+
+    The mark is a comment of its language. An engine would go through what is not asked for, and find that out row by row.
+    """
+    lines = ((line, _marks(line)) for line in text.splitlines(keepends=True))
+    return "".join(line for line, marks in lines if all((sign == "+") == (name in given) for sign, name in marks))
+
+
+def _marks(text: str) -> list[tuple[str, str]]:
+    return [mark for marked in _MARKED.findall(text) for mark in _MARK.findall(marked)]
+
+
 def _question(cypher: Path, sparql: Path) -> Question:
     header, cypher_text = read_question(cypher)
     twin, sparql_text = read_question(sparql)
@@ -114,12 +131,32 @@ def _check_evidence(one: Question, questions: Mapping[str, Question]) -> None:
 
 
 def _check_cypher(path: Path, text: str, header: Header) -> None:
+    _givings(path, text, header)
     used = set(_CYPHER_PARAMETER.findall(text))
     _same(path, "parameters", used, header.bound())
 
 
 def _check_sparql(path: Path, text: str, header: Header) -> None:
     """The projection is the columns, in order, then the parameters: only what is projected can be bound."""
+    expected = [*gathered(header), *header.bound()]
+    for given in _givings(path, text, header):
+        projected = _projected(path, text_for(text, given), header)
+        if projected != expected:
+            raise BadData(f"{path.name}: it selects {', '.join(projected)}; the header promises {', '.join(expected)}")
+    patterns = _PROJECTED.sub(" ", text)  # a parameter is projected so that it is bound; it must be used as well
+    used = {name for name in header.bound() if re.search(rf"\?{name}\b", patterns)}
+    _same(path, "parameters", used, header.bound())
+
+
+def _givings(path: Path, text: str, header: Header) -> list[frozenset[str]]:
+    """The cases that the marks of a text tell apart."""
+    marked = sorted({name for _, name in _marks(text)})
+    if unknown := sorted(set(marked) - set(header.bound())):
+        raise BadData(f"{path.name}: its lines are marked by {', '.join(unknown)}, which the texts are not asked with")
+    return [frozenset(some) for size in range(len(marked) + 1) for some in itertools.combinations(marked, size)]
+
+
+def _projected(path: Path, text: str, header: Header) -> list[str]:
     substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
         Variable(name): Literal("") for name in header.bound()
     }
@@ -129,13 +166,7 @@ def _check_sparql(path: Path, text: str, header: Header) -> None:
         raise BadData(f"{path.name}: {error}") from error
     if not isinstance(answer, QuerySolutions):
         raise BadData(f"{path.name}: a question is a SELECT query")
-    projected = [variable.value for variable in answer.variables]
-    expected = [*gathered(header), *header.bound()]
-    if projected != expected:
-        raise BadData(f"{path.name}: it selects {', '.join(projected)}; the header promises {', '.join(expected)}")
-    patterns = _PROJECTED.sub(" ", text)  # a parameter is projected so that it is bound; it must be used as well
-    used = {name for name in header.bound() if re.search(rf"\?{name}\b", patterns)}
-    _same(path, "parameters", used, header.bound())
+    return [variable.value for variable in answer.variables]
 
 
 def _same(path: Path, what: str, used: set[str], declared: Collection[str]) -> None:

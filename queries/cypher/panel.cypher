@@ -6,7 +6,7 @@
 //+ then = "panel"
 //+
 //+ [params]
-//+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
+//+ state = { type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
 //+ partner = { by_step = true, type = "state", fr = "l’autre État", en = "the other state" }
 //+ since = { by_step = true, type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { by_step = true, type = "date", fr = "pas après cette date", en = "not after this date" }
@@ -41,44 +41,88 @@
 //+ [gathers]
 //+ one = "text"
 //+ other = "text"
-//+ way = "text"
-//+ year = "integer"
-//+ end_year = "integer"
 //+ class = "text"
 //+ type = "text"
 //+ status = "text"
+//+ year = "integer"
+//+ from_year = "integer"
+//+ to_year = "integer"
 //+ number = "integer"
 
 CALL {
-  MATCH (one:State)<-[mine:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT]-(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT]->(other:State)
-  WHERE one.code < other.code
-  WITH DISTINCT one, other, fact, labels(fact)[0] AS class, type(mine) AS role, coalesce(fact.signedOn, fact.date) AS date
-  WHERE class IN ['Accord', 'Aid', 'Deployment', 'Meeting', 'Mission', 'RelationChange', 'Session', 'Visit'] AND date < 'X'
-  RETURN one.code AS one, other.code AS other,
-    CASE WHEN role IN ['VISITING_PARTY', 'SENDER', 'DONOR'] THEN 'ab' WHEN role = 'PARTY' THEN '' ELSE 'ba' END AS way,
-    toInteger(substring(date, 0, 4)) AS year,
-    0 AS end_year,
-    class,
-    coalesce(fact.relationChangeType, fact.missionType, '') AS type,
-    coalesce(fact.accordStatus, fact.missionStatus, fact.deploymentStatus, fact.eventStatus, '') AS status
-  UNION ALL
-  MATCH (accord:Accord)-[:ACT]->(start:AccordAct)
-  WHERE start.actType = 'in_force' AND start.eventStatus = 'made' AND start.date < 'X'
-  OPTIONAL MATCH (accord)-[:ACT]->(end:AccordAct)
-  WHERE end.actType IN ['terminated', 'suspended'] AND end.eventStatus = 'made' AND end.date < 'X'
-  WITH accord, start.date AS date, min(end.date) AS ended
-  MATCH (one:State)<-[:PARTY]-(accord)-[:PARTY]->(other:State)
-  WHERE one.code < other.code
-  RETURN one.code AS one, other.code AS other, '' AS way, toInteger(substring(date, 0, 4)) AS year,
-    coalesce(toInteger(substring(ended, 0, 4)), 0) AS end_year, 'InForce' AS class, '' AS type, '' AS status
-  UNION ALL
-  MATCH (sender:State)<-[:SENDER]-(mission:Mission)-[:HOST]->(host:State)
-  WHERE sender.code <> host.code AND mission.validFrom < 'X'
-  RETURN CASE WHEN sender.code < host.code THEN sender.code ELSE host.code END AS one,
-    CASE WHEN sender.code < host.code THEN host.code ELSE sender.code END AS other,
-    CASE WHEN sender.code < host.code THEN 'ab' ELSE 'ba' END AS way,
-    toInteger(substring(mission.validFrom, 0, 4)) AS year,
-    coalesce(toInteger(substring(mission.validUntil, 0, 4)), 0) AS end_year, 'Open' AS class, coalesce(mission.missionType, '') AS type, '' AS status
+  MATCH (one:State {id: $state})<-[:PARTY|VISITING_PARTY|SENDER|DONOR]-(fact) //+ state
+  MATCH (fact)-[:PARTY|HOST_PARTY|HOST|RECIPIENT]->(other:State) WHERE one.code <> other.code //+ state
+  WITH one, other, fact, labels(fact)[0] AS class //+ state
+  WHERE class IN ['Accord', 'Aid', 'Deployment', 'Meeting', 'Mission', 'RelationChange', 'Session', 'Visit'] //+ state
+  RETURN one.code AS one, other.code AS other, class, coalesce(fact.relationChangeType, fact.missionType, '') AS type, //+ state
+    coalesce(fact.accordStatus, fact.missionStatus, fact.deploymentStatus, fact.eventStatus, '') AS status, //+ state
+    coalesce(fact.signedOn, fact.date, '') AS date, //+ state
+    CASE class WHEN 'Mission' THEN coalesce(fact.validFrom, '') ELSE '' END AS begun, //+ state
+    CASE class WHEN 'Mission' THEN coalesce(fact.validUntil, '') ELSE '' END AS ended //+ state
+  UNION ALL //+ state
+  MATCH (other:State {id: $state})<-[:HOST_PARTY|HOST|RECIPIENT]-(fact) //+ state
+  MATCH (fact)-[:VISITING_PARTY|SENDER|DONOR]->(one:State) WHERE one.code <> other.code //+ state
+  WITH one, other, fact, labels(fact)[0] AS class //+ state
+  WHERE class IN ['Accord', 'Aid', 'Deployment', 'Meeting', 'Mission', 'RelationChange', 'Session', 'Visit'] //+ state
+  RETURN one.code AS one, other.code AS other, class, coalesce(fact.relationChangeType, fact.missionType, '') AS type, //+ state
+    coalesce(fact.accordStatus, fact.missionStatus, fact.deploymentStatus, fact.eventStatus, '') AS status, //+ state
+    coalesce(fact.signedOn, fact.date, '') AS date, //+ state
+    CASE class WHEN 'Mission' THEN coalesce(fact.validFrom, '') ELSE '' END AS begun, //+ state
+    CASE class WHEN 'Mission' THEN coalesce(fact.validUntil, '') ELSE '' END AS ended //+ state
+  UNION ALL //+ state
+  MATCH (one:State {id: $state})<-[:PARTY]-(accord:Accord) //+ state
+  MATCH (accord)-[:ACT]->(start:AccordAct) //+ state
+  WHERE start.actType = 'in_force' AND start.eventStatus = 'made' AND start.date < 'X' //+ state
+  WITH one, accord, min(start.date) AS begun //+ state
+  OPTIONAL MATCH (accord)-[:ACT]->(end:AccordAct) //+ state
+  WHERE end.actType IN ['terminated', 'suspended'] AND end.eventStatus = 'made' AND end.date < 'X' //+ state
+  WITH one, accord, begun, coalesce(min(end.date), '') AS ended //+ state
+  MATCH (accord)-[:PARTY]->(other:State) WHERE one.code <> other.code //+ state
+  RETURN one.code AS one, other.code AS other, 'InForce' AS class, '' AS type, '' AS status, '' AS date, begun, ended //+ state
+  MATCH (fact:Accord)-[:PARTY]->(one:State) WHERE fact.signedOn < 'X' //- state
+  MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Accord' AS class, '' AS type, coalesce(fact.accordStatus, '') AS status, coalesce(fact.signedOn, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Meeting)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Meeting' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:RelationChange)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
+  RETURN one.code AS one, other.code AS other, 'RelationChange' AS class, coalesce(fact.relationChangeType, '') AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Session)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Session' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Aid)-[:DONOR]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:RECIPIENT]->(other:State) WHERE one.code <> other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Aid' AS class, '' AS type, '' AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Deployment)-[:SENDER]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:HOST]->(other:State) WHERE one.code <> other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Deployment' AS class, '' AS type, coalesce(fact.deploymentStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Visit)-[:VISITING_PARTY]->(one:State) WHERE fact.date < 'X' //- state
+  MATCH (fact)-[:HOST_PARTY]->(other:State) WHERE one.code <> other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Visit' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  UNION ALL //- state
+  MATCH (fact:Mission)-[:SENDER]->(one:State) WHERE fact.date < 'X' OR fact.validFrom < 'X' //- state
+  MATCH (fact)-[:HOST]->(other:State) WHERE one.code <> other.code //- state
+  RETURN one.code AS one, other.code AS other, 'Mission' AS class, coalesce(fact.missionType, '') AS type, coalesce(fact.missionStatus, '') AS status, coalesce(fact.date, '') AS date, coalesce(fact.validFrom, '') AS begun, coalesce(fact.validUntil, '') AS ended //- state
+  UNION ALL //- state
+  MATCH (accord:Accord)-[:ACT]->(start:AccordAct) //- state
+  WHERE start.actType = 'in_force' AND start.eventStatus = 'made' AND start.date < 'X' //- state
+  WITH accord, start MATCH (accord)-[:PARTY]->(one:State) //- state
+  WITH one, accord, min(start.date) AS begun //- state
+  OPTIONAL MATCH (accord)-[:ACT]->(end:AccordAct) //- state
+  WHERE end.actType IN ['terminated', 'suspended'] AND end.eventStatus = 'made' AND end.date < 'X' //- state
+  WITH one, accord, begun, coalesce(min(end.date), '') AS ended //- state
+  MATCH (accord)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
+  RETURN one.code AS one, other.code AS other, 'InForce' AS class, '' AS type, '' AS status, '' AS date, begun, ended //- state
 }
-RETURN one, other, way, year, end_year, class, type, status, count(*) AS number
-ORDER BY one, other, year, class, way, type, status, end_year
+WITH one, other, class, type, status, CASE WHEN date < 'X' THEN substring(date, 0, 4) ELSE '' END AS year,
+  CASE WHEN begun < 'X' THEN substring(begun, 0, 4) ELSE '' END AS from_year, substring(ended, 0, 4) AS to_year
+WHERE year <> '' OR from_year <> ''
+RETURN one, other, class, type, status, year, from_year, to_year, count(*) AS number
+ORDER BY one, other, class, type, status, year, from_year, to_year

@@ -15,6 +15,7 @@ from graph.asking.binding import bind
 from graph.asking.header import Parameter
 from graph.asking.questions import Question, load_questions
 from graph.model.iri import short
+from graph.model.regions import load_regions
 from graph.record.snapshots import Snapshot, current
 from graph.settings import Settings
 from graph.view.writing import open_writer
@@ -120,6 +121,25 @@ def test_cypher_gives_the_rows_of_sparql(
             found = ask_cypher(bind(answer.question, raw), store, LIMITS)
             assert found.rows == answer.rows, (name, raw)
             assert found.truncated == answer.truncated
+
+
+def test_a_region_is_asked_state_by_state(made: Snapshot, store: PropertyGraph) -> None:
+    from graph.property.projection import project
+
+    project(made, store)
+    limited = Limits(seconds=60, rows=3, size=LIMITS.size)
+    for name in ("accords", "panel", "between"):
+        question = load_questions()[name]
+        raw = {"state": "western_africa"} | ({"partner": "MAR"} if name == "between" else {})
+        alone = ask_sparql(bind(question, raw | {"state": "SEN"}), made, LIMITS)
+        answer = ask_sparql(bind(question, raw), made, LIMITS)
+        assert answer.columns == ("state", *alone.columns)
+        assert [row[1:] for row in answer.rows if row[0] == "SEN"] == list(alone.rows) != []
+        assert {row[0] for row in answer.rows} <= set(load_regions()["western_africa"].states)
+        assert "$state" not in answer.question.evidence.values()
+        assert ask_cypher(bind(question, raw), store, LIMITS).rows == answer.rows
+        few = ask_sparql(bind(question, raw), made, limited)
+        assert (few.rows, few.truncated) == (answer.rows[:3], True)
 
 
 def test_every_row_leads_to_its_evidence(made: Snapshot, asked: dict[str, list[tuple[dict[str, str], Answer]]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,18 +53,26 @@ def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
     A dyad is there if any dated fact ties its states; with `balanced` it has a row for every year, else for years in which
     something is above 0. Stocks, `accords_in_force` and `lor`, are those at the end of the year.
     """
-    rows = list(gathered)
-    wanted = {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])}
-    spoken = [int(row["year"]) for row in rows]
+    dyads = _dyads(gathered, {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])})
+    spoken = [year for rows in dyads.values() for row in rows for year in (row["year"], row["from_year"]) if year]
     first = int(str(values["since"])[:4]) if values["since"] else min(spoken, default=0)
     last = int(str(values["until"])[:4]) if values["until"] else max(spoken, default=-1)
-    for (one, other), group in itertools.groupby(rows, key=lambda row: (row["one"], row["other"])):
+    for (one, other), rows in sorted(dyads.items()):
+        counts = _counts(rows, first, last)
+        for year in range(first, last + 1):
+            found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
+            if values["balanced"] == "yes" or any(found):
+                yield (one, other, *_codes(one, other), year, *found)
+
+
+def _dyads(gathered: Gathered, wanted: set[str]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The rows of each dyad that has the wanted states, with `way`: ab where the first does it, sends, gives or visits."""
+    dyads: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in gathered:
+        one, other = row["one"], row["other"]
         if wanted <= {one, other}:
-            counts = _counts(list(group), first, last)
-            for year in range(first, last + 1):
-                found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
-                if values["balanced"] == "yes" or any(found):
-                    yield (one, other, *_codes(one, other), year, *found)
+            dyads[min(one, other), max(one, other)].append({**row, "way": "ab" if one < other else "ba"})
+    return dyads
 
 
 def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, str | None]:
@@ -77,10 +84,10 @@ def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, st
 def _counts(rows: Sequence[dict[str, Any]], first: int, last: int) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        if row["class"] in ("InForce", "Open"):
-            for year in range(max(first, row["year"]), min(last, row["end_year"] - 1 if row["end_year"] else last) + 1):
+        if row["from_year"]:
+            for year in range(max(first, row["from_year"]), min(last, row["to_year"] - 1 if row["to_year"] else last) + 1):
                 _stock(counts[year], row)
-        elif first <= row["year"] <= last:
+        if row["year"] and first <= row["year"] <= last:
             _flow(counts[row["year"]], row)
     return counts
 

@@ -35,6 +35,17 @@ def test_an_organisation_is_a_party_like_a_state() -> None:
     assert bind(question("accords"), {"state": "AU"}).values["state"] == ID + "organisation/AU"
 
 
+def test_a_region_stands_for_its_states() -> None:
+    bound = bind(question("accords"), {"state": "Western_Africa", "since": "2020"})
+    asked = bound.members()
+    assert all([one] == members for one, members in asked)
+    assert [one.values["state"] for one, _ in asked][:2] == [ID + "state/BEN", ID + "state/BFA"]
+    assert {one.values["since"] for one, _ in asked} == {"2020"}
+    assert len(bind(question("panel"), {"partner": "africa"}).members()) == 1, "the step picks the partner"
+    with pytest.raises(BadQuery, match="only one of state and partner"):
+        bind(question("between"), {"state": "africa", "partner": "europe"})
+
+
 @pytest.mark.parametrize("given", ["a" * 64, "source/" + "a" * 64, ID + "source/" + "a" * 64])
 def test_a_source_goes_by_hash_short_id_or_address(given: str) -> None:
     assert bind(question("facts_of_source"), {"source": given}).values["source"] == ID + "source/" + "a" * 64

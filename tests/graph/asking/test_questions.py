@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.asking.questions import load_questions, question
+from graph.asking.questions import load_questions, question, text_for
 from graph.errors import BadData, UnknownTerm
 
 HEADER = """
@@ -41,9 +41,19 @@ def test_an_equal_header_in_both_is_fine(tmp_path: Path) -> None:
     assert list(load_questions(write(tmp_path, twin=HEADER))) == ["things"]
 
 
+def test_lines_are_left_out_by_what_is_asked_with() -> None:
+    text = "a\n  b //- state\nc #+ state\nd #- state - person\ne\n"
+    assert text_for(text, frozenset()) == "a\n  b //- state\nd #- state - person\ne\n"
+    assert text_for(text, frozenset({"state"})) == "a\nc #+ state\ne\n"
+    assert text_for(text, frozenset({"person"})) == "a\n  b //- state\ne\n"
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
+        ({"sparql": SPARQL + " #- states"}, "things.rq: its lines are marked by states"),
+        ({"cypher": CYPHER + " //+ stat"}, "things.cypher: its lines are marked by stat"),
+        ({"sparql": SPARQL + "\nLIMIT #+ state"}, "things.rq: error at"),
         ({"twin": HEADER.replace("Titre", "Autre")}, "things.cypher and things.rq have different headers"),
         ({"header": ""}, "have no header"),
         ({"header": HEADER.replace("title =", "title")}, "things.cypher: its header is no TOML"),
