@@ -20,8 +20,8 @@ _NAMED = 60  # characters from the verb to the club it names
 _BACK = 3  # sentences back to the last one that joined or left
 _MOST = 8  # verbs read in one sentence
 _WORD = re.compile(r"[A-Za-z]")
-_TO_BY = re.compile(r"(?<![a-z])(?:par|by) (?:the |la |l'|le )?\Z")
-_CLUB = re.compile(
+_BY = re.compile(r"(?<![a-z])(?:par|by) (?:the |la |l'|le )?\Z")
+_TO_CLUB = re.compile(
     r"(?: (?:formally|officially|again|altogether|formellement|officiellement|a nouveau|de nouveau|also|aussi|membre"
     r"|a part entiere|to join|to rejoin|for membership|as an? [a-z ]*member|A_+),?){0,2}"
     r"(?: (?:to|from|of|in|into|out of|a|au|aux|de|du|dans|au sein de|parmi))? ?(?:the |la |l'|le |les )?\Z"
