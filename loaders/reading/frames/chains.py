@@ -13,7 +13,8 @@ from loaders.reading.frames.grammar import Grammar
 from loaders.reading.model import DATE, Candidate, When
 from loaders.reading.phrasing import either
 
-_DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
+DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
+"""The role of who does it, by kind."""
 _MOST = 10  # links of one chain
 _DATE = r",? ?\(?(?:[a-z]+ ){0,2}A_+\)?"  # "in 2019", "(2014)", "fin décembre 2000"
 _ENDS = r"(?=\W*\Z|\s*[,.;:)]|\s(?:et|and|puis|then|ainsi|as|avant|before)(?![a-z]))"
@@ -34,17 +35,17 @@ def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[
 
 def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Iterator[Candidate]:
     """The fact given, told again of each further link of its sentence, with that link's own day."""
-    scene, role = event.scene, _DOERS.get(event.frame.kind)
+    scene, role = event.scene, DOERS.get(event.frame.kind)
     if role is None:
         return
     link, further, first, date, gap = _expressions(*_words(scene.grammar))
     layer, end = scene.reading.layer, scene.sentence.end
+    left_out = gap.search(layer, event.end, end) if role in roles and event.voice == "active" and not _many(event) else None
     for name, filler in roles.items():
         own = date.match(layer, filler.end, end)
-        if name in ("with", "parties") or filler.inferred or own is None:
+        if name in ("with", "parties") or filler.inferred or own is None or (name == "host" and left_out is not None):
             continue
         yield from _links(event, fact, link, own.end(), name)
-    left_out = gap.search(layer, event.end, end) if role in roles and event.voice == "active" else None
     if left_out is not None:
         yield from _told(event, fact, left_out, role)  # "A rompit en 2006, B en 2008": the verb of B is left out
     found = further.search(layer, event.end, end)
@@ -54,9 +55,15 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
         yield from _links(event, fact, link, head.end(), role)
 
 
+def _many(event: Event) -> bool:
+    """True for missions in the plural: "opened embassies in A in 2019, B in 2020" goes on to a place, not to another doer."""
+    several = event.object is not None and event.scene.reading.folded[slice(*event.object)].endswith("s")
+    return several and event.frame.kind == "mission"
+
+
 def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
     """The fact with the day that stands in brackets after who does it: "ceux de A (7 mai), de B (9 mai)"."""
-    role = _DOERS.get(event.frame.kind, "")
+    role = DOERS.get(event.frame.kind, "")
     filler = roles.get(role)
     if filler is None or filler.inferred or not event.scene.reading.folded.startswith(" (", filler.end):
         return fact
@@ -85,7 +92,7 @@ def _told(event: Event, fact: Candidate, found: re.Match[str], role: str) -> Ite
     reading = event.scene.reading
     day = next(iter(reading.mentions_in(*found.span("date"), DATE)), None) if found["date"] else None
     for mention in reading.mentions_in(*found.span("names"), "G" if role == "organisation" else "SGC"):
-        fields = _with(fact, role, mention.codes[0]) if len(mention.codes) == 1 else None
+        fields = with_doer(fact, role, mention.codes[0]) if len(mention.codes) == 1 else None
         if fields is None:
             continue
         who = Reason(role, reading.words(mention), mention.start, mention.end, "a further one, told after it")
@@ -96,7 +103,7 @@ def _told(event: Event, fact: Candidate, found: re.Match[str], role: str) -> Ite
         yield replace(fact, fields=fields, reasons=tuple(reasons))
 
 
-def _with(fact: Candidate, role: str, code: str) -> dict[str, Value] | None:
+def with_doer(fact: Candidate, role: str, code: str) -> dict[str, Value] | None:
     """The fields with another in one role, what was told of the first alone left out; None for one that acts on itself."""
     fields = {name: value for name, value in fact.fields.items() if name not in ("date", "personnel", "place")}
     parties = fields.get("parties")

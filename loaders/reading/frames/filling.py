@@ -17,6 +17,7 @@ from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
+from loaders.reading.frames.verbless import verbless
 from loaders.reading.model import DATE, ORGANISATION, Candidate, When
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
@@ -39,6 +40,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
             yield fact
             if first:
                 yield from chained(event, fact, roles)
+                yield from verbless(event, fact, roles, knowledge)
             first = False
             if event.frame.kind == "aid":
                 yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
