@@ -137,6 +137,8 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
         between = folded[chosen[-1].end : one.start]
         if (one.definite and len(between) <= _OF_IT and "," not in between) or AMENDS.match(between):
             continue  # "un avenant à la convention culturelle": what the one before is about
+        if _WITHIN.search(between) is not None:
+            break
         colon = colon or ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
         if (
             one.back
@@ -163,6 +165,10 @@ def _whole(event: Event, found: list[Instrument], first: int) -> int:
     return first
 
 
+_WITHIN = re.compile(
+    r"(?<![a-z])(?:dans|selon|via|in|per|according to) (?:un|une|le|la|leur|son|a|the|their|its) (?:[a-z]+ )?\Z"
+)
+"""Before what a saying stands in, which is not signed: "…, said the ministry in a statement"."""
 AMENDS = re.compile(
     r" (?:to amend|amending|to extend|extending|modifiant|amendant|portant|prorogeant|completant) [^,;:.]{0,16}\Z"
 )

@@ -14,6 +14,8 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
     if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
         return False  # "les conventions signées par X": those it has signed with whomever
+    if event.frame.id == "agreement/binding" and chosen[0].plural and chosen[0].count is None:
+        return False  # "plusieurs accords lient les deux pays": whatever they have signed
     if _in_general(event, chosen[0]):
         return False
     if chosen[0].back and event.voice == "passive" and event.mood.mood == "done":

@@ -101,6 +101,11 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     if accords:
         run.accord = accords[-1]
         _open_list(run, scene, run.found[accords[-1]])
+        taken = {reason.start for index in accords for reason in run.found[index].reasons if reason.role == "type"}
+        years = told_by_year(scene, run.knowledge, run.memory) if "instruments" in watched else ()
+        run.found.extend(
+            fact for fact in years if not taken & {reason.start for reason in fact.reasons if reason.role == "type"}
+        )
     else:
         _lean_on_accord(run, scene, "instruments" in watched)
     figure = _last_figure(run, scene)

@@ -46,6 +46,7 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
         plural = plural or count is not None
         back = scene.grammar.closing["back"].search(before) is not None
         definite = scene.grammar.closing["definite"].search(before) is not None
+        back = back or (definite and word in scene.grammar.words["the_paper"])  # "the document": what was just told
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return found
 

@@ -14,6 +14,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, Candidate, Mention, When
 
 _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié et de coopération de 1998"
+_OF_IT = 12  # characters from an instrument to the one that it amends
 _LEAD = 60
 _ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?:the|its|their) ((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
@@ -27,9 +28,12 @@ def told_by_year(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator
     dates = [m for m in reading.mentions_in(sentence.start, sentence.end, DATE) if isinstance(m.value, When)]
     if reading.quoted(sentence.start) or not (dates or _ANY_YEAR.search(reading.folded, sentence.start, sentence.end)):
         return
-    for one in instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]:
+    found = instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]
+    for previous, one in zip((None, *found), found, strict=False):
+        if previous is not None and one.start - previous.end <= _OF_IT and "," not in reading.folded[previous.end : one.start]:
+            continue  # "un avenant à la convention de 1962": what is amended is not told of
         before = _before(scene, one)
-        date = _after(scene, one, dates) or before
+        date = _after(scene, one, dates) or before or _bracketed(scene, one)
         if date is None or one.plural or (one.weak and before is None and one.type not in _NAMED_BY_YEAR):
             continue
         parties = parties_of(scene, (one.start, one.end), None, memory)
@@ -70,6 +74,15 @@ def _before(scene: Scene, one: Instrument) -> tuple[int, int] | None:
     folded, low = scene.reading.folded, max(scene.sentence.start, one.start - _LEAD)
     found = _YEAR_BEFORE.search(folded[low : one.start]) if scene.reading.language == "en" else None
     return None if found is None else (low + found.start(1), low + found.end(1))
+
+
+def _bracketed(scene: Scene, one: Instrument) -> tuple[int, int] | None:
+    """The year in brackets behind an instrument: "le traité d'amitié (1998)", "the memorandum of understanding (2017)"."""
+    found = _IN_BRACKETS.match(scene.reading.folded, one.end, scene.sentence.end)
+    return None if found is None else found.span(1)
+
+
+_IN_BRACKETS = re.compile(r"(?: [a-z'-]+){0,6} \(((?:1[89]|20)\d\d)\)")
 
 
 def _one_phrase(scene: Scene, between: str) -> bool:
