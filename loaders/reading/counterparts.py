@@ -80,7 +80,18 @@ def _office_places(
             and mention.why != "title: rank"
         ):
             places.append((mention.start, -1, mention.value.offices))
-    return sorted(places)
+    return list(_departments(sorted(places)))
+
+
+def _departments(places: list[tuple[int, int, tuple[str, ...]]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The places, a bare "the minister" with the department of the last minister named."""
+    last: tuple[str, ...] = ()
+    for place in places:
+        if place[2] == (GENERIC,) and place[1] < 0 and last:
+            yield place[0], place[1], last
+            continue
+        last = place[2] if place[2][0].startswith("minister_") else last
+        yield place
 
 
 def _near(places: list[tuple[int, int, tuple[str, ...]]], start: int) -> set[int]:

@@ -11,6 +11,7 @@ from loaders.reading.plural_links import of_plural
 from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name, unbracketed
 
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
+_TAKEN = ("after the title and a comma", "title before the name")
 _BEEN = (" a ete ", " est ", " avait ete ", " sera ", " was ", " has been ", " is ", " had been ")  # "X was put in charge of"
 _RELATIVE = ("qui ", "who ", "à la tête", "at the head")  # a title that is a relative clause follows its name without a comma
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
@@ -75,7 +76,8 @@ def _of_title(
     forward = _through_ranks(index, units, folded, rules.comma)
     forward = _past_guest(index, units, folded) if forward is None and before is None else forward
     forward = _appointed(index, units, folded, rules) if forward is None and before is None else forward
-    if forward is not None and _passed_over(index, forward, before, units, folded, rules):
+    other = None if before is not None and named.get(before, "").endswith(_TAKEN) else before  # "T1, A, T2, B": A is T1's
+    if forward is not None and _passed_over(index, forward, other, units, folded, rules):
         forward = None
     owner = _owner(index, units, folded, rules)
     if owner is not None and forward is not None and before is None:

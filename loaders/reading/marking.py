@@ -22,7 +22,8 @@ def final_holdings(somebody: Somebody, career: frozenset[str], department: str =
         ):
             continue
         said = holding.title.value
-        if holding.office in _ADDRESSES and departments and isinstance(said, Title) and " " not in said.text and not said.of:
+        charged = departments or "special_envoy" in offices
+        if holding.office in _ADDRESSES and charged and isinstance(said, Title) and " " not in said.text and not said.of:
             continue  # "Senator X, minister of …"
         if holding.title.why == "title: foreign secretary" and holding.of in career:
             holding = replace(holding, office="other")

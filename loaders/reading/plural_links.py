@@ -15,7 +15,7 @@ def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
     """ "les présidents A et B", "ses homologues burkinabè, M. A, et malienne, Mme B", "A et B, ministres de …"."""
     title = units[index].value
     assert isinstance(title, Title)
-    names = _names_from(index + 1, units, folded, rules)
+    names = _without_titled(_names_from(index + 1, units, folded, rules), title, units, folded)
     gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
     if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
         spread = title.of if len(title.of) == len(names) else ()
@@ -34,6 +34,19 @@ def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
                 (spread[place],) if spread else title.of[:1] if len(title.of) == 1 else (),
                 "plural title after several names",
             )
+
+
+def _without_titled(
+    names: list[tuple[int, tuple[str, ...]]], title: Title, units: Sequence[Mention], folded: str
+) -> list[tuple[int, tuple[str, ...]]]:
+    """The names without a last one that has a title of its own: "the ministers A and B, as well as C, the director"."""
+    if len(names) < 2 or names[-1][0] + 1 >= len(units):
+        return names
+    last = names[-1][0]
+    other = units[last + 1].value
+    own = isinstance(other, Title) and not other.plural and gap_between(units, last, last + 1, folded).startswith(",")
+    apart = "ainsi que" in (gap := gap_between(units, last - 1, last, folded)) or "as well as" in gap
+    return names[:-1] if own and (apart or len(names) == len(title.each) + 1 > 1) else names
 
 
 def _names_from(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> list[tuple[int, tuple[str, ...]]]:

@@ -147,6 +147,7 @@ def _by_speaking(place: Place) -> Found | None:
     speaking = place.rules.speaking.match(layer, sentence.start, start)
     if (
         speaking is None
+        or "P_" in layer[sentence.start : start]
         or layer.startswith(place.rules.silent, place.mention.end)
         or layer.startswith("'s ", place.mention.end)
         or place.rules.second.match(layer, place.mention.end)

@@ -15,6 +15,7 @@ COLLEAGUE = "colleague"
 
 
 _THAT_OF = ("celui", "celle")  # "le ministre de la Défense et celui de la Culture"
+_COMMISSIONERS = ("commissaire", "commissaires")
 _BRANCH = "military_officer"  # the navy, the air force: a command, or part of a department of defence
 
 
@@ -80,7 +81,9 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
 def _each(parts: Parts) -> tuple[str, ...]:
     """The offices that a plural title tells one by one: "les ministres des Affaires étrangères et de la Défense"."""
     told = tuple(item.value for item in parts.items("list", "prelist", letters="F"))
-    return told if len(set(told)) == len(told) > 1 and "minister_other" not in told else ()
+    several = len(set(told)) == len(told) > 1
+    # "foreign affairs and cooperation" is one department, "education and immigration" are two
+    return told if several and not {"minister_other", "minister_foreign_affairs"} <= set(told) else ()
 
 
 def _offices(
@@ -100,6 +103,8 @@ def _offices(
         return _secretary(text, of, portfolios, parts, rules, spoken_of)
     if kind in ("president", "chair"):
         return _presidency(kind, portfolios, institutions, parts)
+    if text in _COMMISSIONERS and any(item.letter == "G" for item in parts.items("of", "at", "list", letters="G")):
+        return ("director",)  # a member of an organisation's commission
     if office == "director" and institutions[:1] == ["none"] and not of:
         return None  # of a race, a festival
     if office.startswith("head_of_") and parts.has("part"):
