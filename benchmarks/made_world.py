@@ -27,13 +27,18 @@ _SHARED = ("city", "homonym", "organisation")
 
 def made_world(claims: int, folder: Path, *, seed: int = 1) -> Store:
     """A store in `folder` with a view of about so many claims, and their record; the same for the same arguments."""
-    small, reference = _small()
+    small, reference = small_world()
     store = Store(str(folder))
     store.bulk_extend(reference)
-    copies = (quad for copy in range(max(1, claims // (_SOURCES * _CLAIMS))) for quad in _copied(small, copy, seed))
+    copies = (quad for copy in range(copies_of(claims)) for quad in _copied(small, copy, seed))
     store.bulk_extend(_one_of_each_office(copies))
     store.optimize()
     return store
+
+
+def copies_of(claims: int) -> int:
+    """How many copies of the small world a world of about so many claims has."""
+    return max(1, claims // (_SOURCES * _CLAIMS))
 
 
 def _one_of_each_office(quads: Iterator[Quad]) -> Iterator[Quad]:
@@ -48,7 +53,7 @@ def _one_of_each_office(quads: Iterator[Quad]) -> Iterator[Quad]:
         yield quad
 
 
-def _small() -> tuple[list[Quad], list[Quad]]:
+def small_world() -> tuple[list[Quad], list[Quad]]:
     """The quads of a small world, and those of reference data."""
     with tempfile.TemporaryDirectory() as folder:
         with open_writer(Settings(data=Path(folder))) as writer:
@@ -67,7 +72,7 @@ def _is_shared(node: object) -> bool:
 
 
 def _copied(quads: list[Quad], copy: int, seed: int) -> Iterator[Quad]:
-    rename = _renaming(copy, random.Random(f"{seed}/{copy}"))
+    rename = renaming(copy, random.Random(f"{seed}/{copy}"))
     known: dict[str, NamedNode] = {}
 
     def mapped(term: object) -> object:
@@ -81,7 +86,8 @@ def _copied(quads: list[Quad], copy: int, seed: int) -> Iterator[Quad]:
         yield Quad(mapped(quad.subject), quad.predicate, mapped(quad.object), mapped(quad.graph_name))  # type: ignore[arg-type]
 
 
-def _renaming(copy: int, chance: random.Random) -> Callable[[str], str]:
+def renaming(copy: int, chance: random.Random) -> Callable[[str], str]:
+    """What an address of the small world is called in a copy."""
     parties = [code for code, state in load_reference().states.items() if state.party]
     weights = {code: 1 / (1 + place) for place, code in enumerate(parties)}
     codes: list[str] = []

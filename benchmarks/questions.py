@@ -24,24 +24,21 @@ from typing import TYPE_CHECKING, Any
 
 from api.answers import as_body
 from benchmarks.asked_values import given, values
-from benchmarks.kept_world import kept_world, running
+from benchmarks.kept_world import kept_world, running, show
 from benchmarks.partner_page import partner_page
 from benchmarks.sparql_times import sparql_times
 from graph.asking.ask import Limits, ask_cypher_async
 from graph.asking.binding import bind
 from graph.asking.questions import Question, load_questions
 from graph.errors import DiplomacyError
-from graph.property.bolt import open_graph
 from graph.property.bolt_async import AsyncPropertyGraph, open_async
-from graph.property.projection import project
-from graph.property.schema_file import statements
 from graph.record.snapshots import Snapshot
 from graph.settings import Settings
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
 
-_MOST_ALONE, _MOST_TOGETHER = 31, 5
+_MOST_ALONE, _LEAST_ALONE, _MOST_TOGETHER = 31, 3, 5
 _ENGINES = ["embedded", "neo4j"]
 Work = Callable[[], Awaitable[int]]
 
@@ -85,8 +82,8 @@ def measure(chosen: argparse.Namespace, folder: Path) -> None:
     names = [name for name in load_questions() if chosen.questions is None or name in chosen.questions]
     sparql = _sparql(world, names, asked, limits, chosen.sparql_seconds)
     for name in chosen.engines:
+        say(show(name, world, chosen.claims, folder, heap_mb=chosen.heap))
         with running(name, folder, heap_mb=chosen.heap) as settings:
-            _project(name, world, settings)
             asyncio.run(_measured(settings, limits, asked, chosen, {name: sparql.get(name) for name in names}))
             if chosen.questions is None:
                 say(partner_page(settings, asked["state"]))
@@ -102,15 +99,6 @@ def _sparql(world: Snapshot, names: list[str], asked: Mapping[str, str], limits:
             found[name] = f"> {most:.0f} s" if seconds is None else f"{1000 * seconds:,.1f} ms"
             say(f"SPARQL {name:<24} {found[name]:>12}")
     return found
-
-
-def _project(name: str, world: Snapshot, settings: Settings) -> None:
-    with open_graph(settings) as graph:
-        for command in statements():
-            graph.schema(command)
-        began = time.perf_counter()
-        done = project(world, graph)
-        say(f"{name}: {done.nodes:,} nodes, {done.relationships:,} relationships in {time.perf_counter() - began:.0f} s")
 
 
 async def _measured(
@@ -142,14 +130,15 @@ async def _line(question: Question, asking: Asking) -> str:
 
     async def run() -> int:
         async with asking.bare.session(database=database, default_access_mode="READ") as session:
-            result = await session.run(question.cypher, dict(bound.values))
+            result = await session.run(bound.cypher, dict(bound.values))
             return len([record.data() async for record in result])
 
     rows = await asked()
     began = time.perf_counter()
     await run()
     once = time.perf_counter() - began
-    alone = await _turns((run, asked), 1, min(_MOST_ALONE, max(3, int(asking.seconds / 3 / once))))
+    least = _LEAST_ALONE if once < asking.seconds else 1
+    alone = await _turns((run, asked), 1, min(_MOST_ALONE, max(least, int(asking.seconds / 3 / once))))
     middle = [statistics.median(clock for clock, _ in times) for times in alone]
     spent = [statistics.median(own for _, own in times) for times in alone]
     first = f"{question.name:<22} {rows:>6} {1000 * middle[0]:>7,.1f} ms {middle[1] / middle[0]:>6.2f}"

@@ -18,13 +18,20 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def sync(data: Data = None) -> None:
+def sync(
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Make the property graph anew by its engine's importer, nobody else using it.")
+    ] = False,
+    data: Data = None,
+) -> None:
     """Bring view and property graph up to the record, for example after a crash or on a new Neo4j.
 
     Example: [bold]DIPLOGRAPH_NEO4J_URI=bolt://127.0.0.1:7687 diplograph sync[/]
+
+    Example: [bold]diplograph sync --bulk[/], where a large graph has nothing on its engine yet
     """
-    with progress("nodes written") as advance:
-        out.print(workspace(data).sync(advance).summary())
+    with progress("nodes read" if bulk else "nodes written") as advance:
+        out.print(workspace(data).sync(advance, bulk=bulk).summary())
 
 
 def check(data: Data = None) -> None:

@@ -13,6 +13,7 @@ from graph.asking.binding import bind
 from graph.asking.entities import Explanation, explain
 from graph.asking.overview import Line, overview
 from graph.asking.questions import question
+from graph.bulk.loading import load_at_once
 from graph.condition import Finding, condition
 from graph.errors import BadQuery, BadSource, NotFound, StorageFull, StoreUnavailable
 from graph.model import iri
@@ -107,11 +108,14 @@ class Workspace:
             projected = self._project(None)
         return Loaded(new, known, claims, tuple(refused), projected, undecided, tuple(left_out))
 
-    def sync(self, advance: Advance | None = None) -> Synced:
-        """Bring the view up to the record, and the property graph up to the view; does nothing where both are."""
+    def sync(self, advance: Advance | None = None, *, bulk: bool = False) -> Synced:
+        """Bring the view up to the record, and the property graph up to the view; does nothing where both are.
+
+        `bulk` makes the property graph anew by its engine's importer: `graph.bulk.loading.load_at_once`.
+        """
         with open_writer(self.settings) as writer:
             commit = writer.catch_up()
-            return Synced(len(commit.changed), len(commit.removed), self._project(advance))
+            return Synced(len(commit.changed), len(commit.removed), self._project(advance, bulk=bulk))
 
     def is_current(self) -> bool:
         """True when a snapshot exists and the property graph shows it; a load that is still under way makes it False."""
@@ -121,7 +125,7 @@ class Workspace:
         with open_graph(self.settings) as graph:
             return shown(graph) == name
 
-    def _project(self, advance: Advance | None) -> Projected:
+    def _project(self, advance: Advance | None, *, bulk: bool = False) -> Projected:
         """Only called while the writer's lock is held: one process at a time may project."""
         counted = 0
 
@@ -132,8 +136,11 @@ class Workspace:
             counted = done
 
         try:
-            with self.snapshot() as snapshot, open_graph(self.settings) as graph:
-                return project(snapshot, graph, progress)
+            with self.snapshot() as snapshot:
+                if bulk:
+                    return load_at_once(snapshot, self.settings, advance)
+                with open_graph(self.settings) as graph:
+                    return project(snapshot, graph, progress)
         except StoreUnavailable as error:
             raise self._full_disk() or error from error.__cause__
 

@@ -60,15 +60,25 @@ def java_words(home: Path, launcher: Path, jars: Sequence[Path], heap_mb: int) -
 def set_initial_password(home: Path, launcher: Path, jars: Sequence[Path], password: str) -> None:
     """Set the password before the first start. It is passed in a file of our own: a command line can be seen by others."""
     write(home, 7687, 64, 128)
-    admin = ["-Xmx128m", "-cp", _path(jars), _ADMIN, "dbms", "set-initial-password", "--", password]
+    says = administer(home, launcher, jars, 128, ["dbms", "set-initial-password", "--", password])
+    if says is not None:
+        raise StoreUnavailable(f"Neo4j did not take its first password: {says[:800]}")
+
+
+def administer(home: Path, launcher: Path, jars: Sequence[Path], heap_mb: int, words: Sequence[str]) -> str | None:
+    """Run Neo4j's own tool (`neo4j-admin`) on a server that is stopped; None when it did its work, else what it said.
+
+    Its words are handed over in a file of our own: a command line can be seen by others, and is bounded.
+    """
+    opened = [f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED]
+    admin = [f"-Xmx{heap_mb}m", "-Dfile.encoding=UTF-8", *opened, "-cp", _path(jars), _ADMIN, *words]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     with tempfile.TemporaryDirectory(dir=home) as folder:  # 0700
-        words = Path(folder) / "words"
-        words.write_text(_quoted(admin), encoding="utf-8")
-        command = [str(launcher), f"@{words}"]
+        file = Path(folder) / "words"
+        file.write_text(_quoted(admin), encoding="utf-8")
+        command = [str(launcher), f"@{file}"]
         result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
-    if result.returncode != 0:
-        raise StoreUnavailable(f"Neo4j did not take its first password: {(result.stdout + result.stderr).strip()[:800]}")
+    return (result.stdout + result.stderr).strip() if result.returncode != 0 else None
 
 
 def _path(jars: Sequence[Path]) -> str:

@@ -154,9 +154,14 @@ def _end(pid: int) -> None:
         time.sleep(_POLL)
 
 
+def home_of(settings: Settings) -> Path:
+    """Where the user's own server of these settings keeps its files."""
+    return settings.data / "neo4j"
+
+
 def of_settings(settings: Settings) -> Neo4jServer:
     """The user's own server: its files are below the data folder, it listens on the usual port where that is free."""
-    return Neo4jServer(settings.data / "neo4j", port=PORT if port_is_free(PORT) else None)
+    return Neo4jServer(home_of(settings), port=PORT if port_is_free(PORT) else None)
 
 
 def start(settings: Settings) -> Neo4jAddress:

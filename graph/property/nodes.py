@@ -107,7 +107,7 @@ class NodeReader:
                     properties[local] = self._value(iri, local, values[predicate])
         reports = self._reports(term.value for term in values[ONTOLOGY + "claim"])
         relationships += reports if label in self._told else map(_untold, reports)
-        ordered = sorted(relationships, key=_place)
+        ordered = sorted(relationships, key=place)
         return Node(label, iri, properties, tuple(ordered))
 
     def _relationships(self, local: str, terms: Iterable[Any]) -> Iterator[Relationship]:
@@ -139,7 +139,7 @@ def _untold(report: Relationship) -> Relationship:
     return replace(report, properties={name: value for name, value in report.properties.items() if name != "tells"})
 
 
-def _place(relationship: Relationship) -> tuple[str, str, str, int]:
+def place(relationship: Relationship) -> tuple[str, str, str, int]:
     """Where a relationship stands among those of its node: passages of a claim in the order of the text."""
     said = relationship.properties
     return relationship.type, relationship.target, str(said.get("claim", "")), int(str(said.get("start", -1)))

@@ -82,9 +82,11 @@ def project(snapshot: Viewed, graph: PropertyGraph, progress: Progress | None = 
     cut off is done again by the next one, with the same outcome. One process at a time may project.
     """
     at, towards, schema = next(iter(graph.read(SHOWN).rows), (None, None, None))
-    if at == snapshot.id and towards is None:
-        return Projected(snapshot.id)
     wanted = _make_schema(graph, schema)
+    if at == snapshot.id and towards is None:
+        if schema != wanted:  # loaded at once, from tables that hold no constraints
+            _stamp(graph, at, None, wanted)
+        return Projected(snapshot.id)
     reader = NodeReader(snapshot.store, load_ontology())
     previous = snapshot.changes.previous
     known = previous is not None and at == previous and towards in (None, snapshot.id)

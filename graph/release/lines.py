@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,11 +59,22 @@ def write_lines(snapshot: Snapshot, ontology: Ontology, folder: Path) -> tuple[L
 
     A node is `{"id", "label", "properties"}`, a relationship `{"start", "type", "end", "properties"}`, after its start.
     """
-    reader, layout, digests = NodeReader(snapshot.store, ontology), Layout(), {}
-    with packed(folder / NAME) as target:
-        for node in _nodes(reader):
-            layout.add(node)
+    digests: dict[str, str] = {}
+
+    def noted() -> Iterator[Node]:
+        for node in all_nodes(NodeReader(snapshot.store, ontology)):
             digests[node.id] = node.digest
+            yield node
+
+    return write_nodes(noted(), folder), digests
+
+
+def write_nodes(nodes: Iterable[Node], folder: Path) -> Layout:
+    """Write these nodes, in their order, as `graph.jsonl.gz`."""
+    layout = Layout()
+    with packed(folder / NAME) as target:
+        for node in nodes:
+            layout.add(node)
             target.write(_line({"id": node.id, "label": node.label, "properties": node.properties}))
             for going in node.relationships:
                 told = {"start": node.id, "type": going.type, "end": going.target, "properties": going.properties}
@@ -72,7 +83,7 @@ def write_lines(snapshot: Snapshot, ontology: Ontology, folder: Path) -> tuple[L
         ordered = sorted(columns.items())
         columns.clear()
         columns.update(ordered)
-    return layout, digests
+    return layout
 
 
 def read_lines(folder: Path) -> Iterator[dict[str, Any]]:
@@ -92,7 +103,8 @@ def packed(path: Path) -> Iterator[gzip.GzipFile]:
         yield file
 
 
-def _nodes(reader: NodeReader) -> Iterator[Node]:
+def all_nodes(reader: NodeReader) -> Iterator[Node]:
+    """Every node of a view, in the order of labels and ids."""
     for label in sorted(reader.labels):
         for iri in reader.ids(label):
             node = reader.node(iri)

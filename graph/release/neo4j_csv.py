@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,19 +14,37 @@ from graph.release.archive import archive
 from graph.release.lines import Column, Layout
 
 NAME = "neo4j-import.zip"
-ARRAY_DELIMITER = "\x1f"  # a character that stands in no text: `--array-delimiter=U+001F`
+ARRAY_DELIMITER = "\x1f"  # a character that stands in no text
+FORM = ("--multiline-fields=true", "--array-delimiter=U+001F")
+"""What the importer must be told of these tables."""
+
+
+def shown(
+    lines: Iterable[Mapping[str, Any]], layout: Layout, digests: Mapping[str, str], name: str
+) -> tuple[Iterator[Mapping[str, Any]], Layout]:
+    """The lines and their layout with what `diplograph sync` goes by: each node's digest, and the snapshot that is shown."""
+    text = Column("string", False)
+    nodes = {label: {**columns, "digest": text} for label, columns in layout.nodes.items()}
+
+    def told() -> Iterator[Mapping[str, Any]]:
+        for line in lines:
+            yield {**line, "properties": {**line["properties"], "digest": digests[line["id"]]}} if "id" in line else line
+        yield {"id": name, "label": "Snapshot", "properties": {"name": "view"}}
+
+    return told(), Layout({**nodes, "Snapshot": {"name": text}}, layout.relationships, layout.counts)
 
 
 def write_neo4j_csv(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Path) -> None:
     """Write the zip archive with `nodes/LABEL.csv`, `relationships/TYPE.csv` and the command that imports them."""
     with TemporaryDirectory(dir=folder) as draft:
         root = Path(draft)
-        _write_tables(lines, layout, root)
+        write_tables(lines, layout, root)
         (root / "IMPORT.txt").write_text(_command(layout), encoding="utf-8")
         archive(root, folder / NAME, zipfile.ZIP_DEFLATED)
 
 
-def _write_tables(lines: Iterable[Mapping[str, Any]], layout: Layout, root: Path) -> None:
+def write_tables(lines: Iterable[Mapping[str, Any]], layout: Layout, root: Path) -> None:
+    """Write `nodes/LABEL.csv` and `relationships/TYPE.csv`."""
     (root / "nodes").mkdir()
     (root / "relationships").mkdir()
     with ExitStack() as files:
@@ -68,7 +86,7 @@ def _cell(value: Any) -> str:
 
 def _command(layout: Layout) -> str:
     parts = [
-        "neo4j-admin database import full neo4j --overwrite-destination --multiline-fields=true --array-delimiter=U+001F",
+        f"neo4j-admin database import full neo4j --overwrite-destination {' '.join(FORM)}",
         *(f"  --nodes={label}=nodes/{label}.csv" for label in layout.nodes),
         *(f"  --relationships={kind}=relationships/{kind}.csv" for kind in layout.relationships),
     ]

@@ -99,12 +99,12 @@ def _write(
     snapshot: Snapshot, root: Path, draft: Path, forms: tuple[str, ...], licence: str | None, advance: Callable[[str], None]
 ) -> dict[str, Any]:
     layout, digests = lines.write_lines(snapshot, load_ontology(), draft)
+    changes.write_digests(digests, draft)
     advance("jsonl")
     for form in (name for name in FORMS if name in forms and name != "jsonl"):
         _FORM_WRITERS[form](snapshot, layout, draft)
         advance(form)
     before = latest(root)
-    changes.write_digests(digests, draft)
     counted = changes.write_changes(digests, changes.read_digests(root / before) if before else {}, draft)
     written = {path.name for path in draft.iterdir()}
     files = [_file(draft, form) for form in (*FORMS.values(), *_ALWAYS.values()) if form.name in written]
@@ -134,7 +134,9 @@ _FORM_WRITERS: dict[str, Callable[[Snapshot, lines.Layout, Path], None]] = {
     "nquads": _nquads,
     "turtle": _turtle,
     "graphml": lambda _, layout, draft: graphml.write_graphml(lines.read_lines(draft), layout, draft),
-    "neo4j": lambda _, layout, draft: neo4j_csv.write_neo4j_csv(lines.read_lines(draft), layout, draft),
+    "neo4j": lambda snapshot, layout, draft: neo4j_csv.write_neo4j_csv(
+        *neo4j_csv.shown(lines.read_lines(draft), layout, changes.read_digests(draft), snapshot.id), draft
+    ),
     "parquet": lambda _, layout, draft: parquet.write_parquet(lines.read_lines(draft), layout, draft),
 }
 

@@ -89,7 +89,7 @@ def test_n_quads_are_the_canonical_ones_and_turtle_parses(made: Made) -> None:
 
 
 def test_graphml_csv_and_parquet_hold_what_json_lines_hold(made: Made) -> None:
-    _, folder, manifest = made
+    snapshot, folder, manifest = made
     told = lines(folder)
     nodes, going = [line for line in told if "id" in line], [line for line in told if "type" in line]
     counts = Counter(line["label"] for line in nodes) + Counter(line["type"] for line in going)
@@ -104,9 +104,11 @@ def test_graphml_csv_and_parquet_hold_what_json_lines_hold(made: Made) -> None:
 
     with zipfile.ZipFile(folder / "neo4j-import.zip") as archive:
         rows = list(csv.DictReader(io.TextIOWrapper(archive.open("nodes/Accord.csv"), encoding="utf-8", newline="")))
+        assert archive.read("nodes/Snapshot.csv").decode().splitlines() == ["id:ID,name:string", f"{snapshot.id},view"]
     assert len(rows) == counts["Accord"]
     row = next(row for row in rows if row["id:ID"] == accord["id"])
     assert row["domain:string[]"].split("\x1f") == accord["properties"]["domain"]
+    assert row["digest:string"] == read_digests(folder)[accord["id"]]
 
     with zipfile.ZipFile(folder / "tables.parquet.zip") as archive:
         reported = pyarrow.parquet.read_table(io.BytesIO(archive.read("relationships/REPORTED_IN.parquet"))).to_pylist()
@@ -199,5 +201,5 @@ def test_neo4j_imports_the_archive(made: Made, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr + done.stdout
     nodes = sum(count for name, count in manifest["counts"].items() if name[1:2].islower())
     relationships = sum(count for name, count in manifest["counts"].items() if not name[1:2].islower())
-    assert f"{nodes} nodes" in done.stdout
+    assert f"{nodes + 1} nodes" in done.stdout  # and the one that says which snapshot is shown
     assert f"{relationships} relationships" in done.stdout

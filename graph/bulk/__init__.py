@@ -1,0 +1,1 @@
+"""The property graph of a large view at once: by the engines' own importers, instead of transaction by transaction."""
