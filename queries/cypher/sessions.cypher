@@ -7,6 +7,7 @@
 //+
 //+ [params]
 //+ commission = { type = "fact", required = true, fr = "commission, par son identifiant", en = "commission, by its id" }
+//+ as_of = { type = "date", fr = "tenues à cette date", en = "held by this date" }
 //+
 //+ [columns]
 //+ session = { type = "iri", fr = "session", en = "session" }
@@ -43,6 +44,8 @@ WHERE one.id < other.id AND size(meeting.date) = 10
 OPTIONAL MATCH (meeting)-[:PARTICIPANT]->(person:Person)
 WITH commission, parties, accords, collect({name: person.name, date: meeting.date}) AS people
 MATCH (commission)-[:SESSION]->(session:Session)
+WHERE ($as_of = '' OR ((session.validFrom IS NOT NULL OR session.validUntil IS NOT NULL)
+    AND (session.validFrom IS NULL OR session.validFrom <= $as_of + '-99') AND (session.validUntil IS NULL OR session.validUntil + '-99' >= $as_of)))
 RETURN session.id AS session,
   session.ordinal AS ordinal,
   session.date AS date,

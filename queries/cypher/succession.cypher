@@ -5,6 +5,7 @@
 //+
 //+ [params]
 //+ state = { type = "state", fr = "l’État disparu, ou un successeur", en = "the dissolved state, or a successor" }
+//+ as_of = { type = "date", fr = "en vigueur à cette date", en = "that held on this date" }
 //+ lang = { type = "language", default = "fr", fr = "langue des libellés", en = "language of the labels" }
 //+
 //+ [columns]
@@ -27,6 +28,8 @@ MATCH (old)<-[:PARTY]-(accord:Accord)
 OPTIONAL MATCH (accord)-[:ACT]->(ending:AccordAct {actType: 'terminated', eventStatus: 'made'})
 WITH old, accord, min(ending.date) AS ended_on, count(ending) AS endings
 WHERE (endings = 0 OR ended_on > old.validUntil) AND (accord.signedOn IS NULL OR accord.signedOn > 'X' OR accord.signedOn <= old.validUntil + '-99')
+  AND ($as_of = '' OR ((accord.validFrom IS NOT NULL OR accord.validUntil IS NOT NULL)
+    AND (accord.validFrom IS NULL OR accord.validFrom <= $as_of + '-99') AND (accord.validUntil IS NULL OR accord.validUntil + '-99' >= $as_of)))
 RETURN old.code AS predecessor,
   old.validUntil AS dissolved_on,
   [(old)-[:SUCCESSOR]->(heir) | heir.code] AS successors,

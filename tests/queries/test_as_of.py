@@ -125,6 +125,12 @@ def test_commissions_with_their_sessions_until_then(small: Fixed, day: str, foun
     assert {str(row[0])[-1]: row[start : start + 3] for row in answer.rows} == found
 
 
+@pytest.mark.parametrize(("day", "numbers"), [("", "123"), ("2012", "1"), ("2012-02", ""), ("2020-12-05", "12"), ("2024", "12")])
+def test_sessions_held_by_then(small: Fixed, day: str, numbers: str) -> None:
+    rows = asked(small, "sessions", commission="commission/0000000000000001", as_of=day).rows
+    assert "".join(str(row[0])[-1] for row in rows) == numbers
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [
@@ -182,6 +188,7 @@ def cases() -> Iterator[tuple[str, dict[str, str]]]:
         for state in ("MAR", "ESP"):
             yield from ((name, {"state": state, "as_of": day}) for name in OF_A_STATE)
         yield "between", {"state": "MAR", "partner": "FRA", "as_of": day}
+        yield "sessions", {"commission": "commission/0000000000000001", "as_of": day}
         yield from (("reciprocity", {"layer": layer, "as_of": day}) for layer in ("missions", "visits"))
 
 
