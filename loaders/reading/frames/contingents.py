@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, date_near, date_since
-from loaders.reading.frames.forces import forces_in
+from loaders.reading.frames.forces import forces_in, load_forces
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.troop_owners import owners
@@ -113,7 +113,9 @@ def _facts(
     if hosts is None:
         return
     reading = scene.reading
-    codes = list(dict.fromkeys(memory.wholes.get(code, code) for mention in senders for code in mention.codes))
+    forces = load_forces().known
+    named = (forces.get(code.lower(), (code, ""))[0] for mention in senders for code in mention.codes)
+    codes = list(dict.fromkeys(memory.wholes.get(code, code) for code in named))
     told = _date(scene, where, memory, status)
     for sender in codes[:_MOST]:
         for host in hosts[0]:

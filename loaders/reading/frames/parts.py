@@ -34,6 +34,7 @@ from loaders.reading.model import AMOUNT, STATE, Title
 
 _ACRONYM = re.compile(r"\([a-z]{2,8}\)")
 _CONTINGENTS = 6  # states whose troops one phrase joins
+_NOUN = re.compile(r" (?:du|de la|dans le|dans la) [a-z]+ \Z")
 _BESIDE = 24  # characters between troops and whose they are: "the troops of the Republic of"
 _DESCRIBED = re.compile(r"(?<![a-z])(?:avec|contre|with|against|on|from) (?:l'|le |la |the |its |their |leur )")
 
@@ -144,6 +145,8 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
         if mention.codes and event.object is not None and mention.start < event.object[1] and event.object[0] < mention.end:
             return Filler(mention.codes[:1], mention.start, mention.end, "whose troops are counted")
     found = adjective(event, memory)
+    if found is not None and _placed(event, found):
+        found = None  # "450 soldats du Nord malien": where they were
     if found is not None and len(found.codes) <= _CONTINGENTS:
         return found  # several where each has a contingent: "les contingents sud-africain et malawite"
     if event.object is None or _own(event):
@@ -155,6 +158,13 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     after = tied(event, event.object[1], ("of",) if leaves else ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
+
+
+def _placed(event: Event, found: Filler) -> bool:
+    """True where another noun stands between the soldiers and a French demonym."""
+    if event.object is None or event.scene.reading.language != "fr" or found.start < event.object[1]:
+        return False
+    return _NOUN.search(event.scene.reading.folded, event.object[1], found.start) is not None
 
 
 def _adjunct(event: Event) -> Filler | None:

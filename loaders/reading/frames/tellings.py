@@ -130,6 +130,19 @@ def spoken_soil(event: Event, memory: Memory) -> Filler | None:
     return Filler((ranked[0][0],), event.start, event.end, "where the article says most that something is", inferred=True)
 
 
+def other_soil(event: Event, memory: Memory) -> Filler | None:
+    """The other of the article's pair, where the article says of something that it is in that state or goes there."""
+    rest = [code for code in memory.pair if code not in event.taken]
+    if len(memory.pair) != 2 or len(rest) != 1:
+        return None
+    reading = event.scene.reading
+    for mention in reading.mentions:
+        named = mention.codes == (rest[0],) and mention.mark in STATE + PLACE
+        if named and _PLACED.search(reading.folded, max(0, mention.start - 9), mention.start):
+            return Filler((rest[0],), event.start, event.end, "the other state of the article's pair", inferred=True)
+    return None
+
+
 def those_of(event: Event, memory: Memory) -> Filler | None:
     """ "trois consulats ont été ouverts : ceux de A, B et C", "ten consulates, among them those of A": whose they are."""
     scene = event.scene
@@ -173,6 +186,6 @@ def on_pronoun(event: Event, memory: Memory) -> Filler | None:
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
     "seat": seat, "on pronoun": on_pronoun, "those of": those_of, "hosts listed": listed_hosts, "told of": told_of,
-    "town spoken of": spoken_place, "soil spoken of": spoken_soil, "that place": at_home,
+    "town spoken of": spoken_place, "soil spoken of": spoken_soil, "other soil": other_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.model import AMOUNT, DEMONYM, Amount, Candidate, Mention
+from loaders.reading.model import AMOUNT, DEMONYM, STATE, Amount, Candidate, Mention
 
 _SUM = 60  # characters between a noun of aid and its sum
 _AROUND = 60  # characters around the noun in which words tell that it is no aid, or none yet
@@ -25,6 +26,9 @@ _PART = 3  # sentences after a total in which a smaller sum is part of it
 _OFTEN = 3  # mentions of the state that an article is about
 _LINE = 6  # characters from a bullet to its sum
 _BULLETS = ("-", "–", "—", "•", "*", "·", "▪", "►")
+_NEXT = 320  # characters after a sentence in which a list names the recipients that it counts
+_LISTED = 8  # recipients of one sum
+_JOINED = re.compile(r",? ?(?:et |and )?(?:the |la |le |l'|les |au |en |aux |a |du |de |in )*")
 _MOST = 4  # sums read in one sentence
 
 
@@ -65,10 +69,12 @@ def told_gifts(scene: Scene, memory: Memory, knowledge: Knowledge, told: list[Ca
         if money is None or money.start in used or _no_aid(scene, noun.start(), noun.end()):
             continue
         parts = _parts(scene, memory, min(noun.start(), money.start), noun.span(), money)
-        fact = _fact(scene, memory, knowledge, noun.span(), money, *parts) if parts is not None else None
-        if fact is not None and not _part_of(fact, told, scene.sentence.index):
-            used.add(money.start)
-            yield fact
+        for recipient in parts[1] if parts is not None else ():
+            assert parts is not None  # there is a recipient
+            fact = _fact(scene, memory, knowledge, noun.span(), money, parts[0], recipient, parts[2])
+            if fact is not None and not _part_of(fact, told, scene.sentence.index):
+                used.add(money.start)
+                yield fact if len(parts[1]) == 1 else _shared(fact)
 
 
 def _next_line(scene: Scene, told: list[Candidate]) -> Candidate | None:
@@ -115,7 +121,7 @@ def _no_aid(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-Parts = tuple[str, str, bool]  # donor, recipient, whether one of them had to be inferred
+Parts = tuple[str, tuple[str, ...], bool]  # donor, recipients, whether one of them had to be inferred
 
 
 def _parts(scene: Scene, memory: Memory, start: int, noun: tuple[int, int], money: Mention) -> Parts | None:
@@ -124,20 +130,23 @@ def _parts(scene: Scene, memory: Memory, start: int, noun: tuple[int, int], mone
     inferred = donor is None
     both = None if donor is not None else _both(scene, memory)
     if both is not None:
-        return *both, False
+        return both[0], (both[1],), False
     if donor is None:
         giving = [code for code in memory.pair if memory.wholes.get(code, code) in donors.everyone]
         donor = giving[0] if len(giving) == 1 and len(memory.pair) == 2 else None
     if donor is None:
         return None
+    listed = _counted(scene, noun[1])
+    if listed is not None:
+        return (donor, listed, True) if listed else None
     recipient = _recipient(scene, noun[1], donor, memory)
     if recipient is not None:
-        return donor, recipient, inferred
+        return donor, (recipient,), inferred
     rest = [code for code in memory.pair if memory.wholes.get(code, code) != donor]
     if len(memory.pair) == 2 and len(rest) == 1 and rest[0] not in donors.lenders:
-        return donor, rest[0], True
+        return donor, (rest[0],), True
     main = _main_state(memory, donor)
-    return (donor, main, True) if main is not None and not inferred else None
+    return (donor, (main,), True) if main is not None and not inferred else None
 
 
 def _both(scene: Scene, memory: Memory) -> tuple[str, str] | None:
@@ -148,6 +157,29 @@ def _both(scene: Scene, memory: Memory) -> tuple[str, str] | None:
         if len(codes) == 2 and len(giving) == 1 and argument.cue in ("", "between"):
             return giving[0], next(code for code in codes if code not in giving)
     return None
+
+
+def _counted(scene: Scene, end: int) -> tuple[str, ...] | None:
+    """ "for three countries … people in A, B and C": those that a list names next; None where none is counted."""
+    reading, high = scene.reading, scene.sentence.end
+    if scene.grammar.phrases["counted_recipients"].search(reading.folded, end, high) is None:
+        return None
+    found: list[Mention] = []
+    for mention in reading.mentions_in(end, min(len(reading.text), high + _NEXT), STATE):
+        between = reading.layer[found[-1].end : mention.start] if found else ""
+        if found and _JOINED.fullmatch(between) is None:
+            if len(found) > 1:
+                break
+            found = []
+        found.append(mention)
+    codes = tuple(dict.fromkeys(code for mention in found for code in mention.codes))
+    return codes[:_LISTED] if len(codes) > 1 else ()
+
+
+def _shared(fact: Candidate) -> Candidate:
+    """The fact without its sum: what each of several receives is not said."""
+    fields = {name: value for name, value in fact.fields.items() if name not in ("value", "currency")}
+    return replace(fact, fields=fields)
 
 
 def _named_donor(scene: Scene, noun: tuple[int, int], money: Mention, memory: Memory) -> str | None:

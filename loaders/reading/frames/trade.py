@@ -14,7 +14,7 @@ from loaders.reading.frames.trade_words import FLOWS, TradeWords
 from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When, year_of
 
 _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million|bn)(?![a-z])(?! de tonnes)")
-_COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
+_COMPARED = re.compile(r"(?:qu'(?:en )?|rapport (?:a )?|than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
 _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |their )[a-z][a-z-]+)")
 _JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
 _WORTH_OF = re.compile(r" (?:worth )?(?:of |de |d')(?:the |its )?(?:[DS]_+(?:'s?)? )?")  # "worth of Vietnamese exports"
@@ -28,6 +28,7 @@ _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
 _YEAR_AFTER = 12  # characters from a sum to the year named right after it
 _BEFORE_SUM = 34  # characters before a sum in which a word shows that it is no flow
 _AIM = 90  # characters before a sum in which words show that it is only aimed at
+_EXACT = 1e-3  # what reckoning with decimal figures may add
 _BACK = 700  # characters back to the last year named
 _AHEAD = 320  # characters from the headline to the first year named
 _MOST = 6  # sums read in one sentence
@@ -43,6 +44,8 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
     sums = _with_bare_ones(scene, words, sums, earlier)
     for mention in sums[:_MOST]:
+        if _converted(scene, mention, sums):
+            continue
         flow = _flow_of(scene, mention, flows)
         if flow is None or flow[2] == "goods" or _no_flow(scene, words, mention):
             continue
@@ -52,6 +55,13 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
             yield candidate
     if not sums:
         yield from goods(scene, words, memory, flows)
+
+
+def _converted(scene: Scene, mention: Mention, sums: list[Mention]) -> bool:
+    """True for the same sum in another currency: "301 millions de dinars (250 millions de dollars)"."""
+    return any(
+        scene.reading.layer[m.end : mention.start].strip(" ~") in ("(", "(soit", "(about", "(environ", ", soit") for m in sums
+    )
 
 
 def _parties_of(fact: Candidate | None) -> tuple[str, ...] | None:
@@ -106,6 +116,8 @@ def _flows(scene: Scene, words: TradeWords) -> list[Flow]:
         for match in words.classes[direction].finditer(folded, low, high):
             goods_only = direction != "total" and _of_goods(scene, words, match.end())
             found.append((match.start(), match.end(), "goods" if goods_only else direction))
+    for name, direction in (("client", "export"), ("supplier", "import")):
+        found.extend((*match.span(), direction) for match in words.classes[name].finditer(folded, low, high))
     return sorted(found)
 
 
@@ -145,7 +157,7 @@ def _candidate(
     amount = mention.value
     if whose is None or not isinstance(amount, Amount) or amount.currency is None:
         return None
-    value = int(amount.value) if amount.value == int(amount.value) else amount.value
+    value = round(amount.value) if abs(amount.value - round(amount.value)) < _EXACT else amount.value
     fields: dict[str, Value] = {"parties": whose[0], "value": value, "currency": amount.currency, "direction": flow[2]}
     year = _year(scene, words, mention, earlier)
     if year is not None:

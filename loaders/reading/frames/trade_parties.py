@@ -8,19 +8,21 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.frames.trade_words import TradeWords
-from loaders.reading.model import ORGANISATION, Mention
+from loaders.reading.frames.trade_words import FLOWS, TradeWords
+from loaders.reading.model import DEMONYM, ORGANISATION, STATE, Mention
 
 Flow = tuple[int, int, str]  # start and end of its words, total | export | import | goods
 Parties = tuple[tuple[str, ...], bool]  # the one that reports first; whether the pair had to be inferred
 _WHOSE = {"export": ("poss", "of", "by", "from"), "import": ("poss", "by")}  # "importait du Rwanda" names the other side
 _NEAR = 60  # characters from a flow to its owner or its partner
 _BESIDE_SUM = 16  # characters from a sum to the partner named right after it
+_GOODS_OF = re.compile(r" (?:en|de|d'|of|worth of) ?(?:produits|marchandises|biens|articles)? ?")
 _ELSEWHERE = re.compile(
     r"[^,;.SG]{0,24} (?:vers|a destination de|en provenance de|to|from) (?!ce |cet |this |that )"
     r"(?:l'|d')?(?:[a-z-]+ ){0,3}(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|asia)"
     r"(?![a-z])"
 )  # somebody else than the pair's other half
+_RANKED = 30  # characters between "client", "supplier" and whose it is
 _OFTEN = 3  # mentions of a state that an article reports on
 
 
@@ -34,6 +36,9 @@ def parties(
     blocs = _blocs(scene, memory)
     if blocs is not None:
         return blocs, False
+    known = _ranked(scene, words, flow) or _again(scene, words, flow, mention, told)
+    if known is not None:
+        return known, False
     if flow[2] in ("export", "import"):
         found = directed(scene, flow, memory, told)
         if found is not None:
@@ -49,6 +54,33 @@ def parties(
         if _of_the_pair(scene, words, flow, found_pair.codes):
             return (told or found_pair.codes), True
     return (told, True) if told is not None else None
+
+
+def _ranked(scene: Scene, words: TradeWords, flow: Flow) -> tuple[str, str] | None:
+    """ "le Maroc demeure le premier client de l'Algérie avec 710 millions": whose client or supplier who is."""
+    folded = scene.reading.folded
+    if not any(words.classes[name].fullmatch(folded, *flow[:2]) for name in ("client", "supplier")):
+        return None
+    after = (a for a in scene.after(flow[1], flow[1] + _RANKED) if a.cue == "of" and len(a.codes) == 1)
+    before = (a for a in scene.before(flow[0], flow[0] - _RANKED) if a.cue == "poss" and len(a.codes) == 1)
+    owner = next(after, None) or next(before, None)
+    if owner is None:
+        return None
+    named = (a for a in scene.before(flow[0], scene.sentence.start) if a.bare and len(a.codes) == 1 and a.codes != owner.codes)
+    partner = next(named, None)
+    return (owner.codes[0], partner.codes[0]) if partner is not None else None
+
+
+def _again(
+    scene: Scene, words: TradeWords, flow: Flow, mention: Mention, told: tuple[str, ...] | None
+) -> tuple[str, str] | None:
+    """ "La Tunisie vient derrière avec 402 millions": the flow told before, with whom the sentence names before the sum."""
+    if told is None or any(words.classes[name].fullmatch(scene.reading.folded, *flow[:2]) for name in FLOWS):
+        return None
+    for argument in scene.before(mention.start, scene.sentence.start):
+        if len(argument.codes) == 1 and all(m.mark == STATE for m in argument.mentions) and argument.codes[0] != told[0]:
+            return told[0], argument.codes[0]
+    return None
 
 
 _BLOCS = re.compile(r"(?<![a-z])(?:les deux blocs|les deux unions|both blocs|the two blocs)(?![a-z])")
@@ -88,6 +120,11 @@ def _after_sum(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> 
     for argument in scene.after(mention.end, min(scene.sentence.end, mention.end + _BESIDE_SUM)):
         apart = ";" in scene.reading.folded[mention.end : argument.start]
         if argument.cue == "with" and not apart and len(argument.codes) == 1 and (told is None or argument.codes[0] != told[0]):
+            return argument
+    for argument in scene.after(mention.end, min(scene.sentence.end, mention.end + 2 * _BESIDE_SUM)):
+        first = argument.mentions[0]
+        goods = _GOODS_OF.fullmatch(scene.reading.folded, mention.end, first.start) is not None
+        if first.mark == DEMONYM and goods and len(argument.codes) == 1 and (told is None or argument.codes[0] != told[0]):
             return argument
     return None
 

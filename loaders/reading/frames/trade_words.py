@@ -14,7 +14,21 @@ from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import DATA
 from loaders.reading.numbers import NumberWords, load_numbers
 
-KEYS = {"export", "import", "total", "bilateral", "never", "before", "products", "every_good", "with_all", "again", "figure"}
+KEYS = {
+    "export",
+    "import",
+    "total",
+    "bilateral",
+    "never",
+    "before",
+    "products",
+    "every_good",
+    "with_all",
+    "again",
+    "figure",
+    "client",
+    "supplier",
+}
 FLOWS = ("total", "export", "import")
 
 
@@ -38,5 +52,5 @@ def load_trade(path: Path = DATA / "trade.toml") -> Mapping[str, TradeWords]:
 
 def _words(table: Mapping[str, Iterable[str]], language: str) -> TradeWords:
     classes = {name: any_of(frozenset(map(fold, words))) for name, words in table.items()}
-    watched = frozenset(fold(word) for direction in FLOWS for word in table[direction])
+    watched = frozenset(fold(word) for direction in (*FLOWS, "client", "supplier") for word in table[direction])
     return TradeWords(classes, load_numbers(language), watched)

@@ -37,8 +37,21 @@ def owners(scene: Scene, start: int, end: int) -> list[Mention]:
     """The states and organisations whose soldiers stand at [start, end); none where nobody is named."""
     reading = scene.reading
     inside = [m for m in reading.mentions_in(start, end, AMOUNT) if m.codes]
-    found = inside[:1] or _qualifying(scene, start, end) or _supplying(scene, start) or _whose(scene, start)
+    found = (
+        inside[:1]
+        or _bracketed(scene, start)
+        or _qualifying(scene, start, end)
+        or _supplying(scene, start)
+        or _whose(scene, start)
+    )
     return [m for m in found if not (m.mark == DEMONYM and "EU" in m.codes)]  # "European countries" are not the Union
+
+
+def _bracketed(scene: Scene, start: int) -> list[Mention]:
+    """ "after Burkina Faso (1,717 soldiers) and Bangladesh (1,510)": who stands right before the bracket."""
+    before = scene.reading.mentions_in(max(scene.sentence.start, start - _BACK), start, "S")
+    near = [m for m in before if scene.reading.layer[m.end : start] == " ("]
+    return near[-1:]
 
 
 def _qualifying(scene: Scene, start: int, end: int) -> list[Mention]:
