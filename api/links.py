@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
@@ -15,10 +15,11 @@ def page_of(short_id: str) -> str:
     return f"/sources/{quote(key)}" if kind == "source" else f"/entities/{quote(kind)}/{quote(key)}"
 
 
-def sentences_of(short_id: str) -> str:
-    """The address of the fragment that shows an entity's sentences."""
+def sentences_of(short_id: str, day: tuple[str, str] | None = None) -> str:
+    """The address of the fragment that shows an entity's sentences; of the sources of a day, and by which date they count."""
     kind, _, key = short_id.partition("/")
-    return f"/entities/{quote(kind)}/{quote(key)}/sentences"
+    then = "" if day is None else "?" + urlencode({"known_at": day[0], "known_by": day[1]})
+    return f"/entities/{quote(kind)}/{quote(key)}/sentences{then}"
 
 
 def base_of(request: Request) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -36,6 +36,12 @@ class Visit:
     def passages(self, things: Iterable[Thing]) -> Mapping[str, tuple[Passage, ...]]:
         """The evidence of each thing, by its short id."""
         return {thing.id: self.browser.passages(thing.id) for thing in things}
+
+    def at(self, snapshot: Snapshot) -> Visit:
+        """The same request of another snapshot."""
+        browser = Browser(snapshot.store, self.services.ontology)
+        words = Words(self.services.ontology, browser, load_words(self.words.language))
+        return replace(self, snapshot=snapshot, browser=browser, words=words)
 
     def page(self, template: str, **context: Any) -> HTMLResponse:
         """The page, in the reader's language."""

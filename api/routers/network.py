@@ -89,14 +89,14 @@ def drawn_then(
     """The same of the sources of a day (and by which date they count), with the snapshot of then."""
     with read_at(services, *day) as snapshot:
         network = network_then(snapshot.store, centre, limit or services.settings.network_nodes, as_of)
-        return snapshot.id, _linked(draw(network, language))
+        return snapshot.id, _linked(draw(network, language), day)
 
 
-def _linked(view: dict[str, Any]) -> dict[str, Any]:
-    nodes = [{**node, **_addresses(iri.short(node["id"]))} for node in view["nodes"]]
-    edges = [{**edge, **_addresses(edge["fact"])} for edge in view["edges"]]
+def _linked(view: dict[str, Any], day: tuple[str, str] | None = None) -> dict[str, Any]:
+    nodes = [{**node, **_addresses(iri.short(node["id"]), day)} for node in view["nodes"]]
+    edges = [{**edge, **_addresses(edge["fact"], day)} for edge in view["edges"]]
     return {**view, "nodes": nodes, "edges": edges}
 
 
-def _addresses(short_id: str) -> dict[str, str]:
-    return {"page": page_of(short_id), "sentences": sentences_of(short_id)}
+def _addresses(short_id: str, day: tuple[str, str] | None) -> dict[str, str]:
+    return {"page": page_of(short_id), "sentences": sentences_of(short_id, day)}

@@ -136,6 +136,19 @@ def test_listings_search_partners_and_network_of_then(client: TestClient, accord
     assert client.get("/api/v1/network?known_at=1999").status_code == 404
 
 
+def test_sentences_beside_a_network_of_then_are_those_of_its_sources(client: TestClient, accord: str) -> None:
+    def beside(asked: str) -> str:
+        edges = client.get(f"/api/v1/network?{asked}").json()["edges"]
+        found = next(edge["sentences"] for edge in edges if edge["fact"] == accord)
+        return client.get(found, headers={"Accept": "text/html"}).text
+
+    now, then = beside("state=RWA"), beside(f"state=RWA&{THEN}")
+    assert '<blockquote lang="en">' in now
+    assert '<blockquote lang="fr">' in then
+    assert '<blockquote lang="en">' not in then
+    assert client.get(f"/entities/{accord}/sentences?known_at=1999").status_code == 404
+
+
 def test_pages_of_a_listing_of_then_are_its_own(client: TestClient) -> None:
     asked = f"/api/v1/claims?limit=1&{THEN}"
     first = client.get(asked).json()

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.links import page_of
+from api.moments import KnownAt, KnownBy, read_at
 from api.moving import missing
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
@@ -36,8 +37,13 @@ def entity(visit: VisitDep, kind: str, key: str) -> Response:
 
 
 @router.get("/{kind}/{key}/sentences")
-def sentences(visit: VisitDep, kind: str, key: str) -> HTMLResponse:
+def sentences(visit: VisitDep, kind: str, key: str, known_at: KnownAt = None, known_by: KnownBy = "published") -> HTMLResponse:
     """The sentences behind a thing; for a state, those behind the latest facts that name it."""
+    with read_at(visit.services, known_at, known_by) as snapshot:
+        return _sentences(visit if known_at is None else visit.at(snapshot), kind, key)
+
+
+def _sentences(visit: Visit, kind: str, key: str) -> HTMLResponse:
     thing = _thing(visit, kind, key)
     passages = visit.browser.passages(thing.id)
     if passages:
