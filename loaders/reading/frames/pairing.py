@@ -21,6 +21,8 @@ _CLOSE = 90  # characters between a noun and the parties it is tied to
 def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory: Memory) -> Filler | None:
     """Two agents or more bound by what is named at `span`; the clearest way of saying so wins."""
     low, high = _zone(scene, span, event)
+    if event is not None and event.frame.kind == "agreement" and _with_private(scene, span):
+        return None
     if event is not None and event.frame.symmetric:
         beside = _side_by_side(event)
         if beside is not None or not _many(event):
