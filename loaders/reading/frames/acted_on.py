@@ -24,6 +24,7 @@ _AT_ITS_END = re.compile(
     r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
 )
 _WHOSE = re.compile(r"(?: [a-z'-]+){0,4},? (?:dont (?:la |l')|whose )")  # "un accord de pêche dont la signature est prévue"
+_PLACES = re.compile(r"(?:[ ,()]|(?:in|at|a|au|aux|en|et|and|the|la|le|de|du|of)(?![a-z])|[dl]'|[SC]_+)+")
 _TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
 _DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
 _SUBJECT_REACH = 50
@@ -90,6 +91,18 @@ def _past_mentions(event: Event, reach: int) -> int:
     return limit
 
 
+def _before_mentions(event: Event) -> int:
+    """The offset as far before the verb as an object may stand, names not counted: "les ambassades de A, de B et de C"."""
+    limit = event.mood.start - _OBJECT_REACH
+    if event.frame.kind != "mission":
+        return limit
+    for mention in reversed(list(event.scene.reading.mentions_in(event.low, event.mood.start))):
+        if mention.end < limit:
+            break
+        limit -= mention.end - mention.start - 1
+    return limit
+
+
 def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
     """The one of two finds that stands where the voice of the event wants its object."""
     if event.voice in ("passive", "set") or event.frame.intransitive:
@@ -102,4 +115,7 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     between = folded[before.end() : event.mood.start]
     relative = _RELATIVE.search(event.scene.reading.layer[before.end() : event.mood.start]) is not None
     alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
+    alone = alone or (
+        event.frame.ergative and _PLACES.fullmatch(event.scene.reading.layer, before.end(), event.mood.start) is not None
+    )
     return before if relative or alone else None

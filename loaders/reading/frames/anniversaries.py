@@ -19,6 +19,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, Candidate, When, year_of
 
 _KEYS = {"anniversary", "of", "relations", "years", "marked", "ordinals", "counts", "suffixes", "whose", "full"}
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _REACH = 60  # characters between a verb of celebration and the day it names
 
 
@@ -93,6 +94,11 @@ def _began(scene: Scene, words: Anniversaries, found: re.Match[str], count: int)
     if own and isinstance(own[0].value, When):
         day = own[0].value.date
         return str(PartialDate((day.year or 0) - count, day.month, day.day)) if day.day != 29 else str((day.year or 0) - count)
+    years = {year_of(m) for m in dates} | ({reading.published.year} if reading.published is not None else set())
+    years |= {int(year) for year in _YEAR.findall(reading.folded, scene.sentence.start, scene.sentence.end)}
+    first = next((m for m in dates if (year_of(m) or 0) + count in years), None)
+    if first is not None and isinstance(first.value, When):
+        return str(first.value.date)  # "le 50e anniversaire (6 octobre 1975 - 2025)": the day itself is named
     near = min(dates, key=lambda m: (abs(m.start - found.end()), m.start), default=None)
     year = year_of(near) if near is not None else None
     if year is None and reading.published is not None:

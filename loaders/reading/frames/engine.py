@@ -86,7 +86,9 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
             _read_sentence(run, run.scene, triggers)
     run.found.extend(list(waived(run.found, run.memory)))
     at_home = frozenset(run.at_home)
-    return whole.having(candidates=(*whole.candidates, *(found for found in coherent(by_same_means(run.found)) if travelling(found, at_home))))
+    return whole.having(
+        candidates=(*whole.candidates, *(found for found in coherent(by_same_means(run.found)) if travelling(found, at_home)))
+    )
 
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:

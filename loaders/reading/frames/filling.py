@@ -30,7 +30,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     if given is None or _aside(event):
         return
     roles = _roles(event, memory)
-    if roles is None:
+    if roles is None or (any(filler.inferred for filler in roles.values()) and _quoted(event)):
         return
     first = True
     for parts in _combinations(event, roles):
@@ -80,9 +80,14 @@ def _aside(event: Event) -> bool:
     reading = event.scene.reading
     if reading.folded[event.scene.sentence.end - 1 : event.scene.sentence.end] == "?":
         return True
-    return reading.quoted(event.start) and not _few_words(event)
+    return reading.quoted(event.start) and event.frame.kind not in _TOLD_IN_WORDS and not _few_words(event)
 
 
+def _quoted(event: Event) -> bool:
+    return event.scene.reading.quoted(event.start) and not _few_words(event)
+
+
+_TOLD_IN_WORDS = ("relation", "mission")  # what officials announce of these is so: "nous avons fermé nos frontières"
 _FEW_WORDS = 72  # characters of a quotation that only marks words of a sentence that goes on: "leur « retrait immédiat »"
 
 
@@ -157,7 +162,7 @@ def _one_each(event: Event) -> bool:
 def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     """Both parties where nobody is said to act: "les relations entre A et B ont été rompues"."""
     filler = RULES["between"](event, memory) or RULES["compound"](event, memory)
-    if filler is None and event.frame.gives.get("change") in _OF_BOTH:
+    if filler is None and event.frame.gives.get("change") in _OF_BOTH and event.frame.id != "relation/broke-too":
         filler = RULES["subjects"](event, memory)
     return {"parties": filler} if filler is not None and len(filler.codes) == 2 else None
 
@@ -264,7 +269,7 @@ def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> No
         what = event.object or (event.start, event.end)
         word = scene.reading.folded[slice(*what)]
         mission = next((name for name, pattern in knowledge.missions.items() if pattern.search(word)), None)
-        if mission is not None:
+        if mission is not None and "type" not in event.frame.gives:
             fields["type"] = mission
         place = place_near(scene, *what)
         if place is not None and place.codes == (fields["host"],):

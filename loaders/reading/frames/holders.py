@@ -15,7 +15,7 @@ _BOTH = re.compile(r"(?:both|the two|les deux|the sides|les parties)(?![a-z])")
 _MORE = re.compile(r"(?:,? (?:and|et|as well as|ainsi que)|,)(?: (?:by|par))?(?: [a-z-]+){0,4},? ?(?:the |la |le |l'|les )?")
 _WHOLE = re.compile(
     r"(?<![a-z])(?:l'organisation|l'union|le bloc|l'alliance|l'institution|la conference"
-    r"|the (?:organisation|organization|bloc|union|alliance|body|grouping))(?: [a-z]+){0,3} ?\Z"
+    r"|the (?:organisation|organization|bloc|union|alliance|body|grouping))(?: [a-z]+){0,5} ?\Z"
 )
 _TOLD_HIM = re.compile(r"(?<![a-z])(?:he|she|they) (?:was|were|has been) told|(?:lui|leur) a-t-on (?:dit|repondu)")
 _REACH = 40  # characters from "we", "the bloc" to the verb

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.holders import we
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Title
@@ -143,6 +144,11 @@ def joined_actor(event: Event, memory: Memory) -> Filler | None:
     return fill(bare[-1] if bare else None, "who did what stands before it too")
 
 
+def ours(event: Event, memory: Memory) -> Filler | None:
+    """ "Nous avons fermé nos frontières": the state for which who is quoted speaks."""
+    return fill(we(event), "the state of who says we")
+
+
 def left_state(event: Event, memory: Memory) -> Filler | None:
     """ "soixante-douze heures pour quitter le Mali": the state that is to be left."""
     found = None if _sends_its_own(event) else next(iter(event.scene.after(event.end, event.high)), None)
@@ -237,7 +243,8 @@ def _again(event: Event, codes: tuple[str, ...]) -> Filler:
 
 
 PARTNERS: Mapping[str, Rule] = {
-    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "joined actor": joined_actor,
+    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "ours": ours,
+    "joined actor": joined_actor,
     "left state": left_state, "posted to": posted_to, "envoys of": envoys_of, "envoy told": envoy_told, "told host": told_host,
     "one left": one_left, "told with": told_with, "spoken with": spoken_with, "told doer": told_doer,
 }  # fmt: skip

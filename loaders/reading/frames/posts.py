@@ -16,7 +16,7 @@ _RIGHT_BEFORE = 3  # characters between who is thanked and "for"
 _FOR = re.compile(r"(?:for|pour)(?: the| la| l')? ?\Z")
 _BESIDE = 30  # characters from "consulate of" to whose it is
 _JOINS = re.compile(
-    r"\)?(?:,| and| et|, and|, et| as well as| ainsi que)"
+    r"\)?(?:,|;| and| et|, and|, et| as well as| ainsi que)"
     r"(?: (?:in|the|of|en|au|aux|a|la|le|les|l'|du|de|republic|republique))* ?\(?"
     r"| (?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?|,? ?\("
 )
@@ -60,8 +60,8 @@ def posts_listed(event: Event, memory: Memory) -> Filler | None:
     scene = event.scene
     end = end_of(event)
     opens = scene.grammar.phrases["among_posts"].search(scene.reading.folded, end, scene.sentence.end)
-    if opens is None:
-        opens = _after_others(event, end)
+    if opens is None or scene.reading.folded.endswith(("would ", "to "), 0, opens.start()):
+        opens = _after_others(event, end)  # "would like" names nothing
     if opens is None or scene.grammar.phrases["missions"].search(scene.reading.folded, scene.sentence.start, end) is None:
         return None
     codes: dict[str, None] = {}
@@ -173,13 +173,14 @@ def most_spoken_of(event: Event, memory: Memory) -> Filler | None:
     low = max(scene.sentence.start, event.object[0] - 40)
     ministry = scene.grammar.phrases["own_ministry"].search(scene.reading.folded, scene.sentence.start, event.start)
     definite = scene.grammar.closing["this_one"].search(scene.reading.folded, low, event.object[0])
-    there = {code for argument in scene.after(event.object[1], event.high) for code in argument.codes}
+    there = {code for argument in scene.after(event.object[1], scene.sentence.end) for code in argument.codes}
     if (ministry is None and definite is None) or not there:
         return None
     ranked = sorted(
-        ((count, code) for code, count in memory.spoken_of.items() if code not in memory.organisations), reverse=True
+        ((count, code) for code, count in memory.spoken_of.items() if code not in memory.organisations and code not in there),
+        reverse=True,
     )
-    if not ranked or ranked[0][1] in there or ranked[0][0] < 3 or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
+    if not ranked or ranked[0][0] < 3 or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
         return None
     return Filler((ranked[0][1],), *event.object, "whom the article is about", inferred=True)
 

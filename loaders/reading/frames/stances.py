@@ -55,7 +55,8 @@ def stance(event: Event, memory: Memory) -> Iterator[Candidate]:
         return
     ours = we(event)
     holder = ours or widened(event, _holder(event), memory)
-    if holder is None or not holder.codes:
+    dateline = event.scene.reading.dateline
+    if holder is None or not holder.codes or (dateline is not None and holder.mentions[0].start == dateline.start):
         return
     if ours is None and not (_speaks_for_it(event, holder) and _own_words(event, holder)):
         return

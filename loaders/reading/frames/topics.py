@@ -17,7 +17,7 @@ _PUT_IN = re.compile(
 )  # words put in between verb and object: ", a-t-il redit, ", ", depuis mars, "
 _LEAD = re.compile(r"[\s,]*(?:(?:the|its|their|la|le|les|l'|sa|son|ses|and|et|but|mais) ?)*")
 _COUNTED = re.compile(r"M_|[0-9]+ ")
-_STOP = re.compile(r"[;:.,(«»\"“”\n]")
+_STOP = re.compile(r"[;:,(«»\"“”\n]|(?<!(?<![a-z])[a-z])\.")
 _DEFINITE = re.compile(r"(?<![a-z])(?:la |le |l'|les |ce |cet |cette |ces |the |this |that |these |au |aux )\Z")
 _POINTING = frozenset(("it", "them", "him", "this", "that", "these", "cela", "ceci", "celui-ci", "celle-ci", "ceux-ci"))
 _WORD = 5  # letters of a noun that is topic enough alone
@@ -28,6 +28,10 @@ _LAST_NOUN = re.compile(
 _SHORT = 60  # characters before a relative in which what it speaks of stands
 _NEAR = 3  # sentences over which "it" may be what was spoken of
 _QUOTES = frozenset('«»"“”')
+_MANNER = 60  # characters of words that tell how firmly
+_SECOND_VERB = re.compile(
+    r" (?:and|et) (?:[a-z]+ly )?(?:a |ont )?[a-z]+(?:ed|s|e|es|ent)(?= (?:the|any|all|la|le|les|l'|toute?s?|ce|cette)(?![a-z]))"
+)
 _DAY = frozenset(("le", "on", "ce", "cette", "last", ","))  # words that a day after the verb may have beside it
 
 
@@ -91,6 +95,11 @@ def _begins(scene: Scene, start: int) -> int:
     folded, end, phrases = scene.reading.folded, scene.sentence.end, scene.grammar.phrases
     aside = _PUT_IN.match(folded, start, end)
     start = aside.end() if aside is not None else start
+    quoted = phrases["topic_asides"].search(folded, start, min(end, start + 6 + _MANNER))
+    if quoted is not None and not folded[start : quoted.start()].strip(' ,«“"'):
+        start = quoted.end() + len(folded[quoted.end() : end]) - len(folded[quoted.end() : end].lstrip(' ,»”"'))
+    second = _SECOND_VERB.match(folded, start, end)
+    start = second.end() if second is not None else start
     tokens = scene.tokens
     position = scene.index(start)
     while position < len(tokens):
