@@ -104,7 +104,7 @@ def _sparql(world: Snapshot, names: list[str], asked: Mapping[str, str], limits:
 async def _measured(
     settings: Settings, limits: Limits, asked: Mapping[str, str], chosen: argparse.Namespace, sparql: Mapping[str, Any]
 ) -> None:
-    from neo4j import AsyncGraphDatabase  # it brings numpy, whose threads our modules limit before: as in the API
+    from neo4j import AsyncGraphDatabase, exceptions  # it brings numpy, whose threads our modules limit before: as in the API
 
     async with open_async(settings) as ours:
         auth = (ours.connection.reader, ours.connection.reader_password)
@@ -115,8 +115,8 @@ async def _measured(
             for name, times in sparql.items():
                 try:
                     say(f"{await _line(load_questions()[name], asking)} | {times or '':>12}")
-                except DiplomacyError as error:
-                    say(f"{name:<22} {error}")
+                except (DiplomacyError, exceptions.Neo4jError) as error:  # too long, or too many at once
+                    say(f"{name:<22} {str(error)[:200]}")
 
 
 async def _line(question: Question, asking: Asking) -> str:
