@@ -194,6 +194,8 @@ def _value(kind: str, name: str, one: Value, other: Value) -> Value:
         return max(one, other, key=lambda status: _STATUS.index(str(status)))
     if kind == "agreement" and name == "type" and one == "agreement":
         return other
+    if kind == "body" and name == "status" and "met" in (one, other):
+        return "met"  # "the 6th session was held … the 6th session will help to …"
     if kind == "visit" and name == "status":
         return other if one == "made" else one
     if kind == "meeting" and name == "format":

@@ -187,10 +187,11 @@ def _alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
 
 def body(one: Candidate, other: Candidate) -> bool:
     """Same parties, type and status, sessions and dates that agree."""
-    same = _equal("type", "status")(one, other) and _set(one.fields, "parties") == _set(other.fields, "parties")
-    if not same or not _compatible(one, other, "session"):
-        return False
     a, b = one.fields, other.fields
+    same = a["type"] == b["type"] and _set(a, "parties") == _set(b, "parties")
+    held = {a["status"], b["status"]} == {"met", "planned"} and "session" in a and a["session"] == b.get("session")
+    if not same or not (a["status"] == b["status"] or held) or not _compatible(one, other, "session"):
+        return False
     numbered = "session" in a and "session" in b and "date-inferred" in one.features | other.features
     return numbered or dates_agree(a.get("date"), b.get("date"))
 

@@ -60,7 +60,11 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
 
 def _of_something_else(event: Event, one: Instrument) -> bool:
     """True for "at the end of the meeting ten agreements": the noun is of the meeting, not of what is counted after it."""
-    if event.voice != "noun" or one.count is None or one.start < event.end:
+    if event.voice != "noun" or one.start < event.end:
+        return False
+    if not event.signs and "," in event.scene.reading.folded[event.end : one.start]:
+        return True  # "at the end of the session, both sides signed a protocol"
+    if one.count is None:
         return False
     words = event.scene.reading.folded[event.end : one.start].replace("'", "' ").split()
     return any(word in event.scene.grammar.determiners for word in words[:-2])
