@@ -17,11 +17,12 @@ _NO_NOUN = r"(?!(?:\w+ment|\w+ly|lui|elle|alors|then|who|himself|herself|en|au|i
 _OTHERWISE_AFTER = re.compile(
     r", (?:an?|une?|the|le|la|l'|ancien|ancienne|former|de la|de l'|du|of the)(?: |(?<='))[a-z]"
     r"| (?:de|of|from) (?:la |l'|the )?[a-z]"
-    r"|, \d\d?,"
+    r"|, \d\d?,| ?/ ?[a-z]"
     rf"|, {_NO_NOUN}[a-z-]{{4,}}(?: [a-z-]+){{0,2}},"
 )
+_KIND = r"(?: [a-z-]+(?:istes?|iques?|ites?|ale?|euse?|eux|ive?|ienne?|aire))?"  # "le religieux chiite X"
 _OTHERWISE_BEFORE = re.compile(
-    r"(?:(?:(?:le|la|une?|the|an?|d'|du|au) |l')(?!cheikh|sheikh|prince|roi|king)[a-z-]{4,} "
+    rf"(?:(?:(?:le|la|une?|the|an?|d'|du|au) |l')(?!cheikh|sheikh|prince|roi|king)[a-z-]{{4,}}{_KIND} "
     r"|(?<![a-z])(?:une?|an) [a-z-]{4,}, )\Z"
 )
 CROWD = 60

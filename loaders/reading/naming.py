@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ _CERTAIN = 100  # what an unmistakable name weighs against one that several stat
 _NAMING = frozenset({"state", "demonym", "city", "organisation", "prefix"})  # words that may begin a mention
 
 
+_ARAB_NAME = re.compile(r" (?:[Aa]l|[Ee]l)-[A-Z]")
+
+
 def named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon) -> Iterator[Mention]:
     """States, peoples, cities and organisations, in reading order."""
     rules, text, folded = known.mentions, reading.text, reading.folded
@@ -44,6 +48,8 @@ def named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon)
             index += sum(1 for later in tokens[index : index + 4] if later.end <= end)
             previous = Mention(DEMONYM, token.start, end, codes, why="compound of two peoples")
         else:
+            if token.get("city") and _ARAB_NAME.match(text, token.end):
+                continue  # "Riyad al-Malki"
             if token.get("city") and not token.get("state") and family_name(tokens, index - 1, text, folded, known.names):
                 continue
             titled = after_title(tokens, index - 1, folded)

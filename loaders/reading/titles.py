@@ -259,6 +259,8 @@ def _one_holder(first: Mention, second: Mention, gap: str) -> bool:
     a, b = first.value, second.value
     if not isinstance(a, Title) or not isinstance(b, Title):
         return False
+    if a.offices == b.offices and gap.strip() in ("and", "et") and not second.why.endswith("rank"):
+        return False  # "the Indian prime minister and prime minister X"
     if a.plural or b.plural or b.former != a.former or a.counterpart or b.counterpart:
         return False
     if "rank" in second.why or "rank" in first.why or is_address(second):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.reading.model import NAME, Mention, Title
+from loaders.reading.model import NAME, TITLE, Mention, Title
 
 _ACRONYM = re.compile(r" ?\([^) \n]{2,10}\)(?=[, ])")
+_ASIDE = re.compile(r" \([^()\n]{1,60}\)")
 _SPACES = re.compile(r"  +")
 _GAP = 44  # characters between two units that belong together
 _CAREER = (("ambassador",), ("legislator",))  # what stays with a name as a form of address
@@ -51,9 +52,22 @@ def unbracketed(units: Sequence[Mention], left: int, right: int, folded: str) ->
     return gap[aside.end() :] if aside is not None else gap
 
 
+def _past_aside(index: int, units: Sequence[Mention], folded: str) -> int:
+    """The unit after one, past what stands in brackets: "ambassador to A (resident in B, C) X"."""
+    aside = _ASIDE.match(folded, units[index].end)
+    following = index + 1
+    while aside is not None and following < len(units) and units[following].start < aside.end():
+        if units[following].mark in NAME + TITLE:
+            return index + 1
+        following += 1
+    return following
+
+
 def next_name(index: int, units: Sequence[Mention], folded: str, gaps: frozenset[str]) -> int | None:
     """The name right after a unit, past one of these gaps."""
-    following = index + 1
+    following = _past_aside(index, units, folded)
+    if following > index + 1 and following < len(units) and units[following].mark == NAME:
+        return following if folded[units[following].start - 2 : units[following].start] == ") " and " " in gaps else None
     if following < len(units) and units[following].mark == NAME and unbracketed(units, index, following, folded) in gaps:
         return following
     return None
