@@ -15,6 +15,7 @@ from loaders.reading.frames.cooperation import cooperation
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
+from loaders.reading.frames.homes import coherent
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
@@ -33,7 +34,7 @@ from loaders.reading.frames.told_gifts import told_gifts
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
 from loaders.reading.frames.visas import waived
-from loaders.reading.frames.visits import coherent, made, receivers, travelling
+from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import Candidate, Reading
 
 if TYPE_CHECKING:

@@ -74,9 +74,11 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
     return states
 
 
-_AIM = re.compile(r"(?<![a-z])(?:for|including|pour|en vue d'|en vue de)(?: [a-z'-]+){0,3} \Z")
+_AIM = re.compile(
+    r"(?<![a-z])(?:for|includ(?:e|es|ing)|inclu(?:t|ra)|comprend(?:ra)?|prevoit|pour|en vue d'|en vue de)(?: [a-z'-]+){0,3} \Z"
+)
 _AHEAD = re.compile(
-    r"(?<![a-z])(?:will|shall|(?:is|are) (?:due|to|set to|expected|scheduled)|va|vont|doit|doivent|attendue?s?"
+    r"(?<![a-z])(?:will|shall|(?:is|are|was|were) (?:due|to|set to|expected|scheduled)|va|vont|doit|doivent|attendue?s?"
     r"|[a-z]+(?:era|eront|ira|iront|dra|dront))(?![a-z])"
 )
 

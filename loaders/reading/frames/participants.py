@@ -225,7 +225,9 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     return not owners and argument.cue == ""
 
 
-_SUBORDINATE = re.compile(r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|apres que|quand) \Z")
+_SUBORDINATE = re.compile(
+    r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|apres que|que|quand) \Z|qu'\Z"
+)
 
 
 def _ahead_of(event: Event, argument: Argument) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.homes import TURNED
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.participants import by_pronoun
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
+from loaders.reading.frames.trips import told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 
+_RETURNED = "visit/returned"
 _RECEIVING = ("recevoir", "accueillir", "receive", "host", "welcome", "greet")
 _REACH = 120
 _MOST = 6
@@ -24,7 +27,7 @@ _MOST = 6
 
 def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The visits of one event: one for each sending party and destination."""
-    status = _status(event)
+    status = told_as(event)
     reading = event.scene.reading
     if status is None or reading.quoted(event.start) or _towards_a_verb(event) or _only_invited(event):
         return
@@ -46,7 +49,7 @@ def _to(
     if visitor.persons and all(stationed(persons[index]) for index in visitor.persons):
         return
     with_them = company(event, visitor)
-    for sender in visitor.codes[:_MOST] or _from_pair(host, memory):
+    for sender in visitor.codes[:_MOST] or _left_behind(event) or _from_pair(host, memory):
         if event.frame.id == _RETURNED and sender in memory.organisations:
             continue  # "a regagné Bruxelles": who serves an organisation goes home to its seat
         if event.frame.id == _RETURNED and _guessed(visitor, event):
@@ -65,6 +68,21 @@ def _to(
         if state is not None and not _unsure(persons[index]) and state not in (*visitor.codes, host):
             alone = replace(visitor, codes=(state,), persons=(index,), why="who comes along")
             yield _visit(event, state, host, alone, goal, status, memory)
+
+
+def _left_behind(event: Event) -> tuple[str, ...]:
+    """Where a visitor of unknown state sets out: "a quitté Lomé pour se rendre à Paris"."""
+    scene = event.scene
+    if event.frame.id == "visit/left":
+        left = next((a for a in scene.after(event.end, event.high) if a.start - event.end <= _CLOSE), None)
+    else:
+        word = scene.grammar.closing["leaves"]
+        places = [a for a in scene.before(event.start, event.low) if not a.persons and a.mentions[0].mark in "SC"]
+        left = next((a for a in places if word.search(scene.reading.folded[max(event.low, a.start - 22) : a.start])), None)
+    return left.codes[:1] if left is not None and not left.persons and left.cue == "" else ()
+
+
+_CLOSE = 4  # characters from "left" to what is left
 
 
 def _unsure(person: Person) -> bool:
@@ -114,7 +132,7 @@ def _turned(visitor: Filler, host: str, event: Event, memory: Memory) -> str | N
     """
     if event.voice == "active" and event.lemma.split(" ")[0] in DIRECT:
         return None
-    return next(iter(_from_pair(host, memory)), None) if _guessed(visitor, event) else None
+    return next(iter(_left_behind(event) or _from_pair(host, memory)), None) if _guessed(visitor, event) else None
 
 
 def _guessed(visitor: Filler, event: Event) -> bool:
@@ -165,40 +183,6 @@ def receivers(event: Event) -> tuple[str, ...]:
     return tuple(event.scene.reading.persons[index].name for argument in taking for index in argument.persons)
 
 
-_RETURNED = "visit/returned"
-TURNED = "turned"
-"""Marks a visit that tells where its traveller is at home: he came back there, or was guessed to live where he arrives."""
-
-
-def coherent(found: list[Candidate]) -> list[Candidate]:
-    """The candidates, visits of travellers whose guessed state was turned elsewhere given that state too."""
-    marked = [fact for fact in found if TURNED in fact.features]
-    if not marked:
-        return found
-    back = [fact for fact in marked if fact.fields["from"] == fact.fields["to"]]
-    homes = {name: fact.fields["from"] for fact in (*marked, *back) for name in _visitors(fact)}  # who came back home is surer
-    sure = {name for fact in back for name in _visitors(fact)}
-    abroad = {(name, fact.fields["to"]) for fact in found for name in _visitors(fact)}
-    lost = {name for name, home in homes.items() if name not in sure and (name, home) in abroad}
-    found = [fact for fact in found if not (lost & set(_visitors(fact)) and fact.features & {"state-guessed", TURNED})]
-    return [kept for fact in found if fact not in back for kept in _as_turned(fact, homes, sure)]
-
-
-def _as_turned(fact: Candidate, homes: Mapping[str, Value], sure: Set[str]) -> Iterator[Candidate]:
-    name = next((name for name in _visitors(fact) if name in homes), None)
-    turned = TURNED in fact.features and name not in sure
-    if name is not None and not turned and fact.features & {"state-guessed", TURNED}:
-        if fact.fields["to"] != homes[name]:
-            yield replace(fact, fields={**fact.fields, "from": homes[name]}, features=fact.features - {TURNED})
-        return
-    yield replace(fact, features=fact.features - {TURNED}) if TURNED in fact.features else fact
-
-
-def _visitors(fact: Candidate) -> tuple[str, ...]:
-    names = fact.fields.get("visitors") if fact.kind == "visit" else None
-    return names if isinstance(names, tuple) else ()
-
-
 def travelling(candidate: Candidate, at_home: frozenset[str]) -> bool:
     """False for a visit by somebody who receives others in the same article and whose state is but a guess."""
     visitors = candidate.fields.get("visitors")
@@ -212,15 +196,6 @@ def _from_pair(host: str, memory: Memory) -> tuple[str, ...]:
     if len(memory.pair) != 2 or host not in memory.pair:
         return ()
     return tuple(code for code in memory.pair if code != host)
-
-
-def _status(event: Event) -> Mapping[str, Value] | None:
-    mood = event.mood.mood
-    if mood in ("postponed", "cancelled"):
-        return {"status": mood}
-    if mood == "done":
-        return event.frame.gives
-    return event.frame.planned if mood in ("planned", "decided") else None
 
 
 def _visit(
