@@ -91,6 +91,7 @@ def find_amounts(
     for start, end, word in units:
         if len(word) == 3 and folded[end : end + 2].strip()[:1].isdigit():
             signs.append(start)
+            continue  # its number follows
         match = rules.before.search(
             folded, max(0, start - _REACH, folded.rfind("\n", max(0, start - _REACH), start) + 1), start
         )

@@ -10,7 +10,7 @@ from functools import cache
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.grammar import Grammar
-from loaders.reading.model import DATE, Candidate, When
+from loaders.reading.model import DATE, Candidate, Reading, When
 from loaders.reading.phrasing import either
 
 DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
@@ -53,6 +53,31 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
     if head is not None and role in roles:
         yield from _told(event, fact, head, role)
         yield from _links(event, fact, link, head.end(), role)
+
+
+def in_turn(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
+    """The fact on its own one of the days told "respectively": "A and B left in 1949 and 2016 respectively"."""
+    role = DOERS.get(event.frame.kind, "")
+    codes = roles[role].codes if role in roles else ()
+    days = respective(event.scene.reading, event.end, event.scene.sentence.end, len(codes))
+    if not days:
+        return fact
+    day = days[codes.index(str(fact.fields[role]))]
+    return replace(fact, fields={**fact.fields, "date": str(day.date)})
+
+
+def respective(reading: Reading, low: int, high: int, count: int) -> tuple[When, ...]:
+    """The days of "in 1949 and 2016 respectively", where they are as many as the doers; else none."""
+    if count < _PAIR or _RESPECTIVELY.search(reading.folded, low, high) is None:
+        return ()
+    days = [
+        m.value for m in reading.mentions_in(low, high, DATE) if isinstance(m.value, When) and m.value.date.year is not None
+    ]
+    return tuple(days) if len(days) == count else ()
+
+
+_PAIR = 2
+_RESPECTIVELY = re.compile(r"(?<![a-z])(?:respectively|respectivement)(?![a-z])")
 
 
 def _many(event: Event) -> bool:

@@ -9,7 +9,7 @@ from itertools import product
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
-from loaders.reading.frames.chains import chained, own_day
+from loaders.reading.frames.chains import chained, in_turn, own_day
 from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
@@ -36,7 +36,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     for parts in _combinations(event, roles):
         fields = {**given, **parts}
         if _sound(event, fields) and fields.get("host") not in memory.organisations:
-            fact = own_day(event, _candidate(event, fields, roles, knowledge, memory), roles)
+            fact = in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles), roles)
             yield fact
             if first:
                 yield from chained(event, fact, roles)
@@ -64,7 +64,10 @@ def _settled(event: Event) -> bool:
     scene, low = event.scene, max(event.scene.sentence.start, event.start - _GOVERNED)
     if scene.grammar.phrases["agrees_to"].search(scene.reading.folded, low, event.start) is not None:
         return any(m.mark == ORGANISATION for a in scene.arguments if a.start < event.start for m in a.mentions)
-    dated = scene.reading.mentions_in(event.end, min(event.end + _DATED, scene.sentence.end), DATE)
+    leaves = event.frame.gives.get("change") == "left"  # "will withdraw from 1 January 2020": on a day that is fixed
+    dated = scene.reading.mentions_in(event.end, event.high if leaves else min(event.end + _DATED, scene.sentence.end), DATE)
+    if leaves and any(isinstance(m.value, When) and m.value.date.year is not None for m in dated):
+        return True
     return _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None and any(
         isinstance(mention.value, When) and mention.value.date.year is not None for mention in dated
     )
@@ -226,6 +229,12 @@ def _sound(event: Event, fields: Mapping[str, Value]) -> bool:
         agents.extend(fields["parties"])
     if event.frame.kind == "membership" and str(fields.get("organisation")).lower() in load_forces().known:
         return False  # nobody is a member of a force: "le retrait de la Minusma du Mali"
+    if event.frame.kind == "deployment" and any(
+        other.kind == "deployment"
+        and (other.fields.get("host"), other.fields.get("sender")) == (fields["sender"], fields["host"])
+        for other in event.scene.told
+    ):
+        return False  # who was told to have soldiers there does not receive theirs
     return len(set(agents)) == len(agents) and len(agents) >= 2
 
 

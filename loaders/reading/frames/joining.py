@@ -20,6 +20,7 @@ _BESIDE = 40  # characters between an application and whose it is
 _BY = re.compile(r"(?<![a-z])(?:by|par)(?![a-z])")
 _COUNTED = 34  # characters from "by" to "countries": "by the twelve founding member"
 _OBJECT = 12  # characters from a verb to its object, or from a demonstrative to its noun
+_OF_IT = re.compile(r" (?:of|de) ?")
 _FOUNDED = 24  # characters from "founded" to what is founded
 
 
@@ -108,6 +109,9 @@ def members_club(event: Event, memory: Memory) -> Filler | None:
     """ "became full members": of the organisation named last, where the words say of nothing else."""
     end = event.object[1] if event.object is not None else event.end
     rest = event.scene.reading.folded[end : end + 12].split()[:1]
+    of_it = _OF_IT.match(event.scene.reading.folded, end)
+    if of_it is not None and event.scene.grammar.phrases["the_club"].match(event.scene.reading.folded, of_it.end()) is not None:
+        rest = []  # "the founding countries of the organisation"
     if rest and rest[0].startswith(("of", "de", "du", "des", "d'")):
         return None
     code = last_named(event) or memory.club

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
+from loaders.reading.frames.chains import respective
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, ORGANISATION, STATE, Candidate, Mention, When
@@ -62,9 +64,12 @@ def members_again(scene: Scene, memory: Memory, told: list[Candidate], before: i
             continue
         if change == "joined" and scene.grammar.phrases["once_more"].search(reading.folded, end, end + _NAMED) is not None:
             change = "rejoined"
-        for code in dict.fromkeys(code for mention in found for code in mention.codes):
+        codes = tuple(dict.fromkeys(code for mention in found for code in mention.codes))
+        days = respective(reading, end, scene.sentence.end, len(codes))
+        for index, code in enumerate(codes):
             if (code, change) not in known and code not in memory.organisations:
-                yield _fact(scene, code, club, change, (start, end), date)
+                fact = _fact(scene, code, club, change, (start, end), date)
+                yield replace(fact, fields={**fact.fields, "date": str(days[index].date)}) if days else fact
     for match in _MADE.finditer(reading.layer, scene.sentence.start, scene.sentence.end) if memory.club else ():
         mention = reading.mentions_in(match.start(1), match.end(1), STATE)[0]
         if (mention.codes[0], "joined") not in known and len(mention.codes) == 1:
@@ -76,7 +81,8 @@ def _verbs(scene: Scene, told: list[Candidate]) -> list[tuple[int, int, str]]:
     found = []
     for name, change in _CHANGES.items():
         for match in scene.grammar.phrases[name].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end):
-            found.append((*match.span(), change))
+            if not scene.reading.folded.endswith("-", 0, match.start()):  # "re-joined" is a word of its own
+                found.append((*match.span(), change))
     last = told[-1] if told else None
     joined = last is not None and last.kind == "membership" and last.fields.get("change") == "joined"
     if joined and last is not None and scene.sentence.index - last.sentences[-1] <= 1:
