@@ -30,9 +30,26 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     for candidate in reading.candidates[: 4 * _MOST]:
         by_kind.setdefault(candidate.kind, []).append(candidate)
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
-    facts = _with_journeys(_with_borrowed_dates(facts))
+    facts = _with_journeys(_with_borrowed_dates(_with_sessions(facts)))
     facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
     return reading.having(candidates=tuple(facts[:_MOST]))
+
+
+def _with_sessions(facts: list[Candidate]) -> list[Candidate]:
+    """Undated signings given the month of the session of the same parties that their own sentence tells of."""
+    held = [fact for fact in facts if fact.kind == "body" and fact.fields.get("status") == "met" and _month(fact) is not None]
+    return [_at_session(fact, held) if fact.kind == "agreement" and held else fact for fact in facts]
+
+
+def _at_session(accord: Candidate, held: Sequence[Candidate]) -> Candidate:
+    if accord.fields.get("status") != "signed" or "date" in accord.fields:
+        return accord
+    for session in held:
+        together = set(session.sentences) & set(accord.sentences) and set(_codes(session)) == set(_codes(accord))
+        if together and "date-inferred" not in session.features:
+            known = {**accord.fields, "date": _month(session) or ""}
+            return replace(accord, fields=known, features=accord.features | {"date-inferred"})
+    return accord
 
 
 def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:

@@ -99,6 +99,7 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     partner = next(
         (a for a in arguments if a.cue == "with" and a.codes and a is not actor and a.start - span[1] < _CLOSE), None
     )
+    partner = partner or _linked(scene, span, arguments)
     if actor is not None and partner is not None and not set(actor.codes) & set(partner.codes):
         codes = (*actor.codes, *partner.codes)
         start, end = min(actor.start, partner.start), max(actor.end, partner.end)
@@ -120,6 +121,17 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     hyphened = _hyphened(scene, span)
     if hyphened is not None:
         yield hyphened
+
+
+_LINKS = re.compile(r"(?:qui|that|which) (?:(?:la|le|les|it|them) |l')?(?:lie|liait|lient|unit|unissait|binds|bound|links) ")
+
+
+def _linked(scene: Scene, span: tuple[int, int], arguments: list[Argument]) -> Argument | None:
+    """Whom an accord links one to: "l'accord militaire qui le lie à X", "the treaty that binds it to X"."""
+    found = _LINKS.search(scene.reading.folded, span[1], min(scene.sentence.end, span[1] + _CLOSE))
+    if found is None:
+        return None
+    return next((a for a in arguments if a.cue in ("to", "with") and a.codes and 0 <= a.start - found.end() <= 4), None)
 
 
 def _fillers(arguments: Iterable[Argument], span: tuple[int, int], why: str) -> Iterator[Filler]:

@@ -37,6 +37,8 @@ def _news(event: Event, one: Instrument) -> bool:
         return False
     if event.voice == "noun" and one.definite and event.scene.sentence.index > _EARLY:
         return False
+    if one.back and event.scene.sentence.index > 1:
+        return False  # "ces accords ont été signés": on the day of those told before
     return event.scene.grammar.phrases["of_late"].search(folded, event.low, event.end + _LATE) is None
 
 
