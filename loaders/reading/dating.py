@@ -5,18 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from graph.errors import BadData
 from graph.model.dates import PartialDate
-from graph.model.folding import fold
+from loaders.reading.calendars import Calendar
 from loaders.reading.model import DATE, Mention, When
-from loaders.reading.numbers import NumberWords, load_numbers
-from loaders.reading.phrasing import either, whole_words
-from loaders.reading.tables import DATA, read_table, words
 
-_KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
-_READS = ("day", "month", "year", "weekday", "ago", "later")
 _UNIT_DAYS = {"day": 1, "week": 7}
 _MARGIN = 28  # characters around an anchor word in which its date stands
 _CUE_BEFORE, _CUE_AFTER = 70, 30  # where a word that points ahead is looked for
@@ -26,90 +21,6 @@ YEAR = re.compile(
 )  # a digit first: only there is anything tried
 
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\{(?:day|until|year2?|monthnumber)\}")
-_LEFT_OUT = re.compile(r"\([^()]*(?:\|[^()]*\)|\)\?)")  # parts of a form that a date may lack
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to write a date, compiled."""
-
-    reads: str
-    pattern: re.Pattern[str]
-    digits: bool = False  # no date of this form is without a digit
-    month: bool = False  # or without the name of a month
-    weekday: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """How one language writes dates."""
-
-    language: str
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    next_words: frozenset[str]
-    last_words: frozenset[str]
-    future: re.Pattern[str]
-    forms: tuple[Form, ...]
-    units: Mapping[str, str]
-    relative: Mapping[str, tuple[str, str, int]]
-    relative_pattern: re.Pattern[str]
-    any_month: re.Pattern[str]
-    any_weekday: re.Pattern[str]
-    numbers: NumberWords
-
-    @property
-    def anchors(self) -> Iterator[str]:
-        """The words near which a date may stand, for the automaton."""
-        yield from self.months
-        yield from self.weekdays
-        yield from self.relative
-        yield from ("il y a", "voici", "plus tard") if self.language == "fr" else ("ago", "earlier", "later")
-
-
-def load_calendar(language: str) -> Calendar:
-    """The calendar of `data/LANGUAGE/dates.toml`; a form that does not compile raises BadData."""
-    where = f"{language}/dates.toml"
-    table = read_table(DATA / language / "dates.toml", _KEYS)
-    months = {fold(name): number for number, names in enumerate(table["months"], 1) for name in names}
-    weekdays = {fold(name): number for number, name in enumerate(table["weekdays"])}
-    units = {fold(name): unit for unit, names in table["units"].items() for name in names}
-    next_words, last_words = words(table, "next", where), words(table, "last", where)
-    slots = _slots(months, weekdays, units, next_words + last_words, words(table, "idle", where))
-    relative = {fold(phrase): (str(a), str(u), int(n)) for phrase, (a, u, n) in table["relative"].items()}
-    return Calendar(
-        language, months, weekdays, frozenset(next_words), frozenset(last_words),
-        re.compile(rf"(?:{whole_words(words(table, 'future', where))})(?![0-9a-z])"),
-        tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
-        re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"),
-        re.compile(either(months)), re.compile(either(weekdays)), load_numbers(language),
-    )  # fmt: skip
-
-
-def _slots(
-    months: Iterable[str], weekdays: Iterable[str], units: Iterable[str], when: Iterable[str], idle: Iterable[str]
-) -> dict[str, str]:
-    day, month, year = r"[0-3]?\d", either(months), r"(?:1[89]|20)\d\d"
-    return {
-        "day": rf"(?P<day>{day})(?:er|st|nd|rd|th)?", "until": rf"(?P<until>{day})(?:er|st|nd|rd|th)?",
-        "month": rf"(?P<month>{month})", "month2": rf"(?P<month2>{month})", "monthnumber": r"(?P<monthnumber>[01]?\d)",
-        "year": rf"(?P<year>{year})", "year2": rf"(?P<year2>{year})", "weekday": rf"(?P<weekday>{either(weekdays)})",
-        "number": r"(?P<number>\d{1,3}|[a-z]+(?:[ -][a-z]+)?)", "unit": rf"(?P<unit>{either(units)})",
-        "when": rf"(?P<when>{either(when)})", "idle": f"(?:{either(idle)})",
-    }  # fmt: skip
-
-
-def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> Form:
-    if set(entry) != {"pattern", "reads"} or entry["reads"] not in _READS:
-        raise BadData(f"{where}: a form needs `pattern` and `reads` (one of {', '.join(_READS)}): {dict(entry)}")
-    try:
-        source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
-        said = _LEFT_OUT.sub("", entry["pattern"])
-        compiled = re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])")
-        return Form(entry["reads"], compiled, _DIGITS.search(said) is not None, "{month}" in said, "{weekday}" in said)
-    except (KeyError, re.error) as error:
-        raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error
 
 
 def find_dates(
@@ -132,6 +43,7 @@ def find_dates(
         if mentions and start < mentions[-1].end:
             continue
         when = _resolve(reads, match, folded, calendar, published, year if _of_years(reads, match, calendar) else told)
+        when = _of_the_same_year(when, mentions[-1] if mentions else None, start, folded, published)
         if when is not None and when.date.year is not None:
             year = when.date
         if (when is not None and when.date.day is not None) or (when is not None and told is None):
@@ -140,9 +52,33 @@ def find_dates(
     return mentions
 
 
+def _of_the_same_year(
+    when: When | None, last: Mention | None, start: int, folded: str, published: PartialDate | None
+) -> When | None:
+    """A day without a year in that of the date before it: "le 18 février 2008, B le 20 mars", "2017 – Le 25 février, …"."""
+    said = last.value if last is not None else None
+    if when is None or last is None or not isinstance(said, When) or said.date.year is None or said.anchor not in _WITH_YEAR:
+        return when
+    guessed = when.anchor == "nearest" or (when.date.year is None and when.date.month is not None)
+    recent = published is not None and published.year is not None and said.date.year >= published.year
+    if not guessed or recent or start - last.end > _SAME_YEAR or _BREAK.search(folded, last.end, start) is not None:
+        return when
+    if said.date.precision == 1 and _FRAMES.match(folded, last.end) is None:
+        return when  # "l'accord de 2015 a été renouvelé le 3 juin"
+    return replace(when, date=replace(when.date, year=said.date.year), anchor="told")
+
+
+_WITH_YEAR = ("said", "told")
+_SAME_YEAR = 150  # characters over which a year still holds
+_BREAK = re.compile(r"[.!?]\s|\n")
+_FRAMES = re.compile(r" ?[,:–—]| - ")  # after a year that frames what follows: "En 2008, …", "2017 – …"
+
+
 def _of_years(reads: str, match: re.Match[str], calendar: Calendar) -> bool:
-    """True for "the following year", "ten years later": counted from the last year told."""
+    """True for "the following year", "ten years later", "4 April of that year": counted from the last year told."""
     groups = match.groupdict()
+    if groups.get("told"):
+        return True
     if reads == "relative":
         return calendar.relative[groups["relative"]][1] == "year"
     return reads == "later" and calendar.units[groups["unit"]] in ("year", "decade")
@@ -150,12 +86,15 @@ def _of_years(reads: str, match: re.Match[str], calendar: Calendar) -> bool:
 
 def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The forms of which a stretch has what they cannot be without."""
+    month = calendar.any_month.search(folded, start, end) is not None
+    for form in calendar.forms:
+        if form.told and month:
+            yield form.reads, form.pattern
     yield "relative", calendar.relative_pattern
     digits = _DIGIT.search(folded, start, end) is not None
-    month = calendar.any_month.search(folded, start, end) is not None
     weekday = calendar.any_weekday.search(folded, start, end) is not None
     for form in calendar.forms:
-        if form.digits <= digits and form.month <= month and form.weekday <= weekday:
+        if not form.told and form.digits <= digits and form.month <= month and form.weekday <= weekday:
             yield form.reads, form.pattern
 
 
@@ -222,7 +161,7 @@ def _resolve(
             return _weekday(groups, calendar, published)
         if reads == "year":
             return When(PartialDate(int(groups["year"])))
-        return _calendar_date(reads, groups, match, folded, calendar, published)
+        return _calendar_date(reads, groups, match, folded, calendar, published, told)
     except BadData:  # the 31st of February: a date that is none
         return None
 
@@ -264,7 +203,13 @@ def _weekday(groups: Mapping[str, str], calendar: Calendar, published: PartialDa
 
 
 def _calendar_date(
-    reads: str, groups: Mapping[str, str], match: re.Match[str], folded: str, calendar: Calendar, published: PartialDate | None
+    reads: str,
+    groups: Mapping[str, str],
+    match: re.Match[str],
+    folded: str,
+    calendar: Calendar,
+    published: PartialDate | None,
+    told: PartialDate | None,
 ) -> When | None:
     month = calendar.months.get(groups.get("month") or groups.get("month2", "")) or int(groups.get("monthnumber", 0)) or None
     day = int(groups["day"]) if "day" in groups else None
@@ -274,6 +219,8 @@ def _calendar_date(
     if month is None:
         return None
     anchor = "said"
+    if year is None and "told" in groups and told is not None:
+        year, anchor = told.year, "told"
     if year is None:
         year, anchor = _year(month, day, groups, match, folded, calendar, published)
         if year is None and day is None:

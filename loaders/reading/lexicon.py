@@ -11,8 +11,8 @@ from graph.errors import BadData
 from graph.model.folding import fold
 from graph.model.reference import Agent, City, Reference, load_reference
 from loaders.reading.amounts import AmountWords, load_amounts
+from loaders.reading.calendars import Calendar, load_calendar
 from loaders.reading.confidence import Confidence, load_confidence
-from loaders.reading.dating import Calendar, load_calendar
 from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
 from loaders.reading.model import Reading

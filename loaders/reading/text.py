@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from graph.errors import BadData
 from graph.model.dates import PartialDate
 from graph.model.folding import fold
-from loaders.reading.dating import YEAR, Calendar, find_dates
+from loaders.reading.calendars import Calendar
+from loaders.reading.dating import YEAR, find_dates
 from loaders.reading.model import Paragraph, Reading, When
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import BadData
 from graph.model.reference import load_reference
-from loaders.reading import amounts, dating, tables, title_rules
+from loaders.reading import amounts, calendars, tables, title_rules
 from loaders.reading import lexicon as lexicon_module
 from loaders.reading.gazetteer import Word, build_gazetteer
 from loaders.reading.lexicon import Lexicon
@@ -55,9 +55,9 @@ def test_a_head_of_unknown_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_date_form_that_does_not_compile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dating, "DATA", copied(tmp_path, "dates.toml", "voici {number}", "voici ({number}"))
+    monkeypatch.setattr(calendars, "DATA", copied(tmp_path, "dates.toml", "voici {number}", "voici ({number}"))
     with pytest.raises(BadData, match=r"fr/dates\.toml: the form 'voici \(\{number\}"):
-        dating.load_calendar("fr")
+        calendars.load_calendar("fr")
 
 
 def test_a_currency_that_is_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
