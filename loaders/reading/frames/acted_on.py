@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.reading.frames.events import Event
 
-_OBJECT_REACH = 75  # characters from a verb to what it acts on
+_OBJECT_REACH = 160  # characters from a verb to what it acts on
 _NOUN_REACH = 75
 _SUBJECT_OF_ACCORD = 220  # characters from what is signed to "was signed": an accord's name may be long
 _NONE = re.compile(r"(?<![a-z])(?:no|aucun|aucune)\s(?:[a-z]+\s)?\Z")

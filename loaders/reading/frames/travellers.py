@@ -12,7 +12,7 @@ from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PERSON, TITLE, Person
 
-_NEAR = 110  # characters from a noun of travel to whose it is
+_NEAR = 160  # characters from a noun of travel to whose it is
 _OPENING = 60  # characters within which a phrase still opens its sentence: "Lors d'une visite à X, le ministre Y …"
 _GROUPS = frozenset(
     ("delegation", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
