@@ -131,6 +131,8 @@ _OF_BOTH = (
     "visa_waived",
     "ambassador_returned",
 )
+_DIPLOMATIC = re.compile("diplomati")
+_TIES = ("severed", "restored", "established")
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")
 
 
@@ -167,6 +169,11 @@ def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     filler = RULES["between"](event, memory) or RULES["compound"](event, memory)
     if filler is None and event.frame.gives.get("change") in _OF_BOTH and event.frame.id != "relation/broke-too":
         filler = RULES["subjects"](event, memory)
+    if filler is None and event.voice == "passive" and event.object is not None and event.frame.gives.get("change") in _TIES:
+        plain = _DIPLOMATIC.search(event.scene.reading.folded, event.low, event.high) is not None
+        filler = (RULES["leaning pair"](event, memory) if plain else None) or RULES["told pair"](
+            event, memory
+        )  # "were broken off"
     return {"parties": filler} if filler is not None and len(filler.codes) == 2 else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from loaders.reading.frames.envoys import envoy_at
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.holders import we
 from loaders.reading.frames.memory import Memory
@@ -23,6 +24,10 @@ _EACH = re.compile(
     r"(?<![a-z])(?:chacune?|chaque (?:pays|capitale|camp|partie)|each(?: (?:side|country|capital|government))?)"
     r"(?: des deux(?: pays)?| of the two(?: countries| sides)?| of them| d'(?:eux|elles))?(?: [a-z]+){0,2} ?\Z"
 )
+_LATTER = re.compile(r"(?<![a-z])(?:ce dernier|cette derniere|celui-ci|celle-ci|the latter)(?![a-z])")
+_BESIDE_VERB = 30  # characters from "is back" to the post
+_SAID = 70  # characters from "ce dernier", "le ministère" to the verb
+_BACK = 260  # characters back to whom it may mean
 _DIPLOMATS = re.compile(r"diplomat|ambassad|envoy|consul|attach")
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")  # what two do together
 
@@ -144,9 +149,70 @@ def joined_actor(event: Event, memory: Memory) -> Filler | None:
     return fill(bare[-1] if bare else None, "who did what stands before it too")
 
 
+def latter(event: Event, memory: Memory) -> Filler | None:
+    """ "Ce dernier a rappelé son ambassadeur", "the latter": the state named last before it."""
+    scene, reading = event.scene, event.scene.reading
+    found = _LATTER.search(reading.folded, max(scene.sentence.start, event.start - _SAID), event.start)
+    if event.voice == "noun" or found is None or scene.before(event.start, found.end()):
+        return None
+    named = [m for m in reading.mentions_in(max(0, found.start() - _BACK), found.start(), STATE) if m.end <= found.start()]
+    one = next((mention for mention in reversed(named) if len(mention.codes) == 1), None)
+    if one is None:
+        titles = [t for t in reading.titles if found.start() - _BACK <= t.start < found.start()]
+        place = next((t.value.place for t in reversed(titles) if isinstance(t.value, Title) and t.value.place), None)
+        return Filler((place,), *found.span(), "the one named last", inferred=True) if place is not None else None
+    return Filler(one.codes, *found.span(), "the one named last", inferred=True)
+
+
+def ministry(event: Event, memory: Memory) -> Filler | None:
+    """ "Le ministère a annoncé le rappel de ses ambassadeurs à X": the other half of the pair, whose ministry it is."""
+    scene = event.scene
+    found = scene.grammar.phrases["own_ministry"].search(scene.reading.folded, max(event.low, event.start - _SAID), event.start)
+    if found is None or len(memory.pair) != 2 or any(a.bare and a.codes for a in scene.before(event.start, found.end())):
+        return None
+    there = {code for argument in scene.after(event.end, event.high) for code in argument.codes}
+    titles = [t.value for t in scene.reading.titles if event.end <= t.start < event.high]
+    there |= {title.place for title in titles if isinstance(title, Title) and title.place is not None}
+    rest = tuple(code for code in memory.pair if code not in there)
+    return Filler(rest, *found.span(), "the other state of the article's pair", inferred=True) if len(rest) == 1 else None
+
+
+def told_post(event: Event, memory: Memory) -> Filler | None:
+    """ "reopened its embassy in 2002 but closed it in 2008": where the mission told last stands."""
+    index = event.scene.sentence.index
+    last = next((fact for fact in reversed(event.scene.told) if fact.kind == "mission"), None)
+    host = last.fields.get("host") if last is not None and index - last.sentences[-1] <= 1 else None
+    return _again(event, (host,)) if isinstance(host, str) else None
+
+
+def told_sender(event: Event, memory: Memory) -> Filler | None:
+    """ "Elle l'a fermée": whose the mission told last is."""
+    index = event.scene.sentence.index
+    last = next((fact for fact in reversed(event.scene.told) if fact.kind == "mission"), None)
+    sender = last.fields.get("sender") if last is not None and index - last.sentences[-1] <= 1 else None
+    return _again(event, (sender,)) if isinstance(sender, str) else None
+
+
+def beside_post(event: Event, memory: Memory) -> Filler | None:
+    """ "and Australia opened one in Pyongyang": the place named, in a sentence that speaks of a mission before."""
+    scene = event.scene
+    before = scene.grammar.phrases["missions"].search(scene.reading.folded, scene.sentence.start, event.start)
+    found = next((a for a in scene.after(event.end, scene.sentence.end) if a.codes), None)
+    near = found is not None and found.start - event.end <= _CLOSE
+    return fill(found, "the place named") if before is not None and near else None
+
+
 def ours(event: Event, memory: Memory) -> Filler | None:
     """ "Nous avons fermé nos frontières": the state for which who is quoted speaks."""
     return fill(we(event), "the state of who says we")
+
+
+def back_at(event: Event, memory: Memory) -> Filler | None:
+    """ "a regagné Khartoum", "is back in Khartoum": where the envoy returns to, unless that is home."""
+    found = next((a for a in event.scene.after(event.end, event.high) if a.codes and a.cue in ("", "to", "in")), None)
+    if found is None or found.start - event.end > _BESIDE_VERB or not all(m.mark in _PLAIN for m in found.mentions):
+        return envoy_at(event, memory)
+    return fill(found, "where the envoy returns to")
 
 
 def left_state(event: Event, memory: Memory) -> Filler | None:
@@ -243,7 +309,8 @@ def _again(event: Event, codes: tuple[str, ...]) -> Filler:
 
 
 PARTNERS: Mapping[str, Rule] = {
-    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "ours": ours,
+    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "ours": ours, "back at": back_at,
+    "latter": latter, "ministry": ministry, "told post": told_post, "told sender": told_sender, "beside post": beside_post,
     "joined actor": joined_actor,
     "left state": left_state, "posted to": posted_to, "envoys of": envoys_of, "envoy told": envoy_told, "told host": told_host,
     "one left": one_left, "told with": told_with, "spoken with": spoken_with, "told doer": told_doer,

@@ -178,7 +178,7 @@ def pair(event: Event, memory: Memory) -> Filler | None:
 def topic(event: Event, memory: Memory) -> Filler | None:
     """The bare actor that opens the sentence, else the one that opens the sentence before in the same paragraph."""
     scene = event.scene
-    if event.mood.bare and event.frame.ergative:
+    if event.mood.bare and (event.frame.ergative or event.frame.gives.get("change") == "severed"):
         return None  # "leur frontière, fermée depuis 2020": by whom is not said
     if event.voice == "passive" and _AGENT.match(scene.reading.folded, event.end) is not None:
         return None  # "is recognised by 110 countries": by whom is said, but not by name
