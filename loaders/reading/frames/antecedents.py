@@ -13,6 +13,7 @@ _RELATIVE = re.compile(r",? (?:qui|who)(?: \w+ment)?(?: [a-z]+ly)? ?\Z")
 _BESIDE = re.compile(r",? ?(?:(?:\w+ment|lui-meme|elle-meme|alors|deja|encore|currently|then|just|himself|herself) )?\Z")
 _PARTICIPLE = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "ti", "tie", "tis", "ties")
 _ASIDE = re.compile(r", (?:where|who|whom|which|ou|qui|dont|with whom|avec qui|avec lequel|avec laquelle)(?![a-z])")
+_CLOSED = re.compile(r", (?:whose|dont) [^,;.]{3,90}, ?(?:also |then |later )?")
 _REACH = 30  # characters between a name and what is said of it
 _KINDS = ("meeting", "visit")
 
@@ -22,6 +23,9 @@ def antecedent(event: Event) -> Argument | None:
     if event.voice == "noun":
         return None
     scene, start = event.scene, min(event.mood.start, event.start)
+    official = next((a for a in scene.before(start, scene.sentence.start) if a.persons), None)
+    if official is not None and _CLOSED.fullmatch(scene.reading.folded, official.end, start) is not None:
+        return official  # "X, whose father was born in Kenya, travelled"
     named = next(iter(scene.before(start, scene.sentence.start)), None)
     if named is None or not named.persons or start - named.end > _REACH:
         return None

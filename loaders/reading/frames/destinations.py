@@ -22,13 +22,16 @@ _HITHER = frozenset(
 OTHER_HALF = "the other state of the article's pair"
 _REACH = 160
 _LINKS = frozenset(
-    ("et", "puis", "ensuite", "enfin", ",", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
+    ("et", "puis", "ensuite", "enfin", ",", ";", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
 _CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in")}
 _AIM = re.compile(r",? (?:for|pour) [^.;:]{0,70}")  # "X, for the Group of Seven summit, Y, for …, and Z"
 _NEXT = re.compile(r",? (?:for|pour) [^.;:]{3,70}, ?(?:(?:and|et|then|puis|then to|and to|au|a|en) )?")
 _HOMEWARD = re.compile(r"(?<![a-z])(?:return|retour|rentr|regagn|back home|flew back|revenu)")
 _BACK = 24  # characters from "returned to" to where
+_INCLUDES = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:includes?|including|will include|comprend|comprendra|inclut|inclura) (?:[a-z]+ ){0,2}"
+)
 _WHERE_REACH = 60
 _ENDING = 45  # characters from "at the end of" to the visit
 _ALWAYS = ("to", "in")
@@ -79,6 +82,7 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
                 break
             continue
         goes = argument.cue in cues or (direct and argument.cue == "" and _object(event, argument, lemma))
+        goes = goes or (argument.cue == "" and (bool(found) or _included(event, argument)))
         if event.voice == "noun" and _denied(scene, end, argument):
             return None
         if found and not _goes_on(scene, end, argument):
@@ -90,6 +94,12 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
             found.append(Filler(codes, argument.start, argument.end, "where the visit goes"))
             end = argument.end
     return _once(found)
+
+
+def _included(event: Event, argument: Argument) -> bool:
+    """True for the first of the states that a tour includes: "his visit includes A, B and C"."""
+    between = event.scene.reading.folded[event.end : argument.start]
+    return event.voice == "noun" and _INCLUDES.fullmatch(between) is not None
 
 
 def _object(event: Event, argument: Argument, lemma: str) -> bool:

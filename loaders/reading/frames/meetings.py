@@ -44,7 +44,7 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         if len(set(states) - {None}) < 2:
             states = _abroad(event, people, states)
         parties = tuple(dict.fromkeys(state for state in states if state))
-        if len(group) < 2 or (len(parties) < 2 and all(states)):
+        if len(group) < 2 or (len(parties) < 2 and all(states)) or not parties or _private(event, people):
             continue
         yield _meeting(event, people, parties, spans, memory)
 
@@ -74,6 +74,12 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
     return states
 
 
+def _private(event: Event, people: list[Person]) -> bool:
+    """True for people of whom no office is told, unless they preside or speak by telephone."""
+    return event.frame.id not in _PUBLIC and not any(person.offices for person in people)
+
+
+_PUBLIC = ("meeting/presided", "meeting/sides", "meeting/phone", "meeting/video")
 _AIM = re.compile(
     r"(?<![a-z])(?:for|includ(?:e|es|ing)|inclu(?:t|ra)|comprend(?:ra)?|prevoit|pour|en vue d'|en vue de)(?: [a-z'-]+){0,3} \Z"
 )

@@ -207,7 +207,9 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return False  # "remis un message du président": who wrote it
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
-    if argument.cue not in _MEETS or (argument.cue == "by" and event.voice == "active" and event.lemma in ONE_SIDED):
+    if argument.cue not in _MEETS or (
+        argument.cue == "by" and event.voice == "active" and not event.lemma.endswith((*_WRITTEN, "voir"))
+    ):
         return False
     if _onlooking(event, argument):
         return False

@@ -147,6 +147,10 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
     Half of the pair is a guess only for a visit to the other half; and what is seen on a tour ("visiter le port, à X")
     may lie at home, unless the state itself is the verb's object.
     """
+    if not _guessed(visitor, event) and event.frame.id != _RETURNED:
+        return True
+    if not any(event.scene.reading.persons[index].offices for index in visitor.persons):
+        return False  # a painter, a coach
     if not _guessed(visitor, event):
         return True
     if goal.inferred and goal.why == OTHER_HALF:
