@@ -15,6 +15,7 @@ from loaders.reading.model import AMOUNT, DATE, PLACE, STATE, Amount, Candidate,
 _MOST = 6  # states that one phrase joins, and phrases read in one sentence
 _REACH = 80  # characters from the soldiers to where they are
 _AROUND = 75  # characters around the soldiers in which words tell whether they come, stay or leave
+_FACTS = 40  # last facts looked through for where soldiers told of before are
 _NAMED = 1500  # characters back to a force that soldiers told of later may belong to
 _MODERN = 1950  # years before this one are history
 _PLACED = ("in", "to")
@@ -27,7 +28,9 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
     if reading.quoted(low) or phrases["no_contingent"].search(reading.folded, low, high) is not None or _history(scene):
         return
     known = {
-        (fact.fields.get("sender"), fact.fields.get("host")) for fact in told if fact.sentences[-1] == scene.sentence.index
+        (fact.fields.get("sender"), fact.fields.get("host"))
+        for fact in told[-_FACTS:]
+        if fact.sentences[-1] == scene.sentence.index
     }
     for start, end, count in _soldiers(scene)[:_MOST]:
         senders = owners(scene, start, end)
@@ -47,7 +50,11 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
 def _news(fact: Candidate, told: list[Candidate]) -> bool:
     """False for soldiers told of before who only are there, or will do something there: what they did was told."""
     fields = fact.fields
-    same = [f.fields for f in told if f.kind == "deployment" and all(f.fields.get(n) == fields[n] for n in ("sender", "host"))]
+    same = [
+        f.fields
+        for f in told[-_FACTS:]
+        if f.kind == "deployment" and all(f.fields.get(n) == fields[n] for n in ("sender", "host"))
+    ]
     statuses = {other.get("status") for other in same}
     return not statuses or fields["status"] in statuses or (fields["status"] == "withdrawn")
 
@@ -91,7 +98,7 @@ def _hosts(
     for force in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end):
         if force.host not in taken:
             return (force.host,), force.start, force.end, "where the named force serves", False
-    earlier = next((fact for fact in reversed(told) if fact.kind == "deployment"), None)
+    earlier = next((fact for fact in reversed(told[-_FACTS:]) if fact.kind == "deployment"), None)
     host = earlier.fields.get("host") if earlier is not None else None
     named = forces_in(scene.reading.folded, max(0, scene.sentence.start - _NAMED), scene.sentence.start)
     if not isinstance(host, str) and named:

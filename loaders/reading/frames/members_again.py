@@ -19,7 +19,9 @@ _CHANGES = {
 _REACH = 70  # characters from who joins to the verb
 _DATED = 50  # characters from the verb to its day
 _NAMED = 60  # characters from the verb to the club it names
+_FACTS = 12  # last facts looked through for it
 _BACK = 3  # sentences back to the last one that joined or left
+_TOLD = 1500  # characters back to the name of the state told of last
 _MOST = 8  # verbs read in one sentence
 _WORD = re.compile(r"[A-Za-z]")
 _BY = re.compile(r"(?<![a-z])(?:par|by) (?:the |la |l'|le )?\Z")
@@ -141,10 +143,10 @@ def _only_state_before(scene: Scene) -> tuple[Mention, ...]:
 
 def _told_last(scene: Scene, told: list[Candidate]) -> tuple[Mention, ...]:
     """The state whose joining or leaving was told last, not far back."""
-    last = next((fact for fact in reversed(told) if fact.kind == "membership"), None)
+    last = next((fact for fact in reversed(told[-_FACTS:]) if fact.kind == "membership"), None)
     if last is None or scene.sentence.index - last.sentences[-1] > _BACK:
         return ()
-    named = scene.reading.mentions_in(0, scene.sentence.start, STATE)
+    named = scene.reading.mentions_in(max(0, scene.sentence.start - _TOLD), scene.sentence.start, STATE)
     return tuple([m for m in named[-_MOST:] if m.codes == (last.fields["state"],)][-1:])
 
 

@@ -12,6 +12,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DEMONYM, STATE, Candidate, Mention
 
 _NEAR = 3  # sentences back in which soldiers were told of
+_FACTS = 20  # last facts looked through for soldiers
 _GONE = 45  # characters from a people to the verb that says they left
 _LISTED = re.compile(r"(?:,? (?:et|and|puis) |, ?)(?:(?:du|de la|de l'|des|de|d'|from|the|l'|la|le|les) ?)*\Z")
 _LEAVING = re.compile(
@@ -32,7 +33,7 @@ def pullouts(scene: Scene, memory: Memory, told: list[Candidate], found: list[Ca
         for mention in _places_left(scene, withdrawn):
             if mention.codes[0] not in hosts | senders:
                 yield _fact(scene, senders.copy().pop(), mention.codes[0], mention, None)
-    near = [fact for fact in told if fact.kind == "deployment" and scene.sentence.index - fact.sentences[-1] <= _NEAR]
+    near = [fact for fact in told[-_FACTS:] if fact.kind == "deployment" and scene.sentence.index - fact.sentences[-1] <= _NEAR]
     if near and not here:
         yield from _peoples(scene, memory, near[-1])
 

@@ -22,6 +22,7 @@ from loaders.reading.model import AMOUNT, DEMONYM, STATE, Amount, Candidate, Men
 _SUM = 60  # characters between a noun of aid and its sum
 _AROUND = 60  # characters around the noun in which words tell that it is no aid, or none yet
 _BESIDE = 60  # characters from the noun or its sum to who gives
+_FACTS = 20  # last facts looked through for a total
 _PART = 3  # sentences after a total in which a smaller sum is part of it
 _OFTEN = 3  # mentions of the state that an article is about
 _LINE = 6  # characters from a bullet to its sum
@@ -235,7 +236,7 @@ def _main_state(memory: Memory, donor: str) -> str | None:
 def _part_of(fact: Candidate, told: list[Candidate], index: int) -> bool:
     """True for a smaller sum right after a total between the same two: only the total is a fact."""
     value = fact.fields["value"]
-    for other in told:
+    for other in told[-_FACTS:]:
         same = other.kind == "aid" and all(other.fields.get(name) == fact.fields[name] for name in ("donor", "recipient"))
         total = other.fields.get("value")
         sums = isinstance(total, int | float) and isinstance(value, int | float) and total > value
