@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from loaders.reading.further_links import and_theirs, gapped, past_matter
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.person_rules import PersonRules
 from loaders.reading.plural_links import of_plural
@@ -87,9 +88,12 @@ def _of_title(
         own = forward is not None or _beyond_owned(index, units, folded, rules) is not None
         if not (taken == "name after the title and a comma" and own):
             yield Link(index, before, title.of, "title after the name")
+            yield from gapped(index, units, folded, rules)
             return
     if forward is not None:
         yield Link(index, forward, title.of, "name after the title and a comma")
+        if forward + 2 < len(units) and and_theirs(forward, units, folded, rules):
+            yield Link(index, forward + 2, units[forward + 1].codes[:1], "name after the title and a comma")
         return
     people = _beyond_people(index, units, folded)
     people = _beyond_former(index, units, folded, rules) if people is None else people
@@ -269,8 +273,8 @@ def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: Pers
     """In "T1 du T2, Nom" the name, for T1."""
     following = index + 1
     if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
-        name = next_name(following, units, folded, rules.comma)
+        name = past_matter(following, units, folded, rules)
         if name is None and next_name(following, units, folded, rules.direct) is not None:
-            name = next_name(following + 1, units, folded, rules.comma)
+            name = past_matter(following + 1, units, folded, rules)
         return name
     return None

@@ -15,6 +15,8 @@ COLLEAGUE = "colleague"
 
 
 _THAT_OF = ("celui", "celle")  # "le ministre de la Défense et celui de la Culture"
+_ENVOYS = ("envoy", "envoys")
+_REPRESENTATIVES = ("representant", "representante", "representative")
 _COMMISSIONERS = ("commissaire", "commissaires")
 _BRANCH = "military_officer"  # the navy, the air force: a command, or part of a department of defence
 
@@ -67,9 +69,13 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
     of = parts.codes("whose") or of  # "the UN Yemen envoy"
     if office == "special_envoy" and parts.codes("post", letters="G") == ("UN",):
         office = "ambassador"  # "Russia's UN envoy"
+    if text in _ENVOYS and parts.items("at", letters="S") and (parts.items("pre", "of", letters="SD")):
+        office = "ambassador"  # "India's envoy to Gabon"
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":
         return _counterpart(office, of, former, acting, many, parts)
+    if kind == "holder" and text in _THAT_OF and of and not parts.has("list"):
+        return Title((), of, former, acting, counterpart=True)  # "le ministre marocain et celui du Mali"
     offices = _offices(kind, office, text, of, parts, rules, spoken_of)
     if offices is None:
         return None
@@ -103,6 +109,12 @@ def _offices(
         return _secretary(text, of, portfolios, parts, rules, spoken_of)
     if kind in ("president", "chair"):
         return _presidency(kind, portfolios, institutions, parts)
+    if text in _REPRESENTATIVES:
+        served = {item.letter for item in parts.items("of", "pre", letters="SDG")} - {"D"} or {"S"}
+        accredited = any(item.letter == "G" for item in parts.items("at", letters="G"))
+        represents = "director" if served == {"G"} else "ambassador" if accredited else None
+        if represents is not None or office == "ambassador":
+            return (represents,) if represents is not None else None
     if text in _COMMISSIONERS and any(item.letter == "G" for item in parts.items("of", "at", "list", letters="G")):
         return ("director",)  # a member of an organisation's commission
     if office == "director" and institutions[:1] == ["none"] and not of:
@@ -146,6 +158,8 @@ def _held(office: str, portfolios: list[str], institutions: list[str], text: str
     if portfolios:
         office = department(portfolios)
         return (office,) if office != "minister_other" or text in _THAT_OF else None
+    if text == "head of" and not institutions:
+        return ("director",)  # of an organisation
     return (institutions[0],) if institutions and institutions[0] != "none" else None
 
 
