@@ -10,7 +10,7 @@ from graph.property.neo4j_jars import fetched
 from graph.property.neo4j_java import java
 from graph.property.neo4j_server import Neo4jAddress, Neo4jServer, home_of
 from graph.release.lines import Layout, read_lines
-from graph.release.neo4j_csv import FORM, write_tables
+from graph.release.neo4j_csv import OPTIONS, write_tables
 from graph.settings import Settings
 
 _HEAP_MB = 1024
@@ -47,7 +47,7 @@ def _running(settings: Settings) -> Neo4jAddress:
 
 def _words(settings: Settings, draft: Path, layout: Layout) -> list[str]:
     return [
-        *("database", "import", "full", settings.neo4j_database, "--overwrite-destination", *FORM),
+        *("database", "import", "full", settings.neo4j_database, "--overwrite-destination", *OPTIONS),
         *(f"--report-file={draft / 'import.report'}",),
         *(f"--nodes={label}={draft / 'nodes' / label}.csv" for label in layout.nodes),
         *(f"--relationships={kind}={draft / 'relationships' / kind}.csv" for kind in layout.relationships),

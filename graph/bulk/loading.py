@@ -13,7 +13,7 @@ from graph.bulk import into_embedded, into_neo4j
 from graph.model.terms import load_ontology
 from graph.property.bolt import open_graph
 from graph.property.nodes import Node, NodeReader
-from graph.property.projection import Projected, Viewed, project
+from graph.property.projection import FORM, Projected, Viewed, project
 from graph.record.failures import explained
 from graph.release.lines import Layout, all_nodes, write_nodes
 from graph.settings import Settings
@@ -57,7 +57,7 @@ def _sealed(nodes: Iterable[Node], advance: Counted | None) -> Iterator[Node]:
 
 def _shown(name: str) -> Node:
     """The node that says what the graph shows; the projection that follows adds constraints and indexes."""
-    return Node("Snapshot", name, {"name": "view"}, ())
+    return Node("Snapshot", name, {"name": "view", "form": FORM}, ())
 
 
 def _size(layout: Layout) -> tuple[int, int]:

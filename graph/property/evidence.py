@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -12,7 +12,7 @@ from graph.model.iri import CONCEPT, ID, ONTOLOGY
 
 _CLAIM = ("rule", "reader", "confidence")
 _PASSAGE = ("start", "end", "quote", "sentence")
-_MENTION = f"{ID}claim/"
+_MENTION, _NAME = f"{ID}claim/", NamedNode(ONTOLOGY + "name")
 _KEPT = 20_000  # claims remembered: several entities report the same one
 
 Passage = tuple[str, dict[str, Any]]
@@ -41,14 +41,23 @@ class EvidenceReader:
         return [(source, {**common, **passage}) for source in sorted(said.get("source", ())) for passage in passages]
 
     def _told(self, things: Iterable[str]) -> list[str]:
-        """What the claim says of its fact, `property=value` each, sorted; persons, who are mentions there, are left out."""
+        """What the claim says of its fact, `property=value` each, sorted; a person by the name that the source gives."""
         quads = (quad for thing in things for quad in self._store.quads_for_pattern(NamedNode(thing), None, None, None))
         told = ((quad.predicate.value, quad.object.value) for quad in quads if not isinstance(quad.object, BlankNode | Triple))
         return sorted(
-            f"{name.removeprefix(ONTOLOGY)}={value.rsplit('/', 1)[-1] if value.startswith((CONCEPT, ID)) else value}"
+            f"{name.removeprefix(ONTOLOGY)}={said}"
             for name, value in told
-            if name.startswith(ONTOLOGY) and not value.startswith(_MENTION)
+            if name.startswith(ONTOLOGY)
+            for said in self._said(value)
         )
+
+    def _said(self, value: str) -> Iterator[str]:
+        """A value as it is told; the names of a mention, nothing for another thing that the claim tells of."""
+        if value.startswith(_MENTION):
+            quads = self._store.quads_for_pattern(NamedNode(value), _NAME, None, None)
+            yield from (quad.object.value for quad in quads if isinstance(quad.object, Literal))
+        else:
+            yield value.rsplit("/", 1)[-1] if value.startswith((CONCEPT, ID)) else value
 
     def _values(self, iri: str) -> Mapping[str, list[Any]]:
         values: dict[str, list[Any]] = {}

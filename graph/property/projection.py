@@ -21,7 +21,12 @@ Progress = Callable[[int, int], None]
 """Called with the nodes written so far and those to be written in all."""
 
 _READ_AT_ONCE = 10_000
-SHOWN = "MATCH (view:Snapshot {name: 'view'}) RETURN view.id AS id, view.towards AS towards, view.schema AS schema"
+FORM = 2
+"""Which nodes a view makes: raised where `NodeReader` reads the same view otherwise, so that each node is looked at again."""
+SHOWN = (
+    "MATCH (view:Snapshot {name: 'view'}) "
+    "RETURN view.id AS id, view.towards AS towards, view.schema AS schema, view.form AS form"
+)
 """Asks which snapshot the graph shows; `towards` is there while it is on its way to another."""
 
 
@@ -81,19 +86,19 @@ def project(snapshot: Viewed, graph: PropertyGraph, progress: Progress | None = 
     otherwise each node's digest is compared. The Snapshot node is stamped last, so a projection that was
     cut off is done again by the next one, with the same outcome. One process at a time may project.
     """
-    at, towards, schema = next(iter(graph.read(SHOWN).rows), (None, None, None))
+    at, towards, schema, form = next(iter(graph.read(SHOWN).rows), (None, None, None, None))
     wanted = _make_schema(graph, schema)
-    if at == snapshot.id and towards is None:
+    if at == snapshot.id and towards is None and form == FORM:
         if schema != wanted:  # loaded at once, from tables that hold no constraints
-            _stamp(graph, at, None, wanted)
+            _stamp(graph, at, None, wanted, form)
         return Projected(snapshot.id)
     reader = NodeReader(snapshot.store, load_ontology())
     previous = snapshot.changes.previous
-    known = previous is not None and at == previous and towards in (None, snapshot.id)
+    known = form == FORM and previous is not None and at == previous and towards in (None, snapshot.id)
     plan = _changes(snapshot.changes, reader) if known else _differences(graph, reader)
-    _stamp(graph, at, snapshot.id, wanted)
+    _stamp(graph, at, snapshot.id, wanted, form)
     done = _apply(plan, graph, reader, progress)
-    _stamp(graph, snapshot.id, None, wanted)
+    _stamp(graph, snapshot.id, None, wanted, FORM)
     log.info("the property graph shows snapshot %s: %s", snapshot.id, done)
     return Projected(snapshot.id, *done)
 
@@ -182,7 +187,10 @@ def _make_schema(graph: PropertyGraph, there: str | None) -> str:
     return mark
 
 
-def _stamp(graph: PropertyGraph, at: str | None, towards: str | None, schema: str) -> None:
+def _stamp(graph: PropertyGraph, at: str | None, towards: str | None, schema: str, form: int | None) -> None:
     """Say what the graph shows, or that it is on its way: until `towards` is gone again, it may be between two snapshots."""
-    query = "MERGE (view:Snapshot {name: 'view'}) SET view.id = $at, view.towards = $towards, view.schema = $schema"
-    graph.write(query, {"at": at, "towards": towards, "schema": schema})
+    query = (
+        "MERGE (view:Snapshot {name: 'view'}) "
+        "SET view.id = $at, view.towards = $towards, view.schema = $schema, view.form = $form"
+    )
+    graph.write(query, {"at": at, "towards": towards, "schema": schema, "form": form})

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from graph.property.projection import FORM
 from graph.release.archive import archive
 from graph.release.lines import Column, Layout
 
 NAME = "neo4j-import.zip"
 ARRAY_DELIMITER = "\x1f"  # a character that stands in no text
-FORM = ("--multiline-fields=true", "--array-delimiter=U+001F")
+OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F")
 """What the importer must be told of these tables."""
 
 
@@ -29,9 +30,10 @@ def shown(
     def told() -> Iterator[Mapping[str, Any]]:
         for line in lines:
             yield {**line, "properties": {**line["properties"], "digest": digests[line["id"]]}} if "id" in line else line
-        yield {"id": name, "label": "Snapshot", "properties": {"name": "view"}}
+        yield {"id": name, "label": "Snapshot", "properties": {"name": "view", "form": FORM}}
 
-    return told(), Layout({**nodes, "Snapshot": {"name": text}}, layout.relationships, layout.counts)
+    snapshot = {"form": Column("long", False), "name": text}
+    return told(), Layout({**nodes, "Snapshot": snapshot}, layout.relationships, layout.counts)
 
 
 def write_neo4j_csv(lines: Iterable[Mapping[str, Any]], layout: Layout, folder: Path) -> None:
@@ -86,7 +88,7 @@ def _cell(value: Any) -> str:
 
 def _command(layout: Layout) -> str:
     parts = [
-        f"neo4j-admin database import full neo4j --overwrite-destination {' '.join(FORM)}",
+        f"neo4j-admin database import full neo4j --overwrite-destination {' '.join(OPTIONS)}",
         *(f"  --nodes={label}=nodes/{label}.csv" for label in layout.nodes),
         *(f"  --relationships={kind}=relationships/{kind}.csv" for kind in layout.relationships),
     ]

@@ -26,7 +26,7 @@
 //+ class = "text"
 //+ property = "text"
 //+ version = "text"
-//+ shows = "text"
+//+ shows = "list"
 //+ number = "integer"
 //+ reported_by = "list"
 //+ articles = "list"
@@ -51,7 +51,9 @@ RETURN fact.id AS fact,
   class,
   property,
   version,
-  CASE property WHEN 'changedBy' THEN head([(fact)-[:CHANGED_BY]->(agent) | agent.code]) ELSE toString(fact[property]) END AS shows,
+  CASE property WHEN 'changedBy' THEN [(fact)-[:CHANGED_BY]->(agent) | agent.code]
+    WHEN 'signatory' THEN reduce(names = [], one IN [(fact)-[:SIGNATORY]->(person) | [person.name] + coalesce(person.alternateName, [])] | names + one)
+    ELSE [toString(fact[property])] END AS shows,
   number,
   reported_by,
   articles

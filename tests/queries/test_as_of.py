@@ -125,7 +125,9 @@ def test_commissions_with_their_sessions_until_then(small: Fixed, day: str, foun
     assert {str(row[0])[-1]: row[start : start + 3] for row in answer.rows} == found
 
 
-@pytest.mark.parametrize(("day", "numbers"), [("", "123"), ("2012", "1"), ("2012-02", ""), ("2020-12-05", "12"), ("2024", "12")])
+@pytest.mark.parametrize(
+    ("day", "numbers"), [("", "123"), ("2012", "1"), ("2012-02", ""), ("2020-12-05", "12"), ("2024", "12")]
+)
 def test_sessions_held_by_then(small: Fixed, day: str, numbers: str) -> None:
     rows = asked(small, "sessions", commission="commission/0000000000000001", as_of=day).rows
     assert "".join(str(row[0])[-1] for row in rows) == numbers

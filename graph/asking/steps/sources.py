@@ -9,21 +9,22 @@ from typing import Any
 from graph.asking.steps.days import day, touches
 from graph.asking.steps.gathered import Gathered, Row, Values
 
-_SEVERAL = ("party", "domain", "seat", "product")  # a fact may have several of these: one more is no contradiction
+_SEVERAL = ("party", "domain", "seat", "product", "signatory", "participant", "visitor")
+"""A fact may have several of these: one more is no contradiction."""
 _PENDING = ("planned", "negotiated")
 
 
 def shown(gathered: Gathered, values: Values) -> Iterator[Row]:
     """Each version of a disputed property, and whether the view shows it; numbers compare as numbers."""
     for row in gathered:
-        same = _same(row["version"], row["shows"])
+        same = any(_same(row["version"], value) for value in row["shows"])
         said = (row[name] for name in ("fact", "label", "class", "property", "version"))
         yield (*said, "yes" if same else "no", *(row[name] for name in ("number", "reported_by", "articles")))
 
 
-def _same(told: str, shows: str | None) -> bool:
+def _same(told: str, shows: str) -> bool:
     try:
-        return told == shows or float(told) == float(shows or "nan")
+        return told == shows or float(told) == float(shows)
     except ValueError:
         return False
 

@@ -169,3 +169,15 @@ def test_a_node_with_many_relationships_is_written_whole(store: PropertyGraph) -
         view.store.add(Quad(NamedNode(office), NamedNode(ONTOLOGY + "serves"), state, DefaultGraph()))
     project(view, store)
     assert store.read("MATCH (:Person {id: $id})-[r:SERVES]->() RETURN count(r)", {"id": office}).single() == 2501
+
+
+def test_nodes_of_an_older_form_are_looked_at_again(store: PropertyGraph, before: MadeView, after: MadeView) -> None:
+    project(before, store)
+    right = dump(store)
+    for view in (before, after):
+        store.write("MATCH (view:Snapshot) SET view.form = 0")
+        store.write("MATCH (old:State) WITH old ORDER BY old.id LIMIT 1 SET old.digest = 'of before', old.label_en = 'Old'")
+        done = project(view, store)
+        assert done.nodes == 1 + len(view.changes.changed)
+        assert (dump(store) == right) is (view is before)
+        assert "Old" not in dump(store)

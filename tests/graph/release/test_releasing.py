@@ -18,6 +18,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from graph.errors import DiplomacyError, NotFound
+from graph.property.projection import FORM
 from graph.record import snapshots
 from graph.record.history import HistoryForgotten, changed_since
 from graph.record.snapshots import Snapshot
@@ -104,7 +105,10 @@ def test_graphml_csv_and_parquet_hold_what_json_lines_hold(made: Made) -> None:
 
     with zipfile.ZipFile(folder / "neo4j-import.zip") as archive:
         rows = list(csv.DictReader(io.TextIOWrapper(archive.open("nodes/Accord.csv"), encoding="utf-8", newline="")))
-        assert archive.read("nodes/Snapshot.csv").decode().splitlines() == ["id:ID,name:string", f"{snapshot.id},view"]
+        assert archive.read("nodes/Snapshot.csv").decode().splitlines() == [
+            "id:ID,form:long,name:string",
+            f"{snapshot.id},{FORM},view",
+        ]
     assert len(rows) == counts["Accord"]
     row = next(row for row in rows if row["id:ID"] == accord["id"])
     assert row["domain:string[]"].split("\x1f") == accord["properties"]["domain"]
