@@ -7,6 +7,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.participants import ONE_SIDED
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PERSON
+from loaders.reading.offices import GUESSES
 
 _BACK = 700  # characters before in which "the two ministers" were named
 _BOTH = 60  # characters from talks to "the two countries' leaders", whose they are
@@ -36,9 +37,10 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
 def _two_of(scene: Scene, named: list[int]) -> list[int]:
     """The first two of different parties, the later named last."""
     chosen: list[int] = []
+    people = scene.reading.persons
     for index in named:
-        states = {scene.reading.persons[other].state for other in chosen}
-        if index not in chosen and scene.reading.persons[index].state not in states:
+        states = {people[other].state for other in chosen if people[other].state_from not in GUESSES}
+        if index not in chosen and people[index].state not in states:
             chosen.insert(0, index)
         if len(chosen) >= 2:
             break

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders.reading.frames.antecedents import antecedent
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.fellows import with_fellows
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
@@ -215,6 +216,7 @@ def company(event: Event, found: Filler) -> tuple[int, ...]:
     for word in scene.grammar.phrases["company"].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end):
         named = next((a for a in scene.after(word.end() - 3, word.end() + 25) if a.persons), None)
         if named is not None:
+            named = with_fellows(scene, named)
             along.extend(index for index in named.persons if index not in found.persons and not stationed(persons[index]))
     return tuple(dict.fromkeys(along))[:_MOST]
 

@@ -18,6 +18,7 @@ from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
 from loaders.reading.frames.trips import told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
+from loaders.reading.offices import GUESSES
 
 _RETURNED = "visit/returned"
 _RECEIVING = ("recevoir", "accueillir", "receive", "host", "welcome", "greet")
@@ -86,7 +87,7 @@ _CLOSE = 4  # characters from "left" to what is left
 
 
 def _unsure(person: Person) -> bool:
-    return person.state is None or person.state_from in GUESSED
+    return person.state is None or person.state_from in GUESSES  # "ses collègues éthiopien, X, et somalien, Y" are told
 
 
 def _towards_a_verb(event: Event) -> bool:
