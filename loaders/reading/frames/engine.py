@@ -16,6 +16,7 @@ from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
 from loaders.reading.frames.homes import coherent
+from loaders.reading.frames.invoked import invoked
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.likewise import likewise
 from loaders.reading.frames.listing import heads_list, listed, named_in, opens_signing, parts_of
@@ -223,6 +224,7 @@ def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
         run.found.extend(lines)
         return
     known = list(told_by_year(scene, run.knowledge, run.memory)) if named else []
+    known = known or (list(invoked(scene, run.knowledge, run.memory)) if named else [])
     run.found.extend(known)
     if run.accord is not None and not known:
         extended = follow_up(scene, run.knowledge, run.found[run.accord])

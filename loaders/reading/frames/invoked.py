@@ -1,0 +1,63 @@
+"""Accords that a sentence only leans on: "en vertu de l'accord de défense avec X", "under the treaty between X and Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.claims import Reason, Value
+from loaders.reading.frames.events import Filler
+from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.pairing import own_parties
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate
+
+_LEANS = 34  # characters from "under" to the instrument: "under the terms of a 2011 military cooperation agreement"
+_NEAR = 50  # characters from an instrument to "with X"
+_MOST = 4
+_SOLEMN = ("treaty", "convention", "protocol", "memorandum")  # of the weak nouns
+
+
+def invoked(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
+    """The accords that a sentence leans on, with no status, where their own words name both parties or one of the pair."""
+    reading, sentence = scene.reading, scene.sentence
+    for one in instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]:
+        before = reading.folded[max(sentence.start, one.start - _LEANS) : one.start]
+        found = scene.grammar.phrases["leans_on"].search(before)
+        if (
+            found is None
+            or one.weak
+            or one.plural
+            or one.back
+            or reading.quoted(one.start)
+            or set(before[found.end() :]) & set(",;:")
+        ):
+            continue
+        parties = own_parties(scene, (one.start, one.end)) or _with(scene, one, memory)
+        if parties is None or len(parties.codes) != 2:
+            continue
+        fields: dict[str, Value] = {"parties": parties.codes, "type": one.type}
+        described(scene, one, fields, knowledge, sentence.end)
+        reasons = (
+            Reason(
+                "trigger",
+                before[found.start() : found.end()],
+                one.start - len(before) + found.start(),
+                one.start,
+                "leans on it",
+            ),
+            Reason("type", reading.text[one.start : one.end], one.start, one.end, "noun of an instrument"),
+            parties.reason("parties", reading),
+        )
+        features = frozenset({"definite"} | ({"party-inferred"} if parties.inferred else set()))
+        yield Candidate("agreement", fields, (sentence.index,), "agreement/invoked", reasons, features)
+
+
+def _with(scene: Scene, one: Instrument, memory: Memory) -> Filler | None:
+    """The pair, one of which stands behind the instrument after "avec", "with"."""
+    tied = (a for a in scene.arguments if a.cue == "with" and len(a.codes) == 1 and 0 <= a.start - one.end <= _NEAR)
+    partner = next(tied, None)
+    if partner is None or len(memory.pair) != 2 or partner.codes[0] not in memory.pair:
+        return None
+    return Filler(memory.pair, partner.start, partner.end, "the pair, one of which stands after with", inferred=True)
