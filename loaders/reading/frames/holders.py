@@ -19,6 +19,12 @@ _WHOLE = re.compile(
 )
 _TOLD_HIM = re.compile(r"(?<![a-z])(?:he|she|they) (?:was|were|has been) told|(?:lui|leur) a-t-on (?:dit|repondu)")
 _REACH = 40  # characters from "we", "the bloc" to the verb
+_COUNTED = re.compile(
+    r"(?<![a-z])(?:countries|states|nations|members|pays|etats)(?: (?:that|which|who|to|qui|ayant))?(?: [a-z]+){0,2} ?\Z"
+)
+_OPENS_LIST = re.compile(r"(?<![a-z])(?:include|includes|included|are|were|was|is|sont|comprennent)(?![a-z])|:")
+_NEXT = 14  # characters from "include" to the first name
+_NO_STATES = frozenset(("UN", "EU", "UNSC"))
 _TALK = frozenset(
     ("head_of_state", "head_of_government", "minister_foreign_affairs", "spokesperson", "minister_defence", "ambassador")
 )
@@ -27,12 +33,35 @@ _TALK = frozenset(
 def widened(event: Event, holder: Argument | None, memory: Memory) -> Argument | None:
     """The holder, or whom "we", "both presidents" or "the organisation" mean where it has no state of its own."""
     scene = event.scene
+    if event.voice == "active" and (holder is None or not holder.codes or holder.start > event.end):
+        listed = _listed(event)
+        if listed is not None:
+            return listed
     if holder is not None and not holder.codes and len(memory.pair) == 2:
         both = _BOTH.match(scene.reading.folded, holder.start) is not None
         return replace(holder, codes=memory.pair) if both else holder
     if holder is None and event.voice == "active":
         return _organisation(event, memory)
     return holder
+
+
+def _listed(event: Event) -> Argument | None:
+    """ "The 14 countries that voted against the resolution include A, B and C": who is named after what is counted."""
+    scene, folded = event.scene, event.scene.reading.folded
+    if _COUNTED.search(folded, max(scene.sentence.start, event.start - _REACH), event.start) is None:
+        return None
+    opens = _OPENS_LIST.search(folded, event.end, scene.sentence.end)
+    after = scene.after(opens.end(), scene.sentence.end) if opens is not None else ()
+    if opens is None or not after or after[0].start - opens.end() > _NEXT:
+        return None
+    first = after[0]
+    for argument in after[1:]:
+        if _MORE.fullmatch(folded, first.end, argument.start) is None or argument.cue not in ("", "of", "other"):
+            break
+        if set(argument.codes) & _NO_STATES:
+            break
+        first = replace(first, end=argument.end, codes=tuple(dict.fromkeys(first.codes + argument.codes)))
+    return first if first.codes and not set(first.codes) & _NO_STATES else None
 
 
 def we(event: Event) -> Argument | None:

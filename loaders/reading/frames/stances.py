@@ -41,6 +41,7 @@ _ADVERB = re.compile(
     r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
 )
 _GOES_ON = re.compile(r"(?<![a-z])(?:continuer(?:a|ont) (?:de|a)|will continue to|continues? to|continuent? (?:de|a)) \Z")
+_MOST = 20  # states of one voting list
 _OF = 22  # characters from "le soutien" to whose it is
 _ADDED = re.compile(r",? (?:de meme que|ainsi que|as well as) ?")
 _QUOTED_WORDS = re.compile(r" [«\"“][^»\"”]{3,30}[»\"”] (?:de |du |d'|of )(?:la |l'|le )?")  # "soutien « sans équivoque » de"
@@ -94,7 +95,7 @@ def _said_of_it(event: Event) -> bool:
 
 def _positions(event: Event, holder: Argument, span: Span, memory: Memory) -> Iterator[Candidate]:
     scene, reading = event.scene, event.scene.reading
-    for code in holder.codes[:12]:
+    for code in holder.codes[:_MOST]:
         fields: dict[str, Value] = {"state": code, **event.frame.gives, "topic": reading.text[slice(*span)]}
         told = date_near(scene, event.start, event.end, memory, lead=False)
         if told is not None:

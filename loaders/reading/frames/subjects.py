@@ -218,4 +218,8 @@ def _of_set_phrase(event: Event) -> Argument | None:
 def unnamed(event: Event, start: int) -> bool:
     """True where the subject is some that nobody names: "several countries", "d'autres pays"."""
     layer = event.scene.reading.layer
-    return _UNNAMED.search(layer, max(event.low, start - _DECISION), start) is not None
+    found = _UNNAMED.search(layer, max(event.low, start - _DECISION), start)
+    return found is not None and _ONE_NAMED.search(layer, event.low, found.start()) is None
+
+
+_ONE_NAMED = re.compile(r"S_+ (?:and|et) (?:[a-z]+ )?\Z")  # "Russia and six other countries": one of them is named
