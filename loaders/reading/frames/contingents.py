@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -18,6 +19,12 @@ _AROUND = 75  # characters around the soldiers in which words tell whether they 
 _FACTS = 40  # last facts looked through for where soldiers told of before are
 _NAMED = 1500  # characters back to a force that soldiers told of later may belong to
 _MODERN = 1950  # years before this one are history
+_FEW = 10
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z_])(S_+)(?: \((?!19|20)|, (?:qui en (?:a|compte|aligne|fournit)|which has|which had|with) )"
+    r"(?:quelque |some |about )?"
+    r"(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%])(?! ?(?:%|pour cent|per cent|percent))"
+)
 _PLACED = ("in", "to")
 
 
@@ -32,6 +39,7 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
         for fact in told[-_FACTS:]
         if fact.sentences[-1] == scene.sentence.index
     }
+    yield from _with_numbers(scene, told)
     for start, end, count in _soldiers(scene)[:_MOST]:
         senders = owners(scene, start, end)
         if not senders:
@@ -45,6 +53,25 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
         for fact in _facts(scene, memory, (start, end), senders, hosts, status, count):
             if (fact.fields["sender"], fact.fields["host"]) not in known and _news(fact, told):
                 yield fact
+
+
+def _with_numbers(scene: Scene, told: list[Candidate]) -> Iterator[Candidate]:
+    """ "behind Uganda, which has 6,200", "Kenya (3,600)": further ones, where the sentence tells whose are there."""
+    here = [
+        f
+        for f in told[-_FACTS:]
+        if f.kind == "deployment" and f.sentences[-1] == scene.sentence.index and "personnel" in f.fields
+    ]
+    if not here:
+        return
+    for match in _NUMBERED.finditer(scene.reading.layer, scene.sentence.start, scene.sentence.end):
+        mention = scene.reading.mentions_in(match.start(1), match.end(1), STATE)[0]
+        count, host = int(re.sub(r"\D", "", match[2])), str(here[0].fields["host"])
+        taken = {str(fact.fields["sender"]) for fact in here} | {host}
+        if len(mention.codes) == 1 and mention.codes[0] not in taken and count >= _FEW:
+            fields: dict[str, Value] = {"sender": mention.codes[0], "host": host, "status": "deployed", "personnel": count}
+            reason = Reason("sender", scene.reading.words(mention), mention.start, match.end(), "how many it has there")
+            yield Candidate("deployment", fields, (scene.sentence.index,), "deployment/contingent", (reason,), frozenset())
 
 
 def _news(fact: Candidate, told: list[Candidate]) -> bool:

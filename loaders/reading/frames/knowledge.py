@@ -129,7 +129,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
 def _of_clubs(grammar: Grammar) -> frozenset[str]:
     """The words that tell in passing who came to a club or left it."""
     classes = (words for name, words in grammar.words.items() if name.startswith("again_") and name != "again_light")
-    return frozenset().union(*classes, grammar.words["made_members"])
+    return frozenset().union(*classes, grammar.words["made_members"], grammar.words["took_out"], ("suspension",))
 
 
 def _table(name: str, folder: Path = DATA) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
@@ -32,6 +32,7 @@ _TO_CLUB = re.compile(
 )
 _CLUB = re.compile(r"(?:the |la |l'|le |les )?G_+")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:(?:his|her) (?:own )?country|son (?:propre )?pays)(?![a-z])")
+_SINCE = re.compile(r"suspension[^.;]{0,44}?(?<![a-z])(?:A_)")
 _COLON = re.compile(r"[^.;:SD]{0,40}(?::|(?<![a-z])(?:est|is|was|etait)) (?:the |la |le |l'|les )?(?=S)")
 _APART = re.compile(r"[;:]|(?<![a-z])(?:but|mais|while|tandis que|that|que)(?![a-z])")
 _PRONOUN = re.compile(r"(?:\W*(?:et|and|but|mais) )?\W*(?:it|they|elle|il|elles|ils|the country|le pays)(?![a-z])")
@@ -72,10 +73,35 @@ def members_again(scene: Scene, memory: Memory, told: list[Candidate], before: i
             if (code, change) not in known and code not in memory.organisations:
                 fact = _fact(scene, code, club, change, (start, end), date)
                 yield replace(fact, fields={**fact.fields, "date": str(days[index].date)}) if days else fact
+    yield from _suspended_since(scene, told[before:])
+    yield from _taken_out(scene, memory, known)
     for match in _MADE.finditer(reading.layer, scene.sentence.start, scene.sentence.end) if memory.club else ():
         mention = reading.mentions_in(match.start(1), match.end(1), STATE)[0]
         if (mention.codes[0], "joined") not in known and len(mention.codes) == 1:
             yield _fact(scene, mention.codes[0], str(memory.club), "joined", match.span(), _opening_date(scene, match.start()))
+
+
+def _suspended_since(scene: Scene, here: list[Candidate]) -> Iterator[Candidate]:
+    """ "a levé la suspension qui le frappait depuis 2009": the suspension that ends is told with its day."""
+    for fact in here:
+        if fact.kind != "membership" or fact.fields.get("change") != "rejoined":
+            continue
+        match = _SINCE.search(scene.reading.layer, scene.sentence.start, scene.sentence.end)
+        days = scene.reading.mentions_in(match.end() - 2, match.end(), DATE) if match is not None else ()
+        if match is not None and days and isinstance(days[0].value, When) and days[0].value.date.year is not None:
+            state, club = str(fact.fields["state"]), str(fact.fields["organisation"])
+            yield _fact(scene, state, club, "suspended", match.span(), days[0])
+
+
+def _taken_out(scene: Scene, memory: Memory, known: Set[tuple[Value | None, Value | None]]) -> Iterator[Candidate]:
+    """ "The former president pulled the country out in 2013": the state that the article speaks of most."""
+    match = scene.grammar.phrases["took_out"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    states = [(count, code) for code, count in memory.spoken_of.items() if code not in memory.organisations]
+    if match is None or memory.club is None or not states or {change for _, change in known} & {"left"}:
+        return
+    date = _date(scene, match.end(), ())
+    if date is not None:
+        yield _fact(scene, max(states)[1], memory.club, "left", match.span(), date)
 
 
 def _verbs(scene: Scene, told: list[Candidate]) -> list[tuple[int, int, str]]:
@@ -153,7 +179,7 @@ def _told_last(scene: Scene, told: list[Candidate]) -> tuple[Mention, ...]:
 def _date(scene: Scene, end: int, subject: tuple[Mention, ...]) -> Mention | None:
     """The day told for it: soon after the verb, or after a state that stands behind a colon, with no object between."""
     reading = scene.reading
-    from_ = max(end, subject[-1].end)
+    from_ = max(end, subject[-1].end) if subject else end
     for mention in reading.mentions_in(from_, min(scene.sentence.end, from_ + _DATED), DATE):
         if isinstance(mention.value, When) and mention.value.date.year is not None:
             gap = scene.grammar.phrases["the_club"].sub("", _CLUB.sub("", reading.layer[from_ : mention.start]))

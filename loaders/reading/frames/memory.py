@@ -58,6 +58,9 @@ _JOINS = re.compile(
 )
 
 
+_OPENING = 800  # characters in which an article says which club it is about
+
+
 def _club(reading: Reading) -> str | None:
     """The organisation that stands in most sentences with a word of joining or leaving, the first of those as frequent."""
     counts: Counter[str] = Counter()
@@ -67,7 +70,12 @@ def _club(reading: Reading) -> str | None:
             continue
         if _JOINS.search(reading.folded, sentence.start, min(sentence.end, sentence.start + 600)):
             counts[mention.codes[0]] += 1
-    return counts.most_common(1)[0][0] if counts else None
+    if counts:
+        return counts.most_common(1)[0][0]
+    if _JOINS.search(reading.folded, 0, _OPENING) is None:
+        return None
+    named = Counter(m.codes[0] for m in reading.mentions_in(0, _OPENING, ORGANISATION) if m.codes)
+    return named.most_common(1)[0][0] if named else None  # "X returns to the fold. The Forum is whole once more."
 
 
 def _most(counts: Counter[str]) -> str | None:

@@ -11,7 +11,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DEMONYM, STATE, Candidate, Mention
 
-_NEAR = 3  # sentences back in which soldiers were told of
+_NEAR = 8  # sentences back in which soldiers were told of
 _FACTS = 20  # last facts looked through for soldiers
 _GONE = 45  # characters from a people to the verb that says they left
 _LISTED = re.compile(r"(?:,? (?:et|and|puis) |, ?)(?:(?:du|de la|de l'|des|de|d'|from|the|l'|la|le|les) ?)*\Z")
