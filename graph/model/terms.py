@@ -139,11 +139,6 @@ class Ontology:
         """One concept; UnknownTerm with near notations when the scheme has none such."""
         return _found(f"concept of {scheme}", notation, self.concepts(scheme))
 
-    def concept_at(self, iri: str) -> Concept:
-        """The concept with that IRI; UnknownTerm when there is none."""
-        scheme, _, notation = iri.removeprefix(CONCEPT).partition("/")
-        return self.concept(scheme, notation)
-
     def colour(self, name: str) -> str:
         """`#RRGGBB` for nodes of a class: its own, else that of the nearest superclass that has one."""
         return self._look("colour", name)

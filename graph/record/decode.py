@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.errors import NotFound
-from graph.model.claims import Claim, Link, Reason, Source, SourceClaims, Span, Value
+from graph.model.claims import Claim, Link, Reason, Source, Span, Value
 from graph.model.fields import Field
 from graph.model.kinds import Kind, Kinds
 from graph.record import rdf
@@ -63,12 +63,6 @@ def source_in(graph: Described, source_id: str, text: str = "") -> Source:
     values = {name: about[name][0].value for name in METADATA if name in about}
     published, modified = first(about, "publishedOn"), first(about, "modifiedOn")
     return Source(text, kind=kind, published=published, modified=modified, **values)
-
-
-def source_claims(store: Store, source_id: str, text: str, kinds: Kinds) -> SourceClaims:
-    """Everything that was read from a source, equal to what was loaded except for its location."""
-    graph = described(store, source_id)
-    return SourceClaims(source_in(graph, source_id, text), tuple(claim for _, claim in claims_in(graph, kinds)))
 
 
 def claims_in(graph: Described, kinds: Kinds) -> list[tuple[str, Claim]]:

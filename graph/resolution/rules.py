@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.errors import BadData
 from graph.model.files import SCHEMA
+from graph.model.strict import only_known
 
 FILE = "resolution.toml"
 COMPARISONS: Mapping[str, frozenset[str]] = {
@@ -139,7 +140,7 @@ def load_rules(folder: Path = SCHEMA) -> Rules:
 
 
 def _rule(kind: str, entry: Mapping[str, Any]) -> Rule:
-    _known(kind, entry, {"block", "threshold", "same_source", "open", "features"})
+    only_known(FILE, kind, entry, {"block", "threshold", "same_source", "open", "features"})
     features = tuple(_feature(f"{kind}.{name}", name, about) for name, about in entry["features"].items())
     block, same = tuple(entry.get("block", ())), bool(entry.get("same_source", False))
     return Rule(kind, float(entry["threshold"]), features, block, same, frozenset(entry.get("open", ())))
@@ -149,7 +150,7 @@ def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
     compare = entry["compare"]
     if compare not in COMPARISONS:
         raise BadData(f"{FILE}: {place} has no comparison {compare!r}; there are {', '.join(COMPARISONS)}")
-    _known(place, entry, _OPTIONS | COMPARISONS[compare])
+    only_known(FILE, place, entry, _OPTIONS | COMPARISONS[compare])
     points = {outcome: float(entry[outcome]) for outcome in COMPARISONS[compare] if outcome in entry}
     apart = frozenset(entry.get("apart", ()))
     if not apart <= COMPARISONS[compare]:
@@ -174,7 +175,7 @@ def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
 
 
 def _names(entry: Mapping[str, Any]) -> NameRules:
-    _known("names", entry, set(NameRules.__dataclass_fields__))
+    only_known(FILE, "names", entry, set(NameRules.__dataclass_fields__))
     return NameRules(
         titles=frozenset(entry["titles"]),
         optional_titles=frozenset(entry["optional_titles"]),
@@ -192,14 +193,9 @@ def _names(entry: Mapping[str, Any]) -> NameRules:
 
 
 def _view(entry: Mapping[str, Any]) -> ViewRules:
-    _known("view", entry, set(ViewRules.__dataclass_fields__))
+    only_known(FILE, "view", entry, set(ViewRules.__dataclass_fields__))
     progress = {name: tuple(steps) for name, steps in entry["progress"].items()}
     generic = {name: frozenset(values) for name, values in entry["generic"].items()}
     return ViewRules(
         MappingProxyType(progress), MappingProxyType(generic), frozenset(entry["undisputed"]), frozenset(entry["plans"])
     )
-
-
-def _known(place: str, entry: Mapping[str, Any], allowed: set[str] | frozenset[str]) -> None:
-    if strangers := sorted(set(entry) - allowed):
-        raise BadData(f"{FILE}: {place} has unknown keys {', '.join(strangers)}")

@@ -13,6 +13,7 @@ from typing import Any
 from graph.errors import BadData
 from graph.model.files import SCHEMA
 from graph.model.kinds import Kinds, load_kinds
+from graph.model.strict import only_known
 
 FILE = "validity.toml"
 
@@ -51,7 +52,7 @@ def load_validity(folder: Path = SCHEMA) -> ValidityRules:
     path, kinds = folder / FILE, load_kinds(folder)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        _known("the file", content, {"bounds", "series"})
+        only_known(FILE, "the file", content, {"bounds", "series"})
         bounds = {kind: _bounds(kind, entry, kinds) for kind, entry in content["bounds"].items()}
         series = {kind: _series(kind, entry, kinds) for kind, entry in content["series"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -60,7 +61,7 @@ def load_validity(folder: Path = SCHEMA) -> ValidityRules:
 
 
 def _bounds(kind: str, entry: Mapping[str, Any], kinds: Kinds) -> Bounds:
-    _known(f"bounds.{kind}", entry, {"status", "from", "until", "earliest"})
+    only_known(FILE, f"bounds.{kind}", entry, {"status", "from", "until", "earliest"})
     fields = kinds[kind].fields
     dates = [*entry["from"], *entry.get("until", ())]
     for name in (*dates, *filter(None, (entry.get("status"),))):
@@ -71,15 +72,10 @@ def _bounds(kind: str, entry: Mapping[str, Any], kinds: Kinds) -> Bounds:
 
 
 def _series(kind: str, entry: Mapping[str, Any], kinds: Kinds) -> Series:
-    _known(f"series.{kind}", entry, {"key", "step", "ended_by", "alike"})
+    only_known(FILE, f"series.{kind}", entry, {"key", "step", "ended_by", "alike"})
     properties = {field.property_name for field in kinds[kind].fields.values()}
     for name in (*entry["key"], entry["step"], *entry.get("alike", ())):
         if name not in properties:
             raise BadData(f"{FILE}: series.{kind}: {kind} has no property {name!r}")
     ended_by = {step: frozenset(others) for step, others in entry["ended_by"].items()}
     return Series(tuple(entry["key"]), entry["step"], MappingProxyType(ended_by), tuple(entry.get("alike", ())))
-
-
-def _known(place: str, entry: Mapping[str, Any], allowed: set[str]) -> None:
-    if strangers := sorted(set(entry) - allowed):
-        raise BadData(f"{FILE}: {place} has unknown keys {', '.join(strangers)}")

@@ -62,7 +62,7 @@ def test_a_term_is_found_by_name_and_by_iri(ontology: Ontology) -> None:
         (lambda o: o.property_("partie"), "party"),
         (lambda o: o.concept("AccordType", "memorendum"), "memorandum"),
         (lambda o: o.concepts("AccordTypes"), "AccordType"),
-        (lambda o: o.concept_at("https://w3id.org/diplograph/concept/Role/visiter"), "visitor"),
+        (lambda o: o.concept("Role", "visiter"), "visitor"),
     ],
 )
 def test_an_unknown_name_raises_with_near_ones(ontology: Ontology, ask: object, near: str) -> None:
@@ -131,7 +131,6 @@ def test_concepts_are_given_in_the_order_of_the_file(ontology: Ontology) -> None
     memorandum = ontology.concept("AccordType", "memorandum")
     assert memorandum.iri == "https://w3id.org/diplograph/concept/AccordType/memorandum"
     assert memorandum.labels == {"fr": "mémorandum", "en": "memorandum"}
-    assert ontology.concept_at(memorandum.iri) is memorandum
 
 
 def test_every_ministerial_kind_is_typed_so(ontology: Ontology) -> None:

@@ -65,7 +65,9 @@ FIELDS = [
 def round_trip(told: SourceClaims) -> SourceClaims:
     store = Store()
     store.extend(quads(told, SCHEMA))
-    return decode.source_claims(store, told.source.id, told.source.text, SCHEMA.kinds)
+    graph = decode.described(store, told.source.id)
+    found = tuple(claim for _, claim in decode.claims_in(graph, SCHEMA.kinds))
+    return SourceClaims(decode.source_in(graph, told.source.id, told.source.text), found)
 
 
 @given(st.lists(claims(), max_size=5), st.booleans())
