@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -40,9 +40,11 @@ class Amended:
 
 
 class Amending(Protocol):
-    """What `graph.record.writer.View` offers to a change."""
+    """What `graph.record.viewing.View` offers to a change."""
 
-    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
+    def amend(
+        self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()
+    ) -> Amended:
         """What a change of a source's standing, judgements or claims (None: not in force) means for the index."""
 
 
@@ -73,8 +75,10 @@ class Staging:
 
     def write(self) -> None:
         """Write the change, or nothing of it."""
-        for name in self._affected():
-            self._amend(name)
+        affected = self._affected()
+        unsettled = {name for name in affected if name not in self._change.fresh}
+        for name in affected:
+            self._amend(name, unsettled)
         for name, told in self._change.fresh.items():
             found = quads(told, self._schema)
             self._add += ledger.received(name, ledger.content_digest(found), self._now)
@@ -115,13 +119,13 @@ class Staging:
     def _recorded(self, name: str) -> bool:
         return name in self._change.fresh or ledger.known(self._store, name)
 
-    def _amend(self, name: str) -> None:
+    def _amend(self, name: str, unsettled: Collection[str]) -> None:
         known = name not in self._change.fresh
         before = Side(self._said_before.judgements(name)) if known and self._before.in_force(name) else None
         told = self._change.fresh.get(name) or self._change.reread.get(name)
         after = Side(self._said_after.judgements(name), told) if self._after.in_force(name) else None
         if before != after:
-            amended = self._view.amend(self._store, name, before, after)
+            amended = self._view.amend(self._store, name, before, after, unsettled)
             self._remove |= amended.remove
             (self._add if known else self._body).extend(amended.add)
             self._add += ledger.stirred(claim_node(item).value for item in amended.stirred)
@@ -130,7 +134,7 @@ class Staging:
         elif known and after is not None and before is None:
             nodes = (claim_node(key).value for key, _ in claims_of(self._store, name, self._schema))
             self._remove |= redirects.said_of(self._store, nodes)
-        if known and ((before is None) != (after is None) or name in self._change.reread or name in self._standing_judged()):
+        if known and (before != after or name in self._change.reread or name in self._standing_judged()):
             self._add += ledger.amended(self._store, name)
 
     def _claims(self, name: str) -> Keyed:

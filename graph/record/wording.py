@@ -57,6 +57,12 @@ def wording_of(store: Store, source_id: str) -> str:
     return "" if found is None else rdf.value(found.object)
 
 
+def sources_of(store: Store, wording: str) -> set[str]:
+    """The recorded sources of which this wording is noted."""
+    found = store.quads_for_pattern(None, _WORDING, Literal(wording), rdf.BOOKKEEPING)
+    return {rdf.notation(quad.subject) for quad in found}
+
+
 def likeness(one: str, other: str) -> float:
     """The estimated share of runs that two texts have in common, 0 to 1; 0 where different algorithms noted them."""
     mine, theirs = _read(one), _read(other)

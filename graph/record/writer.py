@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -22,7 +22,8 @@ from graph.record.failures import explained
 from graph.record.filling import drain, fill
 from graph.record.lock import WriterLock
 from graph.record.schema import Schema
-from graph.record.staging import Amended, Change, Side, Staging, mended
+from graph.record.staging import Change, Staging, mended
+from graph.record.viewing import View
 
 _LARGE = 1_000_000  # quads of a whole view from which on the store is tidied up after it
 _MANY = 200  # pending sources from which on a rebuild may be cheaper than an update
@@ -62,45 +63,6 @@ class Commit:
     snapshot: str
     changed: tuple[str, ...]
     removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """What must change in the default graph to show some sources; `entities` are those that any quad of it speaks of."""
-
-    remove: set[Quad]
-    add: set[Quad]
-    entities: set[str]
-    moved: Mapping[str, str | None] = field(
-        default_factory=dict
-    )  # entities shown no more: what carries them on, if anything does
-
-
-class View(Protocol):
-    """How claims become entities; a function of the record and of `version` alone."""
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the same record would give another view."""
-
-    @property
-    def derived(self) -> Sequence[NamedNode]:
-        """The properties of the index that `rebuild` and `update` give; all others are of `amend`."""
-
-    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
-        """What a change of a source means for the graph `rdf.INDEX`, by which claims are found when the view is updated."""
-
-    def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
-        """What these recorded sources, not shown yet or not shown as they are now, and these IRIs of items change."""
-
-    def index(self, store: Store) -> Iterable[Quad]:
-        """All that `amend` puts into the index."""
-
-    def rebuild(self, store: Store) -> Iterable[Quad]:
-        """The whole default graph, and what the index says of it, from the record and all that `amend` put into the index."""
-
-    def moved(self, before: Store, after: Store) -> Mapping[str, str | None]:
-        """Entities that the view of one store shows and that of the other does not, with what carries them on."""
 
 
 class Writer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from graph.model.claims import Claim, Value
+from graph.model.claims import Claim, SourceClaims, Value
 from graph.model.dates import PartialDate
 from graph.model.kinds import Kind, Kinds
 from graph.record.encode import mention_numbers, parts
@@ -94,6 +94,12 @@ class Told:
     claims: Sequence[tuple[str, Claim]]
     decided: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By key of a claim the fields whose value a person gave."""
+
+
+def told_of(told: SourceClaims) -> Told:
+    """A source not recorded yet as resolution sees it."""
+    found = told.source
+    return Told(found.id, found.published, found.language, [(claim.key(found.id), claim) for claim in told.claims])
 
 
 def claim_items(told: Told) -> list[Item]:

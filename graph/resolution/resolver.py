@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from graph.resolution.blocking import Blocking
 from graph.resolution.clustering import Cluster, Pair, clusters, pair
@@ -33,10 +33,6 @@ class Resolver:
         """The blocks that an item is found under; none for a kind that is never joined."""
         rule = self.rule(item.kind)
         return () if rule is None else self._blocking.homes(item, rule)
-
-    def names(self, item: Person) -> tuple[str, ...]:
-        """The blocks by two words of a name, which all that is like it shares."""
-        return self._blocking.pairs(item)
 
     def certain(self, item: Person) -> bool:
         """Whether an equal mention is certainly the same person."""
@@ -75,9 +71,14 @@ class Resolver:
         }
         return clusters(held, edges, compared, self.rules.margin)
 
-    def alike(self, items: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED) -> list[Item]:
-        """What is tied to one of the items directly, one of like ones: what may be another thing when these change or go."""
-        found: dict[object, Item] = {}
+    def alike(
+        self, items: Sequence[Item], mates: Mates, verdicts: Verdicts = UNDECIDED, unsettled: Container[str] = ()
+    ) -> list[Item]:
+        """What is tied to one of the items directly: what may be another thing when these change or go.
+
+        Of like mates the eldest stands for all; where its source is `unsettled`, for it may change too, the next ones as well.
+        """
+        found: dict[str, Item] = {}
         changing = {item.id for item in items}
         for item in items:
             rule = self.rule(item.kind)
@@ -85,11 +86,14 @@ class Resolver:
                 compared = self._compared(rule, verdicts)
                 there = {mate.id: mate for key in self._sought(item) for mate in mates(key)}
                 there |= {name: verdicts.item(name) for name in verdicts.decided(item)}
-                groups = {self._like(mate, verdicts): mate for mate in there.values() if mate.id not in changing}
-                for like, mate in groups.items():
-                    likeness = compared(item, mate)
+                groups: dict[object, list[Item]] = defaultdict(list)
+                for mate in sorted(there.values(), key=_order):
+                    if mate.id not in changing:
+                        groups[self._like(mate, verdicts)].append(mate)
+                for group in groups.values():
+                    likeness = compared(item, group[0])
                     if likeness.score >= rule.threshold and not likeness.apart:
-                        found[like] = mate
+                        found.update((mate.id, mate) for mate in _spoken_for(group, unsettled))
         return sorted(found.values(), key=_order)
 
     def _component(self, seed: Item, grouped: Grouped, verdicts: Verdicts) -> list[Cluster]:
@@ -165,6 +169,14 @@ class Resolver:
 def is_session(item: Item) -> bool:
     """Whether a claim on a commission tells of a session: it counts it, or dates something other than the founding."""
     return item.fields.get("session") is not None or (item.date() is not None and item.text("status") != "established")
+
+
+def _spoken_for(group: Sequence[Item], unsettled: Container[str]) -> Iterator[Item]:
+    """The first of like items that is sure to stay, and those before it."""
+    for item in group:
+        yield item
+        if item.source not in unsettled:
+            return
 
 
 def _order(item: Item) -> tuple[str, str]:

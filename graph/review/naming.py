@@ -15,8 +15,8 @@ from graph.record import ledger, rdf
 from graph.record.decode import claim_in, one_claim
 from graph.record.encode import claim_node
 from graph.resolution.items import mentions
+from graph.view.index import PERSON, THING, name_of
 from graph.view.thing import part_key
-from graph.view.world import PERSON, THING, name_of
 
 _HEX = re.compile(r"[0-9a-f]+\Z")
 _SHORTEST = 6

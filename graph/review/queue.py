@@ -28,9 +28,10 @@ from graph.record.snapshots import Snapshot
 from graph.record.standing import Standing
 from graph.resolution.items import Item, Person
 from graph.review.naming import claim_of
+from graph.view.index import BLOCK, PERSON, THING, name_of
 from graph.view.reasons import near, reasons
 from graph.view.violations import violations
-from graph.view.world import BLOCK, PERSON, THING, World, name_of
+from graph.view.world import World
 from graph.view.writing import entity_view
 
 FILE = "review.toml"

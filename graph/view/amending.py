@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
@@ -25,8 +25,10 @@ class _Read:
     contents: dict[str, object] = field(default_factory=dict)
 
 
-def amend(world: World, source: str, before: Side | None, after: Side | None) -> Amended:
+def amend(world: World, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()) -> Amended:
     """The difference that a change of standing, claims or judgements makes; None: not in force.
+
+    `unsettled` are all sources that change in the same transaction.
 
     A source that was not in force before stirs nothing: all its items are new to the view, and it is pending anyway.
     """
@@ -37,7 +39,7 @@ def amend(world: World, source: str, before: Side | None, after: Side | None) ->
     amended = Amended(_index(world, old, changed), _index(world, new, changed))
     amended.stirred.update(changed, _along(old, changed), _along(new, changed))
     gone = [old.items[name] for name in sorted(changed & set(old.items))]
-    amended.stirred.update(item.id for item in world.alike(gone))
+    amended.stirred.update(item.id for item in world.alike(gone, unsettled))
     if after is not None:
         judgements = _differing(before.judgements, after.judgements)
         amended.stirred.update(_paired(judgements, source, old, world) | _paired(judgements, source, new, world))
@@ -74,11 +76,9 @@ def _index(world: World, read: _Read, changed: set[str]) -> set[Quad]:
 
 
 def _along(read: _Read, changed: set[str]) -> set[str]:
-    """Mentions of changed persons, persons of changed claims, and claims that link to changed ones."""
-    found: set[str] = set()
-    for item in (each for each in read.items.values() if isinstance(each, Person)):
-        if item.id in changed or any(mention.split("#")[0] in changed for mention in item.mentions):
-            found |= {item.id, *item.mentions}
+    """Mentions of changed persons, and claims that link to changed ones."""
+    people = (item for item in read.items.values() if isinstance(item, Person) and item.id in changed)
+    found = {mention for item in people for mention in item.mentions}
     keys = [key for key, _ in read.told.claims]
     found |= {key for key, claim in read.told.claims if any(keys[link.target] in changed for link in claim.links)}
     return found

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.record import rdf
 from graph.view.dating import bounds
+from graph.view.index import ATTENDED
 from graph.view.people import Card
 from graph.view.thing import Thing
-from graph.view.world import ATTENDED
 
 _DATES = (rdf.dip("date"), rdf.dip("signedOn"))
 

@@ -17,12 +17,13 @@ from graph.view import moving
 from graph.view.attending import attended
 from graph.view.building import Building
 from graph.view.facts import fact_iri
+from graph.view.index import PERSON, THING, node_of
 from graph.view.naming import Naming
 from graph.view.placing import Placing
 from graph.view.supports import Support
 from graph.view.thing import Thing
 from graph.view.violations import conforming
-from graph.view.world import PERSON, THING, World, node_of
+from graph.view.world import World
 
 
 @dataclass(slots=True)
@@ -47,16 +48,21 @@ class Derivation(Building):
 
     def run(self, sources: Sequence[str], again: Collection[str] = ()) -> Derived:
         """What the view must lose and gain so that it shows these sources, and these items (names) as they are now."""
-        items = [item for name in sources for item in self._world.items(name)] + self._world.again(again)
-        stirred = self._persons.derive([item for item in items if isinstance(item, Person)], again)
+        told = [item for name in sources for item in self._world.items(name)]
+        items = [item for item in told if self._unresolved(item)] + self._world.again(again)
+        stirred = self._persons.derive([item for item in items if isinstance(item, Person)], sources, again)
         self._touched |= {held for name in again if (held := self._world.held(name, THING) or "") and "/tenure/" not in held}
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
         self._touched |= self._persons.facts
-        told = {entity: self._supports(entity) for entity in sorted(self._touched) if self._keys(entity)}
-        shown = [entity for entity in told if self._showing.decide(entity, told[entity])]
-        self._persons.settle(support.key for supports in told.values() for support in supports)
-        return self._difference([*self._persons.built, *(self._facts.build(entity, told[entity]) for entity in shown)])
+        found = {entity: self._supports(entity) for entity in sorted(self._touched) if self._keys(entity)}
+        shown = [entity for entity in found if self._showing.decide(entity, found[entity])]
+        self._persons.settle(support.key for supports in found.values() for support in supports)
+        return self._difference([*self._persons.built, *(self._facts.build(entity, found[entity]) for entity in shown)])
+
+    def _unresolved(self, item: Item) -> bool:
+        """Whether an item of a new or changed source is new: what the index assigns, and nothing stirred, stays as it is."""
+        return self._world.held(item.id, PERSON if isinstance(item, Person) else THING) is None
 
     def _resolve_facts(self, seeds: Sequence[Item]) -> None:
         for cluster in self._resolver.resolve(seeds, self._world.mates, self._world.verdicts):
@@ -113,9 +119,10 @@ class Derivation(Building):
         proven = Proven(self._world.store)
         attending = {quad for thing in things for quad in attended(thing)}
         after = conforming(after, self._shapes, proven) | placing.after | notes | attending | self._persons.sheets
-        crowds = {thing.iri: thing for thing in things if thing.known is not None}
+        crowds = {thing.iri: thing for thing in things if thing.known is not None or thing.turned is not None}
         before = {quad for entity in subjects - crowds.keys() for quad in self._world.written(entity)} | placing.before
         before |= {quad for thing in crowds.values() for quad in self._world.changing(thing)}
+        before |= self._persons.unwritten
         derived = Derived((before - after) | proven.gone, (after - before) | proven.added)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NoReturn
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -15,7 +15,7 @@ from graph.record.schema import Schema
 from graph.record.shapes import Shapes
 from graph.record.staging import Amended, Side
 from graph.record.standing import Standing, recorded_in_force
-from graph.record.writer import Delta
+from graph.record.viewing import Delta
 from graph.resolution.comparing import Comparer
 from graph.resolution.names import plain
 from graph.resolution.resolver import Resolver
@@ -24,11 +24,12 @@ from graph.view import moving
 from graph.view.amending import amend, indexed
 from graph.view.derivation import Derivation
 from graph.view.facts import Facts
+from graph.view.index import NOTED, PERSON, THING, name_of
 from graph.view.naming import Naming
 from graph.view.whole import Whole, WholeView, uncollected
-from graph.view.world import NOTED, PERSON, THING, World, name_of
+from graph.view.world import World
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever this code would derive another view from the same record and the same schema."""
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
@@ -46,7 +47,7 @@ def _absent(name: str) -> NoReturn:
 
 
 class EntityView:
-    """Derives entities from claims (`graph.record.writer.View`)."""
+    """Derives entities from claims (`graph.record.viewing.View`)."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -59,9 +60,11 @@ class EntityView:
         """The properties of the index that do not follow from one source alone."""
         return (PERSON, THING, *NOTED)
 
-    def amend(self, store: Store, source: str, before: Side | None, after: Side | None) -> Amended:
+    def amend(
+        self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()
+    ) -> Amended:
         """What a change of a source means for the index, and which items must be looked at again."""
-        return amend(World(store, self._schema, self._resolver), source, before, after)
+        return amend(World(store, self._schema, self._resolver), source, before, after, unsettled)
 
     def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
         """What these sources and items change: in the components of resolution they touch, and in what shows those."""

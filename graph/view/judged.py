@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Store
+
 from graph.model.claims import Claim, Value
 from graph.model.judgements import CLAIMS, PAIRS, Anchor, Judgement
 from graph.model.kinds import Kinds
+from graph.record import rdf
 from graph.record.anchoring import anchored
 from graph.resolution.items import Item, Person, Told, mentions
 from graph.resolution.rules import Rules
@@ -113,3 +116,10 @@ def meant(anchor: Anchor, told: Told, items: Sequence[Item], kinds: Kinds) -> It
     claim = next(claim for name, claim in told.claims if name == key)
     named = {mention for spelling, mention in mentions(key, claim, kinds[claim.kind]) if spelling == anchor.person}
     return next((item for item in items if isinstance(item, Person) and named & set(item.mentions)), None)
+
+
+def compared(store: Store) -> bool:
+    """Whether anybody said of two things that they are, or are not, the same: only then are items asked who did."""
+    words = (rdf.concept("Verdict", verdict) for verdict in PAIRS)
+    found = (store.quads_for_pattern(None, rdf.dip("verdict"), word, rdf.JUDGEMENTS) for word in words)
+    return any(next(quads, None) is not None for quads in found)

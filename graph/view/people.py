@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -16,8 +16,9 @@ from graph.resolution.rules import Rules
 from graph.resolution.tenures import TenureKey, tenure_keys
 from graph.view import values
 from graph.view.naming import Naming, Texts
-from graph.view.supports import Support, Witnesses, crowded
-from graph.view.thing import Thing, ordered, part_key
+from graph.view.supports import Support, Witnesses, many
+from graph.view.tally import Counting, Tally, office_of
+from graph.view.thing import Thing, Turned, ordered, part_key
 from graph.view.validity import FROM
 
 Values = Mapping[str, Sequence[str]]
@@ -31,11 +32,14 @@ TENURE = ("officeKind", "officeOf", "attestedFrom", "attestedUntil")
 class Reporting:
     """The sources that tell of an entity of the view, asked for one by one."""
 
-    def __init__(self, store: Store, iri: str) -> None:
-        self._store, self._node = store, NamedNode(iri)
+    def __init__(self, store: Store, iri: str, turned: Turned | None = None) -> None:
+        self._store, self._node, self._turned = store, NamedNode(iri), turned
 
     def __contains__(self, source: object) -> bool:
-        return Quad(self._node, rdf.dip("reportedIn"), NamedNode(str(source)), rdf.VIEW) in self._store
+        told = Quad(self._node, rdf.dip("reportedIn"), NamedNode(str(source)), rdf.VIEW)
+        if self._turned is not None and (told in self._turned.more or told in self._turned.less):
+            return told in self._turned.more
+        return told in self._store
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +84,77 @@ class People:
         self._schema, self._rules, self._naming, self._full = schema, rules, naming, full
         self._single = rules.names.single_offices
         self._states = frozenset(code for code, node in schema.agents.items() if "/id/state/" in node.value)
+        self.counting = Counting(rules, self._states)
         self._ranks = {name: rank for rank, name in enumerate(schema.kinds.ontology.concepts("OfficeKind"))}
 
     def person(self, cluster: Sequence[Person], supports: Sequence[Support]) -> Thing:
         """A person with every spelling of the name; `supports` are all claims that mention them."""
         found = ordered(supports)
-        thing = Thing(person_iri(cluster), "Person", found, Witnesses(found, self._rules, crowd=crowded(found)))
+        thing = Thing(person_iri(cluster), "Person", found, Witnesses(found, self._rules))
         by_source = {support.source: support for support in found}
         offers = [(item.spelling, by_source[item.source]) for item in cluster if item.source in by_source]
         name = self._fullest(offers, thing.witnesses)
+        self._name(thing, name, {spelling for spelling, _ in offers}, {code for item in cluster for code in item.agents})
+        return thing
+
+    def crowded_person(self, iri: str, tally: Tally, supports: Sequence[Support] = ()) -> Thing:
+        """The same of somebody whom a crowd of sources names."""
+        thing = Thing(iri, "Person", supports, Witnesses((), self._rules))
+        thing.figures = (tally.confidence(self._rules), tally.witnesses())
+        name, *others = tally.spellings(self._rules)
+        self._name(thing, name, {name, *others}, tally.of("agent"))
+        return thing
+
+    def _name(self, thing: Thing, name: str, spellings: set[str], agents: Iterable[str]) -> None:
         thing.labels = self._naming.name("Person", name=name)
         thing.add("name", rdf.text(name))
-        thing.add("alternateName", *(rdf.text(other) for other in sorted({spelling for spelling, _ in offers} - {name})))
-        thing.link("serves", *sorted({self._schema.agent(code).value for item in cluster for code in item.agents}))
-        return thing
+        thing.add("alternateName", *(rdf.text(other) for other in sorted(spellings - {name})))
+        thing.link("serves", *sorted(self._schema.agent(code).value for code in agents))
 
     def _fullest(self, offers: Sequence[values.Offer], witnesses: Witnesses) -> str:
         """The best supported spelling that is more than a family name, where there is one."""
         full = [offer for offer in offers if " " in offer[0]]
         return values.best(full or offers, witnesses).value
 
-    def tenures(self, person: Thing, supports: Sequence[Support]) -> list[Thing]:
-        """One tenure an office that the claims give a person."""
-        said = {support.key: _office(support) for support in supports}
+    def tenures(self, person: Thing, supports: Sequence[Support], tally: Tally | None = None) -> list[Thing]:
+        """One tenure an office that the claims give a person; `tally` is that of somebody whom a crowd names."""
+        said = {support.key: office_of(support) for support in supports}
         kept = tenure_keys(
             [(*said[support.key], support.source, support.claim.confidence) for support in supports], self._single, self._states
         )
         groups: dict[TenureKey, list[Support]] = defaultdict(list)
         for support in supports:
             groups[kept[said[support.key]]].append(support)
-        return [self._tenure(person, key, groups[key]) for key in sorted(groups, key=str)]
+        return [self.tenure(person, key, groups[key], tally) for key in sorted(groups, key=str)]
 
-    def _tenure(self, person: Thing, key: TenureKey, said: Sequence[Support]) -> Thing:
-        (kind, of), crowd = key, crowded(said)
-        supports = ordered(said if crowd else map(self._full, said))
-        thing = Thing(entity("tenure", supports[0].key[:16]), "Tenure", supports, Witnesses(supports, self._rules, crowd=crowd))
+    def tenure(self, person: Thing, key: TenureKey, said: Sequence[Support], tally: Tally | None = None) -> Thing:
+        """One of them, from its claims; where they are a crowd, from the tally."""
+        if tally is not None and many(tally.counts["attests", *key]):
+            return self.crowded_tenure(person, key, tally, ordered(said))
+        supports = ordered(map(self._full, said))
+        dates = sorted(support.published for support in supports if support.published != UNDATED)
+        thing = Thing(entity("tenure", supports[0].key[:16]), "Tenure", supports, Witnesses(supports, self._rules))
+        if {office_of(support)[1] for support in supports} - {key[1], None}:
+            thing.disputes.add("officeOf")
+        return self._attested(thing, person, key, dates)
+
+    def crowded_tenure(self, person: Thing, key: TenureKey, tally: Tally, supports: Sequence[Support] = ()) -> Thing:
+        """One that a crowd of sources attests."""
+        first, founder = tally.firsts["first", *key]
+        thing = Thing(entity("tenure", founder[:16]), "Tenure", supports, Witnesses((), self._rules))
+        thing.figures = (tally.confidence(self._rules, "tenure", *key), tally.witnesses("tenure", *key))
+        if tally.counts["otherwise", *key]:
+            thing.disputes.add("officeOf")
+        return self._attested(thing, person, key, [] if first == UNDATED else [first, tally.lasts["until", *key]])
+
+    def _attested(self, thing: Thing, person: Thing, key: TenureKey, dates: Sequence[str]) -> Thing:
+        kind, of = key
         agent = None if of is None else self._schema.agent(of)
         thing.link("holder", person.iri)
         thing.add("officeKind", rdf.concept("OfficeKind", kind))
         thing.add("officeOf", agent)
         if of is not None:
             thing.link("office", office_iri(kind, of))
-        if {_office(support)[1] for support in supports} - {of, None}:
-            thing.disputes.add("officeOf")
-        dates = sorted(support.published for support in supports if support.published != UNDATED)
         if dates:
             thing.add(FROM, rdf.date(dates[0]))
             thing.add("attestedFrom", rdf.date(dates[0]))
@@ -133,10 +164,12 @@ class People:
         thing.labels = self._naming.name("Tenure", person=person.labels, office=office, agent=agent_label)
         return thing
 
-    def office(self, kind: str, of: str, supports: Sequence[Support]) -> Thing:
-        """An office, supported by every claim that somebody holds it."""
+    def office(self, kind: str, of: str, supports: Sequence[Support], tally: Tally | None = None) -> Thing:
+        """An office, supported by every claim that somebody holds it; `tally` is that of one that a crowd tells of."""
         found = ordered(supports)
-        thing = Thing(office_iri(kind, of), "Office", found, Witnesses(found, self._rules, crowd=crowded(found)))
+        thing = Thing(office_iri(kind, of), "Office", found, Witnesses(() if tally is not None else found, self._rules))
+        if tally is not None:
+            thing.figures = (tally.confidence(self._rules), tally.witnesses())
         concept, agent = rdf.concept("OfficeKind", kind), self._schema.agent(of)
         thing.add("officeKind", concept)
         thing.add("officeOf", agent)
@@ -159,11 +192,6 @@ class People:
         if not of:
             return office
         return self._naming.name("Office", office=office, agent=self._naming.label(of[0]))
-
-
-def _office(support: Support) -> TenureKey:
-    of = support.claim.fields.get("of")
-    return str(support.claim.fields["office"]), None if of is None else str(of)
 
 
 def office_iri(kind: str, of: str) -> str:

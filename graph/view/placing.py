@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.record import rdf
+from graph.view.index import SERIES, SPAN
 from graph.view.succession import Span, Succession
 from graph.view.thing import Thing
 from graph.view.validity import UNTIL
-from graph.view.world import SERIES, SPAN, World
+from graph.view.world import World
 
 _UNTIL = rdf.dip(UNTIL)
 

@@ -22,9 +22,10 @@ from graph.resolution.resolver import Resolver
 from graph.resolution.rules import load_rules
 from graph.resolution.verdicts import verdict
 from graph.view.deriving import comparer_of
+from graph.view.index import PERSON, THING, name_of
 from graph.view.judged import Decisions
 from graph.view.supports import Support, Witnesses
-from graph.view.world import PERSON, THING, World, name_of
+from graph.view.world import World
 
 MOST = 40
 """Claims of an entity that are compared with the others: a person said in thousands of articles has thousands."""

@@ -17,7 +17,7 @@ from graph.errors import QueryTimeout
 from graph.record import holds, ledger
 from graph.record.failures import explained
 from graph.record.snapshots import Snapshot
-from graph.record.writer import View
+from graph.record.viewing import View
 
 _AT_ONCE = 100_000  # quads of one transaction
 

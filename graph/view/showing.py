@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode, Quad
 from graph.record import rdf
 from graph.record.encode import claim_node
 from graph.resolution.rules import Rules
+from graph.view.index import FAINT, THING
 from graph.view.supports import Support, Witnesses
-from graph.view.world import FAINT, THING, World
+from graph.view.world import World
 
 
 class Showing:

@@ -104,20 +104,25 @@ def fields_of(about: Mapping[str, Any]) -> dict[str, Value]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
 
 
+def many(sources: int) -> bool:
+    """Whether so many sources of a person, a tenure or an office are a crowd."""
+    return sources > CROWD
+
+
 def crowded(found: Iterable[Item | Support]) -> bool:
     """Whether so many sources tell of a person, a tenure or an office that only equal texts count as copies."""
-    return len({each.source for each in found}) > CROWD
+    return many(len({each.source for each in found}))
 
 
 class Witnesses:
     """Which supports are independent.
 
     Claims of one source are one witness; so are those of sources that print one text, or the same sentence,
-    and of all that are tied so. In a `crowd` only equal texts are one: see `crowded`.
+    and of all that are tied so. Where a crowd tells of a person, a tenure or an office, `graph.view.tally` counts instead.
     """
 
-    def __init__(self, found: Iterable[Support], rules: Rules, *, crowd: bool = False) -> None:
-        self._rules, self._crowd = rules, crowd
+    def __init__(self, found: Iterable[Support], rules: Rules) -> None:
+        self._rules = rules
         by_source: dict[str, list[Support]] = defaultdict(list)
         for support in found:
             by_source[support.source].append(support)
@@ -127,9 +132,6 @@ class Witnesses:
 
     def _copies(self, by_source: Mapping[str, Sequence[Support]]) -> Iterator[tuple[str, str]]:
         wordings = {source: supports[0].wording for source, supports in by_source.items()}
-        if self._crowd:
-            yield from copies(wordings, 1.0)
-            return
         yield from copies(wordings, self._rules.copy_likeness if len(wordings) <= _MANY else 1.0)
         quotes = {source: self._quotes(supports) for source, supports in by_source.items()}
         first: dict[str, str] = {}

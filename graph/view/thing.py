@@ -17,6 +17,15 @@ Term = NamedNode | Literal
 _SAMPLE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Quads of claims and sources: those that support a thing now, those that do no more, some of those that stay."""
+
+    more: frozenset[Quad]
+    less: frozenset[Quad]
+    sample: frozenset[Quad]
+
+
 @dataclass(slots=True)
 class Thing:
     """One entity of the view; add properties, then take its quads."""
@@ -31,6 +40,10 @@ class Thing:
     children: list[Thing] = field(default_factory=list)
     known: Mapping[str, str] | None = None
     """Of a thing that a crowd of claims supports, those that the view shows for it already, with their sources."""
+    figures: tuple[float, int] | None = None
+    """Confidence and number of independent sources of such a thing, counted elsewhere."""
+    turned: Turned | None = None
+    """Of such a thing, what a change does to the claims and sources that the view shows for it; `supports` are none then."""
 
     def add(self, name: str, *terms: Term | None) -> None:
         """Values of a property; None adds nothing."""
@@ -52,6 +65,8 @@ class Thing:
 
     def told(self) -> set[Quad]:
         """Its claims and sources; of a thing with `known` ones only those, and some that stand for all."""
+        if self.turned is not None:
+            return {*self.turned.more, *self.turned.sample}
         node, known = NamedNode(self.iri), self.known or {}
         fresh = [support for support in self.supports if support.key not in known]
         found = {Quad(node, rdf.dip("claim"), claim_node(support.key)) for support in fresh}
@@ -62,6 +77,8 @@ class Thing:
 
     def sample(self) -> set[Quad]:
         """Some of the claims and sources that are shown already, and stay: enough to tell what sort of entity this is."""
+        if self.turned is not None:
+            return set(self.turned.sample)
         node, known = NamedNode(self.iri), self.known or {}
         some = sorted(known.keys() & {support.key for support in self.supports})[:_SAMPLE]
         return {Quad(node, rdf.dip("claim"), claim_node(key)) for key in some} | {
@@ -70,6 +87,8 @@ class Thing:
 
     def gone(self) -> set[Quad]:
         """Claims and sources that are shown, and no longer support it."""
+        if self.turned is not None:
+            return set(self.turned.less)
         node, known = NamedNode(self.iri), self.known or {}
         keys, sources = {support.key for support in self.supports}, {support.source for support in self.supports}
         left = {Quad(node, rdf.dip("claim"), claim_node(key)) for key in known.keys() - keys}
@@ -78,10 +97,11 @@ class Thing:
     def quads(self) -> set[Quad]:
         """The entity and its parts in the default graph."""
         node = NamedNode(self.iri)
+        confidence, count = self.figures or (self.witnesses.confidence(self.supports), self.witnesses.count(self.supports))
         found = {
             Quad(node, rdf.RDF_TYPE, rdf.dip(self.class_name)),
-            Quad(node, rdf.dip("confidence"), rdf.decimal(self.witnesses.confidence(self.supports))),
-            Quad(node, rdf.dip("sourceCount"), rdf.integer(self.witnesses.count(self.supports))),
+            Quad(node, rdf.dip("confidence"), rdf.decimal(confidence)),
+            Quad(node, rdf.dip("sourceCount"), rdf.integer(count)),
         }
         found |= {Quad(node, rdf.LABEL, Literal(text, language=language)) for language, text in self.labels.items()}
         found |= self.told()

@@ -25,6 +25,7 @@ from graph.resolution.resolver import Resolver
 from graph.view.attending import attended
 from graph.view.building import Building
 from graph.view.facts import fact_iri
+from graph.view.index import BLOCK, PERSON, PROFILE, SUPPORT, THING, name_of, node_of
 from graph.view.naming import Naming
 from graph.view.placing import placed
 from graph.view.sheets import light
@@ -33,7 +34,7 @@ from graph.view.supports import Support, fields_of
 from graph.view.thing import Thing
 from graph.view.validity import UNTIL
 from graph.view.violations import conforming
-from graph.view.world import BLOCK, PERSON, PROFILE, SUPPORT, THING, World, name_of, node_of
+from graph.view.world import World
 
 _AT_ONCE = 500  # things whose quads are checked against the shapes together
 _AT_HAND = 50_000  # claims kept in full after they were read

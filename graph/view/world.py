@@ -9,9 +9,6 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.model.claims import SourceClaims
-from graph.model.judgements import PAIRS
-from graph.model.kinds import Kinds
 from graph.record import ledger, rdf
 from graph.record.carrying import Carrying
 from graph.record.decode import claims_in, described, source_in
@@ -20,40 +17,32 @@ from graph.record.schema import Schema
 from graph.record.staging import Side
 from graph.record.standing import Standing
 from graph.record.wording import wording_of
-from graph.resolution.items import Item, Person, Told, claim_items, person_from, person_items, profile
+from graph.resolution.items import Item, Person, Told, claim_items, person_from, person_items, profile, told_of
+from graph.resolution.names import Names
 from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
-from graph.view.judged import Decisions, judged
-from graph.view.sheets import SHEET, light, read_sheet
-from graph.view.succession import Span, read_span
+from graph.view.index import BLOCK, PERSON, PROFILE, SIGNED, SUPPORT, THING, name_of, node_of, office_block, signed, subject_of
+from graph.view.judged import Decisions, compared, judged
+from graph.view.sheets import light, read_page
+from graph.view.shown import Shown
 from graph.view.supports import Support, read_support, supports, written
-from graph.view.thing import Thing
-from graph.view.violations import VIOLATED_BY, VIOLATION
 
-BLOCK, PERSON, THING, PROFILE = rdf.book("block"), rdf.book("person"), rdf.book("thing"), rdf.book("profile")
-SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support")
-ATTENDED = rdf.book("attended")  # a fact -> a person who took part, with the month
-PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
 _SINGLY = 30  # items of a block that are read each by itself
-_PROBED = 30  # items of a block that are looked at for one like another
-FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
-NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ATTENDED)
-"""What the index says of entities, besides which claims and mentions are theirs."""
+_PROBED = 30  # persons of one name, offices and agents among whom an earlier one is looked for
 
 
-class World:
+class World(Shown):
     """Claims and the index over a store, one claim at a time."""
 
     def __init__(self, store: Store, schema: Schema, resolver: Resolver) -> None:
-        self.store, self._schema, self._resolver = store, schema, resolver
+        super().__init__(store, schema.kinds)
+        self._schema, self._resolver = schema, resolver
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
         self._supports: dict[str, Support] = {}
         self._worded: dict[str, Support] = {}  # the same, with the wording of their source, where asked for
-        # what the store says does not change while it is derived from
         self._held: dict[tuple[str, NamedNode], str | None] = {}
         self._before: dict[tuple[str, NamedNode], frozenset[str]] = {}
-        self._described: dict[str, frozenset[Quad]] = {}
         self._wording = cache(partial(wording_of, store))
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
@@ -63,7 +52,7 @@ class World:
         self._standing = Standing(store)
         self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
         self._gone: set[str] = set()
-        self.verdicts: Verdicts = Decisions(self) if _compared(store) else Undecided()
+        self.verdicts: Verdicts = Decisions(self) if compared(store) else Undecided()
 
     def items(self, source: str) -> list[Item]:
         """The items of a source: one a claim, one a person."""
@@ -109,6 +98,8 @@ class World:
             yield Quad(node, BLOCK, Literal(block), rdf.INDEX)
         if isinstance(item, Person):
             yield Quad(node, PROFILE, Literal(json.dumps(profile(item), ensure_ascii=False, sort_keys=True)), rdf.INDEX)
+            if self._resolver.certain(item):
+                yield Quad(node, SIGNED, signed(item), rdf.INDEX)
         elif support is not None:
             yield Quad(node, SUPPORT, Literal(written(support)), rdf.INDEX)
 
@@ -137,52 +128,24 @@ class World:
         """The same with those."""
         if (entity, how) not in self._before:
             found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
-            self._before[entity, how] = frozenset(_name(quad) for quad in found)
+            self._before[entity, how] = frozenset(subject_of(quad) for quad in found)
             self._held.update(((name, how), entity) for name in self._before[entity, how])
         return set(self._before[entity, how])
 
-    def described(self, entity: str) -> frozenset[Quad]:
-        """What the view says of an entity."""
-        if entity not in self._described:
-            self._described[entity] = frozenset(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.VIEW))
-        return self._described[entity]
+    def mentioned(self, names: Iterable[str]) -> set[str]:
+        """The mentions of persons in those of some claims that are still told."""
+        keys = (name for name in names if "#" not in name)
+        there = (key for key in keys if next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX), None))
+        return {mention for key in there for mention in self.support(key).mentions}
 
-    def parts(self, entity: str) -> Iterator[Quad]:
-        """What the view says of the parts of an entity."""
-        node = NamedNode(entity)
-        return (quad for how in PARTS for quad in self.store.quads_for_pattern(node, how, None, rdf.VIEW))
-
-    def spans(self, series: str) -> list[Span]:
-        """The spans of a series, as the index has them."""
-        found = [rdf.value(quad.subject) for quad in self.store.quads_for_pattern(None, SERIES, Literal(series), rdf.INDEX)]
-        return [span for name in found if (span := self.span(name)) is not None]
-
-    def span(self, entity: str) -> Span | None:
-        """The place of an entity in its series, as the index has it."""
-        found = next(self.store.quads_for_pattern(NamedNode(entity), SPAN, None, rdf.INDEX), None)
-        return None if found is None else read_span(entity, rdf.value(found.object))
-
-    def written(self, entity: str) -> set[Quad]:
-        """What the view and the index say of an entity: its place in a series, its sheet, what keeps it out of the view."""
-        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in NOTED)
-        return set(self.described(entity)).union(*found)
-
-    def changing(self, thing: Thing) -> set[Quad]:
-        """The same of a thing with `known` claims, without those that stay."""
-        node = NamedNode(thing.iri)
-        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in self._about)
-        noted = (self.store.quads_for_pattern(node, how, None, rdf.INDEX) for how in NOTED)
-        return thing.gone().union(thing.sample(), *about, *noted)
-
-    @cached_property
-    def _about(self) -> list[NamedNode]:
-        """All properties that an entity may have, but those of its claims and sources."""
-        names = set(self.kinds.ontology.properties) - {"claim", "reportedIn"}
-        return [rdf.RDF_TYPE, rdf.LABEL, *(rdf.dip(name) for name in sorted(names))]
+    @property
+    def names_of_persons(self) -> Names:
+        """What folds names."""
+        return self._resolver.comparer.names
 
     def known(self, entity: str, holder: str | None = None) -> Mapping[str, str] | None:
         """The claims, with their sources, that the view shows for an entity whose sheet, or whose holder's, tells them."""
-        if next(self.store.quads_for_pattern(NamedNode(entity), rdf.RDF_TYPE, None, rdf.VIEW), None) is None:
+        if not self.shown(entity):
             return None
         self._spread(holder or entity)
         there = self._sheets[holder or entity]
@@ -190,25 +153,6 @@ class World:
             return there or None
         keys = self.before(entity, THING)
         return {key: there[key] for key in keys} if keys <= there.keys() else None
-
-    def supported(self, key: str) -> set[str]:
-        """The entities of the view that a claim supports."""
-        found = self.store.quads_for_pattern(None, rdf.dip("claim"), claim_node(key), rdf.VIEW)
-        return {rdf.value(quad.subject) for quad in found}
-
-    def faint(self, entity: str) -> bool:
-        """Whether the view leaves an entity out because it is not sure enough."""
-        return next(self.store.quads_for_pattern(NamedNode(entity), FAINT, None, rdf.INDEX), None) is not None
-
-    def faint_of(self, key: str) -> set[str]:
-        """The entities that a claim supports and that the view leaves out so."""
-        return {rdf.value(quad.subject) for quad in self.store.quads_for_pattern(None, FAINT, claim_node(key), rdf.INDEX)}
-
-    def linking_to(self, key: str) -> set[str]:
-        """Keys of the claims whose told thing links to the told thing of a claim."""
-        told = NamedNode(claim_node(key).value + "#told")
-        found = self.store.quads_for_pattern(None, None, told, None)
-        return {_name(quad).removesuffix("#told") for quad in found if quad.predicate != rdf.dip("tells")}
 
     def told(self, source: str) -> Told:
         """The claims of a source as people corrected it; none where it is not in force."""
@@ -231,12 +175,15 @@ class World:
         """An item that is still told, by id."""
         return self._item(name)
 
-    def alike(self, items: Sequence[Item]) -> list[Item]:
-        """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied."""
-        alone = [item for item in items if self.elder(item) is None]
-        return self._resolver.alike(alone, self.mates, self.verdicts)
+    def alike(self, items: Sequence[Item], unsettled: Collection[str] = ()) -> list[Item]:
+        """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied.
 
-    def elder(self, item: Item) -> Person | None:
+        Sources that are `unsettled` change in the same transaction: nobody in them is sure to stay.
+        """
+        alone = [item for item in items if self.elder(item, unsettled) is None]
+        return self._resolver.alike(alone, self.mates, self.verdicts, unsettled)
+
+    def elder(self, item: Item, unsettled: Collection[str] = ()) -> Person | None:
         """Somebody of the same full name, offices and agents whom another source named earlier.
 
         The two are certainly one, and what is compared is the earliest of such: whether the item is there or not, all others
@@ -244,12 +191,12 @@ class World:
         """
         if not isinstance(item, Person) or not self._resolver.certain(item) or not isinstance(self.verdicts, Undecided):
             return None
-        for block in self._resolver.names(item):
-            for quad in islice(self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX), _PROBED):
-                other = self._item(_name(quad))
-                apart = not isinstance(other, Person) or other.source == item.source or other.order > item.order
-                if not apart and isinstance(other, Person) and other.signature == item.signature:
-                    return other
+        for quad in islice(self.store.quads_for_pattern(None, SIGNED, signed(item), rdf.INDEX), _PROBED):
+            other = self._item(subject_of(quad))
+            if not isinstance(other, Person) or other.source == item.source or other.source in unsettled:
+                continue
+            if other.order <= item.order and other.signature == item.signature:
+                return other
         return None
 
     def again(self, names: Iterable[str]) -> list[Item]:
@@ -283,11 +230,6 @@ class World:
     def gone(self) -> frozenset[str]:
         """Names given to `again` that are told no more."""
         return frozenset(self._gone)
-
-    @property
-    def kinds(self) -> Kinds:
-        """The kinds of fact."""
-        return self._schema.kinds
 
     def _is_indexed(self, name: str) -> bool:
         how = PROFILE if "#" in name else BLOCK
@@ -339,13 +281,14 @@ class World:
         """Read the sheet of a person or an office; what changed since it was written is left to its own entry."""
         if entity in self._sheets:
             return
-        sheet = read_sheet(self.store, entity, self._resolver.comparer.names)
-        self._sheets[entity] = {key: found.source for key, found in sheet.claims.items()}
-        for name, person in sheet.people.items():
-            if name not in self._stale:
-                self._items.setdefault(name, person)
+        pages = [read_page(quad, self.names_of_persons) for quad in self._pages(entity)]
+        told = [found for page in pages for found in page.values()]
+        self._sheets[entity] = {key: claim.source for found in told for key, claim in found.claims.items()}
+        for person in (person for found in told for person in found.people):
+            if person.id not in self._stale:
+                self._items.setdefault(person.id, person)
                 self._held.update(((mention, PERSON), entity) for mention in person.mentions)
-        self._light.update((key, found) for key, found in sheet.claims.items() if key not in self._stale)
+        self._light.update((key, claim) for each in told for key, claim in each.claims.items() if key not in self._stale)
 
     @cached_property
     def _stale(self) -> frozenset[str]:
@@ -354,39 +297,4 @@ class World:
 
     def names(self, block: str) -> list[str]:
         """Ids of the items that share a block."""
-        return sorted(_name(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))
-
-
-def _compared(store: Store) -> bool:
-    """Whether anybody said of two things that they are, or are not, the same: only then are items asked who did."""
-    words = (rdf.concept("Verdict", verdict) for verdict in PAIRS)
-    found = (store.quads_for_pattern(None, rdf.dip("verdict"), word, rdf.JUDGEMENTS) for word in words)
-    return any(next(quads, None) is not None for quads in found)
-
-
-def _name(quad: Quad) -> str:
-    return rdf.value(quad.subject).removeprefix(_CLAIMS)
-
-
-_CLAIMS = claim_node("").value
-
-
-def node_of(item: str) -> str:
-    """The IRI of a claim by key, or of a mention by its id."""
-    return _CLAIMS + item
-
-
-def name_of(node: str) -> str:
-    """The key of a claim, or the id of a mention, by IRI."""
-    return node.removeprefix(_CLAIMS)
-
-
-def told_of(told: SourceClaims) -> Told:
-    """A source not recorded yet as resolution sees it."""
-    found = told.source
-    return Told(found.id, found.published, found.language, [(claim.key(found.id), claim) for claim in told.claims])
-
-
-def office_block(kind: str, of: str) -> str:
-    """The block of all claims on one office."""
-    return f"office|{kind}|{of}"
+        return sorted(subject_of(quad) for quad in self.store.quads_for_pattern(None, BLOCK, Literal(block), rdf.INDEX))

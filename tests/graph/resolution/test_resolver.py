@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.model.claims import Value
 from graph.record.schema import load_schema
-from graph.resolution.items import UNDATED, Item
+from graph.resolution.items import UNDATED, Item, Person
 from graph.resolution.resolver import Resolver
 from graph.resolution.rules import load_rules
 from graph.view.deriving import comparer_of
@@ -190,3 +190,21 @@ def test_blocks_lose_no_pair_that_may_be_one(dates: list[str | None]) -> None:
     found = RESOLVER.comparer.compare(one, other, rule)
     joined = resolved(one, other) == sets("ab")
     assert joined == (found.score >= rule.threshold and not found.apart)
+
+
+def named(name: str, source: str, spelling: str, published: str) -> Person:
+    fold, agents = RESOLVER.comparer.names.fold, frozenset({"MAR"})
+    return Person(name, "person", source, published, "fr", {}, fold(spelling), spelling, spelling, (name,), frozenset(), agents)
+
+
+def test_who_leaves_too_does_not_stand_for_its_likes() -> None:
+    """The eldest of those named alike stands for all of them; where it may leave in the same transaction, the next one as well."""
+    leaving = named("a", "one", "Amina Delaroche", "2020")
+    likes = [named(name, name, "Amina Delaroche Alami", f"202{number}") for number, name in enumerate("bcd", 1)]
+
+    def tied(*unsettled: str) -> list[str]:
+        return [item.id for item in RESOLVER.alike([leaving], lambda key: [leaving, *likes], unsettled=unsettled)]
+
+    assert tied() == ["b"]
+    assert tied("one", "b") == ["b", "c"]
+    assert tied("one", "b", "c", "d") == ["b", "c", "d"]
