@@ -34,7 +34,7 @@ def invoked(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator[Cand
             or set(before[found.end() :]) & set(",;:")
         ):
             continue
-        parties = own_parties(scene, (one.start, one.end)) or _with(scene, one, memory)
+        parties = own_parties(scene, (one.start, one.end)) or _with(scene, one, memory) or _brokered(scene, one, memory)
         if parties is None or len(parties.codes) != 2:
             continue
         fields: dict[str, Value] = {"parties": parties.codes, "type": one.type}
@@ -61,3 +61,12 @@ def _with(scene: Scene, one: Instrument, memory: Memory) -> Filler | None:
     if partner is None or len(memory.pair) != 2 or partner.codes[0] not in memory.pair:
         return None
     return Filler(memory.pair, partner.start, partner.end, "the pair, one of which stands after with", inferred=True)
+
+
+def _brokered(scene: Scene, one: Instrument, memory: Memory) -> Filler | None:
+    """The pair, where a third has brokered what is between them: "under a deal brokered by X"."""
+    found = scene.grammar.phrases["brokered"].search(scene.reading.folded, one.end, min(scene.sentence.end, one.end + _NEAR))
+    third = next((a for a in scene.arguments if found is not None and a.codes and 0 <= a.start - found.end() <= _LEANS), None)
+    if third is None or found is None or len(memory.pair) != 2 or set(third.codes) & set(memory.pair):
+        return None
+    return Filler(memory.pair, found.start(), found.end(), "the pair, brought together by a third", inferred=True)
