@@ -198,7 +198,7 @@ def named(name: str, source: str, spelling: str, published: str) -> Person:
 
 
 def test_who_leaves_too_does_not_stand_for_its_likes() -> None:
-    """The eldest of those named alike stands for all of them; where it may leave in the same transaction, the next one as well."""
+    """The eldest of those named alike stands for all of them; where it may leave as well, so does the next one."""
     leaving = named("a", "one", "Amina Delaroche", "2020")
     likes = [named(name, name, "Amina Delaroche Alami", f"202{number}") for number, name in enumerate("bcd", 1)]
 
