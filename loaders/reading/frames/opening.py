@@ -191,7 +191,9 @@ def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
 def _noun_like(verbs: tuple[Trigger, ...]) -> bool:
     """True when a form after a determiner can only be a noun ("the cut", "une visite"): clitic objects are verbs' own."""
     return all(trigger.tag in ("inf", "pres", "past") for trigger in verbs) and not any(
-        trigger.tag == "inf" and trigger.text.endswith(("er", "ir", "re")) for trigger in verbs
+        (trigger.tag == "inf" and trigger.text.endswith(("er", "ir", "re")))
+        or (trigger.tag == "past" and trigger.text.endswith(("ait", "aient")))  # "où l'accueillait X"
+        for trigger in verbs
     )
 
 
