@@ -24,7 +24,7 @@ _HEADING = 16  # characters from a sentence's start within which a title is its 
 _LEAD = 5  # sentences after a headline in which its people are named
 _LEADING = 3  # sentences, the headline included, whose subject may be named in the sentence after
 _SOON = 600  # characters ahead within which a title's holder is named
-GOVERNING = ("head_", "minister_")
+_GOVERNING = ("head_", "minister_")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
 _OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
@@ -50,12 +50,12 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         holders = cast.by_office.get(title.offices[0], [])
         if _held(title, holders, first, mention.start):
             continue
-        governs = title.offices[0].startswith(GOVERNING)
-        if not (governs or heads(mention, sentence, cast.reading) or cast.speaks(mention)):
+        governs = title.offices[0].startswith(_GOVERNING)
+        if not (governs or _heads(mention, sentence, cast.reading) or cast.speaks(mention)):
             continue  # an envoy who is summoned need be nobody named
         found = _of_its_state(title, cast)
         found = _near(title, mention, sentence, first, cast) if found is None else found
-        if found is None and governs and sentence.index < _LEADING and heads(mention, sentence, cast.reading):
+        if found is None and governs and sentence.index < _LEADING and _heads(mention, sentence, cast.reading):
             found = named_next(title, sentence, cast)
         if found is None and governs:
             found = _quoted_after(title, mention, sentence, cast)
@@ -82,7 +82,7 @@ def _describes(title: Title, mention: Mention, reading: Reading) -> bool:
     return lead.endswith(_DEFINITE) or (bool(title.of) and title.text[:1].isupper() and "'s " in title.text)
 
 
-def heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
+def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
     """True for the subject of a sentence, as far as its place tells."""
     return mention.start - sentence.start < _HEADING and not reading.folded.startswith(_SUBJECTS, sentence.start)
 
@@ -135,7 +135,7 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
         early = dict.fromkeys(cast.named(0, sentence.start, _EARLY))
         near = [i for i in early if _free(i, title, cast) and i not in here]
         return near[0] if len(near) == 1 else None
-    if heads(mention, sentence, cast.reading) or cast.speaks(mention):
+    if _heads(mention, sentence, cast.reading) or cast.speaks(mention):
         return next(iter((*_subject(near, sentence, cast), *near)), None)
     folded = cast.reading.folded
     if folded.startswith(PRONOUNS, sentence.start) and not folded.endswith(_POSSESSED, 0, mention.start):
@@ -210,7 +210,7 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
         near = [i for i in dict.fromkeys(cast.named(first, sentence.start)) if i not in here]
         near = [i for i in near if not holds_more_than_a_rank(cast.people[i])]
         other = told.value if told is not None and sentence.start <= told.start else None
-        if len(near) == 2 and isinstance(other, Title) and other.offices and other.offices[0].startswith(GOVERNING):
+        if len(near) == 2 and isinstance(other, Title) and other.offices and other.offices[0].startswith(_GOVERNING):
             for index, of in zip(near, (other.of, title.of), strict=True):
                 cast.give(index, other, of, mention, sentence.index, "two people described by a title")
             continue
@@ -218,7 +218,7 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
         near = [ahead] if ahead is not None and ahead not in here else near
         if len(near) == 1 and _fits_state(near[0], title, cast):
             beside = other.offices[0] if isinstance(other, Title) and other.offices else ""
-            office = office_of(here, cast) or (beside if beside.startswith(GOVERNING) else None)
+            office = office_of(here, cast) or (beside if beside.startswith(_GOVERNING) else None)
             if office is not None:
                 cast.give(near[0], Title((office,)), title.of, mention, sentence.index, "described by a title later")
 
@@ -226,7 +226,7 @@ def describe_counterparts(bare: Iterable[Mention], cast: Cast) -> None:
 def office_of(here: list[int], cast: Cast) -> str | None:
     """The office of the first of these who governs."""
     held = (holding.office for index in here for holding in cast.people[index].holdings)
-    return next((office for office in held if office.startswith(GOVERNING)), None)
+    return next((office for office in held if office.startswith(_GOVERNING)), None)
 
 
 def _fits_state(index: int, title: Title, cast: Cast) -> bool:

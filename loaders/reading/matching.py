@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.cast import Cast
-from loaders.reading.describing import GOVERNING, PRONOUNS, heads, office_of
+from loaders.reading.describing import PRONOUNS, office_of
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Sentence, Title
 from loaders.reading.register import GENERIC, SHARED, Somebody, entries_before, holds_more_than_a_rank
@@ -76,9 +76,6 @@ def _each(mention: Mention, sentence: Sentence, cast: Cast) -> Iterator[Title]:
         offices = (office,) if office is not None and title.of else ()
     if not offices or (title.plural and (len(title.of) < 2 or offices[0] in SHARED)):
         return
-    governs = offices[0].startswith(GOVERNING) or offices[0] == GENERIC
-    if not (governs or heads(mention, sentence, cast.reading) or cast.speaks(mention)):
-        return  # an envoy who is summoned need be nobody named
     for of in [(code,) for code in title.of] if title.plural else [title.of]:
         yield replace(title, offices=offices[:1], of=of, plural=False, counterpart=False)
 
@@ -127,8 +124,6 @@ def _score(index: int, title: Title, mention: Mention, sentence: Sentence, cast:
         return 0
     if 0 < away <= _NEAR and cast.reading.folded.startswith(PRONOUNS, sentence.start):
         return 0  # "He met the president": he is somebody else
-    if not title.offices[0].startswith(GOVERNING) and (away > _NEAR or place.title) and somebody.state is None:
-        return 0
     value = 2.0 - (away / _BACK if away > 0 else 1 - away / _AHEAD)
     if title.of:
         value += 3 if somebody.state is not None else 1.5 if _of_the_state(title.of, place, cast) else 0
