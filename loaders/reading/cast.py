@@ -22,8 +22,8 @@ _OTHERWISE_AFTER = re.compile(
 )
 _KIND = r"(?: [a-z-]+(?:istes?|iques?|ites?|ale?|euse?|eux|ive?|ienne?|aire))?"  # "le religieux chiite X"
 _OTHERWISE_BEFORE = re.compile(
-    rf"(?:(?:(?:le|la|une?|the|an?|d'|du|au) |l')(?!cheikh|sheikh|prince|roi|king)[a-z-]{{4,}}{_KIND} "
-    r"|(?<![a-z])(?:une?|an) [a-z-]{4,}, )\Z"
+    rf"(?:(?:(?:le|la|une?|the|an?|d'|du|au|son|sa|his|her|its) |l')(?!cheikh|sheikh|prince|roi|king)[a-z-]{{4,}}{_KIND} "
+    r"|(?<![a-z])(?:une?|an|son|sa|his|her|its|[a-z]'s) [a-z-]{4,}, )\Z"
 )
 CROWD = 60
 """Holders of one office, or people of one state, among whom one is looked for."""

@@ -72,6 +72,7 @@ def _by_verb(place: Place) -> Found | None:
         told
         or _about(verb, layer, rules)
         or _says(verb.end(), place)
+        or place.lead.endswith('" ')
         or _quote_after(place.reading, verb.end(), place.sentence)
     ):
         return place.found("subject-verb", end, verb.end(), "the person is the subject of a verb of saying")
