@@ -12,6 +12,7 @@ from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
 
+_GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
 _FUND = re.compile(r"(?:fonds|agence|banque|developpement|fund|agency|bank|cooperation)\Z")
 _THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
@@ -190,7 +191,10 @@ def recipient(event: Event, memory: Memory) -> Filler | None:
 
 def donor(event: Event, memory: Memory) -> Filler | None:
     """ "un prêt de la Banque mondiale", "a Japanese grant": who stands behind it."""
-    return adjective(event, memory) or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
+    found = adjective(event, memory)
+    if found is not None and _GIVEN_TO.search(event.scene.reading.folded, end_of(event), found.start) is not None:
+        found = None  # "un don au gouvernement burkinabè": who receives it
+    return found or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
 
 
 def giver(event: Event, memory: Memory) -> Filler | None:

@@ -19,7 +19,7 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import AMOUNT, DEMONYM, STATE, Amount, Candidate, Mention
 
-_SUM = 60  # characters between a noun of aid and its sum
+_SUM = 100  # characters between a noun of aid and its sum
 _AROUND = 60  # characters around the noun in which words tell that it is no aid, or none yet
 _BESIDE = 60  # characters from the noun or its sum to who gives
 _FACTS = 20  # last facts looked through for a total
@@ -30,6 +30,7 @@ _BULLETS = ("-", "–", "—", "•", "*", "·", "▪", "►")
 _NEXT = 320  # characters after a sentence in which a list names the recipients that it counts
 _LISTED = 8  # recipients of one sum
 _JOINED = re.compile(r",? ?(?:et |and )?(?:the |la |le |l'|les |au |en |aux |a |du |de |in )*")
+_GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")  # "un don au gouvernement burkinabè": who receives it
 _MOST = 4  # sums read in one sentence
 
 
@@ -189,7 +190,8 @@ def _named_donor(scene: Scene, noun: tuple[int, int], money: Mention, memory: Me
     for argument in scene.arguments:
         first = argument.mentions[0]
         beside = 0 <= first.start - noun[1] <= reach or 0 <= noun[0] - first.end <= 14
-        if first.mark == DEMONYM and len(argument.codes) == 1 and beside:
+        given = _GIVEN_TO.search(scene.reading.folded, noun[1], first.start) is not None
+        if first.mark == DEMONYM and len(argument.codes) == 1 and beside and not given:
             return argument.codes[0]
     for argument in scene.after(noun[1], scene.sentence.end):
         near = argument.start - max(noun[1], money.end) <= _BESIDE and argument.mentions[0].mark in "SG"
