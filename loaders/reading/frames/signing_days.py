@@ -53,6 +53,8 @@ def _date(event: Event, memory: Memory, lead: bool) -> Told | None:
         return None if planned and told is not None and published is not None and told.date <= str(published) else told
     if not told.inferred and _PERIOD.search(event.scene.reading.folded[max(0, told.start - 6) : told.end]):
         told = _opening_day(event, memory, lead)
+    if told is not None and told.inferred and len(told.date) == 10 and event.scene.sentence.index > 1:
+        told = replace(told, date=told.date[:7])  # the day of the news is sure only of what opens them
     ahead = told is not None and told.inferred and published is not None and told.date > str(published)
     return replace(told, date=str(published)[:7]) if told is not None and ahead else told
 
