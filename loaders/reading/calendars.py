@@ -49,6 +49,11 @@ class Calendar:
     numbers: NumberWords
 
     @property
+    def year_word(self) -> str:
+        """The word without which nothing leans on a year told before."""
+        return "annee" if self.language == "fr" else "year"
+
+    @property
     def anchors(self) -> Iterator[str]:
         """The words near which a date may stand, for the automaton."""
         yield from self.months

@@ -87,9 +87,8 @@ def _of_years(reads: str, match: re.Match[str], calendar: Calendar) -> bool:
 def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The forms of which a stretch has what they cannot be without."""
     month = calendar.any_month.search(folded, start, end) is not None
-    for form in calendar.forms:
-        if form.told and month:
-            yield form.reads, form.pattern
+    if month and calendar.year_word in folded[start:end]:
+        yield from ((form.reads, form.pattern) for form in calendar.forms if form.told)
     yield "relative", calendar.relative_pattern
     digits = _DIGIT.search(folded, start, end) is not None
     weekday = calendar.any_weekday.search(folded, start, end) is not None

@@ -80,6 +80,8 @@ _LINKED = re.compile(
 
 def narrowed(events: Sequence[Event]) -> list[Event]:
     """Events whose clause ends where another verb of the same kind begins: "met X and held talks with Y" are two."""
+    if len(events) < 2:
+        return list(events)
     verbs = ("active", "passive")
     return [_narrowed(event, events) if event.frame.kind in _KINDS and event.voice in verbs else event for event in events]
 

@@ -130,8 +130,9 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         began = anniversary(scene, run.knowledge.anniversaries[scene.reading.language], run.memory)
         run.found.extend([began] if began is not None else [])
     if events and not any(fact.kind == "mission" for fact in run.found[before:]):
-        run.found.extend(list(posts_again(events, run.found[:before][-_FEW:], run.memory)))
-    run.found.extend(list(likewise(scene, run.found[before:] or run.found[-_FEW:], run.memory)))
+        run.found.extend(list(posts_again(events, run.found[max(0, before - _FEW) : before], run.memory)))
+    if "likewise" in watched:
+        run.found.extend(list(likewise(scene, run.found[before:] or run.found[-_FEW:], run.memory)))
     told = {fact.kind for fact in run.found[before:]}
     if _read_bodies(run, scene, "bodies" in watched):
         told.add("body")

@@ -102,6 +102,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             "described": descriptions[language].watched,
             "agencies": map(fold, descriptions[language].agencies),
             "groups": grammar[language].words["the_pair"] | frozenset(COUNTS),
+            "likewise": grammar[language].words["likewise"] | grammar[language].words["does_same"],
             "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
             "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),
