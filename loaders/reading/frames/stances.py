@@ -31,7 +31,8 @@ _SPEAKS_FOR = frozenset(
 )  # officials whose word is their state's
 _ADJECTIVES = re.compile(r"'?s?(?: (?!and |et |or |ou )[a-z-]{3,}){0,2} ")
 _OWN = re.compile(
-    r"(?<![a-z])(?:its|their|his|her|son|sa|leur)(?: (?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})?)? [«\"“]?\Z"
+    r"(?<![a-z])(?:its|their|(?:his|her)(?: country's| government's)?|son|sa|leur)"
+    r"(?: (?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})?)? [«\"“]?\Z"
 )
 _BARE_NOUN = re.compile(r" (?:(?:strong|full|firm|unwavering|unequivocal|clear|steadfast|continued|absolute|total) )?\Z")
 _OF_COUNTRY = re.compile(r"\s(?:de son pays|du gouvernement|of (?:his|her) (?:country|government))(?![a-z])")
@@ -40,7 +41,10 @@ _OWN_REACH = 48  # characters from "its firm" to the noun, and from the verb to 
 _ADVERB = re.compile(
     r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
 )
-_GOES_ON = re.compile(r"(?<![a-z])(?:continuer(?:a|ont) (?:de|a)|will continue to|continues? to|continuent? (?:de|a)) \Z")
+_GOES_ON = re.compile(
+    r"(?<![a-z])(?:continuer(?:a|ont) (?:de|a)|will continue to|continues? to|continuent? (?:de|a)|will always)"
+    r"(?: [a-z]+ly)? \Z"
+)
 _MOST = 20  # states of one voting list
 _OF = 22  # characters from "le soutien" to whose it is
 _ADDED = re.compile(r",? (?:de meme que|ainsi que|as well as) ?")

@@ -41,7 +41,10 @@ def topic_after(event: Event, start: int) -> Span | None:
     folded, start = scene.reading.folded, _begins(scene, start)
     limit = min(scene.sentence.end, start + _TOPIC)
     phrases = scene.grammar.phrases
-    found = (_STOP.search(folded, start, limit), phrases["topic_ends"].search(folded, start, limit))
+    closing = _STOP.search(folded, start, limit)
+    if closing is not None and closing.group() in _QUOTES and len(folded[start : closing.start()].split()) < 2:
+        closing = _STOP.search(folded, closing.end(), limit)  # 'the "repudiable" intrusion': one word of it is quoted
+    found = (closing, phrases["topic_ends"].search(folded, start, limit))
     stop = min((match.start() for match in found if match is not None), default=None)
     end = stop if stop is not None else limit
     if stop is None and limit < scene.sentence.end:
@@ -49,7 +52,7 @@ def topic_after(event: Event, start: int) -> Span | None:
     if _COUNTED.match(scene.reading.layer, start) is not None:
         return None  # families, firms, projects by number: aid, no position
     words = folded[start:end].split()
-    if words[:1] and words[0] in _POINTING and len(words) <= 2:
+    if words[:1] and (words[0] in ("and", "et") or (words[0] in _POINTING and len(words) <= 2)):
         return None  # "Peru rejects it too": on what is told elsewhere
     named = any(mention.start < end for mention in scene.reading.mentions_in(start, end, "SG"))
     spoken_of = len(words) == 1 and len(words[0]) >= _WORD and _DEFINITE.search(folded, max(0, start - 8), start) is not None
