@@ -28,6 +28,7 @@ KEYS = {
     "figure",
     "client",
     "supplier",
+    "never_after",
 }
 FLOWS = ("total", "export", "import")
 
