@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -53,6 +54,9 @@ class Names:
 
     def __init__(self, rules: NameRules) -> None:
         self._rules = rules
+        self._stands = _standing(rules.initials)
+        self._sovereigns = {self.sound(plain(name)): self.sound(plain(row[0])) for row in rules.sovereigns for name in row}
+        self._rows = {self.sound(plain(name)): number for number, row in enumerate(rules.unlike) for name in row}
         self.fold = lru_cache(maxsize=50_000)(self._fold)
         self.compare = lru_cache(maxsize=200_000)(self._compare)
 
@@ -64,7 +68,10 @@ class Names:
             letters = form.sub(whole, letters)
         strong = self._untitled(_WORD.findall(letters))
         strong = [token for token in strong[:-1] if token not in self._rules.particles] + strong[-1:]
-        return Name(tuple(self.sound(token) for token in strong) or ("",), number.group() if number else "")
+        tokens = tuple(self.sound(token) for token in strong) or ("",)
+        if number:
+            return Name(tuple(self._sovereigns.get(token, token) for token in tokens), number.group())
+        return Name(tokens)
 
     def _untitled(self, tokens: list[str]) -> list[str]:
         strong = [token for token in tokens if token not in self._rules.titles] or tokens
@@ -85,8 +92,8 @@ class Names:
 
     def bones(self, token: str) -> str:
         """What two spellings of one word share: its first letter, or the one that stands for it, and its first consonants."""
-        consonants = "".join(self._rules.initials.get(letter, letter) for letter in _VOWEL_RUNS.sub("", token[1:]))
-        return self._rules.initials.get(token[:1], token[:1]) + consonants[:4]
+        consonants = "".join(self._stands.get(letter, letter) for letter in _VOWEL_RUNS.sub("", token[1:]))
+        return self._stands.get(token[:1], token[:1]) + consonants[:4]
 
     def pairs(self, name: Name) -> tuple[str, ...]:
         """Two words of a name each, by what their spellings share, and the whole name in one word."""
@@ -143,6 +150,8 @@ class Names:
 
     def _same_given(self, one: str, other: str) -> bool:
         """Given names differ in their vowels from language to language: `Muhammad`, `Mohamed`."""
+        if self._unlike(one, other):
+            return False
         bones = _VOWELS.sub("", one)
         return self._alike(one, other, self._rules.similar_given) or (len(bones) > 2 and bones == _VOWELS.sub("", other))
 
@@ -150,7 +159,7 @@ class Names:
         """The same consonants and about the same vowels; or a slip of a letter or two in a long name."""
         if one == other:
             return True
-        if min(len(one), len(other)) < 3 or self._first(one) != self._first(other):
+        if min(len(one), len(other)) < 3 or not self._first(one[0], other[0]) or self._unlike(one, other):
             return False
         bones, length = _VOWEL_RUNS.sub("", one[1:]), max(len(one), len(other))
         if bones == _VOWEL_RUNS.sub("", other[1:]) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
@@ -158,8 +167,24 @@ class Names:
         slips = sum(length >= letters for letters in self._rules.slips)
         return Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
-    def _first(self, token: str) -> str:
-        return self._rules.initials.get(token[0], token[0])
+    def _unlike(self, one: str, other: str) -> bool:
+        """Whether two words are known as spellings of two names."""
+        return one in self._rows and other in self._rows and self._rows[one] != self._rows[other]
+
+    def _first(self, one: str, other: str) -> bool:
+        """Whether two first letters are the same, or stand for each other."""
+        return one == other or any(one in group and other in group for group in self._rules.initials)
+
+
+def _standing(groups: Iterable[frozenset[str]]) -> dict[str, str]:
+    """A letter to one that stands for it and for all that these stand for, so that names which may be alike share a key."""
+    found: dict[str, str] = {}
+    for group in groups:
+        reached = {found[letter] for letter in group if letter in found}
+        least = min({*group, *reached})
+        found.update((letter, least) for letter in group)
+        found.update((letter, least) for letter, other in [*found.items()] if other in reached)
+    return found
 
 
 def families(name: Name) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ class NameRules:
     similar_given: float
     similar_family: float
     slips: tuple[int, int]
-    initials: Mapping[str, str]  # a letter to the one that stands for it
+    initials: tuple[frozenset[str], ...]
+    unlike: tuple[tuple[str, ...], ...]
+    sovereigns: tuple[tuple[str, ...], ...]
     generic_words: frozenset[str]
 
 
@@ -187,7 +189,9 @@ def _names(entry: Mapping[str, Any]) -> NameRules:
         similar_given=float(entry["similar_given"]),
         similar_family=float(entry["similar_family"]),
         slips=(int(entry["slips"][0]), int(entry["slips"][1])),
-        initials=MappingProxyType({letter: group[0] for group in entry["initials"] for letter in group}),
+        initials=tuple(frozenset(group) for group in entry["initials"]),
+        unlike=tuple(tuple(names) for names in entry["unlike"]),
+        sovereigns=tuple(tuple(names) for names in entry["sovereigns"]),
         generic_words=frozenset(entry["generic_words"]),
     )
 
