@@ -17,6 +17,7 @@ from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
+from loaders.reading.frames.quoting import aside, quoted
 from loaders.reading.frames.verbless import verbless
 from loaders.reading.model import DATE, ORGANISATION, Candidate, When
 
@@ -27,10 +28,10 @@ _MOST = 12  # facts that one enumeration may give: more agents than that is a li
 def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
     """The facts of one event; none where a role stays empty or the mood tells no fact."""
     given = _given(event)
-    if given is None or _aside(event):
+    if given is None or aside(event):
         return
     roles = _roles(event, memory)
-    if roles is None or (any(filler.inferred for filler in roles.values()) and _quoted(event)):
+    if roles is None or (any(filler.inferred for filler in roles.values()) and quoted(event)):
         return
     first = True
     for parts in _combinations(event, roles):
@@ -76,32 +77,6 @@ def _settled(event: Event) -> bool:
 _BEFORE_IT = re.compile(r"(?<![a-z])(?:before|avant de|avant d')(?: (?:la|le|l'))? ?(?:la |le |l')?\Z")
 _GOVERNED = 130  # characters before a verb in which what governs it stands
 _DATED = 14  # characters from a verb to its day: "rejoining it in 2006"
-
-
-def _aside(event: Event) -> bool:
-    """True where the words are somebody's own (a long quotation) or a question."""
-    reading = event.scene.reading
-    if reading.folded[event.scene.sentence.end - 1 : event.scene.sentence.end] == "?":
-        return True
-    return reading.quoted(event.start) and event.frame.kind not in _TOLD_IN_WORDS and not _few_words(event)
-
-
-def _quoted(event: Event) -> bool:
-    return event.scene.reading.quoted(event.start) and not _few_words(event)
-
-
-_TOLD_IN_WORDS = ("relation", "mission")  # what officials announce of these is so: "nous avons fermé nos frontières"
-_FEW_WORDS = 72  # characters of a quotation that only marks words of a sentence that goes on: "leur « retrait immédiat »"
-
-
-def _few_words(event: Event) -> bool:
-    """True where no more than a few words are quoted, within a sentence that is the reporter's own."""
-    reading, sentence = event.scene.reading, event.scene.sentence
-    quote = next((span for span in reading.quotes if span[0] <= event.start < span[1]), None)
-    if quote is None or quote[1] - quote[0] > _FEW_WORDS or quote[0] <= sentence.start:
-        return False
-    inside = reading.text[quote[0] + 1 : quote[1] - 1].strip()
-    return inside[:1].islower() and inside[-1:] not in "!?"
 
 
 def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from loaders.reading.frames.envoys import envoy_at
+from loaders.reading.frames.envoys import sends_its_own
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.holders import we
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, fill
-from loaders.reading.model import PLACE, STATE, Candidate, Mention, Title
+from loaders.reading.model import PLACE, STATE, Candidate, Title
 
 _NEAR = 8  # sentences over which a tie told before is still spoken of
 _BESIDE = 3  # sentences over which who acted before may act again
@@ -25,17 +25,15 @@ _EACH = re.compile(
     r"(?: des deux(?: pays)?| of the two(?: countries| sides)?| of them| d'(?:eux|elles))?(?: [a-z]+){0,2} ?\Z"
 )
 _LATTER = re.compile(r"(?<![a-z])(?:ce dernier|cette derniere|celui-ci|celle-ci|the latter)(?![a-z])")
-_BESIDE_VERB = 30  # characters from "is back" to the post
 _SAID = 70  # characters from "ce dernier", "le ministère" to the verb
 _BACK = 260  # characters back to whom it may mean
-_DIPLOMATS = re.compile(r"diplomat|ambassad|envoy|consul|attach")
 _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")  # what two do together
 
 
 def one_left(event: Event, memory: Memory) -> Filler | None:
     """ "Ankara rappelle son ambassadeur et renvoie celui d'Israël": the only other state that the sentence names."""
     reading, sentence = event.scene.reading, event.scene.sentence
-    if _sends_its_own(event):
+    if sends_its_own(event):
         return None
     found = [
         mention
@@ -49,7 +47,7 @@ def one_left(event: Event, memory: Memory) -> Filler | None:
 
 def told_with(event: Event, memory: Memory) -> Filler | None:
     """ "Ottawa then recalled its own": the other side of the tie told last, else whom the same was done to."""
-    if event.voice == "noun" or not event.taken or _sends_its_own(event):
+    if event.voice == "noun" or not event.taken or sends_its_own(event):
         return None
     change = event.frame.gives.get("change")
     near = [fact for fact in _told(event, _NEAR) if isinstance(fact.fields.get("parties"), tuple)]
@@ -76,7 +74,7 @@ def spoken_with(event: Event, memory: Memory) -> Filler | None:
             if code not in memory.organisations and code not in event.taken
         )
     )
-    if _sends_its_own(event):
+    if sends_its_own(event):
         return None
     clear = bool(ranked) and -ranked[0][0] >= _OFTEN and (len(ranked) == 1 or -ranked[0][0] >= 2 * -ranked[1][0])
     if (
@@ -207,77 +205,11 @@ def ours(event: Event, memory: Memory) -> Filler | None:
     return fill(we(event), "the state of who says we")
 
 
-def back_at(event: Event, memory: Memory) -> Filler | None:
-    """ "a regagné Khartoum", "is back in Khartoum": where the envoy returns to, unless that is home."""
-    found = next((a for a in event.scene.after(event.end, event.high) if a.codes and a.cue in ("", "to", "in")), None)
-    if found is None or found.start - event.end > _BESIDE_VERB or not all(m.mark in _PLAIN for m in found.mentions):
-        return envoy_at(event, memory)
-    return fill(found, "where the envoy returns to")
-
-
-def left_state(event: Event, memory: Memory) -> Filler | None:
-    """ "soixante-douze heures pour quitter le Mali": the state that is to be left."""
-    found = None if _sends_its_own(event) else next(iter(event.scene.after(event.end, event.high)), None)
-    near = found is not None and found.start - event.end <= _CLOSE and all(m.mark in _PLAIN for m in found.mentions)
-    return fill(found, "the state to be left") if near else None
-
-
-def posted_to(event: Event, memory: Memory) -> Filler | None:
-    """ "les diplomates qatariens en poste aux Émirats et à Bahreïn": where those who must go are."""
-    envoy = _envoy_before(event)
-    if envoy is not None and isinstance(envoy.value, Title) and envoy.value.place is not None:
-        return Filler((envoy.value.place,), envoy.start, envoy.end, "where the envoy is accredited")
-    found = next((a for a in event.scene.before(event.start, event.low) if a.cue in ("to", "in") and a.codes), None)
-    return fill(found, "where they are posted")
-
-
-def envoys_of(event: Event, memory: Memory) -> Filler | None:
-    """Whose diplomats the clause speaks of before its verb."""
-    folded = event.scene.reading.folded
-    for argument in event.scene.arguments:
-        noun = argument.head or (folded[max(event.low, argument.start - 24) : argument.start] if argument.cue == "of" else "")
-        if argument.end <= event.start and argument.codes and _DIPLOMATS.search(noun):
-            return fill(argument, "whose diplomats they are")
-    envoy = _envoy_before(event)
-    if envoy is None or not isinstance(envoy.value, Title):
-        return None
-    return Filler(envoy.value.of[:1], envoy.start, envoy.end, "the state the envoy serves")
-
-
-def _envoy_before(event: Event) -> Mention | None:
-    """The last ambassador that the clause speaks of before its verb."""
-    titles = [mention for mention in event.scene.reading.titles if event.low <= mention.start < event.start]
-    return next(
-        (t for t in reversed(titles) if isinstance(t.value, Title) and "ambassador" in t.value.offices and t.value.of), None
-    )
-
-
-def envoy_told(event: Event, memory: Memory) -> Filler | None:
-    """ "Il avait 72 heures pour partir": whom the envoy spoken of in the two sentences before serves."""
-    reading, index = event.scene.reading, event.scene.sentence.index
-    low = reading.sentences[max(0, index - 2)].start
-    told = [t for t in reading.titles if low <= t.start < event.start and isinstance(t.value, Title)]
-    for title in reversed(told):
-        if isinstance(title.value, Title) and "ambassador" in title.value.offices and title.value.of:
-            if set(title.value.of) & set(event.taken):
-                continue
-            return Filler(title.value.of[:1], title.start, title.end, "the envoy told before", inferred=True)
-    return None
-
-
 def told_host(event: Event, memory: Memory) -> Filler | None:
     """ "He was given 72 hours to leave the country": who summoned him before, or where he is accredited."""
     last = next(iter(_told(event, _BESIDE)), None)
     doer = last.fields.get("by") if last is not None else None
     return _again(event, (doer,)) if isinstance(doer, str) and event.voice in ("passive", "set") else None
-
-
-def _sends_its_own(event: Event) -> bool:
-    """True for "a renvoyé son ambassadeur à X": nobody expels his own; and for "des ambassadeurs", who may be anybody's."""
-    if event.frame.gives.get("change") != "diplomat_expelled" or event.object is None:
-        return False
-    before = event.scene.reading.folded[max(event.low, event.object[0] - 12) : event.object[0]]
-    return event.scene.grammar.closing["own"].search(before) is not None or before.split()[-1:] in (["des"], ["un"], ["une"])
 
 
 def _told(event: Event, reach: int) -> list[Candidate]:
@@ -309,10 +241,10 @@ def _again(event: Event, codes: tuple[str, ...]) -> Filler:
 
 
 PARTNERS: Mapping[str, Rule] = {
-    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "ours": ours, "back at": back_at,
+    "told with alone": told_alone, "told pair": told_pair, "half": half, "each": each, "ours": ours,
     "latter": latter, "ministry": ministry, "told post": told_post, "told sender": told_sender, "beside post": beside_post,
     "joined actor": joined_actor,
-    "left state": left_state, "posted to": posted_to, "envoys of": envoys_of, "envoy told": envoy_told, "told host": told_host,
+    "told host": told_host,
     "one left": one_left, "told with": told_with, "spoken with": spoken_with, "told doer": told_doer,
 }  # fmt: skip
 """The rules for sides left out, by the name that frames use."""
