@@ -32,7 +32,7 @@ _TO_CLUB = re.compile(
 )
 _CLUB = re.compile(r"(?:the |la |l'|le |les )?G_+")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:(?:his|her) (?:own )?country|son (?:propre )?pays)(?![a-z])")
-_SINCE = re.compile(r"suspension[^.;]{0,44}?(?<![a-z])(?:A_)")
+_SINCE = re.compile(r"suspension(?:(?! lift| levee| ended| end| prend| pris)[^.;]){0,44}?(?<![a-z])(?:A_)")
 _COLON = re.compile(r"[^.;:SD]{0,40}(?::|(?<![a-z])(?:est|is|was|etait)) (?:the |la |le |l'|les )?(?=S)")
 _APART = re.compile(r"[;:]|(?<![a-z])(?:but|mais|while|tandis que|that|que)(?![a-z])")
 _PRONOUN = re.compile(r"(?:\W*(?:et|and|but|mais) )?\W*(?:it|they|elle|il|elles|ils|the country|le pays)(?![a-z])")
