@@ -207,6 +207,10 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return False  # "remis un message du président": who wrote it
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
+    if argument.cue in ("by", "other") and event.lemma in ONE_SIDED and _leading(event, argument):
+        return True  # "received a delegation led by X"
+    if argument.cue == "other" and event.voice == "passive" and _ahead_of(event, argument).strip() == "by":
+        return True  # "was hosted by X"
     if argument.cue not in _MEETS or (
         argument.cue == "by" and event.voice == "active" and not event.lemma.endswith((*_WRITTEN, "voir"))
     ):
@@ -234,6 +238,16 @@ _SUBORDINATE = re.compile(
 
 def _ahead_of(event: Event, argument: Argument) -> str:
     return event.scene.reading.folded[event.end : argument.start]
+
+
+def _leading(event: Event, argument: Argument) -> bool:
+    """True for who leads those received: "a delegation led by X"."""
+    scene = event.scene
+    low = max(event.end, argument.start - _LED)
+    return scene.grammar.phrases["led"].search(scene.reading.folded, low, argument.start + 1) is not None
+
+
+_LED = 16  # characters of "headed by the "
 
 
 def _for_example(event: Event, argument: Argument) -> bool:

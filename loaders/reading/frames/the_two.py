@@ -31,7 +31,9 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
         officials = _two_of(scene, [index for index in named if reading.persons[index].offices])
         chosen = officials if len(officials) >= 2 else chosen
     known = {reading.persons[index].state for index in chosen}
-    return tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None}) else ()
+    return (
+        tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None} or len(known) == 2) else ()
+    )
 
 
 def _two_of(scene: Scene, named: list[int]) -> list[int]:

@@ -164,7 +164,7 @@ def _plausible(event: Event, visitor: Filler, host: str, goal: Filler, memory: M
     return not toured or not word or event.scene.grammar.cues.get(word[0]) not in ("to", "in")
 
 
-_OFTEN = 4  # mentions of the state that an article is mainly about
+_OFTEN = 3  # mentions of the state that an article is mainly about
 
 
 def _main(visitor: Filler, memory: Memory) -> bool:
