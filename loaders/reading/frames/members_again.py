@@ -32,6 +32,7 @@ _TO_CLUB = re.compile(
 )
 _CLUB = re.compile(r"(?:the |la |l'|le |les )?G_+")
 _OWN_COUNTRY = re.compile(r"(?<![a-z])(?:(?:his|her) (?:own )?country|son (?:propre )?pays)(?![a-z])")
+_FROM = re.compile(r"(?<![a-z])(?:depuis|since|dating from)(?![a-z])")
 _SINCE = re.compile(r"suspension(?:(?! lift| levee| ended| end| prend| pris)[^.;]){0,44}?(?<![a-z])(?:A_)")
 _COLON = re.compile(r"[^.;:SD]{0,40}(?::|(?<![a-z])(?:est|is|was|etait)) (?:the |la |le |l'|les )?(?=S)")
 _APART = re.compile(r"[;:]|(?<![a-z])(?:but|mais|while|tandis que|that|que)(?![a-z])")
@@ -88,7 +89,8 @@ def _suspended_since(scene: Scene, here: list[Candidate]) -> Iterator[Candidate]
             continue
         match = _SINCE.search(scene.reading.layer, scene.sentence.start, scene.sentence.end)
         days = scene.reading.mentions_in(match.end() - 2, match.end(), DATE) if match is not None else ()
-        if match is not None and days and isinstance(days[0].value, When) and days[0].value.date.year is not None:
+        since = _FROM.search(scene.reading.folded, max(0, days[0].start - 8), days[0].end) is not None if days else False
+        if match is not None and since and isinstance(days[0].value, When) and days[0].value.date.year is not None:
             state, club = str(fact.fields["state"]), str(fact.fields["organisation"])
             yield _fact(scene, state, club, "suspended", match.span(), days[0])
 
