@@ -44,9 +44,9 @@
 //+ class = "text"
 //+ type = "text"
 //+ status = "text"
-//+ year = "integer"
-//+ from_year = "integer"
-//+ to_year = "integer"
+//+ year = "text"
+//+ from_year = "text"
+//+ to_year = "text"
 //+ number = "integer"
 
 CALL {
@@ -121,8 +121,5 @@ CALL {
   MATCH (accord)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
   RETURN one.code AS one, other.code AS other, 'InForce' AS class, '' AS type, '' AS status, '' AS date, begun, ended //- state
 }
-WITH one, other, class, type, status, CASE WHEN date < 'X' THEN substring(date, 0, 4) ELSE '' END AS year,
-  CASE WHEN begun < 'X' THEN substring(begun, 0, 4) ELSE '' END AS from_year, substring(ended, 0, 4) AS to_year
-WHERE year <> '' OR from_year <> ''
-RETURN one, other, class, type, status, year, from_year, to_year, count(*) AS number
-ORDER BY one, other, class, type, status, year, from_year, to_year
+RETURN one, other, class, type, status,
+  substring(date, 0, 4) AS year, substring(begun, 0, 4) AS from_year, substring(ended, 0, 4) AS to_year, count(*) AS number

@@ -55,13 +55,17 @@
 //+ currency = "text"
 //+ sources = "integer"
 
-OPTIONAL MATCH (state:State {id: $state})
-OPTIONAL MATCH (organisation:Organisation {id: $state})
-WITH coalesce(state, organisation) AS agent
-MATCH (agent)<-[mine:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]-(fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]->(partner)
-WHERE partner.id <> agent.id
-WITH DISTINCT partner, fact, labels(fact)[0] AS kind, type(mine) AS role
+CALL {
+  MATCH (state:State {id: $state}) RETURN state AS agent
+  UNION
+  MATCH (organisation:Organisation {id: $state}) RETURN organisation AS agent
+}
+MATCH (agent)<-[mine:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]-(fact)
+WITH agent, fact, labels(fact)[0] AS kind, type(mine) AS role
 WHERE kind IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation']
+MATCH (fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF]->(partner)
+WHERE partner.id <> agent.id
+WITH DISTINCT partner, fact, kind, role
 RETURN partner.code AS partner,
   kind,
   fact.id AS fact,

@@ -21,12 +21,16 @@
 OPTIONAL MATCH (state:State {id: $state})
 OPTIONAL MATCH (organisation:Organisation {id: $state})
 WITH coalesce(state, organisation) AS agent
-OPTIONAL MATCH (agent)<-[:PARTY]-(signed:Accord)
-WHERE size(signed.signedOn) = 10
-WITH agent, collect({id: signed.id, type: signed.accordType, date: signed.signedOn}) AS accords
 MATCH (agent)<-[:PARTY]-(commission:Commission)-[:SESSION]->(session:Session)
 WHERE $partner = '' OR $partner IN [(commission)-[:PARTY]->(party) | party.id]
-WITH commission, session, [one IN accords WHERE one.date = session.date | one.id] AS signed, [(commission)-[:PARTY]->(party) | party.id] AS parties
+WITH commission, session, CASE WHEN size(session.date) = 10 THEN session.date ELSE '' END AS day
+WITH day, collect({commission: commission, session: session}) AS held
+OPTIONAL MATCH (signed:Accord)-[:PARTY]->(mine)
+WHERE signed.signedOn = day AND mine.id = $state
+WITH held, collect(DISTINCT signed.id) AS signed
+UNWIND held AS one
+WITH one.commission AS commission, one.session AS session, signed
+WITH commission, session, signed, [(commission)-[:PARTY]->(party) | party.id] AS parties
 UNWIND CASE WHEN size(signed) = 0 THEN [''] ELSE signed END AS found
 OPTIONAL MATCH (accord:Accord {id: found})-[:PARTY]->(other)
 WHERE other.id <> $state AND other.id IN parties

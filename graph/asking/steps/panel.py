@@ -66,13 +66,22 @@ def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
 
 
 def _dyads(gathered: Gathered, wanted: set[str]) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """The rows of each dyad that has the wanted states, with `way`: ab where the first does it, sends, gives or visits."""
+    """The dated rows of each dyad that has the wanted states.
+
+    Years are numbers there, and `way` is ab where the first does it, sends, gives or visits.
+    """
     dyads: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in gathered:
         one, other = row["one"], row["other"]
-        if wanted <= {one, other}:
-            dyads[min(one, other), max(one, other)].append({**row, "way": "ab" if one < other else "ba"})
+        years = {name: _year(row[name]) for name in ("year", "from_year", "to_year")}
+        if wanted <= {one, other} and (years["year"] or years["from_year"]):
+            dyads[min(one, other), max(one, other)].append({**row, **years, "way": "ab" if one < other else "ba"})
     return dyads
+
+
+def _year(text: str | None) -> int | None:
+    """The number of a year; None where the date has none (`XXXX-06-18`)."""
+    return int(text) if text is not None and text.isdigit() else None
 
 
 def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, str | None]:
