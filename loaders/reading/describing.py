@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -28,6 +29,7 @@ _GOVERNING = ("head_", "minister_")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
 _OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
+_RECEIVES = re.compile(r" (?:a recu|recevait|recoit|recevra|accueillait|a accueilli|received|receives|welcomed|hosted) ")
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
@@ -134,7 +136,12 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
     if not near and title.of:
         early = dict.fromkeys(cast.named(0, sentence.start, _EARLY))
         near = [i for i in early if _free(i, title, cast) and i not in here]
+        if title.offices[0] == "ambassador":  # a head of state who decides is not the one recalled
+            near = [i for i in near if cast.people[i].state is not None]
         return near[0] if len(near) == 1 else None
+    received = None if title.offices[0].startswith(_GOVERNING) else _received(near, sentence, cast)
+    if received is not None:
+        return received
     if _heads(mention, sentence, cast.reading) or cast.speaks(mention):
         return next(iter((*_subject(near, sentence, cast), *near)), None)
     folded = cast.reading.folded
@@ -142,6 +149,15 @@ def _near(title: Title, mention: Mention, sentence: Sentence, first: int, cast: 
         # "Il a vu le président": he is somebody else; but "Il a dit la joie du président"
         near = [i for i in near if i not in _subject(near, sentence, cast)]
     return near[0] if len(near) == 1 else None
+
+
+def _received(near: list[int], sentence: Sentence, cast: Cast) -> int | None:
+    """Of two people of the sentence before the one whom the other receives: "X received Y. The ambassador …" is Y."""
+    before = cast.reading.sentences[sentence.index - 1] if sentence.index else None
+    named = cast.named(before.start, before.end) if before is not None else []
+    if before is None or len(named) != 2 or not set(named) <= set(near):
+        return None
+    return named[1] if _RECEIVES.search(cast.reading.folded, before.start, before.end) else None
 
 
 def _subject(near: list[int], sentence: Sentence, cast: Cast) -> list[int]:

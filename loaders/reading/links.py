@@ -14,7 +14,15 @@ from loaders.reading.units import Link, gap_between, is_address, is_rank, next_n
 _HELD = re.compile(r", (?:le |la |l'|the )?[a-z'-]{4,}(?: [a-z-]{4,})? ")
 _TAKEN = ("after the title and a comma", "title before the name")
 _BEEN = (" a ete ", " est ", " avait ete ", " sera ", " was ", " has been ", " is ", " had been ")  # "X was put in charge of"
-_RELATIVE = ("qui ", "who ", "à la tête", "at the head")  # a title that is a relative clause follows its name without a comma
+_RELATIVE = (
+    "qui ",
+    "dirige ",
+    "dirigeait ",
+    "dirigera ",
+    "who ",
+    "à la tête",
+    "at the head",
+)  # a title that is a relative clause follows its name without a comma
 _ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
 _CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}

@@ -39,6 +39,8 @@ _LEADS = (
     "their ",
     "aujourd'hui ",
 )
+_SENT = ("ambassador", "special_envoy", "consul")  # who may be recalled or summoned without being named
+_OWN = ("son ", "sa ", "leur ", "his ", "her ", "its ", "their ")
 _CLAIMED = ("special_envoy", "deputy_minister", "consul")  # offices that many hold, and one where the state is said
 _SEEN = 0.5  # what a candidate must have at least, and have more than the next
 
@@ -93,6 +95,8 @@ def _open(title: Title, mention: Mention, cast: Cast) -> bool:
     if office in SHARED and not (office in _CLAIMED and title.of):
         return False
     lead = cast.reading.folded[max(0, mention.start - 11) : mention.start]
+    if office in _SENT and lead.endswith(_OWN):
+        return False
     if not (lead.endswith(_LEADS) or "'s " in title.text.replace("’", "'")):
         return False
     holders = cast.by_office.get(office, [])
@@ -124,6 +128,8 @@ def _score(index: int, title: Title, mention: Mention, sentence: Sentence, cast:
         return 0
     if 0 < away <= _NEAR and cast.reading.folded.startswith(PRONOUNS, sentence.start):
         return 0  # "He met the president": he is somebody else
+    if title.offices[0] in _SENT and (away > _NEAR or place.title) and somebody.state is None:
+        return 0  # an ambassador who is recalled need be nobody named
     value = 2.0 - (away / _BACK if away > 0 else 1 - away / _AHEAD)
     if title.of:
         value += 3 if somebody.state is not None else 1.5 if _of_the_state(title.of, place, cast) else 0
