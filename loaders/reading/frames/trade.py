@@ -14,7 +14,7 @@ from loaders.reading.frames.trade_words import FLOWS, TradeWords
 from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, Mention, When, year_of
 
 _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million|bn)(?![a-z])(?! de tonnes)")
-_COMPARED = re.compile(r"(?:qu'(?:en )?|rapport (?:a )?|than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
+_COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
 _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |their )[a-z][a-z-]+)")
 _JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
 _GREW = re.compile(
