@@ -76,7 +76,7 @@ class Persons:
         changed: list[tuple[str, set[str]]] = []
         for people in resolved:
             person, mentions = person_iri(people), {mention for item in people for mention in item.mentions}
-            if person in forced or mentions != self._world.before(person, PERSON):
+            if mentions != self._world.before(person, PERSON) or person in forced:  # read at once what is asked for below
                 self.touched |= self._before(mentions, PERSON)
                 offices |= self._build(people, mentions, again)
                 changed.append((person, mentions))
@@ -109,7 +109,9 @@ class Persons:
 
     def _turned(self, person: str, again: Collection[str]) -> tuple[set[TenureKey], set[str]] | None:
         """Build a person of a crowd from what the changed sources say, where that will do: the offices and mentions stirred."""
-        if not self._few or any(self._world.held(mention, PERSON) == person for mention in self._anew):
+        if not self._few or self._turner.crowds.tally(person) is None:
+            return None
+        if any(self._world.held(mention, PERSON) == person for mention in self._anew):
             return None
         before, built = self._cards.stored(person), self._turner.person(person, self._said.of(person))
         if built is None or before is None or before.name != name_of(built.thing):

@@ -28,6 +28,7 @@ from graph.view.shown import Shown
 from graph.view.supports import Support, read_support, supports, written
 
 _SINGLY = 30  # items of a block that are read each by itself
+_MISSES = 4  # mentions without a sheet after which those of a block are read each by itself
 _PROBED = 30  # persons of one name, offices and agents among whom an earlier one is looked for
 
 
@@ -47,7 +48,6 @@ class World(Shown):
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
         self._sheets: dict[str, dict[str, str]] = {}  # the claims of each sheet that was read, with their sources
-        self._sources: dict[str, tuple[str | None, str | None]] = {}
         self._told: dict[str, Told] = {}
         self._standing = Standing(store)
         self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
@@ -270,12 +270,14 @@ class World(Shown):
         return read_support(key, rdf.value(found.object), self.kinds)
 
     def _spread_all(self, names: Iterable[str]) -> None:
-        """Read the sheets of the persons that hold most of some mentions."""
+        """Read the sheets of the persons that hold most of some mentions: a few without one tell that there is none such."""
+        misses = 0
         for name in names:
-            if "#" in name and name not in self._items:
+            if "#" in name and name not in self._items and misses < _MISSES:
                 person = self.held(name, PERSON)
                 if person is not None:
                     self._spread(person)
+                misses += name not in self._items
 
     def _spread(self, entity: str) -> None:
         """Read the sheet of a person or an office; what changed since it was written is left to its own entry."""
