@@ -20,6 +20,7 @@ from graph.record import snapshots
 from graph.record.snapshots import Snapshot
 from graph.settings import Settings
 from graph.view.writing import open_writer
+from graph.workspace import Workspace
 from tests.api.stories import HOSTILE_STORIES
 from tests.conftest import absent
 
@@ -46,6 +47,7 @@ def current(settings: Settings) -> Snapshot:
     return found
 
 
+@pytest.mark.slow
 def test_the_embedded_engine_holds_what_a_projection_writes(settings: Settings, tmp_path: Path) -> None:
     with current(settings) as snapshot:
         with open_graph(settings) as graph:
@@ -55,7 +57,7 @@ def test_the_embedded_engine_holds_what_a_projection_writes(settings: Settings, 
             with pytest.raises(StoreUnavailable, match="in use"):
                 load_at_once(snapshot, settings)
         told: list[int] = []
-        loaded = load_at_once(snapshot, settings, told.append)  # the engine lingers, and is stopped
+        loaded = Workspace(settings).sync(told.append, bulk=True).projected  # the engine lingers, and is stopped
         assert (loaded.nodes, loaded.relationships) == (done.nodes, done.relationships)
         assert sum(told) == loaded.nodes
         with open_graph(settings) as graph:
