@@ -88,7 +88,7 @@ class World(Shown):
             names = self.names(block)
             if len(names) > _SINGLY:
                 self._spread_all(names)
-            self._blocks[block] = [self._item(name) for name in names]
+            self._blocks[block] = [self.item(name) for name in names]
         return self._blocks[block]
 
     def index_of(self, item: Item, support: Support | None) -> Iterator[Quad]:
@@ -171,10 +171,6 @@ class World(Shown):
         """Everything in a source that is resolved."""
         return [*claim_items(told), *person_items(told, self.kinds, self._resolver.comparer.names)]
 
-    def item(self, name: str) -> Item:
-        """An item that is still told, by id."""
-        return self._item(name)
-
     def alike(self, items: Sequence[Item], unsettled: Collection[str] = ()) -> list[Item]:
         """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied.
 
@@ -192,7 +188,7 @@ class World(Shown):
         if not isinstance(item, Person) or not self._resolver.certain(item) or not isinstance(self.verdicts, Undecided):
             return None
         for quad in islice(self.store.quads_for_pattern(None, SIGNED, signed(item), rdf.INDEX), _PROBED):
-            other = self._item(subject_of(quad))
+            other = self.item(subject_of(quad))
             if not isinstance(other, Person) or other.source == item.source or other.source in unsettled:
                 continue
             if other.order <= item.order and other.signature == item.signature:
@@ -204,7 +200,7 @@ class World(Shown):
         found = []
         for name in names:
             if self._is_indexed(name):
-                found.append(self._item(name))
+                found.append(self.item(name))
             elif not self._is_told(name):
                 self._gone.add(name)
             elif "#" not in name:
@@ -215,7 +211,7 @@ class World(Shown):
         """The persons whom some sources name by these mentions, the founding one first."""
         found = {name: item for name in mentions if isinstance(item := self._items.get(name), Person)}
         there = {mention for item in found.values() for mention in item.mentions}
-        rest = (self._item(mention) for mention in set(mentions) - there if self._is_indexed(mention))
+        rest = (self.item(mention) for mention in set(mentions) - there if self._is_indexed(mention))
         found.update((item.id, item) for item in rest if isinstance(item, Person))
         return sorted(found.values(), key=lambda item: item.order)
 
@@ -249,7 +245,8 @@ class World(Shown):
         claims = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self.kinds)]
         return Told(source, about.published, about.language, claims)
 
-    def _item(self, name: str) -> Item:
+    def item(self, name: str) -> Item:
+        """An item that is still told, by id."""
         if name not in self._items:
             if "#" in name:
                 found = next(self.store.quads_for_pattern(NamedNode(node_of(name)), PROFILE, None, rdf.INDEX))
