@@ -24,12 +24,12 @@ WITH coalesce(state, organisation) AS agent
 MATCH (agent)<-[:PARTY]-(commission:Commission)-[:SESSION]->(session:Session)
 WHERE $partner = '' OR $partner IN [(commission)-[:PARTY]->(party) | party.id]
 WITH commission, session, CASE WHEN size(session.date) = 10 THEN session.date ELSE '' END AS day
-WITH day, collect({commission: commission, session: session}) AS held
+WITH day, collect([commission, session]) AS held
 OPTIONAL MATCH (signed:Accord)-[:PARTY]->(mine)
 WHERE signed.signedOn = day AND mine.id = $state
 WITH held, collect(DISTINCT signed.id) AS signed
 UNWIND held AS one
-WITH one.commission AS commission, one.session AS session, signed
+WITH one[0] AS commission, one[1] AS session, signed
 WITH commission, session, signed, [(commission)-[:PARTY]->(party) | party.id] AS parties
 UNWIND CASE WHEN size(signed) = 0 THEN [''] ELSE signed END AS found
 OPTIONAL MATCH (accord:Accord {id: found})-[:PARTY]->(other)

@@ -69,7 +69,14 @@ def test_closed_lists_are_said_once_and_named_by_parameters(client: TestClient) 
     assert re.search(lists["AgentCode"]["pattern"], "XYZ") is None
     assert "defence" in lists["Domain"]["enum"]
     names = {item["name"]: item["schema"] for item in document["paths"]["/api/v1/questions/accords"]["get"]["parameters"]}
-    assert names["state"] == {"$ref": "#/components/schemas/AgentCode"}
+    assert names["state"] == {"$ref": "#/components/schemas/AgentOrRegion"}
+    assert re.search(lists["AgentOrRegion"]["pattern"], "western_africa")
+    assert re.search(lists["AgentCode"]["pattern"], "western_africa") is None
+    listed = {item["name"]: item["schema"] for item in document["paths"]["/api/v1/accords"]["get"]["parameters"]}
+    assert "AgentCode" in str(listed["state"])
+    answer = client.get("/api/v1/questions/accords?state=northern_africa&via=sparql").json()
+    assert {row["state"] for row in answer["rows"]} == {"MAR"}
+    assert [column["name"] for column in answer["columns"]][:2] == ["state", "accord"]
     assert names["domain"] == {"anyOf": [{"$ref": "#/components/schemas/Domain"}, {"const": ""}]}
 
 
