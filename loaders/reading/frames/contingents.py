@@ -25,6 +25,11 @@ _NUMBERED = re.compile(
     r"(?:quelque |some |about )?"
     r"(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%])(?! ?(?:%|pour cent|per cent|percent))"
 )
+_STRENGTH = re.compile(r"[^,;:.]{0,40}?")  # what stands between a force and the verb that counts it: "en X", "now"
+_COUNT = re.compile(
+    r" (?:[a-z]+ ){0,2}?(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%.,]\d)"
+    r"(?! ?(?:%|pour cent|per cent|percent|ans|years|mois|months|millions?|milliards?|euros|dollars|vehicules|vehicles))"
+)
 _PLACED = ("in", "to")
 
 
@@ -34,11 +39,9 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
     phrases = scene.grammar.phrases
     if reading.quoted(low) or phrases["no_contingent"].search(reading.folded, low, high) is not None or _history(scene):
         return
-    known = {
-        (fact.fields.get("sender"), fact.fields.get("host"))
-        for fact in told[-_FACTS:]
-        if fact.sentences[-1] == scene.sentence.index
-    }
+    here = [fact for fact in told[-_FACTS:] if fact.sentences[-1] == scene.sentence.index]
+    known = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here}
+    numbered = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here if "personnel" in fact.fields}
     yield from _with_numbers(scene, told)
     for start, end, count in _soldiers(scene)[:_MOST]:
         senders = owners(scene, start, end)
@@ -51,7 +54,8 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
         taken = {code for mention in senders for code in mention.codes}
         hosts = _hosts(scene, start, max(end, senders[-1].end), taken, memory, told)
         for fact in _facts(scene, memory, (start, end), senders, hosts, status, count):
-            if (fact.fields["sender"], fact.fields["host"]) not in known and _news(fact, told):
+            pair = fact.fields["sender"], fact.fields["host"]
+            if pair not in (numbered if "personnel" in fact.fields else known) and _news(fact, told):
                 yield fact
 
 
@@ -95,8 +99,22 @@ def _soldiers(scene: Scene) -> list[tuple[int, int, int | None]]:
     ]
     for match in scene.grammar.phrases["troop_nouns"].finditer(reading.folded, low, high):
         if not any(m.start <= match.start() < m.end for m in counted):
-            found.append((*match.span(), None))
+            found.append((*match.span(), _strength(scene, match.end())))
+    for match in scene.grammar.phrases["troop_wholes"].finditer(reading.folded, low, high):
+        count = _strength(scene, match.end())
+        if count is not None:
+            found.append((*match.span(), count))
     return sorted(found, key=lambda one: one[:2])
+
+
+def _strength(scene: Scene, end: int) -> int | None:
+    """ "the Kenyan force in X numbers 200", "le contingent est fort de 2 000 hommes": how many a force told just before is."""
+    folded, high = scene.reading.folded, scene.clause(end)[1]
+    verb = scene.grammar.phrases["troops_number"].search(folded, end, min(high, end + _AROUND))
+    if verb is None or _STRENGTH.fullmatch(folded, end, verb.start()) is None:
+        return None
+    count = _COUNT.match(folded, verb.end())
+    return int(re.sub(r"\D", "", count[1])) if count is not None else None
 
 
 def _status(scene: Scene, low: int, high: int) -> str | None:

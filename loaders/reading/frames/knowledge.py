@@ -25,6 +25,8 @@ from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.trade_words import TradeWords, load_trade
 from loaders.reading.numbers import NumberWords, load_numbers
 
+_TROOPS = ("troop_nouns", "troop_counts", "troops_number")  # words beside which contingents are looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
@@ -94,7 +96,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         language: {
             "trade": trade[language].watched,
             "anniversaries": anniversaries[language].watched,
-            "troops": grammar[language].words["troop_nouns"] | grammar[language].words["troop_counts"],
+            "troops": frozenset().union(*(grammar[language].words[name] for name in _TROOPS)),
             "forces": load_forces().known,
             "clubs": _of_clubs(grammar[language]),
             "aid": grammar[language].words["aid_nouns"],
