@@ -53,6 +53,8 @@ _GENERIC = frozenset((
     "signed", "signe", "new", "nouvel", "bilateral", "executif", "executive", "joint", "conjoint", "conjointe", "commun",
     "commune",
     "domaine", "domaines", "field", "fields",
+    "deal", "pact", "pacte", "passe", "conclu", "recently", "specific", "historic", "historique", "landmark",
+    "crucial", "important", "nouveau", "nouvelle",
 ))  # fmt: skip
 """Words of an accord's name that say nothing of what it is about."""
 _LEAD = 4  # sentences after a headline that tell what it tells
@@ -111,7 +113,7 @@ def agreement(one: Candidate, other: Candidate) -> bool:
     back = _told_again(one, other) or _undated_again(one, other)
     if _set(a, "parties") != _set(b, "parties") or not (back or dates_agree(a.get("date"), b.get("date"))):
         return False
-    if not dates_agree(a.get("status_date"), b.get("status_date")):
+    if not (dates_agree(a.get("status_date"), b.get("status_date")) or _step_again(one, other)):
         return False
     if a.get("count") != b.get("count") and not back:
         return False
@@ -122,7 +124,7 @@ def agreement(one: Candidate, other: Candidate) -> bool:
     loose = definite or counted or _headline(one, other)
     if a["type"] != b["type"] and not (loose and "agreement" in (a["type"], b["type"])):
         return False
-    if ("listed" in one.features and "listed" in other.features) or _signed_by_others(a, b):
+    if ("listed" in one.features and "listed" in other.features and not _same_words(a, b)) or _signed_by_others(a, b):
         return False
     if "listed" in one.features or "listed" in other.features:
         return bool(_topic(a) & _topic(b)) or (not _topic(b) and definite)
@@ -157,9 +159,20 @@ def _named_alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
     return bool(_topic(a) & _topic(b))
 
 
+def _same_words(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """True where both bear one and the same name, told twice."""
+    return "name" in a and a["type"] == b["type"] and fold(str(a["name"])) == fold(str(b.get("name")))
+
+
 def _topic(fields: Mapping[str, Value]) -> frozenset[str]:
     """The words of an accord's name that say what it is about."""
     return words(fields.get("name")) - _GENERIC
+
+
+def _step_again(one: Candidate, other: Candidate) -> bool:
+    """True where both tell that "the agreement" was ratified, by each of those who must, or the day of one is but inferred."""
+    ratified = one.fields.get("status") == other.fields.get("status") == "ratified"
+    return ratified and "definite" in one.features and "definite" in other.features
 
 
 def _told_again(one: Candidate, other: Candidate) -> bool:

@@ -10,12 +10,13 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import place_name, place_near
 from loaders.reading.frames.binding import official
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in, name_end
+from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.pairing import parties_of, signers
+from loaders.reading.frames.pairing import own_parties, parties_of, signers
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.several import added, bilateral, each_named, heads, in_count, own_partner, spelled_out
 from loaders.reading.frames.signing_days import told_day
 from loaders.reading.frames.steps import status_given, text_only
 from loaders.reading.model import Candidate
@@ -26,6 +27,7 @@ _ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _SHORT = 2  # characters from an instrument to its short name: "memorandum of understanding (MoU)"
 _GAP = 120  # characters between two instruments that are one subject
+_BROKERED = "agreement/brokered"  # by a third, who is no party
 _MOST = 14  # instruments that one sentence may sign
 
 
@@ -38,24 +40,25 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     chosen = _acted_on(event, instruments_in(scene, knowledge, event.low, scene.sentence.end))
     if not chosen or _of_something_else(event, chosen[0]):
         return
-    parties = parties_of(scene, (chosen[0].start, chosen[0].end), event, memory)
+    span = (chosen[0].start, chosen[0].end)
+    parties = own_parties(scene, span) if event.frame.id == _BROKERED else parties_of(scene, span, event, memory)
     if parties is None or not official(event, chosen, parties):
         return
-    named = [
-        one for one in chosen if one.count is None and not _heads(event, one, chosen) and not _in_count(event, one, chosen)
-    ]
+    named = [one for one in chosen if one.count is None and not heads(event, one, chosen) and not in_count(event, one, chosen)]
     types = {one.type for one in named}
     counted = [one for one in chosen if one.count is not None and one.type not in types] if named else chosen[:1]
-    beside = bool(counted and named) and _added(event, chosen)
+    if counted and named and spelled_out(event, chosen, len(named)):
+        counted = []
+    beside = bool(counted and named) and added(event, chosen)
     unknown: set[tuple[str, ...]] = set()  # parties of whom "several accords, protocols and treaties" were told
     for one in (*named, *counted):
-        for bound in _bilateral(event, parties):
+        for bound in bilateral(event, own_partner(event, one, chosen, parties)):
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
             if uncounted(told) and bound.codes in unknown:
                 continue
             unknown.update((bound.codes,) if uncounted(told) else ())
             told = replace(told, features=told.features | {"beside"}) if beside else told
-            yield from _each(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
+            yield from each_named(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
 
 
 def _of_something_else(event: Event, one: Instrument) -> bool:
@@ -68,60 +71,6 @@ def _of_something_else(event: Event, one: Instrument) -> bool:
         return False
     words = event.scene.reading.folded[event.end : one.start].replace("'", "' ").split()
     return any(word in event.scene.grammar.determiners for word in words[:-2])
-
-
-def _heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
-    """True for "Accords signés :", which only opens the list of those it means."""
-    if not one.plural or one is not chosen[0]:
-        return False
-    until = chosen[1].start if len(chosen) > 1 else event.scene.sentence.end
-    return ":" in event.scene.reading.folded[max(one.end, event.end) : until]
-
-
-def _in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
-    """True for the second of "huit accords et mémorandums", "ten treaties, protocols and MoUs": the number counts it too."""
-    if not one.plural or one is chosen[0] or chosen[0].count is None:
-        return False
-    position = chosen.index(one)
-    between = event.scene.reading.folded[chosen[position - 1].end : one.start]
-    return between.strip() in ("et", "and", ",", ", and", "ou", "or", "et de", "et d'", ", de", ", d'")
-
-
-def _each(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
-    """ "des traités sur la pêche et sur la fiscalité": one for each that is named by what it is about; else as it is."""
-    end = name_end(scene, one.end, scene.sentence.end, lists=True)
-    pieces, position = [], one.end
-    for cut in (*_ON.finditer(scene.reading.folded, one.end, end), None):
-        pieces.append((position, cut.start() if cut is not None else end))
-        position = cut.end() if cut is not None else end
-    domains = [knowledge.domains.find(scene.reading, *piece) for piece in pieces]
-    if len(pieces) < 2:
-        yield told
-        return
-    for piece, found in zip(pieces, domains, strict=True):
-        fields = {**told.fields, "name": scene.reading.text[slice(*piece)].strip(" ,")}
-        fields.pop("domains", None)
-        fields.update({"domains": found} if found else {})
-        yield replace(told, fields=fields, features=(told.features - {"plural"}) | {"listed"})
-
-
-_ON = re.compile(r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) )")
-
-
-def _added(event: Event, chosen: list[Instrument]) -> bool:
-    """True for "trois accords, ainsi qu'un protocole": the named one is none of those counted."""
-    between = event.scene.reading.folded[chosen[0].end : chosen[1].start]
-    return ":" not in between and event.scene.grammar.phrases["among"].search(between) is None
-
-
-def _bilateral(event: Event, parties: Filler) -> list[Filler]:
-    """ "A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
-    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
-        return [parties]
-    partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
-    if partner is None or len(partner.codes) != 1:
-        return [parties]
-    return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
 
 
 def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
@@ -149,6 +98,7 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
             or (one.definite and not (colon or found[first].definite))
             or one.start - chosen[-1].end > 220
             or not introduced(between, event.scene)
+            or _denied_or_loose(between, one, event.scene)
         ):
             break
         if not event.signs and not event.scene.grammar.conjunctions & set(between.replace(",", " ").split()):
@@ -204,6 +154,16 @@ def introduced(between: str, scene: Scene) -> bool:
     return mark is not None
 
 
+def _denied_or_loose(between: str, one: Instrument, scene: Scene) -> bool:
+    """True for ", no convention" and for the "close and continuing partnership" that a memorandum affirms."""
+    words = between.replace("'", "' ").split()
+    if scene.grammar.phrases["none_of"].search(between) is not None:
+        return True
+    mark = max((i for i, word in enumerate(words) if word in scene.grammar.conjunctions), default=None)
+    behind = words[mark + 1 :] if mark is not None and one.weak and not one.plural else []
+    return bool(behind) and not set(behind) & scene.grammar.determiners and one.count is None
+
+
 def _joins(word: str, scene: Scene) -> bool:
     return word[-1] in ",;:•-–" or word in ("-", "–", "•") or scene.grammar.phrases["listed"].fullmatch(word) is not None
 
@@ -232,6 +192,7 @@ def _dated(
     if found is None:
         return
     name, told = found
+    name = "status_date" if fields.get("status") == "ratified" and event.signs else name  # the law is what is signed
     fields[name] = told.date
     reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
     features.add("date-inferred" if told.inferred else "date-told")

@@ -7,13 +7,16 @@ from loaders.reading.frames.instruments import Instrument
 from loaders.reading.model import DATE, TITLE
 
 _SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs
+_WITH = (" with ", " avec ")
 _CARRIED_OUT = 40  # characters from "mise en œuvre" to the accords that are carried out
 
 
 def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     """False for weak nouns ("texte", "contrat") that nothing shows to bind states."""
-    if event.mood.bare and chosen[0].plural and chosen[0].definite and chosen[0].count is None and parties.inferred:
-        return False  # "les conventions signées par X": those it has signed with whomever
+    if event.mood.bare and parties.inferred and chosen[0].plural and chosen[0].count is None:
+        whenever = not event.scene.reading.mentions_in(event.end, event.high, DATE)
+        if chosen[0].definite or (whenever and event.scene.reading.folded.startswith(_WITH, event.end)):
+            return False  # "les conventions signées par X": those it has signed with whomever
     if event.frame.id == "agreement/binding" and chosen[0].plural and chosen[0].count is None:
         return False  # "plusieurs accords lient les deux pays": whatever they have signed
     if _in_general(event, chosen[0]):
@@ -28,8 +31,13 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         for a in event.scene.arguments
         if a.cue in ("by", "", "of") and event.low <= a.start
     )
-    solemn = all(one.type in _SOLEMN for one in chosen) and event.voice == "passive"
+    solemn = event.voice == "passive" and all(one.type in _SOLEMN or _the_convention(one) for one in chosen)
     return event.signs and (bool(parties.persons) or signs or solemn)
+
+
+def _the_convention(one: Instrument) -> bool:
+    """True for "la convention", which tells of one named before."""
+    return one.type == "convention" and one.definite
 
 
 def _in_general(event: Event, first: Instrument) -> bool:

@@ -85,6 +85,9 @@ def _count(before: str, scene: Scene, knowledge: Knowledge) -> int | None:
     words = [word for word in items.replace("'", "' ").split() if not adjectives.fullmatch(word)]
     while words and words[-1] in ("d'", "de", "of"):
         words.pop()
+    if scene.reading.language == "en" and len(words) > 1 and words[-1].isalpha() and not words[-1].endswith("s"):
+        spelled = knowledge.numbers["en"]  # "two crucial agreements"
+        words = words[:-1] if spelled.value(words[-2]) is not None and spelled.value(words[-1]) is None else words
     for length in (3, 2, 1):
         value = knowledge.numbers[scene.reading.language].value(" ".join(words[-length:])) if len(words) >= length else None
         if value is not None and 2 <= value < 1000:

@@ -34,7 +34,7 @@ def invoked(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator[Cand
             or set(before[found.end() :]) & set(",;:")
         ):
             continue
-        parties = own_parties(scene, (one.start, one.end)) or _with(scene, one, memory) or _brokered(scene, one, memory)
+        parties = _own(scene, one) or _with(scene, one, memory) or _brokered(scene, one, memory)
         if parties is None or len(parties.codes) != 2:
             continue
         fields: dict[str, Value] = {"parties": parties.codes, "type": one.type}
@@ -52,6 +52,12 @@ def invoked(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator[Cand
         )
         features = frozenset({"definite"} | ({"party-inferred"} if parties.inferred else set()))
         yield Candidate("agreement", fields, (sentence.index,), "agreement/invoked", reasons, features)
+
+
+def _own(scene: Scene, one: Instrument) -> Filler | None:
+    """Both, where the instrument names them itself: "under the pact, a U.S.-led force" names none."""
+    found = own_parties(scene, (one.start, one.end))
+    return None if found is None or "," in scene.reading.layer[one.end : found.start] else found
 
 
 def _with(scene: Scene, one: Instrument, memory: Memory) -> Filler | None:

@@ -15,6 +15,7 @@ from loaders.reading.model import PERSON
 
 _MOST_PARTIES = 8
 _OTHERS = 70  # characters from a noun to "entre …", and from there to the first of those named
+_FAR = 150  # characters from a noun to those who are no states: "l'accord de paix, dit de X, signé en 2015 avec les rebelles"
 _CLOSE = 90  # characters between a noun and the parties it is tied to
 
 
@@ -36,6 +37,8 @@ def parties_of(scene: Scene, span: tuple[int, int], event: Event | None, memory:
 def _one_of_pair(scene: Scene, event: Event | None, memory: Memory) -> Filler | None:
     """The pair, where those who sign are of one half of it and nobody is of a third: the other signer's state is not known."""
     if event is None or not event.signs or len(memory.pair) != 2:
+        return None
+    if scene.grammar.phrases["no_pair"].search(scene.reading.folded, *_whole(scene)):
         return None
     signing = [a for a in scene.arguments if a.cue in ("by", "with", "between") and event.low <= a.start and a.codes]
     subject = subject_argument(event) if event.voice == "active" else None
@@ -97,7 +100,16 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     yield from _fillers((a for a in arguments if _compound(a) and _beside(a, span)), span, "compound demonym on the noun")
     actor = _actor(event, arguments)
     partner = next(
-        (a for a in arguments if a.cue == "with" and a.codes and a is not actor and a.start - span[1] < _CLOSE), None
+        (
+            a
+            for a in arguments
+            if a.cue == "with"
+            and a.codes
+            and a is not actor
+            and a.start - span[1] < _CLOSE
+            and not _met(scene, span[1], a.start)
+        ),
+        None,
     )
     partner = partner or _linked(scene, span, arguments)
     if actor is not None and partner is not None and not set(actor.codes) & set(partner.codes):
@@ -121,6 +133,11 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     hyphened = _hyphened(scene, span)
     if hyphened is not None:
         yield hyphened
+
+
+def _met(scene: Scene, start: int, end: int) -> bool:
+    """True where it is not the accord that is with whom is named: "after signing the deal to meet with X"."""
+    return start < end and scene.grammar.phrases["met_with"].search(scene.reading.folded, start, end) is not None
 
 
 _LINKS = re.compile(r"(?:qui|that|which) (?:(?:la|le|les|it|them) |l')?(?:lie|liait|lient|unit|unissait|binds|bound|links) ")
@@ -191,7 +208,7 @@ def _hyphened(scene: Scene, span: tuple[int, int]) -> Filler | None:
 
 def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Filler | None:
     """The two agents the sentence names, else one of the pair it names and the other half, else the pair."""
-    if _between_others(scene, span):
+    if _between_others(scene, span) or scene.grammar.phrases["no_pair"].search(scene.reading.folded, *_whole(scene)):
         return None
     if any(a.persons and not a.codes and a.cue in ("with", "between") for a in scene.arguments):
         return None  # "avec lequel", "with X": somebody of whom it is not known whom he stands for
@@ -216,6 +233,10 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
     return None
 
 
+def _whole(scene: Scene) -> tuple[int, int]:
+    return scene.sentence.start, scene.sentence.end
+
+
 _BOTH_SIDES = re.compile(r" (?:les|ces|leurs|nos|the|these|their|our) (?:deux|two) | both | (?:leurs|their) ")
 
 
@@ -235,7 +256,7 @@ def _between_others(scene: Scene, span: tuple[int, int]) -> bool:
 def _with_private(scene: Scene, span: tuple[int, int]) -> bool:
     """True for what is concluded "avec l'association des riverains", "with the unions"."""
     layer, end = scene.reading.layer, scene.clause(span[0])[1]
-    found = scene.grammar.phrases["private_party"].search(layer, span[1], min(end, span[1] + _OTHERS))
+    found = scene.grammar.phrases["private_party"].search(layer, span[1], min(end, span[1] + _FAR))
     before = layer[max(span[1], found.start() - 14) : found.start()].split() if found is not None else []
     return bool({"avec", "with", "entre", "between"} & set(before))
 

@@ -35,6 +35,8 @@ def _news(event: Event, one: Instrument) -> bool:
     folded = event.scene.reading.folded
     if event.mood.bare and (one.definite or one.back or one.start >= event.end > event.scene.sentence.start + _OPENS):
         return False
+    if one.definite and event.scene.reading.folded[event.start : event.end].split(" ")[0].endswith("ing"):
+        return False  # "they travelled to X after signing the July agreement"
     if event.voice == "noun" and one.definite and event.scene.sentence.index > _EARLY:
         return False
     if one.back and event.scene.sentence.index > 1:

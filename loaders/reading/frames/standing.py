@@ -17,7 +17,7 @@ _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié 
 _OF_IT = 12  # characters from an instrument to the one that it amends
 _LEAD = 60
 _ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_YEAR_BEFORE = re.compile(r"(?:the|its|their) ((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
+_YEAR_BEFORE = re.compile(r"(?:the|its|their|[a-z]'s?) (?:[a-z-]+ )?((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
 _MOST = 4
 _NAMED_BY_YEAR = ("treaty", "convention", "protocol", "memorandum")  # of the weak nouns: "le texte de 1998" may be anything
 

@@ -1,0 +1,91 @@
+"""Several instruments in one event: which of them a number counts, a list opens or spells out, and whom each binds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.instruments import Instrument, name_end
+from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import Candidate
+
+_CLOSE = 40  # characters from an instrument to its own partner
+_NAMED_NEXT = 30  # characters of what stands before the noun: ", an amended extradition treaty"
+_COUNTED = re.compile(r", (?:an?|une?|the|la|le|l') ?")
+_ON = re.compile(
+    r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) "
+    r"(?!the (?:first|second|last|final|margins|sidelines|occasion) ))"
+)
+
+
+def heads(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
+    """True for "Accords signés :", which only opens the list of those it means."""
+    if not one.plural or one is not chosen[0]:
+        return False
+    until = chosen[1].start if len(chosen) > 1 else event.scene.sentence.end
+    return ":" in event.scene.reading.folded[max(one.end, event.end) : until]
+
+
+def in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
+    """True for the second of "huit accords et mémorandums", "ten treaties, protocols and MoUs": the number counts it too."""
+    if not one.plural or one is chosen[0] or chosen[0].count is None:
+        return False
+    position = chosen.index(one)
+    between = event.scene.reading.folded[chosen[position - 1].end : one.start]
+    return between.strip() in ("et", "and", ",", ", and", "ou", "or", "et de", "et d'", ", de", ", d'")
+
+
+def each_named(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
+    """ "des traités sur la pêche et sur la fiscalité": one for each that is named by what it is about; else as it is."""
+    end = name_end(scene, one.end, scene.sentence.end, lists=True)
+    pieces, position = [], one.end
+    for cut in (*_ON.finditer(scene.reading.folded, one.end, end), None):
+        pieces.append((position, cut.start() if cut is not None else end))
+        position = cut.end() if cut is not None else end
+    domains = [knowledge.domains.find(scene.reading, *piece) for piece in pieces]
+    if len(pieces) < 2:
+        yield told
+        return
+    for piece, found in zip(pieces, domains, strict=True):
+        fields = {**told.fields, "name": scene.reading.text[slice(*piece)].strip(" ,")}
+        fields.pop("domains", None)
+        fields.update({"domains": found} if found else {})
+        yield replace(told, fields=fields, features=(told.features - {"plural"}) | {"listed"})
+
+
+def spelled_out(event: Event, chosen: list[Instrument], named: int) -> bool:
+    """True for "two accords, an extradition treaty and a protocol": those named are those counted."""
+    first = chosen[0]
+    opens = _COUNTED.match(event.scene.reading.folded, first.end) if first.count is not None and len(chosen) > 1 else None
+    return opens is not None and first.count == named and chosen[1].start - opens.end() <= _NAMED_NEXT
+
+
+def added(event: Event, chosen: list[Instrument]) -> bool:
+    """True for "trois accords, ainsi qu'un protocole": the named one is none of those counted."""
+    between = event.scene.reading.folded[chosen[0].end : chosen[1].start]
+    return ":" not in between and event.scene.grammar.phrases["among"].search(between) is None
+
+
+def bilateral(event: Event, parties: Filler) -> list[Filler]:
+    """ "A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
+    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
+        return [parties]
+    partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
+    if partner is None or len(partner.codes) != 1:
+        return [parties]
+    return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
+
+
+def own_partner(event: Event, one: Instrument, chosen: list[Instrument], parties: Filler) -> Filler:
+    """The parties of one of several: "a treaty with X and a protocol with Y" are with each their own."""
+    if one is chosen[0] or one not in chosen or not parties.why.startswith("who acts, and the partner"):
+        return parties
+    limit = next((other.start for other in chosen if other.start > one.start), one.end + _CLOSE)
+    tied = (a for a in event.scene.arguments if a.cue == "with" and len(a.codes) == 1 and one.end <= a.start < limit)
+    found = next((a for a in tied if a.start - one.end <= _CLOSE), None)
+    if found is None or set(found.codes) & set(parties.codes):
+        return parties
+    return replace(parties, codes=(parties.codes[0], *found.codes), end=max(parties.end, found.end))
