@@ -15,6 +15,7 @@ from loaders.reading.tables import DATA, read_table, words
 _KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
 _READS = ("day", "month", "year", "weekday", "ago", "later")
 _DIGITS = re.compile(r"\{(?:day|until|year2?|monthnumber)\}")
+_COUNTING = ("il y a", "voici", "plus tard", "ago", "earlier", "later")
 _LEFT_OUT = re.compile(r"\([^()]*(?:\|[^()]*\)|\)\?)")  # parts of a form that a date may lack
 
 
@@ -27,6 +28,7 @@ class Form:
     digits: bool = False  # no date of this form is without a digit
     month: bool = False  # or without the name of a month
     weekday: bool = False
+    words: tuple[str, ...] = ()  # nor without one of these
     told: bool = False  # it leans on a year told before: "4 April of that year"; such forms are tried before all
 
 
@@ -101,7 +103,8 @@ def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> For
         source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
         said = _LEFT_OUT.sub("", entry["pattern"])
         compiled = re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])")
-        parts = ("{month}" in said, "{weekday}" in said, "(?P<told>" in said)
+        counting = tuple(word for word in _COUNTING if word in said) if entry["reads"] in ("ago", "later") else ()
+        parts = ("{month}" in said, "{weekday}" in said, counting, "(?P<told>" in said)
         return Form(entry["reads"], compiled, _DIGITS.search(said) is not None, *parts)
     except (KeyError, re.error) as error:
         raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error

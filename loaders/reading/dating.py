@@ -86,14 +86,17 @@ def _of_years(reads: str, match: re.Match[str], calendar: Calendar) -> bool:
 
 def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The forms of which a stretch has what they cannot be without."""
+    stretch = folded[start:end]
     month = calendar.any_month.search(folded, start, end) is not None
-    if month and calendar.year_word in folded[start:end]:
+    if month and calendar.year_word in stretch:
         yield from ((form.reads, form.pattern) for form in calendar.forms if form.told)
     yield "relative", calendar.relative_pattern
     digits = _DIGIT.search(folded, start, end) is not None
     weekday = calendar.any_weekday.search(folded, start, end) is not None
     for form in calendar.forms:
-        if not form.told and form.digits <= digits and form.month <= month and form.weekday <= weekday:
+        if form.told or form.digits > digits or form.month > month or form.weekday > weekday:
+            continue
+        if not form.words or any(map(stretch.__contains__, form.words)):
             yield form.reads, form.pattern
 
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-_APART = re.compile(r"[^0-9a-z ]")
+APART = re.compile(r"[^0-9a-z ]")
+"""What parts the words of a folded text as a space does."""
+_TOKEN = tuple.__new__  # tokens are made by the thousand: this is the quick way to make one
 
 
 class Word(NamedTuple):
@@ -66,7 +68,7 @@ class Gazetteer:
 
     def tokens(self, text: str, folded: str) -> list[Token]:
         """Known words in reading order, disjoint: the leftmost, and of those that begin together the longest."""
-        spaced = " " + _APART.sub(" ", folded) + " "
+        spaced = " " + APART.sub(" ", folded) + " "
         # a key's closing space, and the space put before the text
         hits = [(last - 1 - entry.length, 1 - last, entry) for last, entry in self.automaton.iter(spaced)]
         hits.sort()  # no two begin and end together, so entries are never compared
@@ -77,14 +79,14 @@ class Gazetteer:
                 continue
             written, words, meanings = text[start:-minus_end], entry.words, entry.meanings
             if entry.shaped:
-                words = tuple(word for word in words if _fits(written, word.shape))
+                words = tuple([word for word in words if _fits(written, word.shape)])
                 if not words:
                     continue
                 meanings = meanings if len(words) == len(entry.words) else meanings_of(words)
             end = -minus_end
             if text[end : end + 1] == "." and "." in written:
                 end += 1  # the last full stop of "U.S."
-            tokens.append(Token(start, end, words, meanings))
+            tokens.append(_TOKEN(Token, (start, end, words, meanings)))
             position = end
         return tokens
 
@@ -115,7 +117,7 @@ def build_gazetteer(entries: Iterable[tuple[str, Word]]) -> Gazetteer:
 
 
 def _keys(phrase: str) -> Iterator[str]:
-    key = _APART.sub(" ", phrase).strip()
+    key = APART.sub(" ", phrase).strip()
     if key:
         yield " ".join(key.split())
     if "  " in key:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
+from loaders.reading.changing import replace
 from loaders.reading.model import Reading, Title
 from loaders.reading.register import Somebody
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from loaders.reading.changing import replace
 from loaders.reading.model import NAME, PERSON, TITLE, Holding, Mention, Person, Reading, Title
 from loaders.reading.register import GENERIC, Somebody, title_of
 

@@ -29,6 +29,7 @@ _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _ADDRESS = 44  # characters before a name in which its forms of address stand
 _NOT_YET = ("-elect", "-designate")  # "Congresswoman-elect X"
+_ASKED = 200  # words looked for one by one: beyond that all of them are read at once
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
@@ -104,13 +105,14 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """The N mentions of a reading."""
     rules = lexicon.of(reading).names
     taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
-    common = set(fold("\n".join(_LOWER_WORD.findall("\n".join(set(reading.text.split()))))).split("\n"))
+    common = _Common(reading)
     found = Names([], [], set(), set())
     lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
+    english = reading.language == "en"
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
-        headline = reading.language == "en" and _title_case(reading.text[sentence.start : sentence.end])
+        headline = english and _title_case(reading.text[sentence.start : sentence.end])
         for run in _runs(reading, sentence, rules, taken, common, headline):
             _address(run, reading, rules)
             name = " ".join(reading.text[run.start : run.end].split())
@@ -146,6 +148,34 @@ class _Run:
     swallowed: tuple[int, ...] = ()  # starts of states that are its family name
 
 
+class _Common:
+    """The words that the text has without a capital somewhere, folded; each is looked for when it is first asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text, self._folded = reading.text, reading.folded
+        self._known: dict[str, bool] = {}
+        self._all: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._found(word)
+        return known
+
+    def _found(self, word: str) -> bool:
+        if len(self._known) > _ASKED:
+            if self._all is None:
+                self._all = frozenset(fold("\n".join(_LOWER_WORD.findall(self._text))).split("\n"))
+            return word in self._all
+        place = self._folded.find(word) if len(word) > 2 else -1
+        while place >= 0:
+            match = _LOWER_WORD.match(self._text, place)
+            if match is not None and match.end() - place == len(word):
+                return True
+            place = self._folded.find(word, place + 1)
+        return False
+
+
 class _Taken:
     """Which stretches are known words already; asked in reading order, so a pointer does."""
 
@@ -170,7 +200,7 @@ class _Taken:
 
 
 def _runs(
-    reading: Reading, sentence: Sentence, rules: NameRules, taken: _Taken, common: set[str], headline: bool
+    reading: Reading, sentence: Sentence, rules: NameRules, taken: _Taken, common: _Common, headline: bool
 ) -> Iterator[_Run]:
     text = reading.text
     for match in rules.sequence.finditer(text, sentence.start, sentence.end):
@@ -237,7 +267,7 @@ def _runs(
 
 
 def _no_name(
-    folded: str, start: int, reading: Reading, sentence: Sentence, rules: NameRules, common: set[str], headline: bool,
+    folded: str, start: int, reading: Reading, sentence: Sentence, rules: NameRules, common: _Common, headline: bool,
     run: _Run | None, honoured: bool,
 ) -> bool:  # fmt: skip
     """True for a word that has a capital for another reason: it begins a sentence or stands in a headline."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from loaders.reading.changing import replace
 from loaders.reading.frames.events import Event
 
 _OBJECT_REACH = 160  # characters from a verb to what it acts on

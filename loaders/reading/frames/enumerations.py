@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
+from loaders.reading.changing import replace
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.tokens import SAYS, STEPS, Argument, Token
 from loaders.reading.model import DEMONYM, ORGANISATION, PERSON, PLACE, STATE, TITLE, Reading

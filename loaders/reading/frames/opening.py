@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from loaders.reading.changing import replace
 from loaders.reading.frames.acted_on import OPENS, OPENS_RELATIVE, indirect, with_object
 from loaders.reading.frames.book import FrameBook, Trigger, Words
 from loaders.reading.frames.events import Event
@@ -51,6 +52,7 @@ _NOMINAL = frozenset(
 )  # besides determiners: words that a noun follows
 _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
 _CLITICS = frozenset(("la", "le", "les", "l'"))
+_PLACE = tuple.__new__  # places are made by the thousand: this is the quick way to make one
 
 
 class _Place(NamedTuple):
@@ -70,7 +72,7 @@ def _place(scene: Scene, hit: Hit) -> _Place:
     low, high = scene.clause(hit.start)
     leans = low > sentence.start and OPENS_RELATIVE.match(folded, low) is not None
     last = sentence.end if hit.start - sentence.start <= OPENS else high
-    return _Place(scene, hit, folded, low, high, sentence.start if leans else low, last)
+    return _PLACE(_Place, (scene, hit, folded, low, high, sentence.start if leans else low, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Openings:
             if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
                 continue  # "re-open" opens nothing for the first time
             place: _Place | None = None
-            for index in dict.fromkeys([trigger.frame for trigger in hit.triggers]):
+            for index in hit.frames:
                 if index in longer or (index not in objects and compiled[index].objects is not None):
                     continue
                 place = place or _place(scene, hit)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from loaders.reading.changing import replace
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from loaders.reading.frames.book import Trigger
+from loaders.reading.gazetteer import APART
 from loaders.reading.model import Reading
 
 Objects = Mapping[str, Mapping[str, Iterable[int]]]
@@ -28,6 +29,22 @@ class Hit(NamedTuple):
     start: int
     end: int
     triggers: tuple[Trigger, ...]
+    frames: tuple[int, ...]  # what they open, each once: positions in the book
+
+
+class _Form(NamedTuple):
+    """What the automaton holds for a form."""
+
+    length: int
+    folded: str
+    triggers: tuple[Trigger, ...]
+    opened: tuple[int, ...]  # the frames of those, each once
+    accented: bool  # whether they differ in how they are written
+    names: tuple[str, ...]  # of the builders that wait for it
+    frames: frozenset[int]  # whose object it is
+
+
+_HIT = tuple.__new__  # hits are made by the thousand: this is the quick way to make one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +73,45 @@ class Triggers:
             return Found({}, {}, {})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
         layer, text = reading.layer, reading.text
+        spaced = " " + APART.sub(" ", folded) + " "
         closed = folded + " "  # no letter stands at its end, nor, counted back from it, before its beginning
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
         watched: dict[int, set[str]] = {}
         objects: dict[int, set[int]] = {}
-        for last, (length, triggers, names, frames) in automaton.iter(folded):
-            start = last + 1 - length
-            if closed[last + 1].isalnum() or closed[start - 1].isalnum():
-                continue  # within a longer word
-            index = bisect_right(starts, start) - 1
-            if index < 0 or sentences[index].boilerplate or last >= sentences[index].end:
+        ends = [*starts[1:], len(folded)]
+        low = high = last = index = 0  # the sentence of the hit before: the next is mostly of the same one
+        for after, forms in automaton.iter(spaced):
+            end = after - 1  # a key's closing space, and the space put before the text
+            start = end - forms[0].length
+            if closed[end].isalnum() or closed[start - 1].isalnum():
+                continue  # beside a letter of another script
+            form = forms[0] if folded.startswith(forms[0].folded, start) else _written(forms, folded, start)
+            if form is None:
+                continue  # with other signs between its words
+            if not low <= start < high:
+                index = bisect_right(starts, start) - 1
+                if index < 0:
+                    continue
+                low, high, sentence = starts[index], ends[index], sentences[index]
+                last = low if sentence.boilerplate else sentence.end
+            if end > last:
                 continue
+            _, _, triggers, opened, accented, names, frames = form
             if names:
                 watched.setdefault(index, set()).update(names)
             if frames:
                 objects.setdefault(index, set()).update(frames)
-            if not triggers or (layer[start] != folded[start] and covered.at(start)) or text.startswith(_PREPOSITION, start):
+            if not triggers or (layer[start] != folded[start] and covered.at(start)):
+                continue
+            if text[start] in "àÀ" and text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
             known = hits.setdefault(index, [])
             if len(known) < _MOST_HITS:
-                fitting = _as_written(triggers, text[start : last + 1].lower()) if len(triggers) > 1 else triggers
-                known.append(Hit(start, last + 1, fitting))
+                if accented:
+                    triggers = _as_written(triggers, text[start:end].lower())
+                    opened = _opened(triggers)
+                known.append(_HIT(Hit, (start, end, triggers, opened)))
         return Found({index: tuple(known) for index, known in hits.items()}, watched, objects)
 
 
@@ -106,18 +140,35 @@ def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, .
     return exact or tuple([trigger for trigger in triggers if trigger.text[-3:] == written[-3:]]) or triggers
 
 
+def _written(forms: tuple[_Form, ...], folded: str, start: int) -> _Form | None:
+    return next((form for form in forms if folded.startswith(form.folded, start)), None)
+
+
+def _opened(triggers: Iterable[Trigger]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys([trigger.frame for trigger in triggers]))
+
+
 def _automaton(
     triggers: Mapping[str, tuple[Trigger, ...]], watched: Mapping[str, Iterable[str]], objects: Mapping[str, Iterable[int]]
 ) -> Any:
-    """An automaton whose values are a form's length, readings, builders and frames that wait for it; None without any form."""
+    """An automaton over the forms, each between two spaces and with spaces for all signs; None without any form.
+
+    Its values are those that are then alike ("porte-parole", "porte parole"), with what waits for them.
+    """
     watching: dict[str, set[str]] = {}
     for name, words in watched.items():
         for word in words:
             watching.setdefault(word, set()).add(name)
-    automaton = ahocorasick.Automaton()
+    keys: dict[str, list[_Form]] = {}
     for form in sorted({*triggers, *watching, *objects}):
-        names, frames = tuple(sorted(watching.get(form, ()))), frozenset(objects.get(form, ()))
-        automaton.add_word(form, (len(form), triggers.get(form, ()), names, frames))
+        names, frames, opening = tuple(sorted(watching.get(form, ()))), frozenset(objects.get(form, ())), triggers.get(form, ())
+        accented = len({trigger.text for trigger in opening}) > 1
+        keys.setdefault(f" {APART.sub(' ', form)} ", []).append(
+            _Form(len(form), form, opening, _opened(opening), accented, names, frames)
+        )
+    automaton = ahocorasick.Automaton()
+    for key, forms in keys.items():
+        automaton.add_word(key, tuple(forms))
     if not len(automaton):
         return None
     automaton.make_automaton()

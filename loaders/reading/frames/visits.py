@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from graph.model.claims import Reason, Value
+from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
