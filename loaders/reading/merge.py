@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
+from loaders.reading.missions_told import once_told, settled
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.sameness import SAME, dates_agree, finer, uncounted
 
@@ -135,8 +136,11 @@ def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:
     if same is None:
         return list(told)
     facts: list[Candidate] = []
-    for candidate in sorted(told, key=_order):
+    mission = kind == "mission"
+    for candidate in sorted(settled(told) if mission else told, key=_order):
         position = _find(facts, candidate, same)
+        if position is None and mission:
+            position = _find(facts, candidate, once_told)
         if position is None:
             facts.append(candidate)
         else:

@@ -20,8 +20,10 @@ _PLAIN = frozenset(
         *("mission/opened", "mission/reopened", "mission/closed", "mission/suspended", "mission/raised", "mission/moved"),
     )
 )  # frames whose words tell of such an event even where only one party, or none, is named
+_SAID = frozenset((("mission/moved", "host"),))  # "is moved to Paris": where to is never that of another mission
 _SPOKEN = 12  # sentences over which what was told of the same two still stands
 _FACTS = 40  # facts looked through for it
+_SEVERAL = 2  # missions told before, all of one state, that make a further one that state's too
 _JUST = 2  # sentences over which the same party is still meant
 _TITLED = ("host", "state")  # roles that a title which names one other state may fill
 _LONGEST = 300  # characters of a title
@@ -37,7 +39,7 @@ TOLD_BEFORE = (
 def complete(event: Event, memory: Memory, role: str) -> Filler | None:
     """Who plays a part that the sentence leaves empty, inferred; None where nobody fits, and for frames that need both."""
     frame = event.frame
-    if frame.id not in _PLAIN or unnamed(event, min(event.mood.start, event.start)):
+    if frame.id not in _PLAIN or (frame.id, role) in _SAID or unnamed(event, min(event.mood.start, event.start)):
         return None
     for why, codes in _ways(event, memory, role):
         left = [code for code in dict.fromkeys(codes) if code not in event.taken and _fits(code, role, memory)]
@@ -54,8 +56,14 @@ def _ways(event: Event, memory: Memory, role: str) -> Iterator[tuple[str, tuple[
         if len(set(_parties(fact)) & set(event.taken)) == 1:
             yield TOLD_BEFORE[0], _parties(fact)
             break
-    if told and index - told[0].sentences[-1] <= _JUST and role in told[0].fields:
+    just = {fact.fields.get(role) for fact in told if told[0].sentences[-1] == fact.sentences[-1]}
+    if len(just) == 1 and index - told[0].sentences[-1] <= _JUST and role in told[0].fields:
         yield TOLD_BEFORE[1], (str(told[0].fields[role]),)
+    placed = any(argument.cue in ("in", "to") and argument.codes for argument in event.scene.arguments)
+    if role == "sender" and kind == "mission" and placed:
+        senders = [str(fact.fields.get("sender")) for fact in event.scene.told[-_FACTS:] if fact.kind == kind]
+        if len(senders) >= _SEVERAL and len(set(senders)) == 1:
+            yield TOLD_BEFORE[1], (senders[0],)
     if role == "organisation" and memory.club is not None:
         yield TOLD_BEFORE[2], (memory.club,)
     if role in _TITLED and kind in ("deployment", "membership"):

@@ -17,6 +17,7 @@ from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
+from loaders.reading.frames.posts import elsewhere, misread
 from loaders.reading.frames.quoting import aside, quoted
 from loaders.reading.frames.verbless import verbless
 from loaders.reading.model import DATE, ORGANISATION, Candidate, When
@@ -91,6 +92,8 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
             filler = complete(event, memory, role)
             if filler is None:
                 return None
+        if role == "sender" and misread(event, filler, memory):
+            return None
         found[role] = filler
         event = replace(event, taken=(*event.taken, *filler.codes))
     return found
@@ -123,6 +126,8 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
         return None
     if event.frame.gives.get("change") in _SHARED:
         return None  # "A et B ont rouvert leur frontière": one change of both
+    if event.frame.kind == "mission" and elsewhere(event, filled[0].codes):
+        return None
     return replace(filled[0], why="each of the two to the other")
 
 

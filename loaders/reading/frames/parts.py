@@ -231,7 +231,9 @@ def _beside_object(event: Event) -> Argument | None:
     for argument in event.scene.arguments:
         if argument.start >= event.object[1]:
             close = argument.start - event.object[1] <= 14
-            elsewhere = any(a.cue in ("to", "in") for a in event.scene.after(argument.end, event.high))
+            elsewhere = event.frame.id != "mission/moved" and any(
+                a.cue in ("to", "in") for a in event.scene.after(argument.end, event.high)
+            )
             if close and all(isinstance(m.value, str) for m in argument.mentions) and not elsewhere:
                 return None  # "son ambassade de Bamako" is where it stands
             return argument if close and argument.cue == "of" and any(m.mark in "SDG" for m in argument.mentions) else None
