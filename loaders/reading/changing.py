@@ -13,7 +13,7 @@ Record = TypeVar("Record")
 def replace(record: Record, **others: Any) -> Record:
     """The record, of a dataclass with slots that is not frozen, with other values of some fields."""
     kind = type(record)
-    made = kind(*_fields(kind)(record))  # type: ignore[arg-type] - mypy takes a class for unhashable
+    made = kind(*_fields(kind)(record))  # type: ignore[arg-type]
     for name, value in others.items():
         setattr(made, name, value)
     return made
