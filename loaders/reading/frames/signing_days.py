@@ -16,6 +16,7 @@ _LATE = 14  # characters from a verb to "recently", "à ce jour"
 _EARLY = 3  # sentences that tell the news
 _SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraphee?s?)(?![a-z])")
 _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
+_THEN = re.compile(r"[^,;:.]{0,60}(?<![a-z])(?:lors d|au lendemain d|during |at the time of )")
 _PERIOD = re.compile(r"(?<![a-z])(?:for|pour)(?: the year| l'annee)? \d{4}\Z")  # "the cooperation plan for 2020"
 
 
@@ -39,6 +40,9 @@ def _news(event: Event, one: Instrument) -> bool:
         return False  # "they travelled to X after signing the July agreement"
     if event.voice == "noun" and one.definite and event.scene.sentence.index > _EARLY:
         return False
+    told_then = event.mood.bare and _THEN.match(event.scene.reading.folded, event.end) is not None
+    if told_then and event.scene.sentence.index > 1:
+        return False  # "l'accord conclu lors de la visite": the visit need not be the one that the article tells
     if one.back and event.scene.sentence.index > 1:
         return False  # "ces accords ont été signés": on the day of those told before
     return event.scene.grammar.phrases["of_late"].search(folded, event.low, event.end + _LATE) is None
