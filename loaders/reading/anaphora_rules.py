@@ -57,8 +57,8 @@ def load_anaphora(language: str) -> AnaphoraRules:
         "national": r"(?:(?:le|la) |l')(?P<national_of>D_*+)(?![a-z'-])(?! [NT]_| et )" if french else r"(?!)(?P<national_of>)",
     }
     pattern = "|".join(f"(?P<{kind}>{source})" for kind, source in kinds.items())
-    first = {phrase.split(" ")[0] for key in _OPENING for phrase in lists[key]}
-    opens = f"{whole_words(first)}|l'(?=D_)" if french else f"{whole_words({*first, 'the'})}|[DS]_"
+    first = {" ".join(phrase.split(" ")[:2]) for key in _OPENING for phrase in lists[key]}
+    opens = f"{whole_words(first)}|l(?:'|[ae] )(?=D_)" if french else f"{whole_words(first)}|t(?<![a-z0-9]t)he (?=[DS]_)|[DS]_"
     said = re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)")
     return AnaphoraRules(re.compile(opens), said, lists["feminine"], lists["masculine"])
 

@@ -36,9 +36,12 @@ class PersonRules:
     appoints: tuple[str, ...]  # what ends before a name that a title right behind is given to
     since: re.Pattern[str]  # a gap that says for how long: " since may, "
     ruled: tuple[tuple[str, str, str], ...]  # before a name, after it, and the office of who is so spoken of
+    ruled_before: tuple[str, ...]  # what stands before the name in any of those
 
     def rules_over(self, folded: str, name: Mention) -> str | None:
         """The office of somebody whose government, or presidency, is spoken of; None for all others."""
+        if not folded.endswith(self.ruled_before, 0, name.start):
+            return None
         for before, after, office in self.ruled:
             if folded.endswith(before, 0, name.start) and folded.startswith(after, name.end):
                 return office
@@ -72,6 +75,7 @@ def load_persons(language: str) -> PersonRules:
     )
     table = read_table(DATA / language / "persons.toml", keys)
     lists = {key: words(table, key, where) for key in keys if key != "ruled"}
+    ruled = tuple(_ruled(entry, where) for entry in table["ruled"])
     return PersonRules(
         direct=frozenset(lists["direct"]), comma=frozenset(lists["comma"]), after=frozenset(lists["after"]),
         article=lists["article"],
@@ -81,7 +85,7 @@ def load_persons(language: str) -> PersonRules:
         theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language),
         holding=_holding(lists["holds"], lists["unheld"]), appoints=tuple(f" {verb} " for verb in lists["appoints"]),
         since=re.compile(rf" (?:{either(lists['since'])})(?<=[a-z']) ?[^.;,\n]{{2,30}}, (?:m\. |mme |mr\.? |mrs\.? |dr )?"),
-        ruled=tuple(_ruled(entry, where) for entry in table["ruled"]),
+        ruled=ruled, ruled_before=tuple(dict.fromkeys(before for before, _, _ in ruled)),
     )  # fmt: skip
 
 
