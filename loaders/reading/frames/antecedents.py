@@ -23,11 +23,14 @@ def antecedent(event: Event) -> Argument | None:
     if event.voice == "noun":
         return None
     scene, start = event.scene, min(event.mood.start, event.start)
-    official = next((a for a in scene.before(start, scene.sentence.start) if a.persons), None)
+    near = scene.before(start, scene.sentence.start)
+    if not near:
+        return None
+    official = next((a for a in near if a.persons), None)
     if official is not None and _CLOSED.fullmatch(scene.reading.folded, official.end, start) is not None:
         return official  # "X, whose father was born in Kenya, travelled"
-    named = next(iter(scene.before(start, scene.sentence.start)), None)
-    if named is None or not named.persons or start - named.end > _REACH:
+    named = near[0]
+    if not named.persons or start - named.end > _REACH:
         return None
     between = scene.reading.layer[named.end : start]
     if _RELATIVE.fullmatch(between) is not None:

@@ -36,7 +36,7 @@ from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
 from loaders.reading.frames.visas import waived
 from loaders.reading.frames.visits import made, receivers, travelling
-from loaders.reading.model import Candidate, Reading
+from loaders.reading.model import AMOUNT, Amount, Candidate, Reading
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
@@ -62,6 +62,7 @@ class _Run:
     short: dict[str, str] = field(default_factory=dict)  # short names of bodies, with their type
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     scene: Scene | None = None  # the last one
+    troops: bool = False  # the article counts people in uniform somewhere
 
     @property
     def leans(self) -> bool:
@@ -79,6 +80,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     watched = frozenset().union(*triggers.watched.values())
     if watched & _DESCRIBING:
         reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], watched)
+    run.troops = any(isinstance(m.value, Amount) and m.value.unit == "personnel" for m in reading.mentions if m.mark == AMOUNT)
     for sentence in reading.sentences:
         if sentence.boilerplate:
             continue
@@ -115,7 +117,8 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     figure = _last_figure(run, scene)
     if "trade" in watched or (figure is not None and figure.sentences[-1] == scene.sentence.index - 1):
         run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, figure))
-    run.found.extend(stationed(scene, run.memory))
+    if run.troops:
+        run.found.extend(stationed(scene, run.memory))
     if "troops" in watched:
         run.found.extend(list(contingents(scene, run.memory, run.found)))
     if "forces" in watched:

@@ -64,11 +64,15 @@ _OPENING = 800  # characters in which an article says which club it is about
 def _club(reading: Reading) -> str | None:
     """The organisation that stands in most sentences with a word of joining or leaving, the first of those as frequent."""
     counts: Counter[str] = Counter()
+    looked_at, joins = -1, False
     for mention in reading.mentions:
         sentence = reading.sentence_at(mention.start) if mention.mark == ORGANISATION and mention.codes else None
         if sentence is None or sentence.boilerplate:
             continue
-        if _JOINS.search(reading.folded, sentence.start, min(sentence.end, sentence.start + 600)):
+        if sentence.index != looked_at:
+            looked_at, high = sentence.index, min(sentence.end, sentence.start + 600)
+            joins = _JOINS.search(reading.folded, sentence.start, high) is not None
+        if joins:
             counts[mention.codes[0]] += 1
     if counts:
         return counts.most_common(1)[0][0]

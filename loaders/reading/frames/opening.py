@@ -153,7 +153,8 @@ class Openings:
         sets = [trigger for trigger in triggers if trigger.tag == "set"]
         if sets:
             return replace(mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True), voice="set")
-        named = _after_determiner(scene, hit.start) or _after_preposition(scene, hit) or _heads(scene, hit)
+        determined = _after_determiner(scene, hit.start)
+        named = determined or _after_preposition(scene, hit) or _heads(scene, hit)
         if nouns and (not verbs or named):
             return mood_of_noun(scene, hit.start, hit.end)
         lemma = verbs[0].lemma.partition(" ")[0]
@@ -163,11 +164,11 @@ class Openings:
         if (
             {trigger.tag for trigger in verbs} == {PARTICIPLE}
             and scene.reading.language == "fr"
-            and _after_determiner(scene, hit.start)
+            and determined
             and not _after_people(scene, hit.start)
         ):
             return None  # "le parti au pouvoir", "le pays d'arrivée"; but "les soldats rwandais déployés au …"
-        if nouns == [] and _after_determiner(scene, hit.start) and not mood.reflexive and _noun_like(verbs):
+        if nouns == [] and determined and not mood.reflexive and _noun_like(verbs):
             return None
         return mood
 
