@@ -108,7 +108,9 @@ class Comparer:
         if UNDATED in (one.published, other.published):
             return None
         days = _days_between(PartialDate.parse(one.published), PartialDate.parse(other.published))
-        return "near" if days is not None and days <= self.rules.near_days else None
+        if days is None or self.rules.near_days < days <= self.rules.far_days:
+            return None
+        return "near" if days <= self.rules.near_days else "far"
 
     def _concept(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         mine, theirs = one.text(feature.name), other.text(feature.name)

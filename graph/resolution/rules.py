@@ -18,7 +18,7 @@ from graph.model.strict import only_known
 FILE = "resolution.toml"
 COMPARISONS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"same", "month", "year", "close", "shifted", "moved", "replanned", "different"}),
-    "told": frozenset({"near", "before"}),
+    "told": frozenset({"near", "far", "before"}),
     "concept": frozenset({"same", "compatible", "step", "different"}),
     "overlap": frozenset({"same", "some", "related", "different"}),
     "place": frozenset({"same", "different"}),
@@ -42,6 +42,7 @@ _TOP = {
     "confidence_cap",
     "margin",
     "near_days",
+    "far_days",
     "reprint_length",
     "reprint_likeness",
     "copy_likeness",
@@ -118,6 +119,7 @@ class Rules:
     confidence_cap: float
     margin: float
     near_days: float
+    far_days: float
     reprint_length: float
     reprint_likeness: float
     copy_likeness: float

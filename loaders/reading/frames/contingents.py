@@ -194,6 +194,8 @@ def _facts(
 
 def _date(scene: Scene, where: tuple[int, int], memory: Memory, status: str) -> Told | None:
     since = date_since(scene, where[0]) if status == "deployed" else None
+    if _strength(scene, where[1]) is not None:
+        return since  # how many there are is no arrival: the day is that of the news
     return since or (date_near(scene, *where, memory, lead=False) if status != "planned" else None)
 
 
