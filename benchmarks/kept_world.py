@@ -1,4 +1,4 @@
-"""A made world in a data folder, and the engines that show it: made once, found again by the next run."""
+"""A made or recorded world in a data folder, and the engines that show it: made once, found again by the next run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from benchmarks.made_nodes import made_nodes
 from benchmarks.made_world import made_world
-from graph.bulk.loading import load_nodes
+from graph.bulk.loading import load_at_once, load_nodes
 from graph.property.bolt import open_graph
 from graph.property.neo4j_server import Neo4jServer
 from graph.property.projection import shown
@@ -33,14 +33,25 @@ def kept_world(claims: int, folder: Path) -> Snapshot:
     return found
 
 
-def show(name: str, world: Snapshot, claims: int, folder: Path, *, heap_mb: int = 1024) -> str:
-    """Make an engine of the data folder show the world, in bulk where it does not; says how long that took."""
+def recorded_world(folder: Path) -> Snapshot:
+    """The newest snapshot of a data folder, as `benchmarks.record --folder` or `diplograph load` made it."""
+    found = snapshots.current(folder)
+    if found is None:
+        raise SystemExit(f"{folder} holds no snapshot: make one by `python -m benchmarks.record CLAIMS --folder FOLDER`")
+    return found
+
+
+def show(name: str, world: Snapshot, folder: Path, *, made: int = 0, heap_mb: int = 1024) -> str:
+    """Make an engine of the data folder show the world, in bulk where it does not; says how long that took.
+
+    `made`: of about how many claims a made world is; without it the nodes are read from the snapshot.
+    """
     began = time.perf_counter()
     with running(name, folder, heap_mb=heap_mb) as settings:
         with open_graph(settings) as graph:
             if shown(graph) == world.id:
                 return f"{name}: shows the world"
-        done = load_nodes(made_nodes(claims), world, settings)
+        done = load_nodes(made_nodes(made), world, settings) if made else load_at_once(world, settings)
     seconds = time.perf_counter() - began
     return f"{name}: {done.nodes:,} nodes, {done.relationships:,} relationships loaded at once in {seconds:,.0f} s"
 

@@ -6,7 +6,8 @@ text in a session and collects its rows. Both take turns, with one client and wi
 it stand the milliseconds of processor time that one answer of ours takes more of this process, which other work on the
 machine does not disturb. The last column is the processor time of the same question in SPARQL.
 
-With `--folder` the world and the engines' files stay there, and the next run begins at once.
+With `--folder` the world and the engines' files stay there, and the next run begins at once. With `--recorded` what is asked is
+not made but read: the newest snapshot of the folder, such as `benchmarks.record --folder` leaves.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.answers import as_body
 from benchmarks.asked_values import given, values
-from benchmarks.kept_world import kept_world, running, show
+from benchmarks.kept_world import kept_world, recorded_world, running, show
 from benchmarks.partner_page import partner_page
 from benchmarks.sparql_times import sparql_times
 from graph.asking.ask import Limits, ask_cypher_async
@@ -60,6 +61,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=20_000)
     options.add_argument("--folder", type=Path, default=None, help="where the world is kept; without it, thrown away")
+    options.add_argument("--recorded", action="store_true", help="ask the newest snapshot of the folder, not a made world")
     options.add_argument("--engines", nargs="*", default=_ENGINES, choices=_ENGINES)
     options.add_argument("--questions", nargs="*", default=None, help="only these")
     options.add_argument("--clients", type=int, default=16)
@@ -74,15 +76,16 @@ def main() -> None:
 def measure(chosen: argparse.Namespace, folder: Path) -> None:
     """All that was chosen, of the world in `folder`."""
     began = time.perf_counter()
-    world = kept_world(chosen.claims, folder)
+    world = recorded_world(folder) if chosen.recorded else kept_world(chosen.claims, folder)
     asked = values(world)
-    say(f"world of about {chosen.claims:,} claims ready in {time.perf_counter() - began:.0f} s; asked with {dict(asked)}")
+    what = f"snapshot {world.id}" if chosen.recorded else f"world of about {chosen.claims:,} claims"
+    say(f"{what} ready in {time.perf_counter() - began:.0f} s; asked with {dict(asked)}")
     settings = Settings(data=folder)
     limits = Limits(120, settings.query_rows, settings.answer_bytes)
     names = [name for name in load_questions() if chosen.questions is None or name in chosen.questions]
     sparql = _sparql(world, names, asked, limits, chosen.sparql_seconds)
     for name in chosen.engines:
-        say(show(name, world, chosen.claims, folder, heap_mb=chosen.heap))
+        say(show(name, world, folder, made=0 if chosen.recorded else chosen.claims, heap_mb=chosen.heap))
         with running(name, folder, heap_mb=chosen.heap) as settings:
             asyncio.run(_measured(settings, limits, asked, chosen, {name: sparql.get(name) for name in names}))
             if chosen.questions is None:

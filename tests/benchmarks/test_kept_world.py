@@ -7,7 +7,7 @@ import pytest
 from benchmarks import kept_world as module
 from benchmarks import made_world
 from benchmarks.asked_values import given, values
-from benchmarks.kept_world import kept_world
+from benchmarks.kept_world import kept_world, recorded_world
 from benchmarks.made_nodes import made_nodes
 from benchmarks.sparql_times import sparql_times
 from graph.asking.ask import Limits
@@ -31,6 +31,8 @@ def test_a_world_is_kept_and_every_question_can_be_asked_of_it(tmp_path: Path, m
     monkeypatch.delattr(module, "made_world")
     with kept_world(120, tmp_path) as again:
         assert values(again) == asked
+    with recorded_world(tmp_path) as newest:
+        assert newest.id == again.id
 
 
 def test_nodes_made_without_a_store_are_those_that_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
