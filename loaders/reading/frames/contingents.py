@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, date_near, date_since
@@ -12,6 +14,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.troop_owners import owners
 from loaders.reading.model import AMOUNT, DATE, PLACE, STATE, Amount, Candidate, Mention, When
+from loaders.reading.phrasing import either
 
 _MOST = 6  # states that one phrase joins, and phrases read in one sentence
 _REACH = 80  # characters from the soldiers to where they are
@@ -20,30 +23,41 @@ _FACTS = 40  # last facts looked through for where soldiers told of before are
 _NAMED = 1500  # characters back to a force that soldiers told of later may belong to
 _MODERN = 1950  # years before this one are history
 _FEW = 10
-_NUMBERED = re.compile(
-    r"(?<![A-Za-z_])(S_+)(?: \((?!19|20)|, (?:qui en (?:a|compte|aligne|fournit)|which has|which had|with) )"
-    r"(?:quelque |some |about )?"
-    r"(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%])(?! ?(?:%|pour cent|per cent|percent))"
-)
 _STRENGTH = re.compile(r"[^,;:.]{0,40}?")  # what stands between a force and the verb that counts it: "en X", "now"
-_COUNT = re.compile(
-    r" (?:[a-z]+ ){0,2}?(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%.,]\d)"
-    r"(?! ?(?:%|pour cent|per cent|percent|ans|years|mois|months|millions?|milliards?|euros|dollars|vehicules|vehicles))"
-)
+_LIGHT = re.compile(r" (?:[a-z]+ ){0,2}?(?=\d)")  # "numbers some 200"
+_NUMBER = re.compile(r"(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%.,]\d)(?! ?%) ?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _PLACED = ("in", "to")
 
 
-def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator[Candidate]:
-    """One fact for each state whose soldiers the sentence speaks of somewhere abroad; `told`: the facts found so far."""
+class Soldiers(NamedTuple):
+    """A phrase that speaks of soldiers; how many they are where told, and whether the sentence only counts them."""
+
+    start: int
+    end: int
+    number: int | None = None
+    counts: bool = False
+
+
+@cache
+def _has(counting: frozenset[str], light: frozenset[str]) -> re.Pattern[str]:
+    """ "Uganda, which has some 6,200", "Kenya (3,600)": what stands between whose soldiers they are and how many."""
+    return re.compile(rf"(?: \(|, (?:{either(counting)}) )(?:(?:{either(light)}) )*")
+
+
+def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterator[Candidate]:
+    """One fact for each state whose soldiers the sentence speaks of somewhere abroad; `found`: the facts so far."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
     phrases = scene.grammar.phrases
     if reading.quoted(low) or phrases["no_contingent"].search(reading.folded, low, high) is not None or _history(scene):
         return
-    here = [fact for fact in told[-_FACTS:] if fact.sentences[-1] == scene.sentence.index]
+    told = [fact for fact in found[-_FACTS:] if fact.kind == "deployment"]
+    here = [fact for fact in told if fact.sentences[-1] == scene.sentence.index]
     known = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here}
     numbered = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here if "personnel" in fact.fields}
-    yield from _with_numbers(scene, told)
-    for start, end, count in _soldiers(scene)[:_MOST]:
+    yield from _with_numbers(scene, [fact for fact in here if "personnel" in fact.fields])
+    for soldiers in _soldiers(scene)[:_MOST]:
+        start, end = soldiers.start, soldiers.end
         senders = owners(scene, start, end)
         if not senders:
             continue
@@ -53,58 +67,62 @@ def contingents(scene: Scene, memory: Memory, told: list[Candidate]) -> Iterator
             continue
         taken = {code for mention in senders for code in mention.codes}
         hosts = _hosts(scene, start, max(end, senders[-1].end), taken, memory, told)
-        for fact in _facts(scene, memory, (start, end), senders, hosts, status, count):
+        for fact in _facts(scene, memory, soldiers, senders, hosts, status):
             pair = fact.fields["sender"], fact.fields["host"]
             if pair not in (numbered if "personnel" in fact.fields else known) and _news(fact, told):
                 yield fact
 
 
-def _with_numbers(scene: Scene, told: list[Candidate]) -> Iterator[Candidate]:
-    """ "behind Uganda, which has 6,200", "Kenya (3,600)": further ones, where the sentence tells whose are there."""
-    here = [
-        f
-        for f in told[-_FACTS:]
-        if f.kind == "deployment" and f.sentences[-1] == scene.sentence.index and "personnel" in f.fields
-    ]
+def _with_numbers(scene: Scene, here: list[Candidate]) -> Iterator[Candidate]:
+    """ "behind Uganda, which has 6,200", "Kenya (3,600)": further ones beside `here`, those that the sentence counts."""
     if not here:
         return
-    for match in _NUMBERED.finditer(scene.reading.layer, scene.sentence.start, scene.sentence.end):
-        mention = scene.reading.mentions_in(match.start(1), match.end(1), STATE)[0]
-        count, host = int(re.sub(r"\D", "", match[2])), str(here[0].fields["host"])
-        taken = {str(fact.fields["sender"]) for fact in here} | {host}
-        if len(mention.codes) == 1 and mention.codes[0] not in taken and count >= _FEW:
+    reading, words, host = scene.reading, scene.grammar.words, str(here[0].fields["host"])
+    taken = {str(fact.fields["sender"]) for fact in here} | {host}
+    for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, STATE):
+        opens = _has(words["has_counted"], words["troops_light"]).match(reading.layer, mention.end)
+        count = _number(scene, opens.end()) if opens is not None else None
+        if opens is None or count is None or count < _FEW or len(mention.codes) != 1 or mention.codes[0] in taken:
+            continue
+        if not (opens.group() == " (" and _YEAR.match(reading.folded, opens.end())):
             fields: dict[str, Value] = {"sender": mention.codes[0], "host": host, "status": "deployed", "personnel": count}
-            reason = Reason("sender", scene.reading.words(mention), mention.start, match.end(), "how many it has there")
+            reason = Reason("sender", reading.words(mention), mention.start, opens.end(), "how many it has there")
             yield Candidate("deployment", fields, (scene.sentence.index,), "deployment/contingent", (reason,), frozenset())
+
+
+def _number(scene: Scene, offset: int) -> int | None:
+    """The number that stands at an offset, where it counts no share, money, years or machines."""
+    number = _NUMBER.match(scene.reading.folded, offset)
+    if number is None or scene.grammar.phrases["other_counts"].match(scene.reading.folded, number.end()) is not None:
+        return None
+    return int(re.sub(r"\D", "", number[1]))
 
 
 def _news(fact: Candidate, told: list[Candidate]) -> bool:
     """False for soldiers told of before who only are there, or will do something there: what they did was told."""
     fields = fact.fields
-    same = [
-        f.fields
-        for f in told[-_FACTS:]
-        if f.kind == "deployment" and all(f.fields.get(n) == fields[n] for n in ("sender", "host"))
-    ]
-    statuses = {other.get("status") for other in same}
-    return not statuses or fields["status"] in statuses or (fields["status"] == "withdrawn")
+    same = [f.fields for f in told if all(f.fields.get(name) == fields[name] for name in ("sender", "host"))]
+    return not same or fields["status"] in {other.get("status") for other in same} | {"withdrawn"}
 
 
-def _soldiers(scene: Scene) -> list[tuple[int, int, int | None]]:
-    """Where the sentence speaks of soldiers, and how many they are where it tells."""
+def _soldiers(scene: Scene) -> list[Soldiers]:
+    """Where the sentence speaks of soldiers, in order."""
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
-    counted = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.unit == "personnel"]
-    found: list[tuple[int, int, int | None]] = [
-        (m.start, m.end, int(m.value.value)) for m in counted if isinstance(m.value, Amount)
+    found = [
+        Soldiers(m.start, m.end, int(m.value.value), _strength(scene, m.end) is not None)
+        for m in reading.mentions_in(low, high, AMOUNT)
+        if isinstance(m.value, Amount) and m.value.unit == "personnel"
     ]
+    counted = found[:]
     for match in scene.grammar.phrases["troop_nouns"].finditer(reading.folded, low, high):
-        if not any(m.start <= match.start() < m.end for m in counted):
-            found.append((*match.span(), _strength(scene, match.end())))
+        if not any(one.start <= match.start() < one.end for one in counted):
+            count = _strength(scene, match.end())
+            found.append(Soldiers(*match.span(), count, count is not None))
     for match in scene.grammar.phrases["troop_wholes"].finditer(reading.folded, low, high):
         count = _strength(scene, match.end())
         if count is not None:
-            found.append((*match.span(), count))
-    return sorted(found, key=lambda one: one[:2])
+            found.append(Soldiers(*match.span(), count, True))
+    return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _strength(scene: Scene, end: int) -> int | None:
@@ -113,8 +131,8 @@ def _strength(scene: Scene, end: int) -> int | None:
     verb = scene.grammar.phrases["troops_number"].search(folded, end, min(high, end + _AROUND))
     if verb is None or _STRENGTH.fullmatch(folded, end, verb.start()) is None:
         return None
-    count = _COUNT.match(folded, verb.end())
-    return int(re.sub(r"\D", "", count[1])) if count is not None else None
+    light = _LIGHT.match(folded, verb.end())
+    return _number(scene, light.end()) if light is not None else None
 
 
 def _status(scene: Scene, low: int, high: int) -> str | None:
@@ -143,8 +161,7 @@ def _hosts(
     for force in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end):
         if force.host not in taken:
             return (force.host,), force.start, force.end, "where the named force serves", False
-    earlier = next((fact for fact in reversed(told[-_FACTS:]) if fact.kind == "deployment"), None)
-    host = earlier.fields.get("host") if earlier is not None else None
+    host = told[-1].fields.get("host") if told else None
     named = forces_in(scene.reading.folded, max(0, scene.sentence.start - _NAMED), scene.sentence.start)
     if not isinstance(host, str) and named:
         host = named[-1].host
@@ -156,11 +173,10 @@ def _hosts(
 def _facts(
     scene: Scene,
     memory: Memory,
-    where: tuple[int, int],
+    soldiers: Soldiers,
     senders: list[Mention],
     hosts: tuple[tuple[str, ...], int, int, str, bool] | None,
     status: str,
-    count: int | None,
 ) -> Iterator[Candidate]:
     if hosts is None:
         return
@@ -168,14 +184,15 @@ def _facts(
     forces = load_forces().known
     named = (forces.get(code.lower(), (code, ""))[0] for mention in senders for code in mention.codes)
     codes = list(dict.fromkeys(memory.wholes.get(code, code) for code in named))
-    told = _date(scene, where, memory, status)
+    told = _date(scene, soldiers, memory, status)
+    where = soldiers.start, soldiers.end
     for sender in codes[:_MOST]:
         for host in hosts[0]:
             if sender == host or host in memory.organisations:
                 continue
             fields: dict[str, Value] = {"sender": sender, "host": host, "status": status}
-            if count is not None and len(codes) == len(hosts[0]) == 1:
-                fields["personnel"] = count
+            if soldiers.number is not None and len(codes) == len(hosts[0]) == 1:
+                fields["personnel"] = soldiers.number
             if told is not None:
                 fields["date"] = told.date
             whose = senders[0]
@@ -192,11 +209,11 @@ def _facts(
             )
 
 
-def _date(scene: Scene, where: tuple[int, int], memory: Memory, status: str) -> Told | None:
-    since = date_since(scene, where[0]) if status == "deployed" else None
-    if _strength(scene, where[1]) is not None:
+def _date(scene: Scene, soldiers: Soldiers, memory: Memory, status: str) -> Told | None:
+    since = date_since(scene, soldiers.start) if status == "deployed" else None
+    if since is not None or soldiers.counts or status == "planned":
         return since  # how many there are is no arrival: the day is that of the news
-    return since or (date_near(scene, *where, memory, lead=False) if status != "planned" else None)
+    return date_near(scene, soldiers.start, soldiers.end, memory, lead=False)
 
 
 def _history(scene: Scene) -> bool:

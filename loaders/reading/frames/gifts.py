@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 
+from loaders.reading.frames.donors import load_donors
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.lists import goes_on
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, adjective, around, end_of, fill, target, tied
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Title
+from loaders.reading.phrasing import either, whole_words
 
-_GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")
+GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")  # "un don au gouvernement burkinabè": who receives it
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
-_FUND = re.compile(r"(?:fonds|agence|banque|developpement|fund|agency|bank|cooperation)\Z")
-_THE_FUND = re.compile(r"(?<![a-z])(?:le fonds|the fund|la banque|the bank|the lender|l'institution|the institution)(?![a-z])")
-_LENDERS = ("IMF", "WORLD_BANK", "AFDB", "ADB", "ISDB", "EIB", "AIIB", "IDB")
-_BOARD = re.compile(r"(?<![a-z])(?:conseil|board|directors|administrateurs|directoire)(?![a-z])")
-_THE_COUNTRY = re.compile(
-    r"(?<![a-z])(?:the country|au pays|a ce pays|to the nation|the (?:island|pacific|african) nation|the kingdom)(?![a-z])"
-)
 _INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
-_LIST = re.compile(r",? ?(?:et |and |ainsi qu')?(?:a |au |aux |en |a la |a l'|to |in |for )?(?:the )?")
-_COUNTED = re.compile(
-    r"(?<![a-z])(?:pays|etats|countries|nations|states|recipients|beneficiaries)(?: [a-z'-]+){0,6}?"
-    r"(?: ?:|,? (?:a savoir|namely|including|dont|notamment)(?![a-z]))"
-)
 _BEHIND_COLON = 8  # characters between "namely" and the first of a list
-_OF_EMBASSY = re.compile(r"(?<![a-z])(?:ambassade|embassy|high commission|consulat|consulate)(?![a-z])")
 _EMBASSY = 14  # characters between a people or a state and "embassy", "ambassade"
 _OFTEN = 3  # mentions of the one state that an article is about
 _RIGHT_AFTER = 8  # characters from the giver to who receives: "à la "
@@ -44,14 +35,13 @@ def _where_signed(event: Event, argument: Argument) -> bool:
 
 def _whole_list(event: Event, argument: Argument, why: str) -> Filler:
     """All of a list whose members have prepositions of their own: "au Mali, en Éthiopie, à Djibouti et en Haïti"."""
-    folded, found = event.scene.reading.folded, [argument]
-    arguments = list(event.scene.arguments)
+    found, arguments = [argument], list(event.scene.arguments)
     for step in (1, -1):
         position = arguments.index(argument) + step
         while 0 <= position < len(arguments):
             other, last = arguments[position], found[-1] if step > 0 else found[0]
-            between = folded[last.end : other.start] if step > 0 else folded[other.end : last.start]
-            if other.cue not in ("to", "in", "for") or _LIST.fullmatch(between) is None:
+            one, two = (last, other) if step > 0 else (other, last)
+            if other.cue not in ("to", "in", "for") or not goes_on(event.scene, one.end, two.start):
                 break
             found.insert(len(found) if step > 0 else 0, other)
             position += step
@@ -59,10 +49,17 @@ def _whole_list(event: Event, argument: Argument, why: str) -> Filler:
     return Filler(tuple(codes), found[0].start, found[-1].end, why)
 
 
+@cache
+def _counted(recipients: frozenset[str], namely: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{whole_words(recipients)})(?: [a-z'-]+){{0,6}}?(?: ?:|,? (?:{either(namely)})(?![a-z]))")
+
+
 def listed(event: Event, memory: Memory) -> Filler | None:
     """ "for three African countries, namely A, B and C", "les pays suivants : A et B": the list that is only counted before."""
     scene = event.scene
-    counted = _COUNTED.search(scene.reading.folded, event.end, scene.sentence.end)
+    counted = _counted(scene.grammar.words["recipients"], scene.grammar.words["for_example"]).search(
+        scene.reading.folded, event.end, scene.sentence.end
+    )
     if counted is None:
         return None
     named = next(iter(scene.after(counted.end(), scene.sentence.end)), None)
@@ -139,7 +136,7 @@ def fund(event: Event, memory: Memory) -> Filler | None:
     if event.voice != "active":
         return None
     for argument in event.scene.before(min(event.mood.start, event.start), event.low):
-        if _FUND.search(argument.head) is not None and len(argument.codes) == 1:
+        if len(argument.codes) == 1 and event.scene.grammar.closing["fund"].search(argument.head) is not None:
             return fill(argument, "whose fund or agency gives")
     return None
 
@@ -147,10 +144,10 @@ def fund(event: Event, memory: Memory) -> Filler | None:
 def described_lender(event: Event, memory: Memory) -> Filler | None:
     """ "Le Fonds va décaisser …", "the Bank approved …": the one lender that the article names."""
     scene, low = event.scene, max(event.low, event.mood.start - _NEAR)
-    told = _THE_FUND.search(scene.reading.folded, low, event.mood.start)
+    told = scene.grammar.phrases["the_lender"].search(scene.reading.folded, low, event.mood.start)
     if told is None or event.voice != "active" or any(a.bare for a in scene.before(event.mood.start, low)):
         return None
-    lenders = [code for code in _LENDERS if code in memory.organisations]
+    lenders = [code for code in load_donors().banks if code in memory.organisations]
     return (
         Filler((lenders[0],), told.start(), told.end(), "the lender that the article names", inferred=True) if lenders else None
     )
@@ -161,7 +158,7 @@ def other_alone(event: Event, memory: Memory) -> Filler | None:
     scene, states = event.scene, [code for code in memory.pair if code not in event.taken]
     if len(memory.pair) != 2 or len(states) != 1 or any(a.codes for a in scene.after(event.end, scene.sentence.end)):
         return None
-    described = _THE_COUNTRY.search(scene.reading.folded, event.end, event.high) is not None
+    described = scene.grammar.phrases["to_the_country"].search(scene.reading.folded, event.end, event.high) is not None
     if not described and scene.grammar.phrases["given_for"].search(scene.reading.folded, event.end, scene.sentence.end):
         return None
     return Filler(tuple(states), event.start, event.end, "the other state of the article's pair", inferred=True)
@@ -171,8 +168,9 @@ def board(event: Event, memory: Memory) -> Filler | None:
     """ "Le conseil d'administration du FMI", "the World Bank's board": the organisation whose board decides."""
     low = event.low
     for argument in event.scene.before(min(event.mood.start, event.start), low):
-        told = event.scene.reading.folded[max(low, argument.start - 30) : argument.end + 40]
-        if any(m.mark == ORGANISATION for m in argument.mentions) and _BOARD.search(told) is not None:
+        around = max(low, argument.start - 30), argument.end + 40
+        told = event.scene.grammar.phrases["board"].search(event.scene.reading.folded, *around)
+        if told is not None and any(m.mark == ORGANISATION for m in argument.mentions):
             return fill(argument, "whose board decides")
     return None
 
@@ -192,7 +190,7 @@ def recipient(event: Event, memory: Memory) -> Filler | None:
 def donor(event: Event, memory: Memory) -> Filler | None:
     """ "un prêt de la Banque mondiale", "a Japanese grant": who stands behind it."""
     found = adjective(event, memory)
-    if found is not None and _GIVEN_TO.search(event.scene.reading.folded, end_of(event), found.start) is not None:
+    if found is not None and GIVEN_TO.search(event.scene.reading.folded, end_of(event), found.start) is not None:
         found = None  # "un don au gouvernement burkinabè": who receives it
     return found or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
 
@@ -216,7 +214,7 @@ def embassy(event: Event, memory: Memory) -> Filler | None:
     for argument in scene.before(min(event.mood.start, event.start), event.low):
         around = folded[max(event.low, argument.start - _EMBASSY) : argument.end + _EMBASSY]
         placed = argument.cue in ("in", "to") or len(argument.codes) != 1
-        if not placed and not argument.persons and _OF_EMBASSY.search(around) is not None:
+        if not placed and not argument.persons and scene.grammar.phrases["missions"].search(around) is not None:
             return fill(argument, "whose embassy gives")
     return None
 
@@ -226,12 +224,18 @@ def main_state(event: Event, memory: Memory) -> Filler | None:
     named = [a for a in event.scene.after(event.end, event.high) if a.codes and a.mentions[0].mark != ORGANISATION]
     if not set(event.taken) & memory.organisations or named:
         return None
-    states = {code: count for code, count in memory.spoken_of.items() if code not in memory.organisations}
-    ranked = sorted(states, key=lambda code: (-states[code], code))[:2]
-    clear = bool(ranked) and states[ranked[0]] >= _OFTEN and (len(ranked) < 2 or states[ranked[0]] > 2 * states[ranked[1]])
-    if not clear or ranked[0] in event.taken:
+    main = spoken_of_most(memory)
+    if main is None or main in event.taken:
         return None
-    return Filler((ranked[0],), event.start, event.end, "the state the article is about", inferred=True)
+    return Filler((main,), event.start, event.end, "the state the article is about", inferred=True)
+
+
+def spoken_of_most(memory: Memory, others: Sequence[str] = ()) -> str | None:
+    """The state that the article speaks of more than twice as often as of any other, `others` left out; None where none is."""
+    counts = {code: n for code, n in memory.spoken_of.items() if code not in memory.organisations and code not in others}
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))[:2]
+    clear = bool(ranked) and counts[ranked[0]] >= _OFTEN and (len(ranked) < 2 or counts[ranked[0]] > 2 * counts[ranked[1]])
+    return ranked[0] if clear else None
 
 
 def given_next(event: Event, memory: Memory) -> Filler | None:

@@ -6,28 +6,22 @@ import re
 from dataclasses import replace
 
 from loaders.reading.frames.events import Event
+from loaders.reading.frames.lists import goes_on
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PERSON, Mention, Title
 
 _WE = re.compile(r"(?<![a-z])(?:we|nous)(?: [a-z]+){0,3} ?\Z")
-_BOTH = re.compile(r"(?:both|the two|les deux|the sides|les parties)(?![a-z])")
-_MORE = re.compile(r"(?:,? (?:and|et|as well as|ainsi que)|,)(?: (?:by|par))?(?: [a-z-]+){0,4},? ?(?:the |la |le |l'|les )?")
-_WHOLE = re.compile(
-    r"(?<![a-z])(?:l'organisation|l'union|le bloc|l'alliance|l'institution|la conference"
-    r"|the (?:organisation|organization|bloc|union|alliance|body|grouping))(?: [a-z]+){0,5} ?\Z"
-)
-_TOLD_HIM = re.compile(r"(?<![a-z])(?:he|she|they) (?:was|were|has been) told|(?:lui|leur) a-t-on (?:dit|repondu)")
+_WHOLE = re.compile(r"(?: [a-z]+){0,5} ?")  # words between "the bloc" and its verb
 _REACH = 40  # characters from "we", "the bloc" to the verb
-_COUNTED = re.compile(
-    r"(?<![a-z])(?:countries|states|nations|members|pays|etats)(?: (?:that|which|who|to|qui|ayant))?(?: [a-z]+){0,2} ?\Z"
-)
-_OPENS_LIST = re.compile(r"(?<![a-z])(?:include|includes|included|are|were|was|is|sont|comprennent)(?![a-z])|:")
+_COUNTED = re.compile(r"(?: (?:that|which|who|to|qui|ayant))?(?: [a-z]+){0,2} ?")  # words between "countries" and their verb
+_WORDS = 5  # words between two holders: "by A and by two veto-holders, B"
 _NEXT = 14  # characters from "include" to the first name
 _NO_STATES = frozenset(("UN", "EU", "UNSC"))
-_TALK = frozenset(
-    ("head_of_state", "head_of_government", "minister_foreign_affairs", "spokesperson", "minister_defence", "ambassador")
-)
+SPEAKS_FOR = frozenset((
+    "head_of_state", "head_of_government", "deputy_head_of_government", "minister_foreign_affairs", "minister_defence",
+    "minister_other", "ambassador", "special_envoy", "spokesperson",
+))  # fmt: skip  # officials whose word is their state's
 
 
 def widened(event: Event, holder: Argument | None, memory: Memory) -> Argument | None:
@@ -38,7 +32,7 @@ def widened(event: Event, holder: Argument | None, memory: Memory) -> Argument |
         if listed is not None:
             return listed
     if holder is not None and not holder.codes and len(memory.pair) == 2:
-        both = _BOTH.match(scene.reading.folded, holder.start) is not None
+        both = scene.grammar.phrases["both_sides"].match(scene.reading.folded, holder.start) is not None
         return replace(holder, codes=memory.pair) if both else holder
     if holder is None and event.voice == "active":
         return _organisation(event, memory)
@@ -48,15 +42,17 @@ def widened(event: Event, holder: Argument | None, memory: Memory) -> Argument |
 def _listed(event: Event) -> Argument | None:
     """ "The 14 countries that voted against the resolution include A, B and C": who is named after what is counted."""
     scene, folded = event.scene, event.scene.reading.folded
-    if _COUNTED.search(folded, max(scene.sentence.start, event.start - _REACH), event.start) is None:
+    phrases, low = scene.grammar.phrases, max(scene.sentence.start, event.start - _REACH)
+    nouns = phrases["member_nouns"].finditer(folded, low, event.start)
+    if not any(_COUNTED.fullmatch(folded, noun.end(), event.start) for noun in nouns):
         return None
-    opens = _OPENS_LIST.search(folded, event.end, scene.sentence.end)
+    opens = phrases["lists_members"].search(folded, event.end, scene.sentence.end)
     after = scene.after(opens.end(), scene.sentence.end) if opens is not None else ()
     if opens is None or not after or after[0].start - opens.end() > _NEXT:
         return None
     first = after[0]
     for argument in after[1:]:
-        if _MORE.fullmatch(folded, first.end, argument.start) is None or argument.cue not in ("", "of", "other"):
+        if not goes_on(scene, first.end, argument.start, _WORDS) or argument.cue not in ("", "of", "other"):
             break
         if set(argument.codes) & _NO_STATES:
             break
@@ -77,7 +73,7 @@ def we(event: Event) -> Argument | None:
         if codes and not _in_quote(event, mention):
             return Argument(mention.start, mention.end, (mention,), codes, (), "", "", True)
     told = scene.told_before
-    if _TOLD_HIM.search(reading.folded, event.end, scene.sentence.end) is not None:
+    if scene.grammar.phrases["told_him"].search(reading.folded, event.end, scene.sentence.end) is not None:
         return None
     if told is None or (len(told.codes) != 1 and not told.persons):
         return None
@@ -92,20 +88,20 @@ def _in_quote(event: Event, mention: Mention) -> bool:
 def _speaks_for(event: Event, mention: Mention) -> tuple[str, ...]:
     """The state of an official whose word is his state's."""
     if isinstance(mention.value, Title):
-        return mention.value.of[:1] if set(mention.value.offices) & _TALK else ()
+        return mention.value.of[:1] if set(mention.value.offices) & SPEAKS_FOR else ()
     persons = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
     for index in persons:
         person = event.scene.reading.persons[index] if isinstance(index, int) else None
-        if person is not None and person.state is not None and {office for office, _ in person.offices} & _TALK:
+        if person is not None and person.state is not None and {office for office, _ in person.offices} & SPEAKS_FOR:
             return (person.state,)
     return ()
 
 
 def _organisation(event: Event, memory: Memory) -> Argument | None:
     """ "l'assemblée générale de l'organisation a refusé": the one that the article speaks of."""
-    scene = event.scene
-    found = _WHOLE.search(scene.reading.folded, max(event.low, event.start - _REACH), event.start)
-    if found is None or memory.organisation is None:
+    scene, folded = event.scene, event.scene.reading.folded
+    found = scene.grammar.phrases["the_club"].search(folded, max(event.low, event.start - _REACH), event.start)
+    if found is None or memory.organisation is None or _WHOLE.fullmatch(folded, found.end(), event.start) is None:
         return None
     mention = Mention("G", found.start(), found.end(), (memory.organisation,))
     return Argument(found.start(), found.end(), (mention,), (memory.organisation,), (), "", "", True)
@@ -118,7 +114,7 @@ def agents(event: Event) -> Argument | None:
     if first is None:
         return None
     for argument in after[after.index(first) + 1 :]:
-        if _MORE.fullmatch(event.scene.reading.folded, first.end, argument.start) is None or argument.cue not in ("", "by"):
+        if not goes_on(event.scene, first.end, argument.start, _WORDS) or argument.cue not in ("", "by"):
             break
         first = replace(first, end=argument.end, codes=tuple(dict.fromkeys(first.codes + argument.codes)))
     return first

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
+from functools import cache
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.chains import respective
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, ORGANISATION, STATE, Candidate, Mention, When
+from loaders.reading.phrasing import either
 
 _CHANGES = {
     "again_joined": "joined", "again_left": "left", "again_back": "rejoined",
@@ -25,13 +27,7 @@ _TOLD = 1500  # characters back to the name of the state told of last
 _MOST = 8  # verbs read in one sentence
 _WORD = re.compile(r"[A-Za-z]")
 _BY = re.compile(r"(?<![a-z])(?:par|by) (?:the |la |l'|le )?\Z")
-_TO_CLUB = re.compile(
-    r"(?: (?:formally|officially|again|altogether|formellement|officiellement|a nouveau|de nouveau|also|aussi|membre"
-    r"|a part entiere|to join|to rejoin|for membership|as an? [a-z ]*member|A_+),?){0,2}"
-    r"(?: (?:to|from|of|in|into|out of|a|au|aux|de|du|dans|au sein de|parmi))? ?(?:the |la |l'|le |les )?\Z"
-)
 _CLUB = re.compile(r"(?:the |la |l'|le |les )?G_+")
-_OWN_COUNTRY = re.compile(r"(?<![a-z])(?:(?:his|her) (?:own )?country|son (?:propre )?pays)(?![a-z])")
 _FROM = re.compile(r"(?<![a-z])(?:depuis|since|dating from)(?![a-z])")
 _SINCE = re.compile(r"suspension(?:(?! lift| levee| ended| end| prend| pris)[^.;]){0,44}?(?<![a-z])(?:A_)")
 _COLON = re.compile(r"[^.;:SD]{0,40}(?::|(?<![a-z])(?:est|is|was|etait)) (?:the |la |le |l'|les )?(?=S)")
@@ -129,7 +125,7 @@ def _subject(scene: Scene, start: int, end: int, told: list[Candidate]) -> tuple
     listed = _COLON.match(reading.layer, end, scene.sentence.end)
     if listed is not None:
         return reading.mentions_in(listed.end(), listed.end() + 1, STATE)[:1]
-    own = _OWN_COUNTRY.search(reading.folded, low, start)
+    own = scene.grammar.phrases["own_country"].search(reading.folded, low, start)
     if own is not None and start - own.end() < _REACH:
         return _of_official(scene, own.start())
     for argument in scene.before(start, low):
@@ -200,7 +196,7 @@ def _club(scene: Scene, memory: Memory, start: int, end: int, date: Mention | No
     """The organisation named right after the verb, or before "où" and "dont"; else, where a day is told, the article's."""
     reading = scene.reading
     after = reading.mentions_in(end, min(scene.sentence.end, end + _NAMED), ORGANISATION)
-    if after and _TO_CLUB.fullmatch(reading.layer, end, after[0].start) is not None:
+    if after and _to_club(scene, end, after[0].start):
         part = scene.grammar.phrases["part_of_club"].match(reading.folded[after[0].end : after[0].end + _NAMED].lstrip(" '"))
         code = after[0].codes[0] if after[0].codes and part is None else None
         return code if code not in memory.wholes else None
@@ -210,6 +206,17 @@ def _club(scene: Scene, memory: Memory, start: int, end: int, date: Mention | No
     if before and reading.folded[before[-1].end :].lstrip(" ,)").startswith(("ou ", "dont ", "of which ", "which ", "where ")):
         return before[-1].codes[0]
     return memory.club if date is not None else None
+
+
+@cache
+def _way(asides: frozenset[str], behind: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?: (?:{either(asides)}|A_+),?){{0,2}}(?: (?:{either(behind)}))? ?(?:the |la |l'|le |les )?")
+
+
+def _to_club(scene: Scene, start: int, end: int) -> bool:
+    """True where nothing but how and when it was done stands between a verb and the organisation behind it."""
+    words = scene.grammar.words
+    return _way(words["club_asides"], words["behind_club"]).fullmatch(scene.reading.layer, start, end) is not None
 
 
 def _fact(scene: Scene, state: str, club: str, change: str, where: tuple[int, int], date: Mention | None) -> Candidate:

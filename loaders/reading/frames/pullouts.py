@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
+from loaders.reading.frames.lists import goes_on
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DEMONYM, STATE, Candidate, Mention
@@ -14,7 +15,6 @@ from loaders.reading.model import DEMONYM, STATE, Candidate, Mention
 _NEAR = 8  # sentences back in which soldiers were told of
 _FACTS = 20  # last facts looked through for soldiers
 _GONE = 45  # characters from a people to the verb that says they left
-_LISTED = re.compile(r"(?:,? (?:et|and|puis) |, ?)(?:(?:du|de la|de l'|des|de|d'|from|the|l'|la|le|les) ?)*\Z")
 _LEAVING = re.compile(
     r"(?<![a-z])(?:departs?|retraits?|desengagements?|withdrawals?|pull-?outs?|departures?|exits?)"
     r" (?:du|de la|de l'|des|de|d'|from)(?: the)? ?(?=S)"
@@ -46,7 +46,7 @@ def _places_left(scene: Scene, withdrawn: bool) -> list[Mention]:
         return []
     found: list[Mention] = []
     for mention in scene.reading.mentions_in(match.end(), high, STATE):
-        joined = not found or _LISTED.fullmatch(layer, found[-1].end, mention.start) is not None
+        joined = not found or goes_on(scene, found[-1].end, mention.start)
         if not joined or len(mention.codes) != 1:
             break
         found.append(mention)

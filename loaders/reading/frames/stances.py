@@ -9,45 +9,26 @@ from dataclasses import replace
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.holders import agents, we, widened
+from loaders.reading.frames.holders import SPEAKS_FOR, agents, we, widened
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.topics import Span, topic_after, topic_before, topic_relative, topic_told
 from loaders.reading.model import Candidate, Title
 
-_SPEAKS_FOR = frozenset(
-    (
-        "head_of_state",
-        "head_of_government",
-        "deputy_head_of_government",
-        "minister_foreign_affairs",
-        "minister_defence",
-        "minister_other",
-        "ambassador",
-        "special_envoy",
-        "spokesperson",
-    )
-)  # officials whose word is their state's
 _ADJECTIVES = re.compile(r"'?s?(?: (?!and |et |or |ou )[a-z-]{3,}){0,2} ")
 _OWN = re.compile(
     r"(?<![a-z])(?:its|their|(?:his|her)(?: country's| government's)?|son|sa|leur)"
     r"(?: (?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})?)? [«\"“]?\Z"
 )
 _BARE_NOUN = re.compile(r" (?:(?:strong|full|firm|unwavering|unequivocal|clear|steadfast|continued|absolute|total) )?\Z")
-_OF_COUNTRY = re.compile(r"\s(?:de son pays|du gouvernement|of (?:his|her) (?:country|government))(?![a-z])")
-_COUNTRY_BEFORE = re.compile(r"(?<![a-z])(?:son pays|(?:his|her) (?:country|government))(?: [a-z']+){0,2} ?\Z")
 _OWN_REACH = 48  # characters from "its firm" to the noun, and from the verb to "its"
 _ADVERB = re.compile(
     r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
 )
-_GOES_ON = re.compile(
-    r"(?<![a-z])(?:continuer(?:a|ont) (?:de|a)|will continue to|continues? to|continuent? (?:de|a)|will always)"
-    r"(?: [a-z]+ly)? \Z"
-)
+_ADDED = 15  # characters from a topic to the word that adds another
 _MOST = 20  # states of one voting list
 _OF = 22  # characters from "le soutien" to whose it is
-_ADDED = re.compile(r",? (?:de meme que|ainsi que|as well as) ?")
 _QUOTED_WORDS = re.compile(r" [«\"“][^»\"”]{3,30}[»\"”] (?:de |du |d'|of )(?:la |l'|le )?")  # "soutien « sans équivoque » de"
 _FEW_QUOTED = 90  # characters of a quotation that only marks words of the reporter's own sentence
 
@@ -80,7 +61,8 @@ def _topics(event: Event, holder: Argument) -> Iterator[Span]:
     if span is None:
         return
     yield span
-    more = _ADDED.match(event.scene.reading.folded, span[1], event.scene.sentence.end)
+    scene = event.scene
+    more = scene.grammar.phrases["topic_added"].search(scene.reading.folded, span[1], span[1] + _ADDED)
     added = topic_after(event, more.end()) if more is not None and event.voice == "active" else None
     if added is not None:
         yield added
@@ -114,9 +96,9 @@ def _positions(event: Event, holder: Argument, span: Span, memory: Memory) -> It
 
 def _goes_on(event: Event) -> bool:
     """True for "continuera de soutenir", "n'a pas manqué de réaffirmer": the position is held already."""
-    folded, low = event.scene.reading.folded, max(event.low, event.start - _OWN_REACH)
-    affirms = event.scene.grammar.phrases["not_denied"].search(folded, low, event.start) is not None
-    return event.mood.mood == "planned" and (affirms or _GOES_ON.search(folded, low, event.start) is not None)
+    grammar, folded, low = event.scene.grammar, event.scene.reading.folded, max(event.low, event.start - _OWN_REACH)
+    affirms = grammar.phrases["not_denied"].search(folded, low, event.start) is not None
+    return event.mood.mood == "planned" and (affirms or grammar.closing["goes_on"].search(folded, low, event.start) is not None)
 
 
 def _holder(event: Event) -> Argument | None:
@@ -166,7 +148,7 @@ def _declared(event: Event) -> Event | None:
     low = max(event.low, event.start - _OWN_REACH)
     own = _OWN.search(layer, low, event.start)
     ends = own.start() if own is not None else None
-    if own is None and (_OF_COUNTRY.match(folded, event.end) or event.scene.reading.language == "en"):
+    if own is None and (_of_country(event) is not None or event.scene.reading.language == "en"):
         bare = _BARE_NOUN.search(folded, low, event.start)
         article = re.search(r"(?:le |la |l'|the )\Z", folded[low : event.start])
         ends = bare.start() + 1 if bare is not None else low + article.start() if article is not None else None
@@ -178,9 +160,14 @@ def _declared(event: Event) -> Event | None:
     return replace(event, start=verbs[-1].start(), mood=replace(event.mood, voice="active", start=verbs[-1].start()))
 
 
+def _of_country(event: Event) -> re.Match[str] | None:
+    """ "le soutien de son pays", "the support of her government": whose it is, right after the noun."""
+    return event.scene.grammar.phrases["of_his_country"].match(event.scene.reading.folded, event.end + 1)
+
+
 def _topic_start(event: Event, holder: Argument) -> int:
     """Where the topic may begin: after the verb, or after whose support the noun tells of."""
-    country = _OF_COUNTRY.match(event.scene.reading.folded, event.end)
+    country = _of_country(event)
     if event.voice == "noun" and country is not None:
         return country.end()
     return holder.end if event.voice == "noun" and holder.start > event.end else event.end
@@ -192,10 +179,11 @@ def _speaks_for_it(event: Event, holder: Argument) -> bool:
     if not any(mention.mark == "P" for mention in holder.mentions) or any(w in event.lemma for w in ("son pays", "country")):
         return True
     folded = reading.folded
-    if _OF_COUNTRY.match(folded, event.end) or _COUNTRY_BEFORE.search(folded, event.scene.sentence.start, event.start):
+    own = event.scene.grammar.closing["own_country"].search(folded, event.scene.sentence.start, event.start)
+    if own is not None or _of_country(event) is not None:
         return True
     offices = {office for index in holder.persons for office, _ in reading.persons[index].offices}
-    return bool(offices & _SPEAKS_FOR) and _concerns_others(event, holder)
+    return bool(offices & SPEAKS_FOR) and _concerns_others(event, holder)
 
 
 def _concerns_others(event: Event, holder: Argument) -> bool:

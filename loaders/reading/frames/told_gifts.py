@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 
-from graph.errors import BadData
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
-from loaders.reading.frames.inflection import DATA
+from loaders.reading.frames.donors import load_donors
+from loaders.reading.frames.gifts import GIVEN_TO, spoken_of_most
 from loaders.reading.frames.knowledge import Knowledge
+from loaders.reading.frames.lists import goes_on
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
@@ -24,36 +21,11 @@ _AROUND = 60  # characters around the noun in which words tell that it is no aid
 _BESIDE = 60  # characters from the noun or its sum to who gives
 _FACTS = 20  # last facts looked through for a total
 _PART = 3  # sentences after a total in which a smaller sum is part of it
-_OFTEN = 3  # mentions of the state that an article is about
 _LINE = 6  # characters from a bullet to its sum
 _BULLETS = ("-", "–", "—", "•", "*", "·", "▪", "►")
 _NEXT = 320  # characters after a sentence in which a list names the recipients that it counts
 _LISTED = 8  # recipients of one sum
-_JOINED = re.compile(r",? ?(?:et |and )?(?:the |la |le |l'|les |au |en |aux |a |du |de |in )*")
-_GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")  # "un don au gouvernement burkinabè": who receives it
 _MOST = 4  # sums read in one sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Donors:
-    """Who gives as a rule, by code."""
-
-    states: frozenset[str]
-    lenders: frozenset[str]
-
-    @property
-    def everyone(self) -> frozenset[str]:
-        """States and organisations."""
-        return self.states | self.lenders
-
-
-@cache
-def load_donors(path: Path = DATA / "donors.toml") -> Donors:
-    """Read the donors; BadData names the file where it has other keys than states and lenders."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    if set(table) != {"states", "lenders"}:
-        raise BadData(f"{path.name}: has the keys {sorted(table)}; it needs states and lenders")
-    return Donors(frozenset(table["states"]), frozenset(table["lenders"]))
 
 
 def told_gifts(scene: Scene, memory: Memory, knowledge: Knowledge, told: list[Candidate], before: int) -> Iterator[Candidate]:
@@ -147,8 +119,8 @@ def _parts(scene: Scene, memory: Memory, start: int, noun: tuple[int, int], mone
     rest = [code for code in memory.pair if memory.wholes.get(code, code) != donor]
     if len(memory.pair) == 2 and len(rest) == 1 and rest[0] not in donors.lenders:
         return donor, (rest[0],), True
-    main = _main_state(memory, donor)
-    return (donor, (main,), True) if main is not None and not inferred else None
+    main = spoken_of_most(memory, (donor,))
+    return (donor, (main,), True) if main is not None and main not in donors.states and not inferred else None
 
 
 def _both(scene: Scene, memory: Memory) -> tuple[str, str] | None:
@@ -168,8 +140,7 @@ def _counted(scene: Scene, end: int) -> tuple[str, ...] | None:
         return None
     found: list[Mention] = []
     for mention in reading.mentions_in(end, min(len(reading.text), high + _NEXT), STATE):
-        between = reading.layer[found[-1].end : mention.start] if found else ""
-        if found and _JOINED.fullmatch(between) is None:
+        if found and not goes_on(scene, found[-1].end, mention.start):
             if len(found) > 1:
                 break
             found = []
@@ -190,7 +161,7 @@ def _named_donor(scene: Scene, noun: tuple[int, int], money: Mention, memory: Me
     for argument in scene.arguments:
         first = argument.mentions[0]
         beside = 0 <= first.start - noun[1] <= reach or 0 <= noun[0] - first.end <= 14
-        given = _GIVEN_TO.search(scene.reading.folded, noun[1], first.start) is not None
+        given = GIVEN_TO.search(scene.reading.folded, noun[1], first.start) is not None
         if first.mark == DEMONYM and len(argument.codes) == 1 and beside and not given:
             return argument.codes[0]
     for argument in scene.after(noun[1], scene.sentence.end):
@@ -225,14 +196,6 @@ def _recipient(scene: Scene, end: int, donor: str, memory: Memory) -> str | None
                 return argument.codes[0]
     demonym = (a for a in scene.arguments if a.mentions[0].mark == DEMONYM and fits(a))
     return next((a.codes[0] for a in demonym if a.codes[0] not in load_donors().states), None)
-
-
-def _main_state(memory: Memory, donor: str) -> str | None:
-    """The state that the article speaks of more than twice as often as of any other, where it is no donor."""
-    states = {code: count for code, count in memory.spoken_of.items() if code not in memory.organisations and code != donor}
-    ranked = sorted(states, key=lambda code: (-states[code], code))[:2]
-    clear = bool(ranked) and states[ranked[0]] >= _OFTEN and (len(ranked) < 2 or states[ranked[0]] > 2 * states[ranked[1]])
-    return ranked[0] if clear and ranked[0] not in load_donors().states else None
 
 
 def _part_of(fact: Candidate, told: list[Candidate], index: int) -> bool:

@@ -17,18 +17,11 @@ _BARE_SUM = re.compile(r"(?<![a-z0-9.,(])\d[\d.,]*\d? ?(?:milliards?|millions?|b
 _COMPARED = re.compile(r"(?:qu'(?:en )?|rapport a |than in |than |compared (?:with|to) )\Z")  # "12 % de plus qu'en 2023"
 _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |their )[a-z][a-z-]+)")
 _JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
-_GREW = re.compile(
-    r"(?<![a-z])(?:augmente|progresse|bondi|baisse|recule|chute|diminue|increased|rose|grew|fell|dropped|declined|up|down)"
-    r" (?:de|d'|by) ?(?:environ |pres de |plus de |quelque |about |some |nearly |more than |around )?\Z"
-)  # "increased by $500 million": by how much
+_BY_HOW_MUCH = re.compile(r" (?:de|d'|by) ?(?:[a-z]+ ){0,2}")  # "increased by about $500 million"
 _WORTH_OF = re.compile(
     r" (?:worth )?(?:of |de |d'|pour )(?:the |its |les |l'|ses )?(?:[DS]_+(?:'s?)? )?"
 )  # "worth of Vietnamese exports"
 _REACHED = ("to reach", "atteindre")
-_ROSE = re.compile(
-    r"(?<![a-z])(?:increased|rose|grew|climbed|surged|jumped|soared|fell|dropped|declined"
-    r"|(?:ont|a) (?:augmente|progresse|bondi))(?![a-z])"
-)
 _RIGHT_AFTER = 6  # characters from a sum to the flow that it is of
 _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
 _YEAR_AFTER = 12  # characters from a sum to the year named right after it
@@ -79,12 +72,13 @@ def _no_flow(scene: Scene, words: TradeWords, mention: Mention) -> bool:
     """True for a sum that is aimed at, a balance, a loan: words right before it, or wishes earlier in its clause, tell."""
     folded, low = scene.reading.folded, scene.sentence.start
     after = folded[mention.end : mention.end + _BEFORE_SUM].lstrip()
-    if words.classes["never_after"].match(after) is not None or _GREW.search(folded, low, mention.start) is not None:
+    if words.classes["never_after"].match(after) is not None:
+        return True
+    rose = list(words.classes["rose"].finditer(folded, max(low, mention.start - _AIM), mention.start))
+    if rose and _BY_HOW_MUCH.fullmatch(folded, rose[-1].end(), mention.start) is not None:
         return True
     off = words.classes["never"].search(folded[max(low, mention.start - _BEFORE_SUM) : mention.start])
-    if off is not None and not (
-        off.group() in _REACHED and _ROSE.search(folded, max(low, mention.start - _AIM), mention.start)
-    ):
+    if off is not None and not (off.group() in _REACHED and rose):
         return True
     return scene.grammar.phrases["aims_at"].search(folded, max(low, mention.start - _AIM), mention.start) is not None
 

@@ -33,7 +33,7 @@ def parties(
     bracketed = _in_brackets(scene, mention, told)
     if bracketed is not None:
         return bracketed
-    blocs = _blocs(scene, memory)
+    blocs = _blocs(scene, words, memory)
     if blocs is not None:
         return blocs, False
     known = _ranked(scene, words, flow) or _again(scene, words, flow, mention, told)
@@ -83,12 +83,9 @@ def _again(
     return None
 
 
-_BLOCS = re.compile(r"(?<![a-z])(?:les deux blocs|les deux unions|both blocs|the two blocs)(?![a-z])")
-
-
-def _blocs(scene: Scene, memory: Memory) -> tuple[str, ...] | None:
+def _blocs(scene: Scene, words: TradeWords, memory: Memory) -> tuple[str, ...] | None:
     """ "between the two blocs": the two organisations that the article names first."""
-    if _BLOCS.search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is None:
+    if words.classes["two_blocs"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is None:
         return None
     named = dict.fromkeys(code for m in scene.reading.mentions if m.mark == ORGANISATION for code in m.codes)
     first = [code for code in named if code not in memory.wholes][:2]

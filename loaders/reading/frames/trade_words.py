@@ -29,6 +29,8 @@ KEYS = {
     "client",
     "supplier",
     "never_after",
+    "rose",
+    "two_blocs",
 }
 FLOWS = ("total", "export", "import")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from loaders.reading.frames.lists import goes_on
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.stationing import owner_before
 from loaders.reading.model import AMOUNT, DEMONYM, ORGANISATION, STATE, Mention
@@ -14,9 +15,6 @@ from loaders.reading.phrasing import either
 _MOST = 6  # states that one phrase joins
 _AFTER = 160  # characters after the soldiers in which a list of whose they are ends
 _BACK = 70  # characters before the soldiers in which stands whose they are
-_JOINED = re.compile(
-    r"(?:,? (?:et|and|puis|ainsi que|as well as) |, ?)(?:(?:du|de la|de l'|des|de|d'|from|the|l'|la|le|les) ?)*\Z"
-)
 _FR_OF = re.compile(
     r"(?: [a-z-]+)? (?:venus? |originaires? |issus? |provenant |envoyes? par |fournis? par )?"
     r"(?:du|de la|de l'|des|de|d'|la|le|l'|les) ?\Z"
@@ -81,7 +79,7 @@ def _joined(scene: Scene, mentions: Sequence[Mention], back: bool = False) -> li
     found = [mentions[0]]
     for mention in mentions[1:_MOST]:
         one, other = (mention, found[-1]) if back else (found[-1], mention)
-        if _JOINED.fullmatch(scene.reading.layer, one.end, other.start) is None or mention.mark not in (STATE, DEMONYM):
+        if not goes_on(scene, one.end, other.start) or mention.mark not in (STATE, DEMONYM):
             break
         found.append(mention)
     return found[::-1] if back else found
