@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import faulthandler
 import os
 import signal
 import sys
@@ -31,6 +32,7 @@ app.add_typer(neo4j.app, name="neo4j")
 
 def main() -> None:
     """Run the program; an error that a person can act on is one line and exit code 1, misuse of an option is 2."""
+    faulthandler.enable()  # a crash inside a library (parser, store) then says where it was
     signal.signal(signal.SIGTERM, _stopped)
     try:
         set_up_log(os.environ.get("DIPLOGRAPH_LOG") or "WARNING")
