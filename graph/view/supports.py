@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -88,20 +88,25 @@ def written(support: Support) -> str:
     return json.dumps(about, ensure_ascii=False, sort_keys=True)
 
 
-def read_support(key: str, text: str, kinds: Kinds) -> Support:
-    """A support from the index; its claim is without rule, reasons and links, which no value depends on."""
+def read_support(key: str, text: str, kinds: Kinds, one: Callable[[str], str] = str) -> Support:
+    """A support from the index; its claim is without rule, reasons and links, which no value depends on.
+
+    `one` gives what is held of a text that many claims repeat.
+    """
     about = json.loads(text)
-    fields = fields_of(about)
+    fields = {one(name): _held(value, one) for name, value in about["fields"].items()}
     evidence = tuple(Span(start, end, quote) for start, end, quote in about["evidence"])
-    claim = Claim(about["kind"], fields, evidence, about["confidence"], "")
+    claim = Claim(one(about["kind"]), fields, evidence, about["confidence"], "")
     mentioned = tuple(mention for _, mention in mentions(key, claim, kinds[claim.kind]))
     targets, decided = tuple((name, target) for name, target in about["targets"]), frozenset(about["decided"])
-    return Support(key, claim, about["source"], about["published"], about["language"], mentioned, targets, decided)
+    source, published, language = one(about["source"]), one(about["published"]), about["language"]
+    return Support(key, claim, source, published, language and one(language), mentioned, targets, decided)
 
 
-def fields_of(about: Mapping[str, Any]) -> dict[str, Value]:
-    """The fields of a claim from what the index keeps of it."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in about["fields"].items()}
+def _held(value: Any, one: Callable[[str], str]) -> Value:
+    if isinstance(value, list):
+        return tuple(map(one, value))
+    return one(value) if isinstance(value, str) else value
 
 
 def many(sources: int) -> bool:

@@ -1,7 +1,7 @@
 """The whole view at once: everything is resolved from the index, then built and given out in portions.
 
-What is held of a claim is what is compared of it; the rest is read again when its thing is built. So memory grows with the
-number of claims and persons, not with what the view says of them.
+Each claim is read once and held until its thing is built: to find it again in the store takes longer than anything that is made
+of it. So memory grows with the number of claims and persons, not with what the view says of them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from sys import intern
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -30,14 +28,13 @@ from graph.view.naming import Naming
 from graph.view.placing import placed
 from graph.view.sheets import light
 from graph.view.succession import Span
-from graph.view.supports import Support, fields_of
+from graph.view.supports import Support, read_support
 from graph.view.thing import Thing
 from graph.view.validity import UNTIL
 from graph.view.violations import conforming
 from graph.view.world import World
 
 _AT_ONCE = 500  # things whose quads are checked against the shapes together
-_AT_HAND = 50_000  # claims kept in full after they were read
 
 
 @contextmanager
@@ -57,9 +54,7 @@ class Whole(World):
 
     def __init__(self, store: Store, schema: Schema, resolver: Resolver) -> None:
         super().__init__(store, schema, resolver)
-        self.confidence: dict[str, float] = {}
         self._strings: dict[str, str] = {}
-        self.support = lru_cache(_AT_HAND)(self._support_of)  # type: ignore[method-assign]
         self._read_claims()
         self._read_persons()
         for quad in store.quads_for_pattern(None, BLOCK, None, rdf.INDEX):
@@ -97,27 +92,23 @@ class Whole(World):
         """One claim as far as persons and offices are made of it."""
         return light(self.support(key))
 
-    def _support_of(self, key: str) -> Support:
-        found = self._read_support(key)
-        return found.worded(self._wording(found.source))
+    def _one(self, text: str) -> str:
+        """A text that many claims repeat, held once."""
+        return self._strings.setdefault(text, text)
 
     def _read_claims(self) -> None:
-        keep = self._strings.setdefault
         for quad in self.store.quads_for_pattern(None, SUPPORT, None, rdf.INDEX):
-            key, about = name_of(rdf.value(quad.subject)), json.loads(rdf.value(quad.object))
-            source, published, language = about["source"], about["published"], about["language"]
-            fields = {intern(name): keep(value, value) if isinstance(value, str) else value
-                      for name, value in fields_of(about).items()}  # fmt: skip
-            source, published = keep(source, source), keep(published, published)
-            self._items[key] = Item(key, intern(about["kind"]), source, published, language and intern(language), fields)
-            self.confidence[key] = about["confidence"]
+            key = name_of(rdf.value(quad.subject))
+            found = read_support(key, rdf.value(quad.object), self.kinds, self._one)
+            self._worded[key] = found.worded(self._wording(found.source))
+            self._items[key] = Item(key, found.claim.kind, found.source, found.published, found.language, found.claim.fields)
 
     def _read_persons(self) -> None:
-        keep, names = self._strings.setdefault, self._resolver.comparer.names
+        names = self._resolver.comparer.names
         for quad in self.store.quads_for_pattern(None, PROFILE, None, rdf.INDEX):
             about = json.loads(rdf.value(quad.object))
             for name in ("source", "published", "spelling", "folded"):
-                about[name] = keep(about[name], about[name])
+                about[name] = self._one(about[name])
             person = person_from(about, names)
             self._items[person.id] = person
 
@@ -166,7 +157,7 @@ class WholeView(Building):
 
     def _decide(self, entity: str, keys: Sequence[str]) -> None:
         floor = self._resolver.rules.view_threshold
-        if any(self._world.confidence[key] >= floor for key in keys):
+        if any(self._world.support(key).claim.confidence >= floor for key in keys):
             self._showing.accept(entity, keys)
         else:
             self._showing.decide(entity, self._supports(keys))
