@@ -16,6 +16,24 @@ _ASIDE = re.compile(r", (?:where|who|whom|which|ou|qui|dont|with whom|avec qui|a
 _CLOSED = re.compile(r", (?:whose|dont) [^,;.]{3,90}, ?(?:also |then |later )?")
 _REACH = 30  # characters between a name and what is said of it
 _KINDS = ("meeting", "visit")
+_CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les |lui |leur )(?:a |ont |avait |avaient |aura )?\Z")
+_HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
+_WITH_HIM = re.compile(
+    r"(?: A_+| [a-z]+){0,2} (?:avec (?:lui|elle|eux)|with (?:him|them|her(?= (?:at|in|on|for|and)\b|[,.;]| A_)))(?![a-z'-])"
+)
+RECEIVED = frozenset(
+    (
+        "recevoir",
+        "accueillir",
+        "rencontrer",
+        "retrouver",
+        "voir",
+        "accorder une audience",
+        "donner audience",
+        "recevoir en audience",
+    )
+)
+"""Verbs of who receives somebody, whom a French pronoun before them may stand for."""
 
 
 def antecedent(event: Event) -> Argument | None:
@@ -67,18 +85,29 @@ def before(event: Event) -> bool:
     """True for an infinitive behind "avant de", told as done where the sentence tells of no future: "avant de rencontrer X"."""
     scene, low = event.scene, event.scene.sentence.start
     group = scene.reading.folded[max(low, event.start - _BEFORE) : event.start]
-    return _AVANT.search(group) is not None and _FUTURE.search(scene.reading.folded, low, event.start) is None
+    return _AVANT.search(group) is not None and FUTURE.search(scene.reading.folded, low, event.start) is None
 
 
 _BEFORE = 24  # characters of "avant d'être ensuite reçu"
 _AVANT = re.compile(r"(?<![a-z])avant (?:de |d')(?:s'y |se |s'|y |le |la |l'|les )?(?:etre )?(?:\w+ment )?\Z")
-_FUTURE = re.compile(
-    r"(?<![a-z])(?:[a-z]+(?:era|eront|ira|iront|ura|uront|vra|vront)|va|vont|doit|doivent|compte|devrait)(?![a-z])"
+FUTURE = re.compile(
+    r"(?<![a-z])(?:[a-z]+(?:era|eront|ira|iront|ura|uront|[dv]ra|[dv]ront)|va|vont|doit|doivent|compte|devrait)(?![a-z])"
 )
 _LINKED = re.compile(
     r".{0,40}?(?<![a-z])(?:before|after|prior to|avant de|avant d'|apres avoir|apres s'etre)"
     r"(?: [a-z]+ment| later| also)? ?(?:s'y |se |s'|etre )?"
 )
+
+
+def by_pronoun(event: Event) -> bool:
+    """True where a pronoun says whom a verb acts on or with: "l'a reçu", "received him", "s'est entretenu avec lui"."""
+    reading = event.scene.reading
+    if _WITH_HIM.match(reading.layer, event.end) is not None:
+        return True
+    if reading.language == "en":
+        return _HIM.match(reading.layer, event.end) is not None
+    before = max(event.low, event.start - 16)
+    return event.lemma in RECEIVED and _CLITIC.search(reading.folded, before, event.start) is not None
 
 
 def narrowed(events: Sequence[Event]) -> list[Event]:

@@ -82,7 +82,7 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
                 break
             continue
         goes = argument.cue in cues or (direct and argument.cue == "" and _object(event, argument, lemma))
-        goes = goes or (argument.cue == "" and (bool(found) or _included(event, argument)))
+        goes = goes or (argument.cue == "" and _included(event, argument)) or (argument.cue in ("", "other") and bool(found))
         if event.voice == "noun" and _denied(scene, end, argument):
             return None
         if found and not _goes_on(scene, end, argument):

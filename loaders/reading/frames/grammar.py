@@ -56,7 +56,7 @@ def load_grammar(folder: Path = DATA) -> Mapping[str, Grammar]:
 def _wording(folder: Path) -> Mapping[str, Any]:
     """The classes of the files of wording as one, those of two joined; BadData where a language lacks one."""
     known: dict[str, dict[str, list[str]]] = {"fr": {}, "en": {}}
-    for name in ("wording.toml", "ties.toml", "positions.toml", "giving.toml", "clubs.toml", "papers.toml"):
+    for name in ("wording.toml", "ties.toml", "positions.toml", "giving.toml", "clubs.toml", "papers.toml", "encounters.toml"):
         table = _table(folder / name)
         if set(table["fr"]) != set(table["en"]):
             raise BadData(f"{name}: only one language has {', '.join(sorted(set(table['fr']) ^ set(table['en'])))}")

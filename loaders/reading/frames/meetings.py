@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.afterwards import further
-from loaders.reading.frames.antecedents import before
+from loaders.reading.frames.antecedents import FUTURE, before
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
@@ -80,24 +80,28 @@ def _private(event: Event, people: list[Person]) -> bool:
 
 
 _PUBLIC = ("meeting/presided", "meeting/sides", "meeting/phone", "meeting/video")
-_AIM = re.compile(
-    r"(?<![a-z])(?:for|includ(?:e|es|ing)|inclu(?:t|ra)|comprend(?:ra)?|prevoit|pour|en vue d'|en vue de)(?: [a-z'-]+){0,3} \Z"
-)
-_AHEAD = re.compile(
-    r"(?<![a-z])(?:will|shall|(?:is|are|was|were) (?:due|to|set to|expected|scheduled)|va|vont|doit|doivent|attendue?s?"
-    r"|[a-z]+(?:era|eront|ira|iront|dra|dront))(?![a-z])"
-)
 
 
 def _to_come(event: Event) -> bool:
-    """True for the talks for which somebody is going to travel: "will visit Oslo for talks with X"."""
-    folded, low = event.scene.reading.folded, event.scene.sentence.start
-    if event.voice != "noun" or _AIM.search(folded, max(low, event.start - _GOAL), event.start) is None:
+    """True for talks that are only ahead: "will visit Oslo for talks with X", "devait être marquée par un entretien"."""
+    scene, folded = event.scene, event.scene.reading.folded
+    if event.voice != "noun":
         return False
-    return _AHEAD.search(folded, max(low, event.low), event.start) is not None
+    low, phrases = max(scene.sentence.start, event.low), scene.grammar.phrases
+    ahead = phrases["talks_ahead"].search
+    aims = phrases["talks_aim"].finditer(folded, max(scene.sentence.start, event.start - _GOAL), event.start)
+    aimed = any(_FEW.fullmatch(folded, aim.end(), event.start) for aim in aims)
+    if aimed and (ahead(folded, low, event.start) or FUTURE.search(folded, low, event.start)) is not None:
+        return True
+    subject = next((a for a in scene.before(event.start, low) if a.bare), None)
+    said = scene.reading.layer[max(low, event.start - _GOVERNED, subject.end if subject is not None else 0) : event.start]
+    found = ahead(said)
+    return found is not None and phrases["talks_told"].search(said, found.end()) is None
 
 
 _GOAL = 40  # characters from "for" to "talks"
+_GOVERNED = 60  # characters from "will" to the talks that it governs
+_FEW = re.compile(r"(?: ?[a-z'-]+){0,3} ")
 
 
 def _abroad(event: Event, people: list[Person], states: list[str | None]) -> list[str | None]:

@@ -83,7 +83,7 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
     position, begin, reflexive, linked = scene.index(start) - 1, start, False, False
     classes: set[str] = set()
     linked_over = False
-    table = scene.grammar.modality
+    table, english = scene.grammar.modality, scene.reading.language == "en"
     for _ in range(_REACH):
         if position < 0:
             break
@@ -91,6 +91,8 @@ def _group(scene: Scene, start: int, infinitive: bool) -> tuple[frozenset[str], 
         if token.text in _REFLEXIVE:
             reflexive = True
         met = _classes(token.text, scene.grammar)
+        if english and infinitive and met == {"done"} and token.text in scene.grammar.cues:
+            met = frozenset()  # "will visit X on Monday to meet Y": only before "meeting Y" does "on" tell what has been done
         if classes & {"be"} and not linked and token.text in scene.grammar.words["wish_nouns"]:
             break  # "its bid was rejected": the wish is the subject, it governs nothing
         if scene.reading.text[token.start : token.end] in ("à", "À"):  # folded like the auxiliary "a"

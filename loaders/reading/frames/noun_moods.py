@@ -36,6 +36,9 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
     if any(_coming(word, grammar) for word in _words(before)[-5:]):
         return Mood("planned", "noun", start)
+    comma = after.find(",")
+    if comma >= 0 and grammar.closing["in_the_course"].search(before):
+        after = after[:comma]  # "During a meeting with X, Y said they should work together": the main clause is another matter
     if grammar.phrases["doubtful"].search(after[:80]):
         return Mood(None, "noun", start, why="only possible or wished")
     if grammar.phrases["later"].search(after):

@@ -211,8 +211,15 @@ def _after_determiner(scene: Scene, start: int) -> bool:
     if text in scene.grammar.determiners or text in _NOMINAL or text.endswith(_LASTING):
         return True
     if scene.reading.language == "en":
-        return text[0] == "D"  # a French word after a people is no noun
+        return text[0] == "D" or (position > 0 and _described(text, scene.tokens[position - 1].text, scene))
     return text in _CLITICS
+
+
+def _described(word: str, before: str, scene: Scene) -> bool:
+    """True for an adjective behind an article or possessive: "his second meeting", "an official tour" are nouns."""
+    return scene.grammar.phrases["describing"].fullmatch(word) is not None and (
+        before in scene.grammar.determiners or before in _NOMINAL or before == "'s"
+    )
 
 
 def _lemma(triggers: tuple[Trigger, ...], mood: Mood) -> str:

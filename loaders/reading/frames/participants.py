@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from loaders.reading.frames.antecedents import antecedent, past_aside
+from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun, past_aside
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.fellows import listed_after, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
+from loaders.reading.model import TITLE
 
 _MOST = 12  # persons in one meeting
 _MEETS = ("", "with", "to", "by", "between")
-_CLITIC = re.compile(r"(?<![a-z])(?:l'|le |la |les |lui |leur )(?:a |ont |avait |avaient |aura )?\Z")
-_HIM = re.compile(r" (?:him|them|her(?= (?:at|in|on|for|and|during|before|after|later|there|to)\b|[,.;]| A_))")
-_WITH_HIM = re.compile(
-    r"(?: A_+| [a-z]+){0,2} (?:avec (?:lui|elle|eux)|with (?:him|them|her(?= (?:at|in|on|for|and)\b|[,.;]| A_)))(?![a-z'-])"
-)
-_RECEIVED = frozenset(
-    (
-        "recevoir",
-        "accueillir",
-        "rencontrer",
-        "retrouver",
-        "voir",
-        "accorder une audience",
-        "donner audience",
-        "recevoir en audience",
-    )
-)
 _CALLS = ("appel", "call", "coup de fil", "coup de téléphone", "visite de courtoisie", "appel téléphonique", "courtesy visit")
 _GUEST = ("l'hôte", "l'invité")
+_SEEN_OFF = re.compile(r"[^,;.]{0,90} off(?: at| for| from|[,.;]|\Z)")  # "saw the visitors off at the airport"
 _PAID = ("visite de courtoisie", "courtesy call", "farewell call", "courtesy visit")
 _WRITTEN = ("message", "lettre", "letter", "pli", "missive")
 _FROM = ("of", "from")
@@ -40,15 +26,21 @@ _FEASTS = ("host ", "hold receptions", "give a", "offrir un", "donner un")
 _WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
-ONE_SIDED = _RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
+ONE_SIDED = RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
 """Verbs of who receives and who is received."""
-_GOES_ON = {"call on": " to ", "see": " as ", "voir": " comme "}  # "called on X to resign", "saw X as a rival": no meeting
+_GOES_ON: Mapping[str, str | tuple[str, ...]] = {
+    "call on": " to ",
+    "see": (" as ", " off"),
+    "voir": " comme ",
+}  # "called on X to resign", "saw X off": no meeting
 
 
 def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...], list[Argument]]:
     """Who receives or acts, who is received, and the arguments that name them."""
     scene = event.scene
     way = event.frame.id.rpartition("/")[2]
+    if event.lemma == "see" and _SEEN_OFF.match(scene.reading.folded, event.end, event.high) is not None:
+        return (), (), []
     if way == "presided":
         cues = ("by", "of", "") if event.lemma.startswith(_CHAIRS) else ("by", "of")
         together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
@@ -111,6 +103,8 @@ def _hosts(event: Event) -> list[Argument]:
     found = antecedent(event) or subject_argument(event)
     if found is not None and found.persons:
         return [past_aside(event, found)]
+    if found is not None and event.voice == "active" and any(mention.mark == TITLE for mention in found.mentions):
+        return []  # "Trump's point man for X held talks with Y": nobody named
     return _persons_before(event)
 
 
@@ -173,17 +167,6 @@ def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
     return tuple(index for argument in told for index in argument.persons if index not in taken)
 
 
-def by_pronoun(event: Event) -> bool:
-    """True where a pronoun says whom a verb acts on or with: "l'a reçu", "received him", "s'est entretenu avec lui"."""
-    reading = event.scene.reading
-    if _WITH_HIM.match(reading.layer, event.end) is not None:
-        return True
-    if reading.language == "en":
-        return _HIM.match(reading.layer, event.end) is not None
-    before = max(event.low, event.start - 16)
-    return event.lemma in _RECEIVED and _CLITIC.search(reading.folded, before, event.start) is not None
-
-
 def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: str) -> bool:
     """True for persons acted on or met with in the trigger's clause."""
     if not (event.low <= argument.start < event.high):
@@ -197,6 +180,8 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return argument.cue in ("to", "") and not _onlooking(event, argument)
     if way == "credentials" and argument.start >= event.end:
         return argument.cue in ("to", "of", "by")
+    if argument.cue == "between" and event.voice == "active" and argument.start >= event.end:
+        return False  # "X and Y discussed the summit between Z and W"
     if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS + _GUEST):
         return True  # "a reçu un appel de X", "received a courtesy call from X", "a été l'hôte de X"
     if argument.cue == "for" and event.lemma.startswith(_FEASTS):

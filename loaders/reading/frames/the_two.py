@@ -18,7 +18,8 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
     scene, reading = event.scene, event.scene.reading
     if event.voice == "active" and not event.mood.reflexive and event.lemma in ONE_SIDED:
         return ()  # "les deux ministres ont reçu des lettres"
-    if not scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH)):
+    word = scene.grammar.phrases["both"].search(reading.folded, event.low, min(event.high, event.end + _BOTH))
+    if word is None:
         return ()
     named = [
         index
@@ -26,7 +27,9 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
         for index in (mention.value if isinstance(mention.value, tuple) else ())
         if not reading.persons[index].former
     ]
-    chosen = _two_of(scene, named)
+    chosen = _two_of(scene, [index for index in named if _holds(scene, index, word[0])])
+    if len(chosen) < 2:
+        chosen = _two_of(scene, named)
     if any(reading.persons[index].state is None and not reading.persons[index].offices for index in chosen):
         officials = _two_of(scene, [index for index in named if reading.persons[index].offices])
         chosen = officials if len(officials) >= 2 else chosen
@@ -34,6 +37,15 @@ def both(event: Event, memory: Memory) -> tuple[int, ...]:
     return (
         tuple(chosen[-2:]) if len(chosen) >= 2 and (not memory.pair or known <= {*memory.pair, None} or len(known) == 2) else ()
     )
+
+
+_HELD = {"two_heads": ("head_of_",), "two_ministers": ("minister_", "deputy_minister"), "two_envoys": ("ambassador",)}
+
+
+def _holds(scene: Scene, index: int, said: str) -> bool:
+    """True for who holds the office by which two are called: "the two presidents" are no ministers."""
+    kinds = [offices for name, offices in _HELD.items() if scene.grammar.phrases[name].search(said) is not None]
+    return bool(kinds) and any(office.startswith(kinds[0]) for office, _ in scene.reading.persons[index].offices)
 
 
 def _two_of(scene: Scene, named: list[int]) -> list[int]:

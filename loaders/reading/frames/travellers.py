@@ -48,7 +48,7 @@ def _by_voice(event: Event) -> Filler | None:
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
     if found is None and event.voice == "active":
-        found = _aboard(event)
+        found = _aboard(event) or _whose_turn(event)
     if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
         return None
     return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
@@ -63,6 +63,20 @@ def _aboard(event: Event) -> Argument | None:
         if argument.persons and argument.cue in ("of", "poss") and scene.grammar.phrases["craft"].search(beside) is not None:
             return argument
     return None
+
+
+def _whose_turn(event: Event) -> Argument | None:
+    """Whose turn it is to travel: "c'est au tour de X de se rendre à …", "it was the turn of X to visit …"."""
+    scene = event.scene
+    found = next((a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.cue == "of"), None)
+    if found is None or event.start - found.end > _NEXT or "," in scene.reading.folded[found.end : event.start].strip(", "):
+        return None
+    start = max(scene.sentence.start, found.start - _TURN)
+    turn = scene.grammar.phrases["turn_to"].search(scene.reading.folded, start, found.start + _TURN)
+    return found if turn is not None else None
+
+
+_NEXT, _TURN = 16, 12  # characters from whose turn it is to the verb, and around "tour de"
 
 
 def _next_official(event: Event) -> Argument | None:
@@ -171,7 +185,25 @@ def _taken(event: Event) -> Filler | None:
         if travels(scene, argument) and argument.cue in ("", "of", "poss"):
             return filler(argument, "whom the journey takes there")
     told = event.scene.told_before
-    return filler(told, "who the sentence before spoke of") if told is not None and told.persons else None
+    if told is not None and told.persons:
+        return filler(told, "who the sentence before spoke of")
+    return _last_traveller(event)
+
+
+def _last_traveller(event: Event) -> Filler | None:
+    """Who "his tour" is of, where nobody else was spoken of since: who travels in the last visit told, not far back."""
+    scene, reading = event.scene, event.scene.reading
+    visit = next((fact for fact in reversed(scene.told[-_MOST:]) if fact.kind == "visit" and fact.fields.get("visitors")), None)
+    if visit is None or scene.sentence.index - visit.sentences[-1] > _SENTENCES:
+        return None
+    names, sender = visit.fields["visitors"], visit.fields["from"]
+    if not isinstance(names, tuple) or not isinstance(sender, str):
+        return None
+    people = tuple(index for index, person in enumerate(reading.persons) if person.name in names)
+    return Filler((sender,), event.start, event.end, "who travels in the visit told last", people)
+
+
+_SENTENCES = 3  # sentences back to the visit told last
 
 
 _WAYS: Mapping[str, Callable[[Event], Filler | None]] = {

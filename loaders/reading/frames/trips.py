@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
 from graph.model.claims import Value
+from graph.model.dates import PartialDate
+from loaders.reading.changing import replace
+from loaders.reading.frames.attributes import Told
 from loaders.reading.frames.events import Event
+from loaders.reading.model import DATE, Reading, When
 
 _AROUND = 60  # characters before a visit that say that it was over, or given up
 _FOLLOWING = re.compile(
@@ -37,3 +42,49 @@ def told_as(event: Event) -> Mapping[str, Value] | None:
     if mood == "done":
         return event.frame.gives
     return event.frame.planned if mood in ("planned", "decided") else None
+
+
+def after_the_news(date: str, reading: Reading) -> bool:
+    """True for a day that lies behind the article's own: what is told of it is to come."""
+    published = reading.published
+    return published is not None and published.precision == PartialDate.parse(date).precision == _DAY and date > str(published)
+
+
+_DAY = 3  # precision of a date that names the day
+_WEEK = dt.timedelta(days=7)
+
+
+def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
+    """The first day of a visit: the coming weekday where it is `planned`; no day of the main clause for an opening phrase."""
+    if told is None:
+        return None
+    scene, reading = event.scene, event.scene.reading
+    if told.inferred:
+        return None if planned and _is_past(told.date, reading) else told
+    if told.start > event.end and _opening_phrase(event, told.start):
+        return None  # "After winding up his visit to A, he will visit B on 29 July"
+    when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
+    published, weekday = reading.published, scene.grammar.phrases["weekdays"]
+    if not planned or not isinstance(when, When) or when.anchor != "published" or published is None:
+        return told
+    if (
+        when.date.precision < _DAY
+        or not _is_past(told.date, reading)
+        or not weekday.search(reading.folded, told.start, told.end)
+    ):
+        return told
+    coming = dt.date.fromisoformat(str(when.date)) + _WEEK
+    return replace(told, date=coming.isoformat())
+
+
+def _is_past(date: str, reading: Reading) -> bool:
+    return reading.published is not None and date < str(reading.published)[: len(date)]
+
+
+def _opening_phrase(event: Event, offset: int) -> bool:
+    """True where the event stands in a phrase like "after his visit to A, …" and the main clause begins before the offset."""
+    scene = event.scene
+    if scene.grammar.phrases["at_the_end"].match(scene.reading.folded, scene.sentence.start) is None:
+        return False
+    comma = scene.reading.folded.find(",", event.end, offset)
+    return comma >= 0 and any(argument.bare for argument in scene.after(comma, offset))

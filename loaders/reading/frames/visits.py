@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from graph.model.claims import Reason, Value
 from loaders.reading.changing import replace
+from loaders.reading.frames.antecedents import by_pronoun
 from loaders.reading.frames.attributes import date_near, place_name
 from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.homes import TURNED
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.participants import by_pronoun
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, company, stationed, traveller
-from loaders.reading.frames.trips import told_as
+from loaders.reading.frames.trips import after_the_news, first_day, told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 from loaders.reading.offices import GUESSES
 
@@ -219,9 +219,11 @@ def _visit(
     features = person_features(people) if people else {"nobody-named"}
     if goal.inferred:
         features.add("party-inferred")
-    told = date_near(scene, event.start, event.end, memory)
+    told = first_day(event, status.get("status") == "planned", date_near(scene, event.start, event.end, memory))
     if told is not None:
         fields["date"] = told.date
+        if status.get("status") == "made" and after_the_news(told.date, reading):
+            fields["status"] = "planned"  # "goes on a tour on Thursday", "la visite, le 20 mai, de X à Y"
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
         features.add("date-inferred" if told.inferred else "date-told")
     place = _place(event, host) or _capital(event, host, goal)
