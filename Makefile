@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2  # processes that share the tests, a file at a time, each with engines of its own
 
-.PHONY: demo test check fuzz slow clean
+.PHONY: demo test check fuzz clean
 
 demo: $(VENV)/.installed  ## load the shipped articles and serve the pages and the API on 127.0.0.1:8000
 	$(BIN)/diplograph demo
@@ -20,9 +20,6 @@ check: $(VENV)/.installed-dev  ## lint and types alone
 
 fuzz: $(VENV)/.installed-dev  ## the API against its own description, with many more examples than `make test` tries
 	DIPLOGRAPH_FUZZ_EXAMPLES=50 $(BIN)/python -m pytest tests/api/test_description.py --durations=1
-
-slow: $(VENV)/.installed-dev  ## what `make test` leaves out for its length: a graph imported into Neo4j
-	DIPLOGRAPH_TEST_IMPORT=1 $(BIN)/python -m pytest tests/graph/bulk
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
 
+# Java machines that live for seconds: compiling at length what they run costs more than it saves
+for options in ("JDK_JAVA_OPTIONS", "ARCADEDB_JVM_ARGS"):
+    os.environ.setdefault(options, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
@@ -58,20 +62,20 @@ def embedded_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sett
 @pytest.fixture(scope="session")
 def neo4j_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings of the session's Neo4j: the one at DIPLOGRAPH_TEST_NEO4J_URI, or one started here."""
-    from graph.property.neo4j_server import Neo4jServer
+    from graph.property.neo4j_server import Neo4jServer, home_of
 
-    uri, data = os.environ.get("DIPLOGRAPH_TEST_NEO4J_URI"), tmp_path_factory.mktemp("neo4j")
-    if uri is not None:
+    settings = Settings(data=tmp_path_factory.mktemp("neo4j"))
+    if (uri := os.environ.get("DIPLOGRAPH_TEST_NEO4J_URI")) is not None:
         password = SecretStr(os.environ.get("DIPLOGRAPH_TEST_NEO4J_PASSWORD", ""))
-        yield Settings(data=data, neo4j_uri=uri, neo4j_password=password)
+        yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
         return
-    server = Neo4jServer(data / "server")
+    server = Neo4jServer(home_of(settings))
     try:
         address = server.start(wait_seconds=300)
     except StoreUnavailable as error:
         absent("NEO4J", f"no Neo4j could be started: {error}")
     try:
-        yield Settings(data=data, neo4j_uri=address.uri, neo4j_password=SecretStr(address.password))
+        yield settings.model_copy(update={"neo4j_uri": address.uri, "neo4j_password": SecretStr(address.password)})
     finally:
         server.stop()
 

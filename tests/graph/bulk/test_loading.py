@@ -1,28 +1,25 @@
 """A graph loaded at once: the same as the one that is projected, and later projections go on from it."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
-from pydantic import SecretStr
 
 from graph.bulk.loading import load_at_once
 from graph.errors import StoreUnavailable
 from graph.property import address
-from graph.property.bolt import open_graph
+from graph.property.bolt import PropertyGraph, open_graph
 from graph.property.dump import dump
 from graph.property.embedded import folder_of
 from graph.property.neo4j_server import Neo4jServer, home_of
-from graph.property.projection import project
+from graph.property.projection import Projected, project
 from graph.record import snapshots
 from graph.record.snapshots import Snapshot
 from graph.settings import Settings
 from graph.view.writing import open_writer
 from graph.workspace import Workspace
 from tests.api.stories import HOSTILE_STORIES
-from tests.conftest import absent
 
 
 @pytest.fixture
@@ -47,12 +44,17 @@ def current(settings: Settings) -> Snapshot:
     return found
 
 
+def projected(snapshot: Snapshot, graph: PropertyGraph) -> tuple[Projected, str]:
+    """What a projection says that it wrote, and the graph that it makes of nothing."""
+    graph.clear()
+    return project(snapshot, graph), dump(graph)
+
+
 @pytest.mark.slow
-def test_the_embedded_engine_holds_what_a_projection_writes(settings: Settings, tmp_path: Path) -> None:
+def test_the_embedded_engine_holds_what_a_projection_writes(settings: Settings) -> None:
     with current(settings) as snapshot:
         with open_graph(settings) as graph:
-            done = project(snapshot, graph)
-            projected = dump(graph)
+            done, expected = projected(snapshot, graph)
             graph.write("CREATE (:State {id: 'left from before'})")
             with pytest.raises(StoreUnavailable, match="in use"):
                 load_at_once(snapshot, settings)
@@ -61,48 +63,41 @@ def test_the_embedded_engine_holds_what_a_projection_writes(settings: Settings, 
         assert (loaded.nodes, loaded.relationships) == (done.nodes, done.relationships)
         assert sum(told) == loaded.nodes
         with open_graph(settings) as graph:
-            assert dump(graph) == projected
+            assert dump(graph) == expected
             assert project(snapshot, graph).nodes == 0
-    goes_on(settings)
-
-
-def goes_on(settings: Settings) -> None:
-    """What is added later is written, and nothing else; ids are unique and found by their index."""
     add(settings, HOSTILE_STORIES[2:])
-    with current(settings) as snapshot, open_graph(settings) as graph:
-        done = project(snapshot, graph)
-        assert 0 < done.nodes < graph.read("MATCH (node) RETURN count(node)").single()
-        later = dump(graph)
-        with pytest.raises(Exception, match=r"(?i)unique|duplicate|already exists"):
-            graph.write("MATCH (one:State) WITH one LIMIT 1 CREATE (:State {id: one.id})")
-        graph.clear()
-        project(snapshot, graph)
-        assert dump(graph) == later
+    with current(settings) as later, open_graph(settings) as graph:
+        goes_on(later, graph)
+        assert dump(graph) == projected(later, graph)[1]
+
+
+def goes_on(later: Snapshot, graph: PropertyGraph) -> None:
+    """What is added later is written, and nothing else; ids are unique and found by their index."""
+    assert 0 < project(later, graph).nodes < graph.read("MATCH (node) RETURN count(node)").single()
+    with pytest.raises(Exception, match=r"(?i)unique|duplicate|already exists"):
+        graph.write("MATCH (one:State) WITH one LIMIT 1 CREATE (:State {id: one.id})")
 
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-@pytest.mark.skipif("DIPLOGRAPH_TEST_IMPORT" not in os.environ, reason="takes long: DIPLOGRAPH_TEST_IMPORT=1, or `make slow`")
-def test_a_neo4j_of_ours_holds_what_a_projection_writes(settings: Settings) -> None:
-    server = Neo4jServer(home_of(settings))
-    try:
-        first = server.start(wait_seconds=300)
-    except StoreUnavailable as error:
-        absent("NEO4J", f"no Neo4j could be started: {error}")
-    here = settings.model_copy(update={"neo4j_uri": first.uri, "neo4j_password": SecretStr(first.password)})
-    try:
-        with current(settings) as snapshot:
+def test_a_neo4j_of_ours_holds_what_a_projection_writes(settings: Settings, neo4j_settings: Settings) -> None:
+    home_of(settings).symlink_to(home_of(neo4j_settings))  # the server of the tests as that of this folder
+    if Neo4jServer(home_of(settings)).status() is None:
+        pytest.skip("the Neo4j of the tests was not started by them")
+    here = settings.model_copy(update={name: getattr(neo4j_settings, name) for name in ("neo4j_uri", "neo4j_password")})
+    with current(settings) as snapshot:
+        add(settings, HOSTILE_STORIES[2:])
+        with current(settings) as later:
             with open_graph(here) as graph:
-                done = project(snapshot, graph)
-                projected = dump(graph)
+                _, expected_later = projected(later, graph)
+                done, expected = projected(snapshot, graph)
                 graph.write("CREATE (:State {id: 'left from before'})")
             loaded = load_at_once(snapshot, here)
             assert (loaded.nodes, loaded.relationships) == (done.nodes, done.relationships)
             with open_graph(here) as graph:
-                assert dump(graph) == projected
-        goes_on(here)
-    finally:
-        server.stop()
+                assert dump(graph) == expected
+                goes_on(later, graph)
+                assert dump(graph) == expected_later
 
 
 def test_a_neo4j_of_others_is_not_stopped(settings: Settings) -> None:
