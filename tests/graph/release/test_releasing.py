@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import io
 import json
+import os
+import shutil
 import subprocess
 import zipfile
 from collections import Counter
@@ -32,11 +34,12 @@ from graph.view.writing import open_writer
 from tests.api.stories import HOSTILE_STORIES
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that holds the first stories."""
-    add(tmp_path / "data", HOSTILE_STORIES[:2])
-    return tmp_path / "data"
+    folder = tmp_path_factory.mktemp("loaded") / "data"
+    add(folder, HOSTILE_STORIES[:2])
+    return folder
 
 
 def add(data: Path, stories: Any) -> None:
@@ -51,12 +54,13 @@ def current(data: Path) -> Snapshot:
     return found
 
 
-@pytest.fixture
-def made(data: Path, tmp_path: Path) -> Iterator[tuple[Snapshot, Path, dict[str, Any]]]:
+@pytest.fixture(scope="module")
+def made(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Snapshot, Path, dict[str, Any]]]:
     """A snapshot, the folder of its release, the manifest."""
-    with current(data) as snapshot:
-        manifest = release(snapshot, tmp_path / "releases", licence="https://example.org/licence")
-        yield snapshot, tmp_path / "releases" / snapshot.id, manifest
+    root = tmp_path_factory.mktemp("releases")
+    with current(loaded) as snapshot:
+        manifest = release(snapshot, root, licence="https://example.org/licence")
+        yield snapshot, root / snapshot.id, manifest
 
 
 Made = tuple[Snapshot, Path, dict[str, Any]]
@@ -124,16 +128,20 @@ def test_graphml_csv_and_parquet_hold_what_json_lines_hold(made: Made) -> None:
     assert [{name: value for name, value in row.items() if value is not None} for row in reported] == expected
 
 
-def test_the_same_graph_gives_the_same_bytes(made: Made, data: Path, tmp_path: Path) -> None:
+def test_the_same_graph_gives_the_same_bytes(made: Made, loaded: Path, tmp_path: Path) -> None:
     _, folder, manifest = made
-    with current(data) as snapshot:
+    with current(loaded) as snapshot:
         again = release(snapshot, tmp_path / "elsewhere", licence="https://example.org/licence")
     assert again == manifest
     assert release(made[0], folder.parent) == manifest
 
 
-def test_the_next_release_says_what_changed(made: Made, data: Path) -> None:
-    snapshot, folder, _ = made
+def test_the_next_release_says_what_changed(loaded: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(loaded, data)
+    with current(data) as snapshot:
+        release(snapshot, tmp_path / "releases", forms=())
+    folder = tmp_path / "releases" / snapshot.id
     add(data, HOSTILE_STORIES)
     with current(data) as newer:
         manifest = release(newer, folder.parent, forms=("nquads",))
@@ -160,12 +168,12 @@ def test_the_next_release_says_what_changed(made: Made, data: Path) -> None:
             changed_since(data, newer.id, "0123456789abcdef")
 
 
-def test_a_release_that_fails_leaves_nothing(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_that_fails_leaves_nothing(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("the disk was pulled out")
 
     monkeypatch.setitem(releasing._FORM_WRITERS, "turtle", fail)
-    with current(data) as snapshot, pytest.raises(RuntimeError):
+    with current(loaded) as snapshot, pytest.raises(RuntimeError):
         release(snapshot, tmp_path / "releases")
     assert list((tmp_path / "releases").iterdir()) == []
     assert latest(tmp_path / "releases") is None
@@ -200,7 +208,8 @@ def test_neo4j_imports_the_archive(made: Made, tmp_path: Path) -> None:
     home.mkdir()
     done = subprocess.run(
         [str(java()), "-cp", ":".join(map(str, fetched())), "org.neo4j.cli.AdminTool", *words],
-        cwd=tmp_path / "unpacked", env={"NEO4J_HOME": str(home), "NEO4J_CONF": str(home)}, capture_output=True, text=True,
+        cwd=tmp_path / "unpacked", env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home)},
+        capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr + done.stdout
     nodes = sum(count for name, count in manifest["counts"].items() if name[1:2].islower())
