@@ -24,14 +24,17 @@ pytestmark = pytest.mark.slow
 
 def environment(data: Path, **variables: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DIPLOGRAPH_NEO4J")}
-    return {**kept, "PYTHONPATH": str(ROOT), "DIPLOGRAPH_DATA": str(data), **variables}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONFAULTHANDLER": "1", "DIPLOGRAPH_DATA": str(data), **variables}
 
 
 def run(data: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """What it said is shown in full where a test fails."""
     command = [*PROGRAM, *words]
-    return subprocess.run(
+    done = subprocess.run(
         command, env=environment(data, **variables), cwd=data.parent, capture_output=True, text=True, timeout=300, check=False
     )
+    print(f"{words}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done
 
 
 @pytest.fixture(scope="module")
