@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 def environment(data: Path, **variables: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DIPLOGRAPH_NEO4J")}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONFAULTHANDLER": "1", "DIPLOGRAPH_DATA": str(data), **variables}
+    return {**kept, "PYTHONPATH": str(ROOT), "DIPLOGRAPH_DATA": str(data), **variables}
 
 
 def run(data: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
