@@ -107,7 +107,7 @@ class _Told:
         for index, person in enumerate(reading.persons):
             if len(self.of_state.setdefault(person.state, [])) < _CROWD:
                 self.of_state[person.state].append(index)
-        self.says = [token.start for token in reading.tokens if token.meanings.get("say")]
+        self.says = [token.start for token in reading.known("say")]
 
     def enter(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> None:
         """Go through one sentence: its named people, and its words that stand for people."""

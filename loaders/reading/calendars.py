@@ -12,11 +12,12 @@ from loaders.reading.numbers import NumberWords, load_numbers
 from loaders.reading.phrasing import either, whole_words
 from loaders.reading.tables import DATA, read_table, words
 
+_YEAR = r"(?:1[89]|20)\d\d"
 _KEYS = ("months", "weekdays", "next", "last", "idle", "future", "forms", "units", "relative")
 _READS = ("day", "month", "year", "weekday", "ago", "later")
 _DIGITS = re.compile(r"\{(?:day|until|year2?|monthnumber)\}")
-_COUNTING = ("il y a", "voici", "plus tard", "ago", "earlier", "later")
-_LEFT_OUT = re.compile(r"\([^()]*(?:\|[^()]*\)|\)\?)")  # parts of a form that a date may lack
+_LEFT_OUT = re.compile(r"\([^()]*(?:\|[^()]*\)|\)[?*])")  # parts of a form that a date may lack, the innermost ones
+_SYNTAX = re.compile(r"\(\?(?:P<\w+>|[:=!]|<[=!])|\[[^\]]*\]|\\.|.[?*]|\{\w+\}|[()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Form:
     digits: bool = False  # no date of this form is without a digit
     month: bool = False  # or without the name of a month
     weekday: bool = False
-    words: tuple[str, ...] = ()  # nor without one of these
+    year: bool = False
+    words: tuple[str, ...] = ()  # nor without all of these
     told: bool = False  # it leans on a year told before: "4 April of that year"; such forms are tried before all
 
 
@@ -48,6 +50,7 @@ class Calendar:
     relative_pattern: re.Pattern[str]
     any_month: re.Pattern[str]
     any_weekday: re.Pattern[str]
+    any_year: re.Pattern[str]
     numbers: NumberWords
 
     @property
@@ -79,14 +82,14 @@ def load_calendar(language: str) -> Calendar:
         re.compile(rf"(?:{whole_words(words(table, 'future', where))})(?![0-9a-z])"),
         tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
         re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"),
-        re.compile(either(months)), re.compile(either(weekdays)), load_numbers(language),
+        re.compile(either(months)), re.compile(either(weekdays)), re.compile(_YEAR), load_numbers(language),
     )  # fmt: skip
 
 
 def _slots(
     months: Iterable[str], weekdays: Iterable[str], units: Iterable[str], when: Iterable[str], idle: Iterable[str]
 ) -> dict[str, str]:
-    day, month, year = r"[0-3]?\d", either(months), r"(?:1[89]|20)\d\d"
+    day, month, year = r"[0-3]?\d", either(months), _YEAR
     return {
         "day": rf"(?P<day>{day})(?:er|st|nd|rd|th)?", "until": rf"(?P<until>{day})(?:er|st|nd|rd|th)?",
         "month": rf"(?P<month>{month})", "month2": rf"(?P<month2>{month})", "monthnumber": r"(?P<monthnumber>[01]?\d)",
@@ -101,10 +104,13 @@ def _form(entry: Mapping[str, str], slots: Mapping[str, str], where: str) -> For
         raise BadData(f"{where}: a form needs `pattern` and `reads` (one of {', '.join(_READS)}): {dict(entry)}")
     try:
         source = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], entry["pattern"])
-        said = _LEFT_OUT.sub("", entry["pattern"])
+        said, before = entry["pattern"], ""
+        while said != before:
+            said, before = _LEFT_OUT.sub("\n", said), said
         compiled = re.compile(rf"(?<![0-9a-z]){source}(?![0-9a-z])")
-        counting = tuple(word for word in _COUNTING if word in said) if entry["reads"] in ("ago", "later") else ()
-        parts = ("{month}" in said, "{weekday}" in said, counting, "(?P<told>" in said)
+        pieces = [] if "|" in said else _SYNTAX.sub("\n", said).split("\n")
+        literal = tuple(piece for piece in pieces if len(piece.strip()) > 1)
+        parts = ("{month}" in said, "{weekday}" in said, "{year}" in said, literal, "(?P<told>" in said)
         return Form(entry["reads"], compiled, _DIGITS.search(said) is not None, *parts)
     except (KeyError, re.error) as error:
         raise BadData(f"{where}: the form {entry['pattern']!r} does not compile: {error}") from error

@@ -79,7 +79,7 @@ class Cast:
 
 def cast_of(people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], reading: Reading) -> Cast:
     """The people of one article with their indexes."""
-    says = [token.end for token in reading.tokens if token.meanings.get("say")]
+    says = [token.end for token in reading.known("say")]
     cast = Cast(people, of_entry, reading, [entry.mention.start for entry in entries], says)
     for index, somebody in enumerate(people):
         for office in dict.fromkeys(holding.office for holding in somebody.holdings[:_FEW_OFFICES]):

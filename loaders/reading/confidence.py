@@ -32,7 +32,7 @@ class Confidence:
 
     def of(self, fact: Candidate) -> float:
         """The share of facts like this one that are right, in [floor, ceiling], to three digits."""
-        odds = self.base.get(fact.kind, 0.0) + sum([self.feature.get(name, 0.0) for name in sorted(features_of(fact))])
+        odds = self.base.get(fact.kind, 0.0) + math.fsum([self.feature.get(name, 0.0) for name in features_of(fact)])
         return round(min(self.ceiling, max(self.floor, 1 / (1 + math.exp(-odds)))), 3)
 
 

@@ -93,10 +93,11 @@ def _patterns(calendar: Calendar, folded: str, start: int, end: int) -> Iterator
     yield "relative", calendar.relative_pattern
     digits = _DIGIT.search(folded, start, end) is not None
     weekday = calendar.any_weekday.search(folded, start, end) is not None
+    year = digits and calendar.any_year.search(folded, start, end) is not None
     for form in calendar.forms:
-        if form.told or form.digits > digits or form.month > month or form.weekday > weekday:
+        if form.told or form.digits > digits or form.month > month or form.weekday > weekday or form.year > year:
             continue
-        if not form.words or any(map(stretch.__contains__, form.words)):
+        if not form.words or all(map(stretch.__contains__, form.words)):
             yield form.reads, form.pattern
 
 

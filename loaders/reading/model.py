@@ -6,7 +6,7 @@ Every offset is an index into `Reading.text`, the article as it came; the folded
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,12 @@ from loaders.reading.lazily import lazily
 STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
 """The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
 
-_DERIVED = {"mentions": "_mention_starts", "sentences": "_sentence_starts", "clauses": "_clause_starts"}
+_DERIVED = {
+    "mentions": "_mention_starts",
+    "sentences": "_sentence_starts",
+    "clauses": "_clause_starts",
+    "tokens": "_by_category",
+}
 """Field of a Reading -> what is worked out from it, and not handed on to a Reading in which the field differs."""
 
 FILLER = "_"
@@ -188,6 +193,18 @@ class Reading:
     @lazily
     def _clause_starts(self) -> tuple[int, ...]:
         return tuple([clause.start for clause in self.clauses])
+
+    @lazily
+    def _by_category(self) -> Mapping[str, Sequence[Token]]:
+        found: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            for category in token.meanings:
+                found.setdefault(category, []).append(token)
+        return found
+
+    def known(self, category: str) -> Sequence[Token]:
+        """The known words of one category, in reading order."""
+        return self._by_category.get(category, ())
 
     def mentions_in(self, start: int, end: int, marks: str = "") -> tuple[Mention, ...]:
         """The mentions that begin in [start, end), of the given marks (all when empty)."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.model.folding import fold
-from loaders.reading.gazetteer import Token
 from loaders.reading.model import NAME, STATE, Mention, Reading, Sentence
 from loaders.reading.phrasing import whole_words
 from loaders.reading.renaming import cut, family_names
@@ -34,7 +33,6 @@ _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
 _CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
-_CUTS = frozenset(_CUTTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class NameRules:
     honorifics: frozenset[str]
     addresses: tuple[str, ...]  # the honorifics of several words, each with a space
     closing: frozenset[str]  # the last words of those
+    tails: frozenset[str]  # the last two letters of all honorifics, the letter of those of one
     inner: frozenset[str]  # forms of address and titles that go on a name: "Ould Cheikh", "Tiong King Sing"
     given: frozenset[str]  # states whose name is a given name where more of a name follows: "Dominique de Roux"
     articles: tuple[str, ...]  # what stands right after one of these is a thing
@@ -84,6 +83,7 @@ def load_names(language: str) -> NameRules:
         honorifics=frozenset(honorifics),
         addresses=tuple(f"{phrase} " for phrase in honorifics if " " in phrase),
         closing=frozenset(phrase.rpartition(" ")[2] for phrase in honorifics if " " in phrase),
+        tails=frozenset(phrase[-2:] for phrase in honorifics),
         inner=frozenset(words(table, "inner", where)),
         given=frozenset(words(table, "given", where)),
         articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
@@ -104,7 +104,7 @@ class Names:
 def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """The N mentions of a reading."""
     rules = lexicon.of(reading).names
-    taken = _Taken([(m.start, m.end, m.mark) for m in reading.mentions], reading.tokens)
+    taken = _Taken(reading)
     common = _Common(reading)
     found = Names([], [], set(), set())
     lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
@@ -179,14 +179,13 @@ class _Common:
 class _Taken:
     """Which stretches are known words already; asked in reading order, so a pointer does."""
 
-    def __init__(self, mentions: list[tuple[int, int, str]], tokens: Iterable[Token]) -> None:
-        tokens = tuple(tokens)
-        self.heads = {token.end for token in tokens if "head" in token.meanings}
-        spans = list(mentions)
-        spans += [
-            (t.start, t.end, next(c for c in _CUTTING if t.meanings.get(c))) for t in tokens if not _CUTS.isdisjoint(t.meanings)
-        ]
-        self.spans = sorted(spans)
+    def __init__(self, reading: Reading) -> None:
+        self.heads = {token.end for token in reading.known("head")}
+        spans = [(mention.start, mention.end, mention.mark) for mention in reading.mentions]
+        cutting: dict[int, tuple[int, int, str]] = {}  # by where they begin: a word's first category counts
+        for category in reversed(_CUTTING):
+            cutting.update({token.start: (token.start, token.end, category) for token in reading.known(category)})
+        self.spans = sorted((*spans, *cutting.values()))
         self.index = 0
 
     def at(self, start: int, end: int) -> str | None:
@@ -230,16 +229,12 @@ def _runs(
                 yield from _kept(run if run is not None and run.start < form.start() else None, text)
                 run = None
                 continue
-            lordly = (
-                kind == "head"
-                and plain in rules.inner
-                and rules.honorific.search(reading.folded, max(0, start - _ADDRESS), start)
-            )
+            lordly = kind == "head" and plain in rules.inner and _honoured(reading.folded, start, rules)
             kind = None if lordly else kind  # "Dr. Sultan Al Jaber"
             known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
             addressed = run is None and not known and reading.folded[start - 1 : start] == " "
             addressed = addressed and start - 1 not in taken.heads  # "Crown Prince X": a title, no mere form of address
-            address = rules.honorific.search(reading.folded, max(0, start - _ADDRESS), start) if addressed else None
+            address = _honoured(reading.folded, start, rules) if addressed else None
             if kind == STATE and (inner or given or address is not None):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
@@ -264,6 +259,14 @@ def _runs(
                 yield from _kept(run, text)
                 run = None
         yield from _kept(run, text)
+
+
+def _honoured(folded: str, start: int, rules: NameRules) -> re.Match[str] | None:
+    """The forms of address right before a name that begins at `start`."""
+    end = start - 2 if folded[start - 2 : start - 1] == "." else start - 1
+    if folded[end - 2 : end] not in rules.tails and folded[end - 1 : end] not in rules.tails:
+        return None  # so it is mostly, and cheap to ask
+    return rules.honorific.search(folded, max(0, start - _ADDRESS), start)
 
 
 def _no_name(

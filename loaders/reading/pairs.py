@@ -17,7 +17,8 @@ _NEVER = frozenset({"UN"})  # nearly always the forum, not a side
 
 def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its pair: the headline's first two states, else the most spoken of; mere places count last."""
-    headline = [mention for mention in reading.mentions if _in_title(reading, mention)]
+    titles = [(sentence.start, sentence.end) for sentence in reading.sentences if sentence.title]
+    headline = [mention for span in titles for mention in reading.mentions_in(*span)]
     named = _codes(headline, STATE + DEMONYM + TITLE, lexicon)
     counted = Counter(_repeated(reading.mentions, STATE + DEMONYM + TITLE, lexicon))
     ranked = [code for code, _ in counted.most_common()]  # equals stay in the order of the text
@@ -61,11 +62,6 @@ def _only_other(reading: Reading, one: str, lexicon: Lexicon) -> list[str]:
     others = [code for code in _codes(reading.mentions, PLACE, lexicon) if code != one]
     forums = any(mention.mark == ORGANISATION for mention in reading.mentions)
     return others if len(others) == 1 and not forums else []
-
-
-def _in_title(reading: Reading, mention: Mention) -> bool:
-    sentence = reading.sentence_at(mention.start)
-    return sentence is not None and sentence.title
 
 
 def _repeated(mentions: Iterable[Mention], marks: str, lexicon: Lexicon) -> list[str]:

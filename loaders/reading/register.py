@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.model.folding import fold
 from loaders.reading.model import Holding, Mention, Title
 
-_PREFIXES = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "es-", "ed-")
+_PREFIXES = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "es-", "ed-")  # of three letters each
 GENERIC = "minister"
 """The office of a minister whose department is not said."""
 SHARED = frozenset(
@@ -62,13 +62,8 @@ def title_of(said: Said) -> Title:
 
 def name_words(mention: Mention) -> tuple[str, ...]:
     """The words of a name by which it is compared: folded, without "al-" and full stops."""
-    found = []
-    for word in fold(str(mention.value)).replace(".", " ").split():
-        bare = next(
-            (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) > len(prefix) + 1), word
-        )
-        found.append(bare)
-    return tuple(found) or ("?",)
+    said = fold(str(mention.value)).replace(".", " ").split()
+    return tuple([word[3:] if len(word) > 4 and word.startswith(_PREFIXES) else word for word in said]) or ("?",)
 
 
 def holds_more_than_a_rank(somebody: Somebody) -> bool:

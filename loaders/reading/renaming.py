@@ -15,7 +15,7 @@ def family_names(names: list[Mention], swallowed: set[int], reading: Reading, lo
     """States and towns that are names of people: "Montenegro" where a Luis Montenegro is, "Hue" after Vuong Dinh Hue."""
     surnames = {reading.folded[m.start : m.end] for m in reading.mentions if m.start in swallowed}
     lengths = {words[-1]: len(words) for name in names if len(words := fold(str(name.value)).split()) > 1}
-    titled = {token.end + 1 for token in reading.tokens if token.meanings.get("head")} if lengths else set()
+    titled = {token.end + 1 for token in reading.known("head")} if lengths else set()
     found: list[Mention] = []
     for mention in reading.mentions if surnames or lengths else ():
         word = reading.folded[mention.start : mention.end]

@@ -11,6 +11,7 @@ from loaders.reading.speech_rules import SpeechRules
 RECENT = 3
 """Sentences back that a pronoun's antecedent may stand."""
 _SUBJECTS = ("il ", "elle ", "he ", "she ")
+_LEAD = 100  # characters before the first such word in which its verb stands: "a, ce matin encore, déclaré celui-ci"
 _AHEAD = 2  # sentences ahead in which the person of an opening quotation is named
 _WORDS = re.compile(r"[a-z]+")
 _GENDERS = {
@@ -21,7 +22,9 @@ _GENDERS = {
 def by_pronoun(sentence: Sentence, speaker: tuple[int, int] | None, reading: Reading, rules: SpeechRules) -> Found | None:
     """ "a-t-il ajouté", "he said": who spoke just before, else the one person that the sentences before are about."""
     near = rules.pronoun_word.search(reading.layer, sentence.start, sentence.end)
-    match = rules.pronoun.search(reading.layer, sentence.start, sentence.end) if near is not None else None
+    if near is None:
+        return None
+    match = rules.pronoun.search(reading.layer, max(sentence.start, near.start() - _LEAD), sentence.end)
     if match is None or reading.quoted(match.start()):
         return None
     latter = match["latter"] is not None or (match["mark"] is not None and not match["mark"].startswith(_SUBJECTS))

@@ -30,7 +30,7 @@ def find_statements(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _spoken(reading: Reading, rules: SpeechRules) -> Iterator[Found]:
     speaker: tuple[int, int] | None = None  # who spoke last, and in which sentence
-    cues = [token.start for token in reading.tokens if token.meanings.get("say")]
+    cues = [token.start for token in reading.known("say")]
     for sentence in reading.sentences:
         told = bisect_left(cues, sentence.end) > bisect_left(cues, sentence.start)
         if sentence.boilerplate or not (told or _may_quote(sentence, reading, rules)):

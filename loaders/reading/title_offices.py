@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -35,18 +35,25 @@ def groups_of(match: re.Match[str] | None) -> dict[str, tuple[int, int]]:
     return {name: match.span(name) for name, found in match.groupdict().items() if found is not None} if match else {}
 
 
+def spans_of(groups: Mapping[str, tuple[int, int]]) -> Mapping[str, list[tuple[int, int]]]:
+    """Where the groups of each name lie, those that are numbered with it: a part may be used twice."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for group, span in groups.items():
+        found.setdefault(group.rstrip("_0123456789"), []).append(span)
+    return found
+
+
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
 class Parts:
     """What the groups of a matched title hold."""
 
-    groups: Mapping[str, tuple[int, int]]
-    by_start: Mapping[int, Item]
+    spans: Mapping[str, list[tuple[int, int]]]
+    near: Sequence[Item]  # those of the title, in reading order
 
     def items(self, *names: str, letters: str) -> list[Item]:
         """The items of these letters in the groups whose names begin so, in reading order."""
-        spans = sorted([span for group, span in self.groups.items() if group.rstrip("_0123456789") in names])
-        places = [place for start, end in spans for place in range(start, end) if place in self.by_start]
-        return [self.by_start[place] for place in places if self.by_start[place].letter in letters]
+        spans = sorted([span for name in names if name in self.spans for span in self.spans[name]])
+        return [item for low, high in spans for item in self.near if low <= item.start < high and item.letter in letters]
 
     def codes(self, *names: str, letters: str = "SDGC") -> tuple[str, ...]:
         """The agents named in these groups, each once."""
@@ -55,7 +62,7 @@ class Parts:
 
     def has(self, name: str) -> bool:
         """True when the group, or a numbered one of its name, matched."""
-        return name in [group.rstrip("_0123456789") for group in self.groups]
+        return name in self.spans
 
 
 def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, spoken_of: Set[str]) -> Title | None:

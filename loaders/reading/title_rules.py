@@ -17,6 +17,9 @@ KINDS = {
     "minister": "H", "delegate": "Y", "deputy": "U", "secretary": "V", "holder": "J", "president": "R", "chair": "Q",
     "plain": "K", "envoy": "B", "counterpart": "O", "rank": "L", "none": "Z",
 }  # fmt: skip
+_LEADING = ("former", "acting", "between")  # lists of words that may stand before a head
+_SYNTAX = re.compile(r"\(\?P<\w+>|\{\w+\}|\\.|\[[^\]]*\]")  # what is no word in an expression of the grammar
+_LITERAL = re.compile(r"[a-z]{2,}")
 LETTERS = {letter: kind for kind, letter in KINDS.items()}
 
 
@@ -25,11 +28,20 @@ class TitleRules:
     """The grammar of titles of one language."""
 
     before: re.Pattern[str]
+    leads: tuple[frozenset[str], tuple[str, ...]]  # how words end that may stand before a head: four letters, or a short word
     after: Mapping[str, re.Pattern[str]]
     departments: frozenset[str]  # states whose "secretary of state" heads a department
     unknown_department: bool  # whether one of an unnamed state does
     default_secretary: tuple[str, ...]  # whose "secretary of state" one is who is nobody else's
     career: frozenset[str]  # states whose "foreign secretary" is a career official
+
+    def led(self, layer: str, start: int) -> bool:
+        """True where words of the title may stand before its head at `start`: mostly none do, and this is cheap to ask."""
+        if layer[start - 1 : start] not in (" ", "-"):
+            return False
+        if layer[start - 2] in "_')" or layer[start - 2].isupper() or layer.endswith("'s", 0, start - 1):
+            return True
+        return layer[max(0, start - 5) : start - 1] in self.leads[0] or layer.endswith(self.leads[1], 0, start - 1)
 
 
 def title_words(language: str) -> list[tuple[str, Word]]:
@@ -69,9 +81,11 @@ def load_titles(language: str) -> TitleRules:
     for name, source in grammar["parts"].items():
         parts[name] = _expanded(source, parts, where)
     after = {kind: _compiled(source, parts, where) for kind, source in grammar["after"].items()}
-    rulings = table["rulings"]
+    rulings, pattern = table["rulings"], grammar["before"]["pattern"]
+    leading = {*_LITERAL.findall(_SYNTAX.sub(" ", pattern))}.union(*(words(table, name, titles) for name in _LEADING))
+    leads = frozenset(word[-4:] for word in leading if len(word) > 3), tuple(sorted(word for word in leading if len(word) < 4))
     return TitleRules(
-        _compiled(grammar["before"]["pattern"], parts, where), after, frozenset(rulings["secretaries_of_departments"]),
+        _compiled(pattern, parts, where), leads, after, frozenset(rulings["secretaries_of_departments"]),
         rulings["secretary_of_unknown"] == "department", (rulings["secretary_of_nobody_else"],), frozenset(rulings["career"]),
     )  # fmt: skip
 

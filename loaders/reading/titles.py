@@ -13,7 +13,7 @@ from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
-from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved
+from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved, spans_of
 from loaders.reading.title_rules import LETTERS, TitleRules
 from loaders.reading.units import IN_BRACKETS, is_address
 
@@ -87,15 +87,15 @@ def _placed(reading: Reading, names: list[Mention], titles: list[Mention]) -> Re
 def _items(reading: Reading, names: list[Mention]) -> list[Item]:
     items = [_ITEM(Item, (m.mark, m.start, m.end, m.codes)) for m in reading.mentions if m.mark in _IN_TITLES]
     items += [_ITEM(Item, ("N", m.start, m.end, m.value)) for m in names]
-    for token in reading.tokens:
-        known = token.meanings.get
-        head, portfolio, institution = known("head"), known("portfolio"), known("institution")
-        if head is not None:
-            items.append(_ITEM(Item, (head[0], token.start, token.end, head)))
-        elif portfolio is not None:
-            items.append(_ITEM(Item, ("F", token.start, token.end, portfolio)))
-        elif institution is not None:
-            items.append(_ITEM(Item, ("I", token.start, token.end, institution)))
+    for token in reading.known("head"):
+        head = token.meanings["head"]
+        items.append(_ITEM(Item, (head[0], token.start, token.end, head)))
+    for token in reading.known("portfolio"):
+        if "head" not in token.meanings:
+            items.append(_ITEM(Item, ("F", token.start, token.end, token.meanings["portfolio"])))
+    for token in reading.known("institution"):
+        if "head" not in token.meanings and "portfolio" not in token.meanings:
+            items.append(_ITEM(Item, ("I", token.start, token.end, token.meanings["institution"])))
     items.sort(key=lambda item: (item.start, -item.end))
     kept: list[Item] = []
     for item in items:
@@ -120,8 +120,10 @@ def _title(
 ) -> Mention | None:
     kind = LETTERS[item.letter]
     owned = layer.startswith((" of S_", " de S_", " du S_", " d'S_"), item.end)
-    line = layer.rfind("\n", max(0, item.start - _BEFORE), item.start) + 1
-    before = rules.before.search(layer, max(line, item.start - _BEFORE), item.start)
+    before = None
+    if rules.led(layer, item.start):
+        line = layer.rfind("\n", max(0, item.start - _BEFORE), item.start) + 1
+        before = rules.before.search(layer, max(line, item.start - _BEFORE), item.start)
     if (
         kind == "rank"
         and item.value[1] == "head_of_state"
@@ -135,13 +137,14 @@ def _title(
     if after is None or kind == "none":
         return None
     groups = groups_of(before) | groups_of(after) if before else groups_of(after)
-    parts = Parts(groups, by_start)
+    start = before.start() if before else item.start
+    near = [by_start[place] for place in range(start, after.end()) if place in by_start]
+    parts = Parts(spans_of(groups), near)
     title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
     if title is None:
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))
-    start = before.start() if before else item.start
     text = reading.text[start : after.end()]
     if (
         kind == "secretary"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,18 +51,20 @@ def _descriptions(table: Mapping[str, Mapping[str, list[str]] | list[str]], agen
     )
 
 
-def agencies(reading: Reading, words: Descriptions) -> Iterator[Mention]:
-    """A mention of its state for each agency of development in plain text: "la KfW", "l'AFD", "JICA"."""
-    for match in words.agency.finditer(reading.text):
+def agencies(reading: Reading, words: Descriptions, within: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+    """A mention of its state for each agency of development in these stretches of plain text: "la KfW", "l'AFD", "JICA"."""
+    for match in (match for span in within for match in words.agency.finditer(reading.text, *span)):
         if reading.layer[match.start()].islower() and not reading.mentions_in(match.start(), match.end()):
             yield Mention(STATE, match.start(), match.end(), (words.agencies[match.group()],), why="agency of a state")
 
 
-def described(reading: Reading, words: Descriptions) -> Iterator[Mention]:
-    """A mention for each such word whose article names exactly one that fits; headlines and quotations count as the rest."""
+def described(reading: Reading, words: Descriptions, within: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """A mention for each such word of these stretches whose article names exactly one that fits; quotations count too."""
+    if not within:
+        return
     named = {code for m in reading.mentions if m.mark in STATE + DEMONYM + ORGANISATION for code in m.codes}
     organisations = {code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes}
-    for match in words.words.finditer(reading.layer):
+    for match in (match for span in within for match in words.words.finditer(reading.layer, *span)):
         fitting = [code for code in words.codes[match.group()] if code in named]
         before = reading.folded[max(0, match.start() - _ARTICLE) : match.start()]
         if len(fitting) != 1 or words.article.search(before) is None:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
 _FEW = 6  # last facts that a sentence may say somebody else did too
-_DESCRIBING = frozenset(("described", "agencies", "groups"))  # builders that add mentions of those named elsewhere
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
 
@@ -73,13 +72,11 @@ class _Run:
 def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
     knowledge = lexicon.frames
-    run = _Run(knowledge, remember(reading, knowledge.wholes))
     triggers = knowledge.openings.triggers.found(reading)
+    run = _Run(knowledge, remember(reading, knowledge.wholes, triggers))
     grammar = knowledge.grammar[reading.language]
     whole = reading
-    watched = frozenset().union(*triggers.watched.values())
-    if watched & _DESCRIBING:
-        reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], watched)
+    reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], triggers)
     run.troops = any(isinstance(m.value, Amount) and m.value.unit == "personnel" for m in reading.mentions if m.mark == AMOUNT)
     for sentence in reading.sentences:
         if sentence.boilerplate:
@@ -97,9 +94,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     watched = triggers.watched.get(scene.sentence.index, frozenset())
-    index = scene.sentence.index
-    opened = run.knowledge.openings.events(scene, triggers.hits.get(index, ()), triggers.objects.get(index, frozenset()))
-    events = narrowed(_alone(list(opened)))
+    events = narrowed(_alone(list(run.knowledge.openings.events(scene, triggers))))
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))
@@ -230,7 +225,8 @@ def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
     known = list(told_by_year(scene, run.knowledge, run.memory)) if named else []
     known = known or (list(invoked(scene, run.knowledge, run.memory)) if named else [])
     run.found.extend(known)
-    if run.accord is not None and not known:
+    near = run.accord is not None and scene.sentence.index - run.found[run.accord].sentences[-1] <= 1
+    if run.accord is not None and not known and (named or near):
         extended = follow_up(scene, run.knowledge, run.found[run.accord])
         run.found[run.accord] = extended or run.found[run.accord]
 
@@ -242,7 +238,9 @@ def _lines(run: _Run, scene: Scene) -> list[Candidate] | None:
         run.heading_sentence, run.topics = scene.sentence.index, True
         return []
     last = run.accord if run.accord is not None else run.body
-    heading = opens_signing(scene, run.memory, run.found[last] if last is not None else None)
+    heading = None
+    if scene.reading.folded[scene.sentence.end - 1] == ":":
+        heading = opens_signing(scene, run.memory, run.found[last] if last is not None else None)
     if heading is not None:
         run.heading, run.heading_sentence, run.topics = heading, scene.sentence.index, False
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from loaders.reading.frames.grammar import Grammar
@@ -26,11 +26,10 @@ def _counted(light: frozenset[str], nouns: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def groups(reading: Reading, grammar: Grammar) -> tuple[Mention, ...]:
-    """A mention of all its states for each counted group that a list before it explains; none where nothing is counted."""
-    if not any(f" {word} " in reading.folded for word in COUNTS):
-        return ()
-    counted = list(_counted(grammar.words["group_light"], grammar.words["group_nouns"]).finditer(reading.layer))
+def groups(reading: Reading, grammar: Grammar, within: Iterable[tuple[int, int]]) -> tuple[Mention, ...]:
+    """A mention of all its states for each group counted in these stretches that a list before it explains."""
+    pattern = _counted(grammar.words["group_light"], grammar.words["group_nouns"])
+    counted = [match for span in within for match in pattern.finditer(reading.layer, *span)]
     lists = list(_lists(reading)) if counted else []
     found = []
     for match in counted:

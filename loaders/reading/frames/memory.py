@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.dates import PartialDate
@@ -12,6 +11,7 @@ from loaders.reading.frames.descriptions import Descriptions, agencies, describe
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.groups import groups
 from loaders.reading.frames.lead import lead_date, opening
+from loaders.reading.frames.triggers import Found
 from loaders.reading.model import ORGANISATION, STATE, Mention, Reading
 
 
@@ -31,7 +31,7 @@ class Memory:
     by_name: frozenset[str]  # states named by their own name or people, not only by their capital
 
 
-def remember(reading: Reading, wholes: Mapping[str, str]) -> Memory:
+def remember(reading: Reading, wholes: Mapping[str, str], found: Found) -> Memory:
     """Look over the article once; linear in its mentions."""
     _, end = opening(reading)
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
@@ -46,37 +46,23 @@ def remember(reading: Reading, wholes: Mapping[str, str]) -> Memory:
         organisations,
         organisation,
         wholes,
-        _club(reading),
+        _club(reading, found),
         counts,
         frozenset(code for m in reading.mentions if m.mark in "SD" and not isinstance(m.value, str) for code in m.codes),
     )
 
 
-_JOINS = re.compile(
-    r"(?<![a-z])(?:adher|adhes|admis|admet|admission|reintegr|readmi|rejoin|rejoign|membre|suspen|retrait|quitt|sortie|retire|accession"
-    r"|join|rejoin|admit|admission|member|suspend|withdr|leav|left|quit|pull|exit)"
-)
-
-
 _OPENING = 800  # characters in which an article says which club it is about
 
 
-def _club(reading: Reading) -> str | None:
+def _club(reading: Reading, found: Found) -> str | None:
     """The organisation that stands in most sentences with a word of joining or leaving, the first of those as frequent."""
-    counts: Counter[str] = Counter()
-    looked_at, joins = -1, False
-    for mention in reading.mentions:
-        sentence = reading.sentence_at(mention.start) if mention.mark == ORGANISATION and mention.codes else None
-        if sentence is None or sentence.boilerplate:
-            continue
-        if sentence.index != looked_at:
-            looked_at, high = sentence.index, min(sentence.end, sentence.start + 600)
-            joins = _JOINS.search(reading.folded, sentence.start, high) is not None
-        if joins:
-            counts[mention.codes[0]] += 1
+    joining = list(found.stretches(reading, "joining"))
+    told = (mention for span in joining for mention in reading.mentions_in(*span, ORGANISATION))
+    counts = Counter(mention.codes[0] for mention in told if mention.codes)
     if counts:
         return counts.most_common(1)[0][0]
-    if _JOINS.search(reading.folded, 0, _OPENING) is None:
+    if not joining or joining[0][0] >= _OPENING:
         return None
     named = Counter(m.codes[0] for m in reading.mentions_in(0, _OPENING, ORGANISATION) if m.codes)
     return named.most_common(1)[0][0] if named else None  # "X returns to the fold. The Forum is whole once more."
@@ -103,17 +89,18 @@ def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
     return pair
 
 
-def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: Descriptions, watched: Set[str]) -> Reading:
+def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: Descriptions, found: Found) -> Reading:
     """The reading in which "les deux pays" is the article's pair, "the kingdom" a state, "les trois pays" the last listed.
 
-    `watched`: which of those its sentences have words for.
+    `found`: which of its sentences have words for those.
     """
-    found = list(described(reading, words)) if "described" in watched else []
-    found.extend(agencies(reading, words) if "agencies" in watched else ())
-    for match in grammar.phrases["the_pair"].finditer(reading.layer) if len(memory.pair) == 2 else ():
-        if not reading.folded.endswith("solution a ", 0, match.start()):
-            found.append(Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair"))
-    found.extend(groups(reading, grammar) if "groups" in watched else ())
-    if not found:
+    made = list(described(reading, words, list(found.stretches(reading, "described"))))
+    made.extend(agencies(reading, words, found.stretches(reading, "agencies")))
+    for span in found.stretches(reading, "the pair") if len(memory.pair) == 2 else ():
+        for match in grammar.phrases["the_pair"].finditer(reading.layer, *span):
+            if not reading.folded.endswith("solution a ", 0, match.start()):
+                made.append(Mention(STATE, match.start(), match.end(), memory.pair, why="the article's pair"))
+    made.extend(groups(reading, grammar, found.stretches(reading, "counts")))
+    if not made:
         return reading
-    return reading.with_mentions(tuple(sorted((*reading.mentions, *found), key=lambda mention: mention.start)))
+    return reading.with_mentions(tuple(sorted((*reading.mentions, *made), key=lambda mention: mention.start)))

@@ -171,15 +171,20 @@ def _as_the_first(scene: Scene, start: int) -> bool:
 def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
-    affirms = scene.grammar.phrases["not_denied"].search(folded, max(low, group - 30), start) is not None
-    if "negation" in classes and not affirms and "done" not in classes and not _restrictive(scene, group, start):
+    if (
+        "negation" in classes
+        and "done" not in classes
+        and scene.grammar.phrases["not_denied"].search(folded, max(low, group - 30), start) is None
+        and not _restrictive(scene, group, start)
+    ):
         return "negated"
     if "none" in classes or tags == {CONDITIONAL}:
         return "only possible, wished, asked for or refused"
     if "undone" in classes and not tags & {INFINITIVE, GERUND, PARTICIPLE}:
         return "had not happened yet"
     before = folded[low:group]
-    if scene.reading.language == "en" and _ASKED.search(folded, max(scene.sentence.start, start - 90), start):
+    asks = scene.reading.language == "en" and folded.endswith(("to ", "to be "), 0, start)
+    if asks and _ASKED.search(folded, max(scene.sentence.start, start - 90), start):
         return "asked for"
     if scene.grammar.phrases["denied"].search(folded, max(scene.sentence.start, group - 50), start):
         return "denied"

@@ -18,8 +18,8 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     after = layer[end : min(high, end + 300)].replace("_", "")[:110]  # a name is one word, however long
     position = scene.index(start)
     near = [token.text for token in scene.tokens[max(0, position - 4) : position]]
-    for name, mood in (("cancelled", "cancelled"), ("postponed", "postponed")):
-        if grammar.phrases[name].search(before) or grammar.phrases[name].search(after):
+    for mood in ("cancelled", "postponed"):
+        if grammar.phrases[mood].search(before) or grammar.phrases[mood].search(after):
             return Mood(mood, "noun", start)
     if {"no", "aucun", "aucune", "sans", "without"} & set(near[-2:]) or {"pas", "not", "jamais", "never"} & set(near):
         return Mood(None, "noun", start, why="negated")

@@ -16,7 +16,7 @@ from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_verb
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.scene import Scene
-from loaders.reading.frames.triggers import Hit, Objects, Triggers, Watched
+from loaders.reading.frames.triggers import Asked, Found, Hit, Triggers, Watched
 from loaders.reading.model import Reading
 
 LANGUAGES = ("fr", "en")
@@ -52,6 +52,7 @@ _NOMINAL = frozenset(
 )  # besides determiners: words that a noun follows
 _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
 _CLITICS = frozenset(("la", "le", "les", "l'"))
+_NONE: frozenset[int] = frozenset()
 _PLACE = tuple.__new__  # places are made by the thousand: this is the quick way to make one
 
 
@@ -97,7 +98,8 @@ class Openings:
         """`lists` are the phrases that a frame may ask for by name: (`@instruments`, language) -> folded phrases."""
         self.book = book
         self._paradigms = Paradigms()
-        self.triggers = Triggers(book.triggers, watched, _objects(book, lists))
+        asked = {part: _asked(book, part, lists) for part in ("object", "refuses")}
+        self.triggers = Triggers(book.triggers, watched, asked)
         self._compiled = {
             language: [_compile(frame.words.get(language), language, lists) for frame in book.frames] for language in LANGUAGES
         }
@@ -106,31 +108,36 @@ class Openings:
         """The trigger forms of each sentence (by index), found in one pass over the folded text."""
         return self.triggers.found(reading).hits
 
-    def events(self, scene: Scene, hits: tuple[Hit, ...], objects: Set[int]) -> Iterator[Event]:
-        """Every frame that opens in the sentence, moods that tell no fact included; `objects`: those whose object it has."""
-        language = scene.reading.language
-        compiled = self._compiled[language]
+    def events(self, scene: Scene, found: Found) -> Iterator[Event]:
+        """Every frame that opens in the sentence, moods that tell no fact included; `found`: what the article's words are."""
+        compiled, sentence = self._compiled[scene.reading.language], scene.sentence.index
+        hits = found.hits.get(sentence, ())
+        objects, refuses = [found.asked[part].get(sentence, _NONE) for part in ("object", "refuses")]
         for hit in hits:
             longer = _covering(hit, hits) if len(hits) > 1 else ()
             if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
                 continue  # "re-open" opens nothing for the first time
             place: _Place | None = None
             for index in hit.frames:
-                if index in longer or (index not in objects and compiled[index].objects is not None):
+                asks = compiled[index]
+                if index in longer or (asks.objects is not None and index not in objects):
                     continue
                 place = place or _place(scene, hit)
-                if compiled[index].idle(place):
+                if asks.idle(place):
                     continue
-                event = self._open(place, index, compiled[index])
+                event = self._open(place, index, asks, index in refuses)
                 if event is not None:
                     yield event
 
-    def _open(self, place: _Place, index: int, compiled: _Compiled) -> Event | None:
+    def _open(self, place: _Place, index: int, compiled: _Compiled, refuses: bool) -> Event | None:
+        """The event of one frame; `refuses`: a word that refuses it stands somewhere in the sentence."""
         scene, hit, low, high = place.scene, place.hit, place.low, place.high
         frame = self.book.frames[index]
         last = _with_relative(scene, high) if frame.lasting else high
-        if compiled.refuses is not None and compiled.refuses.search(
-            place.folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL)
+        if (
+            refuses
+            and compiled.refuses is not None
+            and compiled.refuses.search(place.folded, max(low, hit.start - _REFUSAL), min(last, hit.end + _REFUSAL))
         ):
             return None
         if compiled.needs is not None and not compiled.needs.search(place.folded, low, high):
@@ -260,12 +267,12 @@ def _again(hit: Hit, hits: tuple[Hit, ...]) -> bool:
     return any(other.start == hit.start - 3 and other.end >= hit.end for other in hits)
 
 
-def _objects(book: FrameBook, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> Objects:
-    """What the frames of each language ask a trigger to act on."""
+def _asked(book: FrameBook, part: str, lists: Mapping[tuple[str, str], tuple[str, ...]]) -> Asked:
+    """The words and phrases that the frames of each language name as a part of theirs: object or refuses."""
     found: dict[str, dict[str, list[int]]] = {language: {} for language in LANGUAGES}
     for index, frame in enumerate(book.frames):
         for language, words in frame.words.items():
-            for phrase in words.object:
+            for phrase in getattr(words, part):
                 for word in lists.get((phrase, language), (phrase,)):
                     found[language].setdefault(word, []).append(index)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,8 +13,8 @@ from loaders.reading.frames.book import Trigger
 from loaders.reading.gazetteer import APART
 from loaders.reading.model import Reading
 
-Objects = Mapping[str, Mapping[str, Iterable[int]]]
-"""Language -> what triggers act on, folded -> the frames, by their position in the book, that ask for it."""
+Asked = Mapping[str, Mapping[str, Iterable[int]]]
+"""Language -> a word or phrase, folded -> the frames, by their position in the book, that ask for it in a certain part."""
 
 Watched = Mapping[str, Mapping[str, Iterable[str]]]
 """Language -> name of a builder -> folded words and phrases, one of which a sentence must have for that builder to be asked."""
@@ -41,7 +41,7 @@ class _Form(NamedTuple):
     opened: tuple[int, ...]  # the frames of those, each once
     accented: bool  # whether they differ in how they are written
     names: tuple[str, ...]  # of the builders that wait for it
-    frames: frozenset[int]  # whose object it is
+    asking: tuple[tuple[str, frozenset[int]], ...]  # part -> the frames that ask for it there
 
 
 _HIT = tuple.__new__  # hits are made by the thousand: this is the quick way to make one
@@ -53,24 +53,35 @@ class Found:
 
     hits: Mapping[int, tuple[Hit, ...]]
     watched: Mapping[int, Set[str]]  # names of the builders that have something to read there
-    objects: Mapping[int, Set[int]]  # the frames, by their position in the book, whose object stands there
+    asked: Mapping[str, Mapping[int, Set[int]]]  # part -> the frames, by their position in the book, that have it there
+
+    def stretches(self, reading: Reading, name: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each sentence that has a word for one builder, in reading order."""
+        for index in sorted([index for index, names in self.watched.items() if name in names]):
+            yield reading.sentences[index].start, reading.sentences[index].end
 
 
 class Triggers:
     """The automata of each language; read-only once made."""
 
-    def __init__(self, triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]], watched: Watched, objects: Objects) -> None:
-        """`triggers`: language -> form -> every reading of it."""
-        languages = dict.fromkeys((*triggers, *watched, *objects))
+    def __init__(
+        self, triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]], watched: Watched, asked: Mapping[str, Asked]
+    ) -> None:
+        """`triggers`: language -> form -> every reading of it; `asked`: part -> what frames ask for in it."""
+        languages = dict.fromkeys((*triggers, *watched, *(name for asking in asked.values() for name in asking)))
+        self._parts = tuple(asked)
         self._automata = {
-            name: _automaton(triggers.get(name, {}), watched.get(name, {}), objects.get(name, {})) for name in languages
+            name: _automaton(
+                triggers.get(name, {}), watched.get(name, {}), {part: asking.get(name, {}) for part, asking in asked.items()}
+            )
+            for name in languages
         }
 
     def found(self, reading: Reading) -> Found:
         """The trigger forms and the watched words of each sentence that is no boilerplate; linear in the text."""
         automaton = self._automata.get(reading.language)
         if automaton is None:
-            return Found({}, {}, {})
+            return Found({}, {}, {part: {} for part in self._parts})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
         layer, text = reading.layer, reading.text
         spaced = " " + APART.sub(" ", folded) + " "
@@ -78,7 +89,7 @@ class Triggers:
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
         watched: dict[int, set[str]] = {}
-        objects: dict[int, set[int]] = {}
+        asked: dict[str, dict[int, set[int]]] = {part: {} for part in self._parts}
         ends = [*starts[1:], len(folded)]
         low = high = last = index = 0  # the sentence of the hit before: the next is mostly of the same one
         for after, forms in automaton.iter(spaced):
@@ -97,11 +108,11 @@ class Triggers:
                 last = low if sentence.boilerplate else sentence.end
             if end > last:
                 continue
-            _, _, triggers, opened, accented, names, frames = form
+            _, _, triggers, opened, accented, names, asking = form
             if names:
                 watched.setdefault(index, set()).update(names)
-            if frames:
-                objects.setdefault(index, set()).update(frames)
+            for part, frames in asking:
+                asked[part].setdefault(index, set()).update(frames)
             if not triggers or (layer[start] != folded[start] and covered.at(start)):
                 continue
             if text[start] in "àÀ" and text.startswith(_PREPOSITION, start):
@@ -112,7 +123,7 @@ class Triggers:
                     triggers = _as_written(triggers, text[start:end].lower())
                     opened = _opened(triggers)
                 known.append(_HIT(Hit, (start, end, triggers, opened)))
-        return Found({index: tuple(known) for index, known in hits.items()}, watched, objects)
+        return Found({index: tuple(known) for index, known in hits.items()}, watched, asked)
 
 
 _PREPOSITION = ("à ", "À ")  # folded like "a": "à des consultations" is no form of "avoir des consultations"
@@ -149,7 +160,9 @@ def _opened(triggers: Iterable[Trigger]) -> tuple[int, ...]:
 
 
 def _automaton(
-    triggers: Mapping[str, tuple[Trigger, ...]], watched: Mapping[str, Iterable[str]], objects: Mapping[str, Iterable[int]]
+    triggers: Mapping[str, tuple[Trigger, ...]],
+    watched: Mapping[str, Iterable[str]],
+    asked: Mapping[str, Mapping[str, Iterable[int]]],
 ) -> Any:
     """An automaton over the forms, each between two spaces and with spaces for all signs; None without any form.
 
@@ -160,11 +173,12 @@ def _automaton(
         for word in words:
             watching.setdefault(word, set()).add(name)
     keys: dict[str, list[_Form]] = {}
-    for form in sorted({*triggers, *watching, *objects}):
-        names, frames, opening = tuple(sorted(watching.get(form, ()))), frozenset(objects.get(form, ())), triggers.get(form, ())
+    for form in sorted({*triggers, *watching, *(word for asking in asked.values() for word in asking)}):
+        names, opening = tuple(sorted(watching.get(form, ()))), triggers.get(form, ())
+        asking = tuple([(part, frozenset(words[form])) for part, words in asked.items() if form in words])
         accented = len({trigger.text for trigger in opening}) > 1
         keys.setdefault(f" {APART.sub(' ', form)} ", []).append(
-            _Form(len(form), form, opening, _opened(opening), accented, names, frames)
+            _Form(len(form), form, opening, _opened(opening), accented, names, asking)
         )
     automaton = ahocorasick.Automaton()
     for key, forms in keys.items():
