@@ -100,7 +100,7 @@ def _to_come(event: Event) -> bool:
 
 
 _GOAL = 40  # characters from "for" to "talks"
-_GOVERNED = 60  # characters from "will" to the talks that it governs
+_GOVERNED = 160  # characters from "will" to the talks that it governs
 _FEW = re.compile(r"(?: ?[a-z'-]+){0,3} ")
 
 

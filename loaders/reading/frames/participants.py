@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun, past_aside
 from loaders.reading.frames.events import Event
@@ -72,7 +73,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         return _persons(scene, together[:1]), (), together[:1]
     owners = [with_fellows(scene, a) for a in _hosts(event)]
     acting = {index for a in owners for index in a.persons}
-    others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, a, owners, way)]
+    others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, _apposed(scene, a), owners, way)]
     others = [with_fellows(scene, a) for a in others]
     pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
     if not others and not pronoun and len(acting) == 1 and event.voice == "active" and _receives(event, way):
@@ -165,6 +166,20 @@ def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
     earlier = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.bare and a not in owners]
     told = earlier[:1] or ([scene.told_before] if scene.told_before is not None else [])
     return tuple(index for argument in told for index in argument.persons if index not in taken)
+
+
+def _apposed(scene: Scene, argument: Argument) -> Argument:
+    """An official named in apposition to an unnamed one, with that one's cue: "par son homologue, le président X"."""
+    if argument.cue != "":
+        return argument
+    described = next(iter(scene.before(argument.start, scene.sentence.start)), None)
+    if described is None or described.persons or described.cue == "" or described.mentions[-1].mark != TITLE:
+        return argument
+    between = scene.reading.folded[described.end : argument.start]
+    return replace(argument, cue=described.cue) if _COMMA.fullmatch(between) is not None else argument
+
+
+_COMMA = re.compile(r", ?(?:le |la |l'|the )?")
 
 
 def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: str) -> bool:

@@ -61,7 +61,7 @@ def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
     scene, reading = event.scene, event.scene.reading
     if told.inferred:
         return None if planned and _is_past(told.date, reading) else told
-    if told.start > event.end and _opening_phrase(event, told.start):
+    if told.start > event.end and (_opening_phrase(event, told.start) or ";" in reading.folded[event.end : told.start]):
         return None  # "After winding up his visit to A, he will visit B on 29 July"
     when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
     published, weekday = reading.published, scene.grammar.phrases["weekdays"]
