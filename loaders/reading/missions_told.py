@@ -58,9 +58,7 @@ def _settled(fact: Candidate, plans: Sequence[Candidate], done: Sequence[Candida
 
 def _points_to(fact: Candidate, other: Candidate) -> bool:
     """True where a headline, a noun or sides filled in from elsewhere only repeat what a verb says of named sides."""
-    named = "party-inferred" not in other.features
-    inferred = "party-inferred" in fact.features
-    return named and (_alike(fact, other, "type") if inferred else one_mission(fact, other))
+    return "party-inferred" not in other.features and one_mission(fact, other)
 
 
 def _following(fact: Candidate, clear: Candidate) -> Candidate:
@@ -103,8 +101,9 @@ def _last_day(fact: Candidate, told: Sequence[Candidate]) -> Candidate:
 
 
 def _firm(fact: Candidate) -> bool:
-    """True for what a verb of the text itself says of sides that it names."""
-    return not fact.features & _LOOSE and fact.sentences != (0,)
+    """True for what a verb of the text itself says of sides that it names, or tells with a town and a day of its own."""
+    own = "place" in fact.fields and "date-told" in fact.features
+    return (own or not fact.features & _LOOSE) and fact.sentences != (0,)
 
 
 def _shuts(fact: Candidate) -> bool:

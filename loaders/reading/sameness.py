@@ -244,8 +244,9 @@ def _day(value: Value | None) -> int | None:
 def relation(one: Candidate, other: Candidate) -> bool:
     """The same change between the same parties, by the same one where both say by whom."""
     a, b = one.fields, other.fields
-    same = a["change"] == b["change"] and _set(a, "parties") == _set(b, "parties")
-    return same and _compatible(one, other, "by") and _days_agree(one, other)
+    same = a["change"] == b["change"] and _set(a, "parties") == _set(b, "parties") and _compatible(one, other, "by")
+    once = a["change"] == "established" and "date-inferred" in one.features | other.features  # on the day that is told
+    return same and (once or _days_agree(one, other))
 
 
 def _days_agree(one: Candidate, other: Candidate) -> bool:

@@ -24,7 +24,9 @@ _AT_ITS_END = re.compile(
     r"|with|under|during|last|this|today|yesterday|earlier|again|and|but|following|when|while|as|amid|despite|since|by)(?![a-z]))"
 )
 _WHOSE = re.compile(r"(?: [a-z'-]+){0,4},? (?:dont (?:la |l')|whose )")  # "un accord de pêche dont la signature est prévue"
-_PLACES = re.compile(r"(?:[ ,()]|(?:in|at|a|au|aux|en|et|and|the|la|le|de|du|of)(?![a-z])|[dl]'|[SC]_+)+")
+_PLACES = re.compile(
+    r"(?:[ ,()]|(?:in|at|a|au|aux|en|et|and|the|la|le|de|du|of|en plus|ainsi que|as well as|along with)(?![a-z])|[dl]'|[SC]_+)+"
+)
 _TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
 _DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
 _SUBJECT_REACH = 50
@@ -43,7 +45,8 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
         event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
     after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
     back = _SUBJECT_OF_ACCORD if event.frame.kind == "agreement" and event.voice == "passive" else _OBJECT_REACH
-    earlier = list(pattern.finditer(folded, max(event.low, event.mood.start - back), event.start))
+    low = _before_mentions(event) if event.frame.kind == "mission" else event.mood.start - back
+    earlier = list(pattern.finditer(folded, max(event.low, low), event.start))
     before = earlier[-1] if earlier else None
     found = _in_place(event, before, after, folded)
     if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
@@ -94,8 +97,6 @@ def _past_mentions(event: Event, reach: int) -> int:
 def _before_mentions(event: Event) -> int:
     """The offset as far before the verb as an object may stand, names not counted: "les ambassades de A, de B et de C"."""
     limit = event.mood.start - _OBJECT_REACH
-    if event.frame.kind != "mission":
-        return limit
     for mention in reversed(list(event.scene.reading.mentions_in(event.low, event.mood.start))):
         if mention.end < limit:
             break

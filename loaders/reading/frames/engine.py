@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _NEAR_HEADING = 3  # sentences after a heading that may say in running text what it counts
+_OF_TIES = ("relation", "mission")  # kinds whose verbs are the same: relations and missions are established alike
 _FEW = 6  # last facts that a sentence may say somebody else did too
 _LIST_LINES = 30  # sentences after a heading that may belong to its list
 
@@ -193,9 +194,20 @@ def _alone(events: list[Event]) -> list[Event]:
             and other.object[0] <= event.start and event.end <= other.object[1]
             for other in events
         )  # fmt: skip
-        if not inside and not _denied_by_verb(event, events):
+        if not inside and not _denied_by_verb(event, events) and not _acts_on_nearer(event, events):
             kept.append(event)
     return kept
+
+
+def _acts_on_nearer(event: Event, events: list[Event]) -> bool:
+    """True for "establishing relations … at the permanent mission": one verb has one object, the nearest after it."""
+    if event.frame.kind not in _OF_TIES or event.object is None or event.object[0] < event.end:
+        return False
+    return any(
+        other.frame.kind in _OF_TIES and other.frame.kind != event.frame.kind and other.start == event.start
+        and other.object is not None and event.end <= other.object[0] and other.object[1] <= event.object[0]
+        for other in events
+    )  # fmt: skip
 
 
 def _denied_by_verb(event: Event, events: list[Event]) -> bool:

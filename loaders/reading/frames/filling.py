@@ -17,10 +17,10 @@ from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.parts import RULES
-from loaders.reading.frames.posts import elsewhere, misread
 from loaders.reading.frames.quoting import aside, quoted
+from loaders.reading.frames.seats import at_home, elsewhere, misread
 from loaders.reading.frames.verbless import verbless
-from loaders.reading.model import DATE, ORGANISATION, Candidate, When
+from loaders.reading.model import DATE, ORGANISATION, PLACE, Candidate, When
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
@@ -93,7 +93,9 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
             if filler is None:
                 return None
         if role == "sender" and misread(event, filler, memory):
-            return None
+            filler = at_home(event, filler, memory)
+            if filler is None:
+                return None
         found[role] = filler
         event = replace(event, taken=(*event.taken, *filler.codes))
     return found
@@ -126,9 +128,15 @@ def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
         return None
     if event.frame.gives.get("change") in _SHARED:
         return None  # "A et B ont rouvert leur frontière": one change of both
-    if event.frame.kind == "mission" and elsewhere(event, filled[0].codes):
+    if event.frame.kind == "mission" and (elsewhere(event, filled[0].codes) or _in_third(event, filled[0].codes)):
         return None
     return replace(filled[0], why="each of the two to the other")
+
+
+def _in_third(event: Event, codes: tuple[str, ...]) -> bool:
+    """True for "les consulats de A et de B ont ouvert … à Dakhla": a town of neither is named."""
+    towns = event.scene.reading.mentions_in(event.low, event.high, PLACE)
+    return any(not set(town.codes) & set(codes) for town in towns)
 
 
 _PLURAL = re.compile(r"(?:ambassades|ambassadeurs|missions diplomatiques|embassies|missions|ambassadors|envoys)\Z")

@@ -9,6 +9,7 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.frames.subjects import unnamed
 from loaders.reading.model import PLACE, STATE
 
 _BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
@@ -133,6 +134,8 @@ def reached(event: Event, memory: Memory) -> Filler | None:
 
 def leaning_pair(event: Event, memory: Memory) -> Filler | None:
     """The article's pair, or the only two that the sentence names; none where a third one is spoken of."""
+    if event.voice == "active" and unnamed(event, min(event.mood.start, event.start)):
+        return None  # "many countries established relations with X"
     span = event.object or (event.start, event.end)
     return leaning_on_pair(event.scene, span, memory)
 

@@ -33,7 +33,7 @@ _SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassad
 def one_left(event: Event, memory: Memory) -> Filler | None:
     """ "Ankara rappelle son ambassadeur et renvoie celui d'Israël": the only other state that the sentence names."""
     reading, sentence = event.scene.reading, event.scene.sentence
-    if sends_its_own(event):
+    if sends_its_own(event) or _both_did(event):
         return None
     found = [
         mention
@@ -55,7 +55,7 @@ def told_with(event: Event, memory: Memory) -> Filler | None:
         rest = _without(fact, event.taken)
         if len(rest) == 1 and len(event.taken) == 1:
             return _again(event, rest)
-    if change in _SHARED and len(event.taken) == 2:
+    if _both_did(event):
         return None  # "A et B sont convenus de renvoyer des ambassadeurs": to each other
     for fact in near:
         if fact.fields.get("change") == change and _done_to(fact) not in (None, *event.taken):
@@ -77,14 +77,14 @@ def spoken_with(event: Event, memory: Memory) -> Filler | None:
     if sends_its_own(event):
         return None
     clear = bool(ranked) and -ranked[0][0] >= _OFTEN and (len(ranked) == 1 or -ranked[0][0] >= 2 * -ranked[1][0])
-    if (
-        event.voice == "noun"
-        or not clear
-        or not event.taken
-        or (event.frame.gives.get("change") in _SHARED and len(event.taken) == 2)
-    ):
+    if event.voice == "noun" or not clear or not event.taken or _both_did(event):
         return None
     return _again(event, (ranked[0][1],))
+
+
+def _both_did(event: Event) -> bool:
+    """True for "A and B broke off relations": with each other, so that no third side is missing."""
+    return event.frame.gives.get("change") in _SHARED and len(event.taken) == 2
 
 
 def told_doer(event: Event, memory: Memory) -> Filler | None:

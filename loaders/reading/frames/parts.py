@@ -27,6 +27,7 @@ from loaders.reading.frames.roles import (
     tied,
     topic,
 )  # fmt: skip
+from loaders.reading.frames.seats import hosts
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tellings import TELLINGS
 from loaders.reading.frames.tokens import Argument
@@ -50,6 +51,8 @@ def other(event: Event, memory: Memory) -> Filler | None:
         if before and before[-1] in ("un", "une", "des", "a", "an"):
             return None  # of an envoy told of for the first time the text must say whose he is
     rest = tuple(code for code in memory.pair if code not in event.taken)
+    if event.frame.kind == "mission" and not hosts(event, rest[0]):
+        return None
     return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
 
 
@@ -212,7 +215,17 @@ def left_soil(event: Event, memory: Memory) -> Filler | None:
 def mission_of(event: Event, memory: Memory) -> Filler | None:
     """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
     found = adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
-    return found or _within_title(event)
+    return found or _within_title(event) or _before_object(event)
+
+
+def _before_object(event: Event) -> Filler | None:
+    """ "the US consulate", "the New Zealand High Commission": whose it is, named right before it."""
+    if event.object is None or event.scene.reading.language != "en":
+        return None
+    for mention in event.scene.reading.mentions_in(event.low, event.object[0], STATE):
+        if mention.end == event.object[0] - 1 and not isinstance(mention.value, str) and len(mention.codes) == 1:
+            return Filler(mention.codes, mention.start, mention.end, "whose mission it is")
+    return None
 
 
 def _within_title(event: Event) -> Filler | None:

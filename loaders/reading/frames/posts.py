@@ -25,10 +25,6 @@ _ONE = 24  # characters from "after" to the mission that was there first
 _CLOSES = re.compile(r"(?<![a-z])(?:and|et)(?![a-z])")
 _EXAMPLE = 14  # characters of "such as the"
 _SENTENCES = 2  # sentences over which "the embassy" means the one told last
-_MEMBER = re.compile(r"(?<![a-z])(?:(?:pays|etats?|membres?) d|(?:country|state|member)s? (?:of|in))")
-_STANDS = 14  # characters from "embassy" to "in X": those of the town's article and "the state of"
-_THEIRS = 4  # sentences over which "their embassies" are those told before
-_LAST = 12  # facts looked through for them
 _LITTLE = 5  # letters of the words that join the names of a list: "ainsi", "celle", "that", "of the"
 _ITEM = 90  # characters between one mission of a list and the next, its day told between
 
@@ -187,32 +183,6 @@ def most_spoken_of(event: Event, memory: Memory) -> Filler | None:
     if not ranked or ranked[0][0] < 3 or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
         return None
     return Filler((ranked[0][1],), *event.object, "whom the article is about", inferred=True)
-
-
-def misread(event: Event, sender: Filler, memory: Memory) -> bool:
-    """True for a sender that no mission has: the state it is said to stand in; a union whose members' missions are meant."""
-    if event.frame.kind != "mission" or event.object is None:
-        return False
-    folded, (start, end) = event.scene.reading.folded, event.object
-    after = next(iter(event.scene.after(end, event.scene.sentence.end)), None)
-    stands = after is not None and after.cue in ("in", "to") and after.start - end <= _STANDS
-    if stands and after is not None and sender.codes == after.mentions[0].codes:
-        return True  # "the closure of the embassy in X": not that of X
-    if any(code in memory.organisations for code in sender.codes) and _MEMBER.search(folded, sender.start, sender.end):
-        return True  # "the first country of the Union to open an embassy"
-    return sender.why == "demonym on the noun" and sender.codes == ("EU",) and folded[start:end].split()[0].endswith("s")
-
-
-def elsewhere(event: Event, codes: Sequence[str]) -> bool:
-    """ "A et B ont rouvert leurs ambassades", after theirs in X: one of the two was just told to have its mission there."""
-    index = event.scene.sentence.index
-    return any(
-        fact.kind == "mission"
-        and index - fact.sentences[-1] <= _THEIRS
-        and fact.fields.get("sender") in codes
-        and fact.fields.get("host") not in codes
-        for fact in event.scene.told[-_LAST:]
-    )
 
 
 def _other_words(between: str) -> bool:

@@ -9,9 +9,11 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import described, subject_argument, unnamed
 from loaders.reading.frames.tokens import Argument
+from loaders.reading.model import PLACE
 
 Rule = Callable[[Event, Memory], Filler | None]
 _AGENT = re.compile(r"\s*(?:by|par)(?![a-z])")
+_GUESSED = ("pair", "dateline")  # where from a person's state is no more than a guess
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -134,8 +136,13 @@ def _qualified(event: Event, spans: list[tuple[int, int]], reach: int) -> Filler
 
 
 def locative(event: Event, memory: Memory) -> Filler | None:
-    """The state whose soil or capital the clause names: "à Nairobi", "in Kenya"."""
-    return fill(nearest(event, ("in", "to")), "the place named")
+    """The state whose soil or capital the clause names: "à Nairobi", "in Kenya", "dans la ville de Dakhla"."""
+    found = nearest(event, ("in", "to"))
+    if found is None and event.frame.kind == "mission":
+        town, folded = event.scene.grammar.closing["town_of"], event.scene.reading.folded
+        towns = (a for a in around(event) if a.cue == "of" and a.mentions[0].mark == PLACE)
+        found = next((a for a in towns if town.search(folded, event.low, a.mentions[0].start)), None)
+    return fill(found, "the place named")
 
 
 def host_of_object(event: Event, memory: Memory) -> Filler | None:
@@ -187,8 +194,21 @@ def topic(event: Event, memory: Memory) -> Filler | None:
         return None  # who is described, or only counted, is not the first that the sentence names
     for argument in scene.arguments:
         if argument.end <= event.start and argument.bare and argument.codes:
+            if _done_to(event, argument):
+                rest = tuple(code for code in memory.pair if code not in argument.codes)
+                half = Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
+                return half if len(rest) == 1 else None
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
     return None
+
+
+def _done_to(event: Event, argument: Argument) -> bool:
+    """True for "l'ambassadeur mexicain a été expulsé": the envoy's state is not who does it to him, but the other one."""
+    if event.frame.gives.get("change") != "diplomat_expelled" or event.object is None:
+        return False
+    if any(event.scene.reading.persons[index].state_from in _GUESSED for index in argument.persons):
+        return False
+    return event.voice in ("passive", "set") and argument.start < event.object[1] and event.object[0] < argument.end
 
 
 def around(event: Event) -> Iterable[Argument]:

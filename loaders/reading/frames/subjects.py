@@ -10,7 +10,7 @@ from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE
 
 _UNNAMED = re.compile(
-    r"(?<![a-z])(?:other|several|many|most|some|d'autres|plusieurs|certains|nombreux|few|rares) (?:[a-z-]+ ){0,2}"
+    r"(?<![a-z])(?:other|several|many|most|some|d'autres|plusieurs|certains|nombreux|few|rares|[0-9]{1,3}) (?:[a-z-]+ ){0,2}"
     r"(?:pays|etats|countries|states|nations|members|membres|governments|capitals|capitales) \Z"
 )
 _DECISION = 60  # characters before a verb in which the noun that governs it, or its description, stands

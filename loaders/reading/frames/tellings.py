@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.frames.subjects import unnamed
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE, STATE
 
@@ -169,6 +170,8 @@ def told_of(event: Event, memory: Memory) -> Filler | None:
     """Who the sentence before spoke of, where this one names no state before what happens."""
     scene, told = event.scene, event.scene.told_before
     named = [argument for argument in scene.before(event.start, scene.sentence.start) if argument.codes]
+    if unnamed(event, min(event.mood.start, event.start)):
+        return None  # "21 countries have opened": not who was spoken of alone
     if told is None or named or len(told.codes) != 1 or any(mention.mark not in "SDPT" for mention in told.mentions):
         return None
     return Filler(told.codes, told.start, told.end, "who the sentence before spoke of", inferred=True)

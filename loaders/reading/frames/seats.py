@@ -1,0 +1,77 @@
+"""Where a mission may stand, and whose it may be: what guesses of its host and its sender must agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.memory import Memory
+from loaders.reading.model import PLACE, STATE
+
+_MEMBER = re.compile(r"(?<![a-z])(?:(?:pays|etats?|membres?) d|(?:country|state|member)s? (?:of|in))")
+_STANDS = 30  # characters from "embassy" to "in X": those of the town's article, "the state of", "of the republic"
+_OPENING = 2  # sentences that tell whom an article is about: its title and the first after it
+_THEIRS = 4  # sentences over which "their embassies" are those told before
+_LAST = 12  # facts looked through for them
+
+
+def hosts(event: Event, code: str) -> bool:
+    """True where a mission that is told without its place may stand in the pair's other state, and nowhere else is named.
+
+    That state must be named by the article's opening, this sentence or the one before, and no mission of the same sender
+    may have been told to stand elsewhere.
+    """
+    scene, reading = event.scene, event.scene.reading
+    index = scene.sentence.index
+    near = (*reading.sentences[:_OPENING], *reading.sentences[max(0, index - 1) : index + 1])
+    named = any(
+        code in m.codes for sentence in near for m in reading.mentions_in(sentence.start, sentence.end, STATE + PLACE + "D")
+    )
+    told = {f.fields.get("host") for f in scene.told[-_LAST:] if f.kind == "mission" and f.fields.get("sender") in event.taken}
+    places = {c for m in reading.mentions_in(scene.sentence.start, scene.sentence.end, PLACE) for c in m.codes}
+    return named and told <= {code} and places <= {code, *event.taken}
+
+
+def at_home(event: Event, sender: Filler, memory: Memory) -> Filler | None:
+    """ "Washington ordered the closure of the consulate in Houston": it is of the other of the pair, not of where it stands."""
+    pair = memory.pair
+    if not _stands_in(event, sender) or len(pair) != 2 or not set(sender.codes) < set(pair):
+        return None
+    rest = tuple(code for code in pair if code not in sender.codes)
+    return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
+
+
+def _stands_in(event: Event, sender: Filler) -> bool:
+    """True where the mission is said to stand in the state that is taken for its sender."""
+    if event.object is None:
+        return False
+    end = event.object[1]
+    after = next(iter(event.scene.after(end, event.scene.sentence.end)), None)
+    if after is None or after.cue not in ("in", "to") or after.start - end > _STANDS:
+        return False
+    return sender.codes == after.mentions[0].codes and "," not in event.scene.reading.folded[end : after.start]
+
+
+def misread(event: Event, sender: Filler, memory: Memory) -> bool:
+    """True for a sender that no mission has: the state it is said to stand in; a union whose members' missions are meant."""
+    if event.frame.kind != "mission" or event.object is None:
+        return False
+    folded, (start, end) = event.scene.reading.folded, event.object
+    if _stands_in(event, sender):
+        return True  # "the closure of the embassy in X": not that of X
+    if any(code in memory.organisations for code in sender.codes) and _MEMBER.search(folded, sender.start, sender.end):
+        return True  # "the first country of the Union to open an embassy"
+    return sender.why == "demonym on the noun" and sender.codes == ("EU",) and folded[start:end].split()[0].endswith("s")
+
+
+def elsewhere(event: Event, codes: Sequence[str]) -> bool:
+    """ "A et B ont rouvert leurs ambassades", after theirs in X: one of the two was just told to have its mission there."""
+    index = event.scene.sentence.index
+    return any(
+        fact.kind == "mission"
+        and index - fact.sentences[-1] <= _THEIRS
+        and fact.fields.get("sender") in codes
+        and fact.fields.get("host") not in codes
+        for fact in event.scene.told[-_LAST:]
+    )
