@@ -10,41 +10,10 @@ from graph.model.dates import PartialDate
 from graph.model.folding import fold
 from loaders.reading.model import Candidate
 
-_SMALL = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "un",
-        "une",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "sur",
-        "pour",
-        "dans",
-        "par",
-        "avec",
-        "entre",
-        "the",
-        "of",
-        "and",
-        "a",
-        "an",
-        "in",
-        "on",
-        "to",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-    ]
-)
+_SMALL = frozenset((
+    "le", "la", "les", "de", "des", "du", "un", "une", "et", "en", "au", "aux", "sur", "pour", "dans", "par", "avec",
+    "entre", "the", "of", "and", "a", "an", "in", "on", "to", "for", "with", "by", "from", "at",
+))  # fmt: skip
 _GENERIC = frozenset((
     "memorandum", "memoranda", "entente", "understanding", "accord", "accords", "agreement", "agreements", "protocole",
     "protocol",
@@ -121,16 +90,29 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return False  # "several agreements" may be more than the one that is named
     definite = "definite" in one.features or "definite" in other.features
     counted = "count" in a and a["count"] == b.get("count")  # "two MoUs" are the "two documents" of the next sentence
-    loose = definite or counted or _headline(one, other)
+    apart = "one-of-many" in one.features | other.features
+    loose = (_spoken_of(one, other) and not apart) or counted or _headline(one, other)
     if a["type"] != b["type"] and not (loose and "agreement" in (a["type"], b["type"])):
         return False
+    if counted:
+        return True
     if ("listed" in one.features and "listed" in other.features and not _same_words(a, b)) or _signed_by_others(a, b):
+        return False
+    if "one-of-many" in one.features & other.features and not _topic(a) & _topic(b):
         return False
     if "listed" in one.features or "listed" in other.features:
         return bool(_topic(a) & _topic(b)) or (not _topic(b) and definite)
-    if definite or _headline(one, other):
+    if _headline(one, other):
         return _named_alike(a, b)
+    if definite:
+        return _named_alike(a, b) and not _of_other_matters(a, b)
     return _alike(a, b)
+
+
+def _spoken_of(one: Candidate, other: Candidate) -> bool:
+    """True where the later telling is of "the agreement": "an agreement" told later is a further one."""
+    later = max(one, other, key=lambda fact: fact.sentences[0])
+    return bool({"definite", "back"} & later.features)
 
 
 def uncounted(fact: Candidate) -> bool:
@@ -157,6 +139,11 @@ def _named_alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
     if not (one and other) or one & other or "name" not in a or "name" not in b:
         return True
     return bool(_topic(a) & _topic(b))
+
+
+def _of_other_matters(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """True for "the extradition treaty" and "the agreement on judicial assistance": of two types, each with its own matter."""
+    return a["type"] != b["type"] and bool(_topic(a)) and bool(_topic(b)) and not _topic(a) & _topic(b)
 
 
 def _same_words(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

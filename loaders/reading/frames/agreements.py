@@ -29,6 +29,8 @@ _SHORT = 2  # characters from an instrument to its short name: "memorandum of un
 _GAP = 120  # characters between two instruments that are one subject
 _BROKERED = "agreement/brokered"  # by a third, who is no party
 _MOST = 14  # instruments that one sentence may sign
+_LOOKED = 40  # facts looked through for a count told before
+_SEVERAL = 2  # accords counted, above which each one named later is its own
 
 
 def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
@@ -52,7 +54,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     beside = bool(counted and named) and added(event, chosen)
     unknown: set[tuple[str, ...]] = set()  # parties of whom "several accords, protocols and treaties" were told
     for one in (*named, *counted):
-        for bound in bilateral(event, own_partner(event, one, chosen, parties)):
+        for bound in bilateral(event, one, own_partner(event, one, chosen, parties)):
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
             if uncounted(told) and bound.codes in unknown:
                 continue
@@ -160,6 +162,8 @@ def _denied_or_loose(between: str, one: Instrument, scene: Scene) -> bool:
     if scene.grammar.phrases["none_of"].search(between) is not None:
         return True
     mark = max((i for i, word in enumerate(words) if word in scene.grammar.conjunctions), default=None)
+    if mark is not None and scene.grammar.phrases["acts_on"].search(" ".join(words[mark + 1 :])) is not None:
+        return True  # "negotiations on the treaty and reached agreement": another verb's
     behind = words[mark + 1 :] if mark is not None and one.weak and not one.plural else []
     return bool(behind) and not set(behind) & scene.grammar.determiners and one.count is None
 
@@ -233,10 +237,27 @@ def _accord(
         features.add("plural")
     bullet = BULLET.match(reading.folded, reading.paragraphs[scene.sentence.paragraph].start)
     itemised = bullet is not None and 0 <= one.start - bullet.end() <= _ADJECTIVE
-    if (
-        listed or itemised or (before and before[-1] in knowledge.ordinals[reading.language])
-    ):  # "le deuxième accord" is one of several
-        features.add("listed")
-    said = (("definite", one.definite or one.back), ("back", one.back), ("nominal", event.voice == "noun"))
+    ordinal = bool(before) and before[-1] in knowledge.ordinals[reading.language]  # "le deuxième accord" is one of several
+    several = _one_of_many(scene, one, parties)
+    said = (
+        ("listed", listed or itemised or ordinal),
+        ("one-of-many", several),
+        ("definite", (one.definite or one.back) and not ordinal),
+        ("back", one.back),
+        ("nominal", event.voice == "noun"),
+    )
     features.update(name for name, holds in said if holds)
     return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _one_of_many(scene: Scene, one: Instrument, parties: Filler) -> bool:
+    """True for "a cooperation agreement" where the article has counted several of the same parties: each such is its own."""
+    if one.definite or one.back or one.plural:
+        return False
+    told = (fact for fact in scene.told[-_LOOKED:] if fact.kind == "agreement" and set(parties.codes) == set(_codes(fact)))
+    return any(isinstance(count := fact.fields.get("count"), int) and count > _SEVERAL for fact in told)
+
+
+def _codes(fact: Candidate) -> tuple[str, ...]:
+    codes = fact.fields.get("parties", ())
+    return codes if isinstance(codes, tuple) else ()

@@ -31,6 +31,9 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         for a in event.scene.arguments
         if a.cue in ("by", "", "of") and event.low <= a.start
     )
+    folded, both = event.scene.reading.folded, event.scene.grammar.closing["both_sign"]
+    if event.signs and event.voice == "active" and both.search(folded[event.low : event.mood.start]) is not None:
+        return True  # "in March, the two signed the treaty"
     solemn = event.voice == "passive" and all(one.type in _SOLEMN or _the_convention(one) for one in chosen)
     return event.signs and (bool(parties.persons) or signs or solemn)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
@@ -12,26 +12,15 @@ from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.noun_moods import mood_of_noun
-from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.session_numbers import Body, session_of, told_in_the_plural
 from loaders.reading.model import PLACE, Candidate
 
 _TELLS = 150  # characters from "a annoncé" to what is announced
 _AHEAD = 80  # characters before a body in which its session is said to be prepared or announced
 _SOME = 28  # characters from "a delegation of the" to its body
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
-_FIRST_TIME = re.compile(r"(?:pour la premiere fois|for the first time)(?! (?:depuis|en|in|since)(?![a-z]))")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A noun of a joint body in its sentence."""
-
-    start: int
-    end: int
-    type: str
-    weak: bool
 
 
 def bodies(
@@ -113,6 +102,8 @@ def _candidate(
 ) -> Candidate | None:
     reading = scene.reading
     session, session_words = session_of(scene, body, words, ordinals)
+    if told_in_the_plural(scene, body):
+        session = None  # "des groupes de travail": the ordinal beside them is another's
     status, trigger = status_of(scene, body, words, session is not None)
     if status is None:
         return None
@@ -217,39 +208,6 @@ def _dated_ahead(scene: Scene, body: Body) -> bool:
     if coming is None:
         return False
     return folded[: coming.start()].rstrip()[-1] in ",()" or scene.reading.layer[coming.start() - 2] == "_"
-
-
-def session_of(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, int]) -> tuple[int | None, tuple[int, int]]:
-    """The ordinal beside the body's session ("la 5e session de …", "its 42nd session")."""
-    folded = scene.reading.folded
-    low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 100)
-    anchors = [match.start() for match in words.session.finditer(folded, low, high)] + [body.start]
-    best: tuple[int, int, tuple[int, int]] | None = None
-    for match in ORDINAL.finditer(folded, low, high):
-        value = ordinal(match, ordinals)
-        if value is None:
-            continue
-        distance = min(
-            (
-                anchor - match.end()
-                for anchor in anchors
-                if 0 <= anchor - match.end() <= 28 and _beside(scene, match.end(), anchor)
-            ),
-            default=None,
-        )
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, value, match.span())
-    if best is None:
-        first = _FIRST_TIME.search(folded, body.end, high)
-        return (1, first.span()) if first is not None else (None, (0, 0))
-    return best[1], best[2]
-
-
-def _beside(scene: Scene, start: int, end: int) -> bool:
-    """True when at most two plain words, or a mention, stand between an ordinal and its session."""
-    between = [token.text for token in scene.tokens[scene.index(start) : scene.index(end)]]
-    stops = {"des", "les", "le", "la", "un", "une", "the", "a", "an", ",", ";", ":", "et", "and"}
-    return len(between) <= 3 and not stops & set(between)
 
 
 def attributes(scene: Scene, body: Body, fields: dict[str, Value], words: Bodies, knowledge: Knowledge, memory: Memory) -> bool:

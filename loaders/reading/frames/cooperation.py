@@ -79,11 +79,18 @@ def _candidate(scene: Scene, span: tuple[int, int], domains: tuple[str, ...], pa
     return Candidate("cooperation", fields, (scene.sentence.index,), "cooperation/sectors", reasons, features)
 
 
+def _talked_over(scene: Scene, start: int) -> bool:
+    """True for "discussed ways to broaden cooperation in …", where nobody agreed on it."""
+    phrases, span = scene.grammar.phrases, (scene.sentence.start, start)
+    said = phrases["talked_over"].search(scene.reading.folded, *span)
+    return said is not None and phrases["agrees_on"].search(scene.reading.folded, *span) is None
+
+
 def _unsure(scene: Scene, knowledge: Knowledge, start: int) -> bool:
     """True where joint work is only wished for, or is what an accord, a body or a programme named before it covers."""
     folded, low = scene.reading.folded, scene.sentence.start
     before = folded[max(low, start - 70) : start].replace("'", "' ").split()
-    wished = set(before) & scene.grammar.modality["none"]
+    wished = set(before) & scene.grammar.modality["none"] or _talked_over(scene, start)
     language = scene.reading.language
     named = (knowledge.instruments[language].phrases, knowledge.bodies[language].nouns.phrases)
     return bool(wished) or any(phrases.find(folded, low, start) for phrases in named)

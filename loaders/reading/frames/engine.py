@@ -74,8 +74,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a candidate for each fact that a frame finds; one pass for triggers, then each sentence once."""
     knowledge = lexicon.frames
     triggers = knowledge.openings.triggers.found(reading)
-    run = _Run(knowledge, remember(reading, knowledge.wholes, triggers))
     grammar = knowledge.grammar[reading.language]
+    run = _Run(knowledge, remember(reading, knowledge.wholes, triggers, grammar))
     whole = reading
     reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], triggers)
     run.troops = any(isinstance(m.value, Amount) and m.value.unit == "personnel" for m in reading.mentions if m.mark == AMOUNT)

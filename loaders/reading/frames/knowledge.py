@@ -106,6 +106,7 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
             "the pair": grammar[language].words["the_pair"],
             "counts": COUNTS,
             "joining": grammar[language].words["joining"],
+            "mediation": grammar[language].words["mediation"],
             "likewise": grammar[language].words["likewise"] | grammar[language].words["does_same"],
             "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,

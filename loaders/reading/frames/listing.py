@@ -19,6 +19,7 @@ _SHARED = ("parties", "date", "place", "status")
 _MOST = 14
 _HEADING = 120  # characters of a line that heads a list
 _OPENING = 60  # characters from the beginning of a sentence to the accords that it speaks of, and from there to "are"
+_LONG_LINE = 420  # characters of a line that names an instrument and whose it is
 _LINE = 200  # characters of a line that only names what an instrument is about
 
 
@@ -140,11 +141,14 @@ def _told_in_full(scene: Scene, one: Instrument) -> bool:
 
 
 def _bare(scene: Scene, bullet: re.Match[str] | None) -> bool:
-    """True for a numbered line that says nothing of its instrument but its name: "2- la convention culturelle"."""
+    """True for a line that says nothing of its instrument but its name: "- The Cooperation Agreement between …;"."""
     sentence = scene.sentence
-    if bullet is None or sentence.end - sentence.start > _LINE:
+    if bullet is None or sentence.end - sentence.start > _LONG_LINE:
         return False
-    return scene.grammar.phrases["name_ends"].search(scene.reading.folded, bullet.end(), sentence.end) is None
+    span = bullet.end(), sentence.end
+    return not any(
+        scene.grammar.phrases[name].search(scene.reading.folded, *span) for name in ("is_told_of", "later", "doubtful")
+    )
 
 
 def _topic(scene: Scene, knowledge: Knowledge, heading: Candidate, first: int) -> Candidate | None:

@@ -11,6 +11,7 @@ from loaders.reading.frames.descriptions import Descriptions, agencies, describe
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.groups import groups
 from loaders.reading.frames.lead import lead_date, opening
+from loaders.reading.frames.mediators import mediators
 from loaders.reading.frames.triggers import Found
 from loaders.reading.model import ORGANISATION, STATE, Mention, Reading
 
@@ -25,26 +26,29 @@ class Memory:
     place: Mention | None  # the dateline, or None
     organisations: frozenset[str]  # every agent that the article names as an organisation
     organisation: str | None  # the organisation spoken of most, twice or more; None where two are as frequent
+    mediators: frozenset[str]  # who only brings others together
     wholes: Mapping[str, str]  # an organ that is no party -> the organisation it belongs to
     club: str | None  # the organisation that states are told to join or leave; None where no sentence says so
     spoken_of: Mapping[str, int]  # code -> number of mentions
     by_name: frozenset[str]  # states named by their own name or people, not only by their capital
 
 
-def remember(reading: Reading, wholes: Mapping[str, str], found: Found) -> Memory:
+def remember(reading: Reading, wholes: Mapping[str, str], found: Found, grammar: Grammar) -> Memory:
     """Look over the article once; linear in its mentions."""
     _, end = opening(reading)
+    between = mediators(reading, grammar, found.stretches(reading, "mediation"))
     counts = Counter(code for mention in reading.mentions if mention.mark in "SDP" for code in mention.codes)
     organisations = frozenset(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes)
     organisation = _most(Counter(code for m in reading.mentions if m.mark == ORGANISATION for code in m.codes))
     named = Counter(code for mention in reading.mentions if mention.mark == STATE for code in mention.codes)
     return Memory(
-        _pair(reading.pair, named),
+        _pair(reading.pair, named, between),
         lead_date(reading),
         end,
         reading.dateline,
         organisations,
         organisation,
+        between,
         wholes,
         _club(reading, found),
         counts,
@@ -76,10 +80,15 @@ def _most(counts: Counter[str]) -> str | None:
     return ranked[0][0]
 
 
-def _pair(pair: tuple[str, ...], named: Counter[str]) -> tuple[str, ...]:
+def _pair(pair: tuple[str, ...], named: Counter[str], between: frozenset[str]) -> tuple[str, ...]:
     """The pair, a state named but once replaced by one named three times or more: that one was host or mediator."""
     if len(pair) != 2:
         return pair
+    if len(set(pair) & between) == 1:
+        others = [code for code, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if count >= 2]
+        other = next((code for code in others if code not in pair and code not in between), None)
+        pair = tuple(code for code in pair if code not in between)
+        return (*pair, other) if other is not None else pair
     often = [
         code for code, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if count >= 3 and code not in pair
     ]

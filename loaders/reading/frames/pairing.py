@@ -221,6 +221,7 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
         if argument.acts or argument.cue in ("of", "poss", "with", "by", "between"):
             for code in argument.codes:
                 named.setdefault(code, argument)
+    named = {code: argument for code, argument in named.items() if code not in memory.mediators} if len(named) > 2 else named
     if len(named) == 2:
         start, end = min(a.start for a in named.values()), max(a.end for a in named.values())
         people = tuple(p for a in named.values() for p in a.persons)

@@ -8,17 +8,24 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near
-from loaders.reading.frames.bodies import Body, attributes, seats_of, session_of, status_of
+from loaders.reading.frames.bodies import attributes, seats_of, status_of
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.session_numbers import Body, of_this_body, session_of
 from loaders.reading.model import Candidate
 
 _HEAD = {
-    "fr": re.compile(r"(?<![a-z])(?:la|le|sa|son|leur|les) (?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"),
-    "en": re.compile(r"(?<![a-z])(?:the|its|their) (?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"),
+    "fr": re.compile(
+        r"(?<![a-z])(?:la|le|sa|son|leur|les) (?:(?:prochaine?|derniere?|dernier|precedente?) (?=\d|[a-z]+ieme ))?"
+        r"(?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"
+    ),
+    "en": re.compile(
+        r"(?<![a-z])(?:the|its|their) (?:(?:next|last|previous|upcoming) (?=\d|[a-z]+th ))?"
+        r"(?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"
+    ),
 }
 _MOST = 3  # sessions that one sentence tells of by number
 _SAID_OF = 40  # characters from "cette session" to when it was held
@@ -58,7 +65,9 @@ def _which(scene: Scene, match: re.Match[str], words: Bodies, ordinals: Mapping[
     noun = match["noun"]
     if noun is not None and (words.session.fullmatch(noun) or noun == "one"):
         tail = scene.reading.folded[match.end() : match.end() + 4]
-        return None if tail.startswith((" de ", " du ", " des", " d'", " of ")) else value
+        return (
+            None if tail.startswith((" de ", " du ", " des", " d'", " of ")) and not of_this_body(scene, match.end()) else value
+        )
     follows = phrases["is_held"].match(scene.reading.folded, match.end("which") + 1)
     return value if follows is not None else None
 

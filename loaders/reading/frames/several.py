@@ -10,6 +10,7 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.instruments import Instrument, name_end
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate
 
 _CLOSE = 40  # characters from an instrument to its own partner
@@ -69,14 +70,24 @@ def added(event: Event, chosen: list[Instrument]) -> bool:
     return ":" not in between and event.scene.grammar.phrases["among"].search(between) is None
 
 
-def bilateral(event: Event, parties: Filler) -> list[Filler]:
-    """ "A et B ont signé avec C" binds A with C and B with C; any other way of naming binds all together."""
+def bilateral(event: Event, one: Instrument, parties: Filler) -> list[Filler]:
+    """ "A et B ont signé avec C" binds A with C and B with C, as do "treaties with A and B"; else all together."""
     if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
         return [parties]
     partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
+    actors = tuple(code for code in parties.codes if partner is not None and code not in partner.codes)
+    if partner is not None and len(actors) == 1 and (one.plural or _unjoined(event, partner)):
+        return [replace(parties, codes=(*actors, code)) for code in partner.codes]
     if partner is None or len(partner.codes) != 1:
         return [parties]
     return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
+
+
+def _unjoined(event: Event, partner: Argument) -> bool:
+    """True for a headline's "treaty with X, Y": one with each."""
+    scene = event.scene
+    words = set(scene.reading.folded[partner.start : partner.end].replace("'", "' ").split())
+    return scene.sentence.index == 0 and not words & {"et", "and", "&"}
 
 
 def own_partner(event: Event, one: Instrument, chosen: list[Instrument], parties: Filler) -> Filler:

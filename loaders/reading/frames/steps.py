@@ -33,9 +33,18 @@ def _given(event: Event) -> Mapping[str, Value] | None:
         return frame.planned if event.voice == "noun" else {"status": "negotiated"}
     if event.signs and mood == "planned" and _enabled(event):
         return frame.gives
-    if mood == "done" or (mood == "decided" and frame.id in _ENDS):
+    if mood == "done" or (mood == "decided" and (frame.id in _ENDS or _by_vote(event))):
         return frame.gives
     return frame.planned if mood in ("planned", "decided") else None
+
+
+def _by_vote(event: Event) -> bool:
+    """True for "voted to ratify": a parliament's vote does it."""
+    votes = event.scene.grammar.phrases["by_vote"]
+    return (
+        event.frame.id == "agreement/ratified"
+        and votes.search(event.scene.reading.folded, event.mood.start, event.start) is not None
+    )
 
 
 _ENABLED = re.compile(
