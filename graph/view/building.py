@@ -23,8 +23,7 @@ class Building(ABC):
         self._resolver, self._shapes = resolver, shapes
         self._showing = Showing(world, resolver.rules)
         self._persons = Persons(world, schema, resolver, naming, self._showing)
-        people, cards = self._persons.of_mention, self._persons.cards.__getitem__
-        self._facts = Facts(schema, resolver, naming, people, cards, self._shown_thing)
+        self._facts = Facts(schema, resolver, naming, self._persons.of_mention, self._persons.cards, self._shown_thing)
         kinds = {kind.name: kind.class_name for kind in schema.kinds}
         self._succession = Succession(resolver.rules, load_validity(schema.folder), kinds)
 

@@ -23,7 +23,7 @@ from graph.resolution.rules import Rules, load_rules
 from graph.view import moving
 from graph.view.amending import amend, indexed
 from graph.view.derivation import Derivation
-from graph.view.facts import Facts
+from graph.view.fields import Fields
 from graph.view.index import NOTED, PERSON, THING, name_of
 from graph.view.naming import Naming
 from graph.view.whole import Whole, WholeView, uncollected
@@ -91,9 +91,9 @@ class EntityView:
             world = Whole(store, self._schema, self._resolver)
         yield from WholeView(world, self._schema, self._resolver, self._naming, self._shapes).quads()
 
-    def facts(self) -> Facts:
-        """What chooses the values of facts, without the persons and things that their parts need."""
-        return Facts(self._schema, self.resolver, self._naming, _absent, _absent, _absent)
+    def fields(self) -> Fields:
+        """What chooses the values of fields, without the persons whom some name."""
+        return Fields(self._schema, self.resolver, _absent)
 
     def moved(self, before: Store, after: Store) -> dict[str, str | None]:
         """What carries on the entities of one view that another does not show."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from graph.model.iri import entity
 from graph.record import rdf
 from graph.resolution.rules import Rules
+from graph.view.cards import Cards
 from graph.view.dating import bounds
 from graph.view.naming import Naming
 from graph.view.people import Card, TenureCard
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing, ordered, part_key
-
-Cards = Callable[[str], Card]
-"""The card of a person by IRI."""
 
 
 class Participations:
@@ -26,7 +24,7 @@ class Participations:
     def add(self, event: Thing, role: str, day: str | None, people: dict[str, list[Support]]) -> None:
         """One participation a person (IRI, with the claims that name them); `day` is the event's date, if it has one."""
         for person, supports in sorted(people.items()):
-            event.own("participation", self._participation(event, role, day, self._cards(person), ordered(supports)))
+            event.own("participation", self._participation(event, role, day, self._cards[person], ordered(supports)))
 
     def _participation(self, event: Thing, role: str, day: str | None, card: Card, supports: list[Support]) -> Thing:
         iri = entity("participation", part_key(event.iri, card.iri, role))

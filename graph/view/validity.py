@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from graph.record import rdf
 from graph.resolution.items import UNDATED, parsed
+from graph.view.fields import Fields
 from graph.view.supports import Support
 from graph.view.thing import Thing
 from graph.view.validity_rules import Bounds, ValidityRules
-
-if TYPE_CHECKING:
-    from graph.view.facts import Facts
 
 FROM, UNTIL = "validFrom", "validUntil"
 _UNDATED = {"": frozenset({""})}  # of a kind that no field dates: every claim tells of it
@@ -24,8 +21,8 @@ _MADE = rdf.concept("EventStatus", "made")
 class Validity:
     """Adds `validFrom` and `validUntil` to facts and their parts."""
 
-    def __init__(self, facts: Facts, rules: ValidityRules) -> None:
-        self._facts, self._rules = facts, rules
+    def __init__(self, fields: Fields, rules: ValidityRules) -> None:
+        self._fields, self._rules = fields, rules
 
     def add(self, thing: Thing, kind: str, supports: Sequence[Support]) -> None:
         """The bounds that the claims on a fact give, and those of its parts; what is only planned has none."""
@@ -53,7 +50,7 @@ class Validity:
         if earliest:
             days = {str(support.claim.fields[name]) for support in supports if name in support.claim.fields}
             return min((day for day in days if parsed(day).year is not None), default=None)
-        found = self._facts.preferred(self._facts.fields(kind)[name], supports, thing.witnesses)
+        found = self._fields.preferred(self._fields.of(kind)[name], supports, thing.witnesses)
         return None if found is None else found.value
 
     def _add_to_part(self, part: Thing, whole: Thing) -> None:

@@ -52,9 +52,9 @@ def weighed(snapshot: Snapshot, iri: str, schema: Schema | None = None) -> list[
     if kind is None or kind.class_name != entity.class_name:
         raise NotFound(f"{entity.iri} is a {entity.class_name}: its values come from the facts that it belongs to")
     view = entity_view(schema.folder)
-    facts, witnesses = view.facts(), Witnesses(supports, view.resolver.rules)
-    fields = [field for field in kind.fields.values() if not field.plural and field.type not in PEOPLE]
-    found = ((field, facts.preferred(field, supports, witnesses)) for field in fields)
+    fields, witnesses = view.fields(), Witnesses(supports, view.resolver.rules)
+    single = [field for field in kind.fields.values() if not field.plural and field.type not in PEOPLE]
+    found = ((field, fields.preferred(field, supports, witnesses)) for field in single)
     return [_weighing(field, chosen, supports, witnesses, entity.disputes) for field, chosen in found if chosen is not None]
 
 
