@@ -48,7 +48,7 @@ class Cards:
         """The card of a person with these tenures."""
         about = {tenure.iri: _own_values(tenure) for tenure in tenures}
         told = {tenure.iri: _reported(tenure) for tenure in tenures}
-        return self._people.card(name_of(person), person.iri, about, told.__getitem__)
+        return self._people.card(shown_name(person), person.iri, about, told.__getitem__)
 
     def turned(self, before: Card, touched: Collection[str], tenures: Sequence[Thing]) -> Card:
         """A card with these tenures in place of those that are touched."""
@@ -72,7 +72,7 @@ class Cards:
         return [rdf.value(quad.object) for quad in found]
 
 
-def name_of(person: Thing) -> str:
+def shown_name(person: Thing) -> str:
     """The name that a person shows."""
     return next(value.value for given, value in person.values if given == "name")
 

@@ -13,7 +13,7 @@ from graph.record.encode import claim_node, source_node
 from graph.resolution.tenures import TenureKey
 from graph.view.sheets import Page, digits_of, page_quad, pages_of, read_page, stored_page, tally_of, tally_quad
 from graph.view.supports import Support, many
-from graph.view.tally import Counting, Tally, Told, office_of
+from graph.view.tally import Counting, Saying, Tally, office_of
 from graph.view.thing import Turned
 from graph.view.world import World
 
@@ -94,7 +94,7 @@ class Crowds:
             found |= {mention for person in people for mention in person.mentions}
         return found
 
-    def change(self, entity: str, now: Mapping[str, Told]) -> Change | None:
+    def change(self, entity: str, now: Mapping[str, Saying]) -> Change | None:
         """The change of an entity of which all changed sources say this now; None where all of it must be read."""
         old = self.tally(entity)
         if old is None or len(now) > FEW or not self._world.shown(entity):

@@ -12,7 +12,7 @@ from graph.resolution.items import Person
 from graph.resolution.resolver import Resolver
 from graph.resolution.tenures import TenureKey
 from graph.view.attending import differing
-from graph.view.cards import Cards, name_of
+from graph.view.cards import Cards, shown_name
 from graph.view.crowds import FEW
 from graph.view.index import PERSON, THING, office_block
 from graph.view.naming import Naming
@@ -49,7 +49,7 @@ class Persons:
         self._said = Said(world, (), self.of_mention)  # what the changed sources say now
         self._few = True  # whether these are few
         self._anew: frozenset[str] = frozenset()  # mentions that were resolved anew
-        self.cards = self._cards = Cards(world.store, self._people)
+        self.cards = Cards(world.store, self._people)
         self._held: dict[str, list[str]] = {}  # person built anew -> claims on the offices that they hold
         self._sources: dict[str, str] = {}  # claim on such a person -> its source
         self._asked: dict[str, Thing] = {}  # persons and offices that are shown if anything needs them
@@ -113,17 +113,17 @@ class Persons:
             return None
         if any(self._world.held(mention, PERSON) == person for mention in self._anew):
             return None
-        before, built = self._cards.stored(person), self._turner.person(person, self._said.of(person))
-        if built is None or before is None or before.name != name_of(built.thing):
+        before, built = self.cards.stored(person), self._turner.person(person, self._said.of(person))
+        if built is None or before is None or before.name != shown_name(built.thing):
             return None
-        after = self._cards.turned(before, built.touched, built.shown)
+        after = self.cards.turned(before, built.touched, built.shown)
         if before.relabelled(after):
             return None
         self._keep(built)
         self.built += built.shown
         self.touched |= built.touched
         self.tenures.update(built.tenures)
-        self._cards.note(after)
+        self.cards.note(after)
         if before.shown != after.shown:
             self.facts |= differing(self._world.store, before, after, self._held_days)
         offices = built.change.offices(again) | {office_of(each) for each in built.claims if self._fresh(each.key)}
@@ -149,9 +149,9 @@ class Persons:
 
     def _staying(self, person: str, joining: Sequence[Person]) -> list[Person]:
         """Somebody as the index has them, but for those who were resolved anew and with those who join."""
-        found = {item.id: item for item in self._world.held_by(person) if self.assigned.get(item.id, person) == person}
-        people = [item for item in found.values() if item.id not in self._anew]
-        people = sorted({item.id: item for item in (*people, *joining)}.values(), key=lambda item: item.order)
+        found = [item for item in self._world.held_by(person) if item.id not in self._anew]
+        stay = [item for item in found if self.assigned.get(item.id, person) == person]
+        people = sorted({item.id: item for item in (*stay, *joining)}.values(), key=lambda item: item.order)
         self.assigned.update((mention, person_iri(people)) for item in people for mention in item.mentions)
         return people
 
@@ -205,8 +205,8 @@ class Persons:
         if self._showing.wanted(supports) == self._world.faint(person):
             tally = self._sheet(person, people, supports) if crowded(people) else None
             self._asked[person] = thing = self._thing(people, supports, tally)
-            if self._cards.stored(person) is None:  # no tenure of somebody who was left out is shown
-                self._cards.note(Card(person, name_of(thing), ()))
+            if self.cards.stored(person) is None:  # no tenure of somebody who was left out is shown
+                self.cards.note(Card(person, shown_name(thing), ()))
 
     def of_mention(self, mention: str) -> str:
         """The IRI of a mention's person."""
@@ -242,7 +242,7 @@ class Persons:
             if crowded(tenure.supports):
                 tenure.known = self._world.known(tenure.iri, thing.iri)
         shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
-        self._cards.note(self._cards.built(thing, shown))
+        self.cards.note(self.cards.built(thing, shown))
         return thing, shown
 
     def _thing(self, people: Sequence[Person], supports: Sequence[Support], tally: Tally | None) -> Thing:
@@ -283,7 +283,7 @@ class Persons:
 
     def _stirred(self, person: str, mentions: set[str], again: Collection[str]) -> set[str]:
         """The mentions that are new to a person or changed, or all where the facts must show another name."""
-        before, after = self._cards.stored(person), self._cards[person]
+        before, after = self.cards.stored(person), self.cards[person]
         if before is None or before.name != after.name or before.relabelled(after):
             return mentions
         if before.shown != after.shown:

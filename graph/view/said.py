@@ -8,7 +8,7 @@ from functools import cached_property
 
 from graph.resolution.items import Person
 from graph.view.people import office_iri
-from graph.view.tally import Told
+from graph.view.tally import Saying
 from graph.view.world import World
 
 
@@ -18,21 +18,21 @@ class Said:
     def __init__(self, world: World, sources: Sequence[str], person: Callable[[str], str]) -> None:
         self._world, self._sources, self._person = world, sources, person
 
-    def of(self, entity: str) -> Mapping[str, Told]:
+    def of(self, entity: str) -> Mapping[str, Saying]:
         """What each of the sources says of a person or an office, by source; nothing may be said."""
-        return {source: self._found[entity].get(source) or Told() for source in self._sources}
+        return {source: self._found[entity].get(source) or Saying() for source in self._sources}
 
     @cached_property
-    def _found(self) -> Mapping[str, Mapping[str, Told]]:
-        found: dict[str, dict[str, Told]] = defaultdict(dict)
+    def _found(self) -> Mapping[str, Mapping[str, Saying]]:
+        found: dict[str, dict[str, Saying]] = defaultdict(dict)
         for source in self._sources:
             for item in self._world.items(source):
                 if isinstance(item, Person):
-                    person = found[self._person(item.id)].setdefault(source, Told())
+                    person = found[self._person(item.id)].setdefault(source, Saying())
                     person.people.append(item)
                     keys = {mention.split("#")[0] for mention in item.mentions}
                     person.claims.update((key, self._world.light(key)) for key in keys)
                 elif item.kind == "office" and "of" in item.fields:
                     office = found[office_iri(str(item.fields["office"]), str(item.fields["of"]))]
-                    office.setdefault(source, Told()).claims[item.id] = self._world.light(item.id)
+                    office.setdefault(source, Saying()).claims[item.id] = self._world.light(item.id)
         return found

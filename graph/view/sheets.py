@@ -20,13 +20,13 @@ from graph.record import rdf
 from graph.resolution.items import Person, person_from, profile
 from graph.resolution.names import Names
 from graph.view.supports import Support
-from graph.view.tally import Tally, Told, read_tally
+from graph.view.tally import Saying, Tally, read_tally
 
 SHEET = rdf.book("sheet")
 _SIZES = (300, 5_000)  # sources from which on a sheet has 256 pages, not 16; and 4,096
 _HEX = "0123456789abcdef"
 
-Page = dict[str, Told]
+Page = dict[str, Saying]
 """What sources say, by source."""
 
 
@@ -46,7 +46,7 @@ def tally_of(store: Store, entity: str) -> Tally | None:
     return None if found is None else read_tally(rdf.value(found.object))
 
 
-def pages_of(told: Mapping[str, Told], digits: int) -> dict[str, Page]:
+def pages_of(told: Mapping[str, Saying], digits: int) -> dict[str, Page]:
     """What sources say, in pages."""
     pages: dict[str, Page] = defaultdict(dict)
     for source, found in told.items():
@@ -75,7 +75,7 @@ def read_page(quad: Quad | None, names: Names) -> Page:
     """What a page says; nothing where there is none."""
     content = {} if quad is None else json.loads(rdf.value(quad.object))
     return {
-        source: Told(
+        source: Saying(
             [person_from(about, names) for about in told["people"]],
             {key: _support(key, source, *row) for key, row in told["claims"].items()},
         )
@@ -91,9 +91,9 @@ def stored_pages(store: Store, entity: str, tally: Tally) -> Iterator[Quad]:
             yield found
 
 
-def told_by(people: Iterable[Person], claims: Iterable[Support]) -> dict[str, Told]:
+def told_by(people: Iterable[Person], claims: Iterable[Support]) -> dict[str, Saying]:
     """Persons and light claims by source."""
-    found: dict[str, Told] = defaultdict(Told)
+    found: dict[str, Saying] = defaultdict(Saying)
     for claim in claims:
         found[claim.source].claims[claim.key] = claim
     for person in people:

@@ -21,7 +21,7 @@ Key = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Told:
+class Saying:
     """What one source says of a person or an office: the persons it names so, and the light claims."""
 
     people: list[Person] = field(default_factory=list)
@@ -120,7 +120,7 @@ class Counting:
             sure[kind, of] = max(sure[kind, of], sureness)
         return settled(sources, sure, self._rules.names.single_offices, self._states)
 
-    def made(self, told: Iterable[Told]) -> Tally:
+    def made(self, told: Iterable[Saying]) -> Tally:
         """The tally of these sources."""
         groups = _by_wording(told)
         said = sum((_said(group) for group in groups), Counter[Key]())
@@ -135,7 +135,7 @@ class Counting:
                 tally.lasts[key] = max(last, tally.lasts.get(key, last))
         return tally
 
-    def changed(self, tally: Tally, before: Iterable[Told], after: Iterable[Told]) -> Tally | None:
+    def changed(self, tally: Tally, before: Iterable[Saying], after: Iterable[Saying]) -> Tally | None:
         """The tally with what some sources say now in place of what they said; None where that is not enough to know it.
 
         All sources that print one text change together.
@@ -167,9 +167,9 @@ def _under(counts: Counter[Key], what: str) -> list[tuple[Key, int]]:
     return [(key, number) for key, number in counts.items() if key[0] == what]
 
 
-def _by_wording(told: Iterable[Told]) -> list[list[Told]]:
+def _by_wording(told: Iterable[Saying]) -> list[list[Saying]]:
     """Sources that are one witness together."""
-    found: dict[str, list[Told]] = defaultdict(list)
+    found: dict[str, list[Saying]] = defaultdict(list)
     alone = []
     for each in told:
         if each.wording:
@@ -179,7 +179,7 @@ def _by_wording(told: Iterable[Told]) -> list[list[Told]]:
     return [*found.values(), *alone]
 
 
-def _said(group: Sequence[Told]) -> Counter[Key]:
+def _said(group: Sequence[Saying]) -> Counter[Key]:
     """What is counted of sources whatever tenures there are."""
     counts: Counter[Key] = Counter({("sources",): len(group)})
     for told in group:
@@ -192,7 +192,7 @@ def _said(group: Sequence[Told]) -> Counter[Key]:
     return counts
 
 
-def _part(group: Sequence[Told], kept: Mapping[TenureKey, TenureKey]) -> Tally:
+def _part(group: Sequence[Saying], kept: Mapping[TenureKey, TenureKey]) -> Tally:
     """What one witness adds to the counts, given which tenure each office tells of."""
     claims = [claim for told in group for claim in told.claims.values()]
     part = Tally(Counter({("witness", max(claim.claim.confidence for claim in claims)): 1}))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Quad
-
 from graph.model.iri import entity
 from graph.resolution.rules import Rules
 from graph.resolution.tenures import TenureKey
@@ -16,7 +14,7 @@ from graph.view.people import People, office_iri
 from graph.view.sheets import Page
 from graph.view.showing import Showing
 from graph.view.supports import Support, many
-from graph.view.tally import Told, office_of
+from graph.view.tally import Saying, office_of
 from graph.view.thing import Thing, part_key
 from graph.view.world import World
 
@@ -32,11 +30,6 @@ class Built:
     touched: set[str] = field(default_factory=set)
     claims: list[Support] = field(default_factory=list)  # of the tenures that are built of all their claims
 
-    @property
-    def quads(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
-        """What of the sheet is removed and added."""
-        return self.change.unwritten, self.change.written
-
 
 class Turner:
     """Builds what changed in place of all of it; None where the rest must be read as well."""
@@ -45,7 +38,7 @@ class Turner:
         self._world, self._people, self._showing, self._rules = world, people, showing, rules
         self.crowds = Crowds(world, people.counting)
 
-    def person(self, iri: str, now: Mapping[str, Told]) -> Built | None:
+    def person(self, iri: str, now: Mapping[str, Saying]) -> Built | None:
         """A person of whom all changed sources say this now."""
         change = self.crowds.change(iri, now)
         if change is None or entity("person", part_key(change.new.founder[1])) != iri or not change.new.sure(self._rules):
@@ -60,7 +53,7 @@ class Turner:
                 return None
         return built
 
-    def office(self, kind: str, of: str, now: Mapping[str, Told]) -> Built | None:
+    def office(self, kind: str, of: str, now: Mapping[str, Saying]) -> Built | None:
         """An office on which all changed sources say this now."""
         iri = office_iri(kind, of)
         change = self.crowds.change(iri, now)
