@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.desk import Desk
 from api.shelf import Shelf
-from graph.asking.network import Networks
+from graph.asking.networks import Networks
 from graph.asking.questions import Question, load_questions
 from graph.asking.sparql_pool import SparqlPool
 from graph.errors import FolderInUse

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from graph.asking.network import Network, Node
 from graph.model.iri import short
 from graph.model.terms import Ontology, load_ontology
-
-if TYPE_CHECKING:
-    from graph.asking.network import Network, Node
 
 _SEED = 1648
 _ITERATIONS = 100
@@ -54,7 +52,7 @@ def drawn(network: Network, language: str = "fr") -> dict[str, Any]:
             disputed=node.disputed,
             borderWidth=3 if node.disputed else 1,
         )
-    names = {ontology.relationship_type(name): name for name in _relationships(ontology)}
+    names = {ontology.relationship_type(name): name for name in ontology.properties if ontology.is_relationship(name)}
     for tie in network.ties:
         label = ontology.labels(names[tie.type])[language]
         drawing.add_edge(tie.fact, tie.other, id=tie.id, title=label, fact=short(tie.fact), type=tie.type)
@@ -74,12 +72,6 @@ def drawn(network: Network, language: str = "fr") -> dict[str, Any]:
 def _legend(kind: str, ontology: Ontology, language: str) -> dict[str, str]:
     label = ontology.labels(kind)[language]
     return {"kind": kind, "label": label, "color": ontology.colour(kind), "shape": ontology.shape(kind)}
-
-
-def _relationships(ontology: Ontology) -> list[str]:
-    return [
-        name for name, term in ontology.properties.items() if term.kind == "object" and not ontology.is_concept_valued(name)
-    ]
 
 
 def _title(node: Node, ontology: Ontology, language: str) -> str:

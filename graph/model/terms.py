@@ -105,7 +105,7 @@ class Ontology:
     def relationship_type(self, name: str) -> str:
         """`foundingAccord` gives `FOUNDING_ACCORD`; UnknownTerm where the property is no relationship."""
         term = self.property_(name)
-        if term.kind != "object" or self.is_concept_valued(name):
+        if not self.is_relationship(name):
             raise UnknownTerm(f"{name} is no relationship; it is written as a property of the node")
         return _HUMP.sub("_", term.name).upper()
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from graph.asking.network import Network, Networks, Node, Tie, network, query_text
+from graph.asking.network import Network, Node, Tie, network, query_text
 from graph.asking.network_drawing import drawn
 from graph.asking.network_then import network_then
+from graph.asking.networks import Networks
 from graph.model.iri import ID
 from graph.model.terms import load_ontology
 from graph.property.bolt_values import Rows
