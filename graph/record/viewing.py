@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from graph.record.staging import Amended, Side
+from graph.record.staging import Amending
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Delta:
     )  # entities shown no more: what carries them on, if anything does
 
 
-class View(Protocol):
+class View(Amending, Protocol):
     """How claims become entities; a function of the record and of `version` alone."""
 
     @property
@@ -33,14 +33,6 @@ class View(Protocol):
     @property
     def derived(self) -> Sequence[NamedNode]:
         """The properties of the index that `rebuild` and `update` give; all others are of `amend`."""
-
-    def amend(
-        self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()
-    ) -> Amended:
-        """What a change of a source means for the graph `rdf.INDEX`, by which claims are found when the view is updated.
-
-        `unsettled` are all sources that change in the same transaction.
-        """
 
     def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
         """What these recorded sources, not shown yet or not shown as they are now, and these IRIs of items change."""

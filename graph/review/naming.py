@@ -15,7 +15,7 @@ from graph.record import ledger, rdf
 from graph.record.decode import claim_in, one_claim
 from graph.record.encode import claim_node
 from graph.resolution.items import mentions
-from graph.view.index import PERSON, THING, name_of
+from graph.view.index import PERSON, THING, name_of, subject_of
 from graph.view.thing import part_key
 
 _HEX = re.compile(r"[0-9a-f]+\Z")
@@ -64,9 +64,7 @@ def anchor(store: Store, name: str, kinds: Kinds) -> Anchor:
         return anchor_of(source, claim, _spelling(key, claim, f"{key}#{mention}", kinds) if mention else None)
     if node.startswith(iri.ID + "person/"):
         return _of_person(store, node, kinds)
-    found = sorted(
-        name_of(rdf.value(quad.subject)) for quad in store.quads_for_pattern(None, THING, NamedNode(node), rdf.INDEX)
-    )
+    found = sorted(subject_of(quad) for quad in store.quads_for_pattern(None, THING, NamedNode(node), rdf.INDEX))
     if not found:
         raise NotFound(f"{iri.short(node)} is no claim, person or fact of the graph that could be decided on")
     key = next((each for each in found if each.startswith(node.rsplit("/", 1)[-1])), found[0])
@@ -76,7 +74,7 @@ def anchor(store: Store, name: str, kinds: Kinds) -> Anchor:
 
 def _of_person(store: Store, node: str, kinds: Kinds) -> Anchor:
     quads = store.quads_for_pattern(None, PERSON, NamedNode(node), rdf.INDEX)
-    found = sorted(name_of(rdf.value(quad.subject)) for quad in quads)
+    found = sorted(subject_of(quad) for quad in quads)
     if not found:
         raise NotFound(f"{iri.short(node)} is nobody in the graph")
     founding = next((each for each in found if node == iri.entity("person", part_key(each))), found[0])

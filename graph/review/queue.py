@@ -28,7 +28,7 @@ from graph.record.snapshots import Snapshot
 from graph.record.standing import Standing
 from graph.resolution.items import Item, Person
 from graph.review.naming import claim_of
-from graph.view.index import BLOCK, PERSON, THING, name_of
+from graph.view.index import BLOCK, PERSON, THING, name_of, subject_of
 from graph.view.reasons import near, reasons
 from graph.view.violations import violations
 from graph.view.world import World
@@ -105,7 +105,7 @@ class _Review:
         """Things nearly alike enough to be one, or alike enough and kept apart by a third; nobody said a word on them."""
         blocks: dict[str, set[str]] = defaultdict(set)
         for quad in self._store.quads_for_pattern(None, BLOCK, None, rdf.INDEX):
-            blocks[rdf.value(quad.object)].add(name_of(rdf.value(quad.subject)))
+            blocks[rdf.value(quad.object)].add(subject_of(quad))
         best: dict[tuple[str, str], Entry] = {}
         for block in sorted(block for block, names in blocks.items() if len(names) > 1):
             for entry in self._pairs_in(blocks[block]):
