@@ -62,6 +62,7 @@ class _Run:
     short: dict[str, str] = field(default_factory=dict)  # short names of bodies, with their type
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     scene: Scene | None = None  # the last one
+    figures: bool = False  # some sentence spoke of trade
     troops: bool = False  # the article counts people in uniform somewhere
 
     @property
@@ -95,7 +96,8 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     watched = triggers.watched.get(scene.sentence.index, frozenset())
-    events = narrowed(_alone(list(run.knowledge.openings.events(scene, triggers))))
+    opened = list(run.knowledge.openings.events(scene, triggers))
+    events = narrowed(_alone(opened)) if len(opened) > 1 else opened
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))
@@ -111,6 +113,7 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     else:
         _lean_on_accord(run, scene, "instruments" in watched)
     figure = _last_figure(run, scene)
+    run.figures = run.figures or "trade" in watched
     if "trade" in watched or (figure is not None and figure.sentences[-1] == scene.sentence.index - 1):
         run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, figure))
     if run.troops:
@@ -146,7 +149,7 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
 
 def _last_figure(run: _Run, scene: Scene) -> Candidate | None:
     """The last trade figure, where it was told within the sentences before."""
-    near = [fact for fact in run.found[-_FEW:] if fact.kind == "trade"]
+    near = [fact for fact in run.found[-_FEW:] if fact.kind == "trade"] if run.figures else None
     return near[-1] if near and scene.sentence.index - near[-1].sentences[-1] <= _NEAR_HEADING else None
 
 

@@ -114,15 +114,17 @@ class Openings:
         hits = found.hits.get(sentence, ())
         objects, refuses = [found.asked[part].get(sentence, _NONE) for part in ("object", "refuses")]
         for hit in hits:
+            waiting = [index for index in hit.frames if compiled[index].objects is None or index in objects]
+            if not waiting:
+                continue
             longer = _covering(hit, hits) if len(hits) > 1 else ()
             if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
                 continue  # "re-open" opens nothing for the first time
             place: _Place | None = None
-            for index in hit.frames:
-                asks = compiled[index]
-                if index in longer or (asks.objects is not None and index not in objects):
+            for index in waiting:
+                if index in longer:
                     continue
-                place = place or _place(scene, hit)
+                asks, place = compiled[index], place or _place(scene, hit)
                 if asks.idle(place):
                     continue
                 event = self._open(place, index, asks, index in refuses)
