@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.bulk import into_embedded, into_neo4j
+from graph.bulk.sweeping import Sweep
 from graph.model.terms import load_ontology
 from graph.property.bolt import open_graph
-from graph.property.nodes import Node, NodeReader
+from graph.property.nodes import Node
 from graph.property.projection import FORM, Projected, Viewed, project
 from graph.record.failures import explained
-from graph.release.lines import Layout, all_nodes, write_nodes
+from graph.release.lines import Layout, write_nodes
 from graph.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def load_at_once(snapshot: Viewed, settings: Settings, advance: Counted | None =
     Works on the embedded engine and on the Neo4j of `diplograph neo4j start`, which nobody else may be using: StoreUnavailable
     says what to do otherwise. What the engine showed before stays until the new graph is whole.
     """
-    return load_nodes(all_nodes(NodeReader(snapshot.store, load_ontology())), snapshot, settings, advance)
+    return load_nodes(Sweep(snapshot.store, load_ontology()).nodes(), snapshot, settings, advance)
 
 
 def load_nodes(nodes: Iterable[Node], snapshot: Viewed, settings: Settings, advance: Counted | None = None) -> Projected:

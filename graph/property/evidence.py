@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from graph.model.iri import CONCEPT, ID, ONTOLOGY
 
@@ -42,7 +42,7 @@ class EvidenceReader:
 
     def _told(self, things: Iterable[str]) -> list[str]:
         """What the claim says of its fact, `property=value` each, sorted; a person by the name that the source gives."""
-        quads = (quad for thing in things for quad in self._store.quads_for_pattern(NamedNode(thing), None, None, None))
+        quads = (quad for thing in things for quad in self._about(thing))
         told = ((quad.predicate.value, quad.object.value) for quad in quads if not isinstance(quad.object, BlankNode | Triple))
         return sorted(
             f"{name.removeprefix(ONTOLOGY)}={said}"
@@ -54,17 +54,20 @@ class EvidenceReader:
     def _said(self, value: str) -> Iterator[str]:
         """A value as it is told; the names of a mention, nothing for another thing that the claim tells of."""
         if value.startswith(_MENTION):
-            quads = self._store.quads_for_pattern(NamedNode(value), _NAME, None, None)
-            yield from (quad.object.value for quad in quads if isinstance(quad.object, Literal))
+            yield from (quad.object.value for quad in self._about(value, _NAME) if isinstance(quad.object, Literal))
         else:
             yield value.rsplit("/", 1)[-1] if value.startswith((CONCEPT, ID)) else value
 
     def _values(self, iri: str) -> Mapping[str, list[Any]]:
         values: dict[str, list[Any]] = {}
-        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, None):
+        for quad in self._about(iri):
             if quad.predicate.value.startswith(ONTOLOGY):
                 values.setdefault(quad.predicate.value.removeprefix(ONTOLOGY), []).append(_plain(quad.object))
         return values
+
+    def _about(self, iri: str, predicate: NamedNode | None = None) -> Iterable[Quad]:
+        """What the record says of a claim, or of a part of it."""
+        return self._store.quads_for_pattern(NamedNode(iri), predicate, None, None)
 
 
 def _chosen(names: tuple[str, ...], values: Mapping[str, list[Any]]) -> dict[str, Any]:

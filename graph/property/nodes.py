@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.errors import BadData, UnknownTerm
 from graph.model.claims import digest
@@ -93,8 +93,12 @@ class NodeReader:
         label = self.label(iri)
         if label is None:
             return None
+        return self._made(label, iri, self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()))
+
+    def _made(self, label: str, iri: str, quads: Iterable[Quad]) -> Node:
+        """A node from what the view says of it."""
         values: dict[str, list[Any]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+        for quad in quads:
             values[quad.predicate.value].append(quad.object)
         properties = _names(values)
         relationships: list[Relationship] = []
