@@ -188,7 +188,8 @@ def _contracted(city: City, language: str) -> Iterator[str]:
 
 
 def _agent_words(agent: Agent, category: str, language: str, rank: int) -> Iterator[tuple[str, Word]]:
-    for name in agent.names[language]:
+    hyphened = [re.sub("ooperation", "o-operation", name) for name in agent.names[language] if "Cooperation" in name]
+    for name in (*agent.names[language], *hyphened):
         phrase = _ARTICLES.sub("", fold(name), count=1)
         other = name != agent.names[language][0]  # a preferred name goes before other names
         yield phrase, Word(category, (agent.code, name in agent.ambiguous), _shape(name), rank + other)

@@ -11,6 +11,7 @@ from graph.model.folding import fold
 from loaders.reading.tables import DATA, read_table
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[ \u00a0\u202f']\d{3}(?!\d))*|[a-z]+")
+_SCORE, _UNITS = 20, 10
 _LONGEST = 60  # characters; a longer stretch is no number
 
 
@@ -28,12 +29,14 @@ class NumberWords:
         """What a folded phrase such as `3,1 milliards`, `1 500` or `twenty-five` is worth; None when it is no number."""
         if len(folded) > _LONGEST:
             return None
-        total, current, seen, last = 0.0, 0.0, False, 0.0  # last: what a factor right before has made
+        total, current, seen, last, unit = 0.0, 0.0, False, 0.0, 0.0  # last: what a factor right before has made; unit: a word
         for token in _TOKEN.findall(folded):
             if token[0].isdigit():
                 current, last = current + self.digits(token), 0.0
             elif token in self.words:
-                current, last = current + self.words[token], 0.0
+                word = self.words[token]
+                scores = word == _SCORE and 1 < unit < _UNITS  # "quatre-vingt-dix" is four times twenty and ten
+                current, last, unit = current + (unit * (word - 1) if scores else word), 0.0, word
             elif token in self.multipliers and last:
                 total, last = total - last + last * self.multipliers[token], 0.0  # "1.2 lakh crore", "mille milliards"
             elif token in self.multipliers:

@@ -23,6 +23,7 @@ _FACTS = 40  # last facts looked through for where soldiers told of before are
 _NAMED = 1500  # characters back to a force that soldiers told of later may belong to
 _MODERN = 1950  # years before this one are history
 _FEW = 10
+_NEXT = 3  # characters from "left" to the place that is left
 _STRENGTH = re.compile(r"[^,;:.]{0,40}?")  # what stands between a force and the verb that counts it: "en X", "now"
 _LIGHT = re.compile(r" (?:[a-z]+ ){0,2}?(?=\d)")  # "numbers some 200"
 _NUMBER = re.compile(r"(\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3})*)(?![\d%.,]\d)(?! ?%) ?")
@@ -62,7 +63,7 @@ def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterato
         if not senders:
             continue
         around = scene.clause(start)
-        status = _status(scene, max(around[0], start - _AROUND), min(around[1], senders[-1].end + _AROUND, high))
+        status = _status(scene, max(around[0], start - _AROUND), min(around[1], senders[-1].end + _AROUND, high), senders)
         if status is None:
             continue
         taken = {code for mention in senders for code in mention.codes}
@@ -135,12 +136,15 @@ def _strength(scene: Scene, end: int) -> int | None:
     return _number(scene, light.end()) if light is not None else None
 
 
-def _status(scene: Scene, low: int, high: int) -> str | None:
+def _status(scene: Scene, low: int, high: int, senders: list[Mention]) -> str | None:
     folded, phrases = scene.reading.folded, scene.grammar.phrases
     if phrases["troops_doubt"].search(folded, low, high) is not None:
         return None
-    if phrases["troops_gone"].search(folded, low, high) is not None:
-        return "withdrawn"
+    gone = phrases["troops_gone"].search(folded, low, high)
+    if gone is not None and not folded.startswith((" pour ", " vers ", " for "), gone.end()):
+        near = scene.reading.mentions_in(gone.end(), gone.end() + _NEXT, PLACE + STATE)
+        home = {code for mention in near for code in mention.codes} & {code for mention in senders for code in mention.codes}
+        return "deployed" if home else "withdrawn"  # "128 peacekeepers left Kigali"
     return "planned" if phrases["troops_coming"].search(folded, low, high) is not None else "deployed"
 
 
@@ -152,15 +156,18 @@ def _hosts(
         a for a in scene.arguments
         if a.cue in _PLACED and a.codes and all(m.mark in STATE + PLACE for m in a.mentions)
     ]  # fmt: skip
+    forces = [f for f in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end) if f.host not in taken]
+    several = tuple(dict.fromkeys(force.host for force in forces if force.start >= end))
+    if len(several) > 1:
+        return several[:_MOST], forces[0].start, forces[-1].end, "where the named forces serve", False
     after = [a for a in placed if 0 <= a.start - end <= _REACH]
     before = [a for a in placed if a.end <= start]
     for argument in (*after[:1], *before[-1:]):
         codes = tuple(code for code in argument.codes if code not in taken)
         if codes and memory.place not in argument.mentions:
             return codes[:_MOST], argument.start, argument.end, "where they are", False
-    for force in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end):
-        if force.host not in taken:
-            return (force.host,), force.start, force.end, "where the named force serves", False
+    if forces:
+        return (forces[0].host,), forces[0].start, forces[0].end, "where the named force serves", False
     host = told[-1].fields.get("host") if told else None
     named = forces_in(scene.reading.folded, max(0, scene.sentence.start - _NAMED), scene.sentence.start)
     if not isinstance(host, str) and named:

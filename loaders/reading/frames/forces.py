@@ -20,8 +20,10 @@ from loaders.reading.frames.roles import Rule, around, fill
 from loaders.reading.model import ORGANISATION
 
 _CLOSE = 20  # characters from "withdrawal" to the force: "le retrait progressif de la Minusma"
-_OF = (" de la ", " du ", " de l'", " of the ", " of ")
-_PART = re.compile(r"(?<![a-z])(?:a|dans|au sein de|avec|in|with|within|to|for|from) (?:la |le |l'|the |une |un |a )?\Z")
+PART = re.compile(
+    r"(?<![a-z])(?:a|de|dans|au sein de|avec|sous|of|in|with|within|under|to|for|from) (?:la |le |l'|the |une |un |a )?\Z"
+    r"|(?<![a-z])(?:du|au) \Z"
+)  # what stands before a force of which a part is spoken of
 _BESIDE = 24  # characters between a force and whose it is: "the United Nations peacekeeping mission"
 
 
@@ -99,7 +101,7 @@ def _leaves(event: Event, start: int) -> bool:
     if event.voice == "noun":
         own = event.scene.grammar.closing["own"].search(folded[max(event.low, event.start - 24) : event.start])
         return own is None and 0 <= start - event.end <= _CLOSE
-    return start < event.start and not folded.endswith(_OF, event.low, start) and not _PART.search(folded, event.low, start)
+    return start < event.start and not PART.search(folded, event.low, start)
 
 
 def force_host(event: Event, memory: Memory) -> Filler | None:

@@ -18,6 +18,7 @@ from loaders.reading.phrasing import either, whole_words
 
 GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")  # "un don au gouvernement burkinabè": who receives it
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
+_TOWARDS = re.compile(r"(?<![a-z])(?:vers|towards?)(?![a-z])")
 _INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
 _BEHIND_COLON = 8  # characters between "namely" and the first of a list
 _EMBASSY = 14  # characters between a people or a state and "embassy", "ambassade"
@@ -192,7 +193,10 @@ def donor(event: Event, memory: Memory) -> Filler | None:
     found = adjective(event, memory)
     if found is not None and GIVEN_TO.search(event.scene.reading.folded, end_of(event), found.start) is not None:
         found = None  # "un don au gouvernement burkinabè": who receives it
-    return found or fill(tied(event, end_of(event), ("of", "from", "by")), "who gives it")
+    behind = tied(event, end_of(event), ("of", "from", "by"))
+    if behind is not None and behind.cue == "of" and _TOWARDS.search(event.scene.reading.folded, end_of(event), behind.start):
+        behind = None  # "acheminés vers les régions de X": where it goes
+    return found or fill(behind, "who gives it")
 
 
 def giver(event: Event, memory: Memory) -> Filler | None:

@@ -6,28 +6,30 @@ from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, date_since
-from loaders.reading.frames.forces import Force, forces_in
+from loaders.reading.frames.forces import PART, Force, forces_in
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import AMOUNT, Amount, Candidate
 
 _AROUND = 70  # characters around a force in which words tell what became of it
 _COUNT = 45  # characters from a force to how many it has
-_OF = (" de la ", " du ", " de l'", " of the ", " of ", " in the ", " au sein de la ")
 _MOST = 4  # forces read in one sentence
 
 
 def named_forces(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterator[Candidate]:
     """One fact for each force that the sentence says is deployed, counted or ended; `found`: the sentence's own facts."""
     reading, phrases = scene.reading, scene.grammar.phrases
+    forces = forces_in(reading.folded, scene.sentence.start, scene.sentence.end)[:_MOST]
+    if forces and not _itself(scene, forces[0]):
+        return
     known = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in found}
-    for force in forces_in(reading.folded, scene.sentence.start, scene.sentence.end)[:_MOST]:
+    for force in forces:
         low, high = scene.clause(force.start)
         near = max(low, force.start - _AROUND), min(high, force.end + _AROUND)
         if (force.sender, force.host) in known or phrases["force_doubt"].search(reading.folded, *near) or reading.quoted(low):
             continue
         known.add((force.sender, force.host))
-        ends = phrases["force_ends"].search(reading.folded, *near) if _itself(scene, force) else None
+        ends = phrases["force_ends"].search(reading.folded, *near)
         there = phrases["force_there"].search(reading.folded, *near)
         count = None if ends is not None else _count(scene, force)
         if ends is not None or there is not None or count is not None:
@@ -35,10 +37,10 @@ def named_forces(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterat
 
 
 def _itself(scene: Scene, force: Force) -> bool:
-    """False for "the contingents of the force left": who leaves is a part of it."""
+    """False for "the contingents of the force left", "peacekeepers deployed in UNAMID": a part of it is spoken of."""
     folded, low = scene.reading.folded, max(scene.sentence.start, force.start - _AROUND)
-    before = folded[low : force.start]
-    return not before.endswith(_OF) or scene.grammar.phrases["troop_nouns"].search(folded, low, force.start) is None
+    part = PART.search(folded, low, force.start) is not None
+    return not part or scene.grammar.phrases["troop_nouns"].search(folded, low, force.start) is None
 
 
 def _count(scene: Scene, force: Force) -> int | None:

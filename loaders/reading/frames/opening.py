@@ -22,6 +22,7 @@ from loaders.reading.model import Reading
 LANGUAGES = ("fr", "en")
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
 _BEFORE_NOUNS = frozenset(("after", "following", "during", "before", "for", "in", "from", "bilateral", "official"))
+_LONG_WORD, _FEW_WORDS = 3, 4  # letters of words, and words, that a line of capitals has in lower case
 _RELATIVES = ("que ", "qu'", "that ", "which ")
 _NOMINAL = frozenset(
     (
@@ -166,6 +167,8 @@ class Openings:
         named = determined or _after_preposition(scene, hit) or _heads(scene, hit)
         if nouns and (not verbs or named):
             return mood_of_noun(scene, hit.start, hit.end)
+        if _in_a_name(scene, hit):
+            return None
         lemma = verbs[0].lemma.partition(" ")[0]
         mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
         if not mood.reflexive and all(trigger.lemma.startswith("se ") for trigger in verbs):
@@ -180,6 +183,15 @@ class Openings:
         if nouns == [] and determined and not mood.reflexive and _noun_like(verbs):
             return None
         return mood
+
+
+def _in_a_name(scene: Scene, hit: Hit) -> bool:
+    """True for a word of "the Nordic Battle Group", "Resolute Support", where the sentence is no line of capitals."""
+    text, start = scene.reading.text, hit.start
+    if scene.reading.language != "en" or start == scene.sentence.start or not text[start : start + 2].istitle():
+        return False
+    plain = (token for token in scene.tokens if not token.mention and len(token.text) > _LONG_WORD)
+    return text[start - 1] == " " and sum(text[token.start].islower() for token in plain) >= _FEW_WORDS
 
 
 def _heads(scene: Scene, hit: Hit) -> bool:

@@ -19,7 +19,7 @@ from loaders.reading.model import Candidate, Title
 _ADJECTIVES = re.compile(r"'?s?(?: (?!and |et |or |ou )[a-z-]{3,}){0,2} ")
 _OWN = re.compile(
     r"(?<![a-z])(?:its|their|(?:his|her)(?: country's| government's)?|son|sa|leur)"
-    r"(?: (?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})?)? [«\"“]?\Z"
+    r"(?: [«\"“]? ?(?:full|[a-z-]{4,})(?:,? (?:et |and )?[a-z-]{4,})? ?[»\"”]?)? [«\"“]?\Z"
 )
 _BARE_NOUN = re.compile(r" (?:(?:strong|full|firm|unwavering|unequivocal|clear|steadfast|continued|absolute|total) )?\Z")
 _OWN_REACH = 48  # characters from "its firm" to the noun, and from the verb to "its"
@@ -81,7 +81,7 @@ def _said_of_it(event: Event) -> bool:
 
 def _positions(event: Event, holder: Argument, span: Span, memory: Memory) -> Iterator[Candidate]:
     scene, reading = event.scene, event.scene.reading
-    for code in holder.codes[:_MOST]:
+    for code in dict.fromkeys(memory.wholes.get(code, code) for code in holder.codes[:_MOST]):
         fields: dict[str, Value] = {"state": code, **event.frame.gives, "topic": reading.text[slice(*span)]}
         told = date_near(scene, event.start, event.end, memory, lead=False)
         if told is not None:

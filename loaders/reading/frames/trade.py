@@ -21,6 +21,7 @@ _BY_HOW_MUCH = re.compile(r" (?:de|d'|by) ?(?:[a-z]+ ){0,2}")  # "increased by a
 _WORTH_OF = re.compile(
     r" (?:worth )?(?:of |de |d'|pour )(?:the |its |les |l'|ses )?(?:[DS]_+(?:'s?)? )?"
 )  # "worth of Vietnamese exports"
+_CHANGED_TO = re.compile(r"(?:%|pour cent|per ?cent)(?: [a-z-]+){0,2} (?:a|to) (?:[a-z]+ ){0,2}\Z")  # "de 42 % à 25 millions"
 _REACHED = ("to reach", "atteindre")
 _RIGHT_AFTER = 6  # characters from a sum to the flow that it is of
 _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
@@ -38,7 +39,7 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
     reading, low, high = scene.reading, scene.sentence.start, scene.sentence.end
     flows = _flows(scene, words)
     flows = sorted([*flows, *_same_flow(scene, words, earlier, bool(flows))])
-    if not flows or reading.quoted(low):
+    if not flows:
         return
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
     sums = _with_bare_ones(scene, words, sums, earlier)
@@ -78,7 +79,8 @@ def _no_flow(scene: Scene, words: TradeWords, mention: Mention) -> bool:
     if rose and _BY_HOW_MUCH.fullmatch(folded, rose[-1].end(), mention.start) is not None:
         return True
     off = words.classes["never"].search(folded[max(low, mention.start - _BEFORE_SUM) : mention.start])
-    if off is not None and not (off.group() in _REACHED and rose):
+    told = _CHANGED_TO.search(folded, max(low, mention.start - _BEFORE_SUM), mention.start) is not None
+    if off is not None and not told and not (off.group() in _REACHED and rose):
         return True
     return scene.grammar.phrases["aims_at"].search(folded, max(low, mention.start - _AIM), mention.start) is not None
 
@@ -198,6 +200,9 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
         return told
     if dates:
         return str(year_of(dates[0]))
+    months = words.classes["this_period"].search(reading.folded, low, scene.sentence.end)
+    if months is not None and reading.published is not None:
+        return str(reading.published.year)
     paragraph = reading.paragraphs[scene.sentence.paragraph]
     years = [year_of(m) for m in reading.mentions_in(paragraph.start, low, DATE) if year_of(m) is not None]
     return str(years[-1]) if years else _year_around(scene)

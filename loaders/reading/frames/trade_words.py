@@ -31,6 +31,7 @@ KEYS = {
     "never_after",
     "rose",
     "two_blocs",
+    "this_period",
 }
 FLOWS = ("total", "export", "import")
 
