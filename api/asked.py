@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from api.cursors import PATTERN, Cursor, listing_key, read_cursor
 from api.languages import LANGUAGES, Language
+from api.strict import no_parameter
 from graph.asking.agents import agent_iri
 from graph.asking.catalogue import Wanted
 from graph.asking.resources import Filter, Resource
@@ -56,7 +57,7 @@ def read_asked(resource: Resource, language: Language, given: Mapping[str, str])
     offered = (*parameters_of(resource), *DAYS)
     for name in given:
         if name not in offered:
-            raise BadQuery(f"{name}: no such parameter here; there are {', '.join(sorted(offered))}")
+            raise no_parameter(name, offered)
     key = listing_key(resource.name, language, given)
     wanted = Wanted(
         resource,

@@ -74,7 +74,7 @@ def columns(class_name: str, ontology: Ontology) -> tuple[str, ...]:
     wide = "Entity" in lines
     domains = {ontology.class_(name).iri for name in lines} | ({_ANYTHING} if wide else set())
     fitting = (name for name, term in ontology.properties.items() if term.kind != "annotation" and term.domain in domains)
-    return (*(name for name in fitting if name not in _APART), *(("disputes",) if wide else ()))
+    return (*(name for name in fitting if name not in (*_APART, *_FIRST)), *(("disputes",) if wide else ()))
 
 
 def _head(thing: Thing) -> list[str | None]:

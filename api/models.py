@@ -152,6 +152,7 @@ class CypherQuery(Model):
 class CypherRows(Model):
     """The rows of a Cypher answer, one object a row; nodes are `{labels, properties}`."""
 
+    snapshot: str | None = Field(description="the snapshot that the property graph shows", examples=[_EXAMPLE_SNAPSHOT])
     columns: list[str] = Field(examples=[["accord"]])
     rows: list[dict[str, Any]] = Field(examples=[[{"accord": "Morocco – Rwanda agreement (18 June 2025)"}]])
     count: int = Field(examples=[1])

@@ -13,7 +13,8 @@ from fastapi.routing import APIRoute
 from api.access.keys import Scope
 from api.access.visitors import needs
 from api.moving import MovedTo
-from graph.errors import BadQuery, DiplomacyError
+from api.strict import no_parameter
+from graph.errors import DiplomacyError
 
 
 class ReadingRoute(APIRoute):
@@ -43,7 +44,7 @@ class LookUpRoute(APIRoute):
         async def handle(request: Request) -> Response:
             await check(request)
             if request.scope["query_string"] and (names := sorted(set(request.query_params) - self.parameters)):
-                raise BadQuery(f"{names[0]}: no such parameter here; there are {', '.join(sorted(self.parameters))}")
+                raise no_parameter(names[0], self.parameters)
             response: Response = await endpoint(request, **request.path_params)
             return response
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.forms import FORM, form_pairs
+from api.strict import no_parameter
 from graph.errors import BadQuery
 from graph.model.iri import ID
 
@@ -52,7 +53,7 @@ def _made(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
         if name in ("update", "using-graph-uri", "using-named-graph-uri"):
             raise BadQuery("updates are refused: this endpoint only answers queries; load articles with `diplograph load`")
         if name not in _NAMES:
-            raise BadQuery(f"{name}: no such parameter here; there are {', '.join(_NAMES)}")
+            raise no_parameter(name, _NAMES)
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise BadQuery("query: exactly one is needed, for example ?query=SELECT * { ?s ?p ?o } LIMIT 5")

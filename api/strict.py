@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
+
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from graph.errors import BadQuery
+
+
+def no_parameter(name: str, offered: Collection[str]) -> BadQuery:
+    """The refusal of a parameter that is not offered: names near ones, or else all."""
+    near = difflib.get_close_matches(name, offered, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(offered)) or 'none'}"
+    return BadQuery(f"{name}: no such parameter here; {hint}")
 
 
 def given_once(request: Request) -> dict[str, str]:
@@ -25,7 +35,7 @@ async def _only_declared(request: Request) -> None:
     declared = _declared(route.dependant)
     for name in given_once(request):
         if name not in declared:
-            raise BadQuery(f"{name}: no such parameter here; there are {', '.join(sorted(declared)) or 'none'}")
+            raise no_parameter(name, declared)
 
 
 only_declared = Depends(_only_declared)

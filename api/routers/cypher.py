@@ -31,7 +31,8 @@ router = APIRouter(
 async def cypher(query: CypherQuery, services: ServicesDep, request: Request, response: Response) -> CypherRows:
     """One reading query of MATCH, WHERE, WITH, UNWIND, RETURN and their kin; whatever writes, calls or loads is refused."""
     note_query(request, query.query)
+    shown = await services.graph_snapshot()
     answer = await run_stranger_cypher(query.query, services.graph, services.settings, query.parameters)
     response.headers["Cache-Control"] = "no-store"
     rows: list[dict[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return CypherRows(columns=list(answer.columns), rows=rows, count=len(rows), truncated=answer.truncated)
+    return CypherRows(snapshot=shown, columns=list(answer.columns), rows=rows, count=len(rows), truncated=answer.truncated)

@@ -21,7 +21,7 @@ from api.openapi import problems
 from api.partner_models import PartnerMaps
 from api.partners import flat, partner_map
 from api.reading import ReadingRoute
-from api.strict import given_once
+from api.strict import given_once, no_parameter
 from graph.asking.agents import agent_iri
 from graph.asking.catalogue import newest_source
 from graph.asking.formats import csv_of
@@ -79,7 +79,7 @@ def partners(request: Request, services: ServicesDep, language: LanguageDep, sta
     """
     given = given_once(request)
     if odd := sorted(given.keys() - set(_NAMES)):
-        raise BadQuery(f"{odd[0]}: no such parameter here; there are {', '.join(_NAMES)}")
+        raise no_parameter(odd[0], _NAMES)
     one_of("lang", given.get("lang", language), LANGUAGES)
     form = _form(request, given)
     with read_at(services, *day_of(given)) as snapshot:

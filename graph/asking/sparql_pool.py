@@ -21,6 +21,7 @@ from graph.asking.media import media_type
 from graph.asking.sparql_guard import check_sparql, no_graph
 from graph.errors import BadQuery, QueryTimeout, StoreUnavailable
 from graph.model.files import ROOT
+from graph.model.iri import ONTOLOGY
 from graph.record.snapshots import current_id
 from graph.settings import Settings
 
@@ -135,7 +136,7 @@ class SparqlPool:
         settings = self._settings
         match header["kind"]:
             case "query":
-                return BadQuery(f"the query is wrong: {header['error']}")
+                return BadQuery(f"the query is wrong: {_understood(header['error'])}")
             case "graph":
                 return BadQuery(no_graph(header["error"]))
             case "size":
@@ -215,3 +216,11 @@ class _Worker:
             return header, body
         self.kill()
         return {"error": "stopped", "kind": "time" if out.is_set() else "memory"}, b""
+
+
+def _understood(error: str) -> str:
+    """What a parser says; of a prefix that is not declared it only lists what else could stand there."""
+    place, found, _ = error.partition(": expected one of Prefix not found")
+    if not found:
+        return error
+    return f"{place}: a prefix is not declared; begin with PREFIX dip: <{ONTOLOGY}> (/sparql/editor has them all)"

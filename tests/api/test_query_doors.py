@@ -77,7 +77,9 @@ def test_sparql_refuses_forms_it_does_not_know(client: TestClient) -> None:
 def test_cypher_reads_with_parameters(client: TestClient) -> None:
     query = "MATCH (s:State {code: $code})<-[:PARTY]-(a:Accord) RETURN a.signedOn AS day"
     answer = client.post("/api/v1/cypher", json={"query": query, "parameters": {"code": "RWA"}})
-    assert answer.json() == {"columns": ["day"], "rows": [{"day": "2025-06-18"}], "count": 1, "truncated": False}
+    shown = client.get("/readyz").json()["graph"]
+    rows = {"columns": ["day"], "rows": [{"day": "2025-06-18"}], "count": 1, "truncated": False}
+    assert answer.json() == {"snapshot": shown, **rows}
 
 
 @pytest.mark.parametrize(

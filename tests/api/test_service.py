@@ -83,7 +83,14 @@ def test_closed_lists_are_said_once_and_named_by_parameters(client: TestClient) 
 def test_what_a_path_does_not_do_names_what_it_does(client: TestClient) -> None:
     answer = client.put("/sparql")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
-    assert client.delete("/api/v1/accords").headers["Allow"] == "GET, HEAD"
+    refused = client.delete("/api/v1/accords")
+    assert (refused.headers["Allow"], refused.json()["detail"]) == ("GET, HEAD", "DELETE: this address takes GET, HEAD")
+
+
+def test_what_is_misspelt_is_shown_the_way(client: TestClient) -> None:
+    assert client.get("/api/v1/accords?stat=MAR").json()["detail"].endswith("did you mean state or status?")
+    assert "there are as_of, cursor, " in client.get("/api/v1/accords?next=1").json()["detail"]
+    assert "/docs" in client.get("/api/v1/acords").json()["detail"]
 
 
 def test_it_lives_and_is_ready(client: TestClient) -> None:

@@ -158,6 +158,8 @@ def test_an_answer_beyond_the_bytes_is_refused(data: Path) -> None:
 def test_a_wrong_query_says_where(pool: SparqlPool) -> None:
     with pytest.raises(BadQuery, match="the query is wrong: error at 1:"):
         pool.ask("SELECT * { ?s ?p }")
+    with pytest.raises(BadQuery, match=r"error at 1:\d+: a prefix is not declared; begin with PREFIX dip: <https://"):
+        pool.ask("SELECT * { ?s a dip:Accord }")
 
 
 def test_a_slow_query_is_killed_and_the_next_one_is_answered(data: Path) -> None:
