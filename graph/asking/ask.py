@@ -93,9 +93,7 @@ Terms = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
 def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
     """The answer from a snapshot."""
-    if bound.region is None:
-        return _answer(bound, _solutions(bound, snapshot, limits), limits, snapshot.id)
-    found = _Members(bound, limits, snapshot.id)
+    found = _Gathering(bound, limits, snapshot.id)
     for one, members in bound.members():
         if found.wanting:
             found.add(members, _solutions(one, snapshot, limits))
@@ -111,10 +109,7 @@ def _solutions(bound: Bound, snapshot: Stored, limits: Limits) -> list[list[str 
 
 def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """The answer from the property graph; `snapshot` is the id that the graph is known to show."""
-    if bound.region is None:
-        table = graph.look_up(bound.cypher, dict(bound.values), seconds=limits.seconds, limit=_most(bound, limits) + 1)
-        return _answer(bound, _checked(bound, table), limits, snapshot)
-    found = _Members(bound, limits, snapshot)
+    found = _Gathering(bound, limits, snapshot)
     for one, members in bound.members():
         if found.wanting:
             table = graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
@@ -124,55 +119,48 @@ def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str 
 
 async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
     """`ask_cypher` without blocking."""
-    most = _most(bound, limits) + 1
-    if bound.region is not None:
-        found = _Members(bound, limits, snapshot)
-        for one, members in bound.members():
-            if found.wanting:
-                table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=most)
-                await asyncio.to_thread(found.add, members, _checked(one, table))
-        return found.answer()
-    table = await graph.look_up(bound.cypher, dict(bound.values), seconds=limits.seconds, limit=most)
-    rows = _checked(bound, table)
-    if len(rows) <= (_AT_ONCE if bound.question.then is None else _AT_ONCE // 10):
-        return _answer(bound, rows, limits, snapshot)
-    return await asyncio.to_thread(_answer, bound, rows, limits, snapshot)
+    found = _Gathering(bound, limits, snapshot)
+    for one, members in bound.members():
+        if found.wanting:
+            table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+            rows = _checked(one, table)
+            if len(rows) * len(members) <= (_AT_ONCE if one.question.then is None else _AT_ONCE // 10):
+                found.add(members, rows)
+            else:
+                await asyncio.to_thread(found.add, members, rows)
+    return found.answer()
 
 
-class _Members:
-    """The answer for a region: that of each of its states in order of their codes, which stand in a first column."""
+class _Gathering:
+    """An answer as it comes: of a region that of each of its states in order of their codes, which stand in a first column."""
 
     def __init__(self, bound: Bound, limits: Limits, snapshot: str | None) -> None:
         self._bound, self._limits, self._snapshot = bound, limits, snapshot
-        self._rows: list[tuple[Cell, ...]] = []
-        self._cut = False
+        self._answers: list[Answer] = []
         self._end = time.monotonic() + limits.seconds
 
     @property
     def wanting(self) -> bool:
         """Whether there is room for more rows."""
-        return not self._cut and len(self._rows) <= self._limits.rows
+        return not self._cut and sum(len(answer.rows) for answer in self._answers) <= self._limits.rows
 
     @property
     def seconds(self) -> float:
         """What is left of the time for the whole answer."""
+        if not self._answers:
+            return self._limits.seconds
         if (left := self._end - time.monotonic()) <= 0:
             raise QueryTimeout("the states of this region take too long together: ask for a smaller one, or state by state")
         return left
 
     def add(self, members: Iterable[Bound], rows: Sequence[Sequence[Any]]) -> None:
-        """Answer these states from the rows of the texts."""
-        assert self._bound.region is not None
-        name = self._bound.region[0]
-        for member in members:
-            code = str(member.values[name]).rpartition("/")[2]
-            answer = _answer(member, rows, self._limits, self._snapshot)
-            self._rows += [(code, *row) for row in answer.rows]
-            self._cut = self._cut or answer.truncated
+        """Answer these from the rows of the texts."""
+        self._answers += [_answer(member, rows, self._limits, self._snapshot) for member in members]
 
     def answer(self) -> Answer:
-        """All of them; the evidence of a row is found by its state."""
-        assert self._bound.region is not None
+        """All of it; the evidence of a region's row is found by its state."""
+        if self._bound.region is None:
+            return self._answers[0]
         name, asked = self._bound.region[0], self._bound.question
         said = asked.parameters[name]
         columns = {name: Column(type="text", fr=said.fr, en=said.en), **asked.columns}
@@ -180,10 +168,13 @@ class _Members:
             {key: name if value == f"${name}" else value for key, value in of.items()} for of in (asked.evidence, asked.graph)
         )
         spread = replace(asked, columns=columns, evidence=leads, graph=ends)
+        rows = [(str(each.given[name]).rpartition("/")[2], *row) for each in self._answers for row in each.rows]
         most, values = self._limits.rows, self._bound.values
-        return Answer(
-            spread, tuple(columns), tuple(self._rows[:most]), self._cut or len(self._rows) > most, self._snapshot, values
-        )
+        return Answer(spread, tuple(columns), tuple(rows[:most]), self._cut or len(rows) > most, self._snapshot, values)
+
+    @property
+    def _cut(self) -> bool:
+        return any(answer.truncated for answer in self._answers)
 
 
 def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:

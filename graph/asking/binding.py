@@ -37,11 +37,12 @@ class Bound:
     """The parameter that was given a region instead of a state, and the addresses of its states."""
 
     def members(self) -> list[tuple[Bound, list[Bound]]]:
-        """Of a region: what the texts are asked with, and the states that are answered from it.
+        """What the texts are asked with, and what is answered from it: for a region, each of its states.
 
         They are asked state by state, or once where the step alone picks the state.
         """
-        assert self.region is not None
+        if self.region is None:
+            return [(self, [self])]
         name, states = self.region
         each = [replace(self, values=MappingProxyType({**self.values, name: state}), region=None) for state in states]
         return [(each[0], each)] if self.question.parameters[name].by_step else [(one, [one]) for one in each]
