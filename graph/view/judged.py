@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pyoxigraph import Store
 
@@ -13,11 +13,9 @@ from graph.model.judgements import CLAIMS, PAIRS, Anchor, Judgement
 from graph.model.kinds import Kinds
 from graph.record import rdf
 from graph.record.anchoring import anchored
+from graph.record.carrying import Carrying
 from graph.resolution.items import Item, Person, Told, mentions
 from graph.resolution.rules import Rules
-
-if TYPE_CHECKING:
-    from graph.view.world import World
 
 
 def judged(told: Told, judgements: Iterable[Judgement], kinds: Kinds, rules: Rules) -> Told:
@@ -70,10 +68,26 @@ def _relinked(claim: Claim, places: Mapping[int, int]) -> Claim:
     return replace(claim, links=links)
 
 
+class InForce(Protocol):
+    """The sources in force, their items, and what people decided on them: `graph.view.world.World` is one."""
+
+    kinds: Kinds
+    carrying: Carrying
+
+    def told(self, source: str) -> Told:
+        """The claims of a source as people corrected it."""
+
+    def items(self, source: str) -> list[Item]:
+        """The items of a source."""
+
+    def item(self, name: str) -> Item:
+        """An item by id."""
+
+
 class Decisions:
     """People's verdicts same and different, on the items of a world (`graph.resolution.verdicts.Verdicts`)."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: InForce) -> None:
         self._world = world
         self._of_source: dict[str, dict[str, dict[str, bool]]] = {}
 
