@@ -12,6 +12,8 @@ from loaders.reading.register import Somebody
 _CROWD = 200  # office-holders above which nobody is compared with the others
 _CROWNS = ("roi", "reine", "king", "queen", "souverain", "monarch", "sultan", "émir", "emir", "sa majesté")
 _PRESIDENTS = ("président", "president", "chef de l'état")
+_COUNTRYS = ("country's", "nation's")  # whose: that of which the sentence speaks
+_CREDENTIALS = ("credentials", "credence", "creance")  # handed to who governs where the envoy is sent
 
 
 def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset[str]) -> None:
@@ -31,7 +33,12 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
         crowned = _crowned(somebody)
         governs = any(holding.office.startswith(("head_", "minister")) for holding in somebody.holdings)
-        for code, how in _likely(home, spoken, reading.pair):
+        likely = list(_likely(home, spoken, reading.pair))
+        if governs and (code := _nearer(somebody, reading)) is not None:
+            likely.insert(1, (code, "pair"))
+        if governs and (code := _said_of(somebody, reading)) is not None:
+            likely.insert(0, (code, "pair"))
+        for code, how in likely:
             if code not in taken and (not governs or code in states) and (crowned is None or (code in monarchies) == crowned):
                 somebody.state, somebody.state_from = code, "counterpart" if governs and code in posts else how
                 for holding in somebody.holdings:  # two who hold one office do not hold it for one state
@@ -40,6 +47,31 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         somebody.holdings = [
             replace(h, of=somebody.state, of_from=somebody.state_from) if h.of is None else h for h in somebody.holdings
         ]
+
+
+def _said_of(somebody: Somebody, reading: Reading) -> str | None:
+    """Whom words beside who governs mean: "the country's president"; who receives credentials is of where the envoy is sent."""
+    holding = somebody.holdings[0]
+    sentence = reading.sentence_at(holding.name.start)
+    if sentence is None:
+        return None
+    titles = (mention.value for mention in reading.titles)
+    posts = {t.place for t in titles if isinstance(t, Title) and t.place and t.offices == ("ambassador",)}
+    if len(posts) == 1 and any(word in reading.folded[sentence.start : holding.name.start] for word in _CREDENTIALS):
+        return posts.pop()
+    if reading.folded.startswith(_COUNTRYS, holding.title.start):
+        named = reading.mentions_in(sentence.start, holding.title.start, "S")
+        return next((mention.codes[0] for mention in named if len(mention.codes) == 1), None)
+    return None
+
+
+def _nearer(somebody: Somebody, reading: Reading) -> str | None:
+    """The one state that the sentence names that first tells of who governs, where it names none of the pair."""
+    sentence = reading.sentence_at(somebody.holdings[0].name.start)
+    if sentence is None:
+        return None
+    named = {code for mention in reading.mentions_in(sentence.start, sentence.end, "S") for code in mention.codes}
+    return named.pop() if len(named) == 1 and not named & set(reading.pair) else None
 
 
 def _posts(reading: Reading) -> set[str]:

@@ -146,11 +146,15 @@ def _settle_state(somebody: Somebody) -> None:
 
 
 def _holdings(index: int, somebody: Somebody, reading: Reading) -> Iterator[Holding]:
+    titles = [title_of(said) for entry in somebody.entries for said in entry.said]
+    ended = {office for title in titles if title.former for office in title.offices}
     for entry in somebody.entries:
         for said in entry.said:
             title = title_of(said)
             if title.former or title.counterpart:
                 continue
+            if ended and not said.of and ended.issuperset(title.offices):
+                continue  # "former President X … President X said": called so still
             sentence = reading.sentence_at(entry.mention.start)
             for office in (said.office,) if said.office else title.offices:
                 of, how = (said.of[0], "title") if said.of else (somebody.state, somebody.state_from)

@@ -37,3 +37,34 @@ def test_days_without_a_year_are_compared_by_no_month(lexicon: Lexicon) -> None:
     )
     (accord,) = [claim for claim in read_text(text, lexicon, language="fr") if claim.kind == "agreement"]
     assert (accord.fields["date"], accord.fields["place"]) == ("XXXX-06-18", "Lusaka")
+
+
+def test_who_receives_credentials_is_of_where_the_envoy_is_sent(lexicon: Lexicon) -> None:
+    text = (
+        "New Zealand and Sri Lanka\n\nAnn Price became New Zealand's first resident High Commissioner to Sri Lanka "
+        "by presenting her credentials to President Ravi Perera."
+    )
+    (claim,) = [one for one in read_text(text, lexicon, language="en") if one.fields.get("person") == "Ravi Perera"]
+    assert claim.guesses["of"] == "LKA"
+
+
+def test_the_country_s_president_is_of_whom_the_sentence_speaks(lexicon: Lexicon) -> None:
+    text = (
+        "Japan and Poland in talks\n\nKenya may gain from talks between the country's president, John Otieno, "
+        "and Japan and Poland."
+    )
+    (claim,) = [one for one in read_text(text, lexicon, language="en") if one.fields.get("person") == "John Otieno"]
+    assert claim.guesses["of"] == "KEN"
+
+
+def test_a_former_president_still_called_so_holds_no_office(lexicon: Lexicon) -> None:
+    text = 'Former President John Otieno opened the fair in Nairobi. "President Otieno spoke well," said a farmer, Mary Wanja.'
+    assert not [one for one in read_text(text, lexicon, language="en") if one.kind == "office"]
+
+
+def test_an_ambassador_for_a_bid_holds_no_office(lexicon: Lexicon) -> None:
+    text = (
+        "Peter Lund is an ambassador for Norway's bid to stage the tournament. "
+        "The ambassador for Norway's bid, Peter Lund, sang."
+    )
+    assert not [one for one in read_text(text, lexicon, language="en") if one.kind == "office"]
