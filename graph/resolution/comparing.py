@@ -67,6 +67,19 @@ class Comparer:
         )
         return Comparison(sum(each.points for each in likenesses), apart, tuple(likenesses))
 
+    def joined(self, one: Item, other: Item, rule: Rule) -> Comparison:
+        """As `compare`, without the reasons; what one feature keeps apart is compared no further."""
+        if one.source == other.source and not rule.same_source:
+            return _KEPT_APART
+        one, other = (other, one) if one.id > other.id else (one, other)
+        score = 0.0
+        for feature in rule.features:
+            outcome = self._compares[feature.compare](one, other, feature, rule)
+            if outcome in feature.apart:
+                return _KEPT_APART
+            score += feature.points.get(outcome, 0.0) if outcome is not None else 0.0
+        return Comparison(score, False, ())
+
     @cached_property
     def _compares(self) -> Mapping[str, Callable[[Item, Item, Feature, Rule], Outcome]]:
         return {

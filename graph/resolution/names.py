@@ -31,6 +31,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain(text)))
 
 
+@lru_cache(maxsize=50_000)
+def _consonants(word: str) -> str:
+    """What follows a word's first letter, without its vowels."""
+    return _VOWEL_RUNS.sub("", word[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name by sound: given and family names without titles and particles; `number` for a sovereign's."""
@@ -92,7 +98,7 @@ class Names:
 
     def bones(self, token: str) -> str:
         """What two spellings of one word share: its first letter, or the one that stands for it, and its first consonants."""
-        consonants = "".join(self._stands.get(letter, letter) for letter in _VOWEL_RUNS.sub("", token[1:]))
+        consonants = "".join(self._stands.get(letter, letter) for letter in _consonants(token))
         return self._stands.get(token[:1], token[:1]) + consonants[:4]
 
     def pairs(self, name: Name) -> tuple[str, ...]:
@@ -161,8 +167,8 @@ class Names:
             return True
         if min(len(one), len(other)) < 3 or not self._first(one[0], other[0]) or self._unlike(one, other):
             return False
-        bones, length = _VOWEL_RUNS.sub("", one[1:]), max(len(one), len(other))
-        if bones == _VOWEL_RUNS.sub("", other[1:]) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
+        bones, length = _consonants(one), max(len(one), len(other))
+        if bones == _consonants(other) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
             return True
         slips = sum(length >= letters for letters in self._rules.slips)
         return Levenshtein.distance(one, other, score_cutoff=slips) <= slips

@@ -160,7 +160,7 @@ class Resolver:
         def compared(one: Item, other: Item) -> Comparison:
             ends = pair(one, other)
             if ends not in cache:
-                cache[ends] = verdict(one, other, verdicts) or self.comparer.compare(one, other, rule)
+                cache[ends] = verdict(one, other, verdicts) or self.comparer.joined(one, other, rule)
             return cache[ends]
 
         return compared
