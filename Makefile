@@ -11,7 +11,7 @@ demo: $(VENV)/.installed  ## load the shipped articles and serve the pages and t
 	$(BIN)/diplograph demo
 
 test: check  ## everything: lint, types, and all tests, with a real Neo4j that the suite fetches by itself
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed-dev  ## lint and types alone
 	$(BIN)/ruff check .

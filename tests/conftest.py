@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,13 @@ for options in ("JDK_JAVA_OPTIONS", "ARCADEDB_JVM_ARGS"):
     os.environ.setdefault(options, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where processes share the files, those with long tests come first, then those with many: what comes last is short."""
+    if hasattr(config, "workerinput"):
+        long, many = {item.path for item in items if item.get_closest_marker("slow")}, Counter(item.path for item in items)
+        items.sort(key=lambda item: (item.path not in long, -many[item.path], item.path))
 
 
 def required(name: str) -> bool:
