@@ -33,6 +33,12 @@ def _start(graph: PropertyGraph, blank: Path, data: Path) -> None:
     graph.clear()
 
 
+def _share(moments: list[int], graph: PropertyGraph) -> list[int]:
+    """Two of three, a third of them on both engines: each moment is dear, and none is left out."""
+    spared = 0 if graph.dialect == "neo4j" else 1
+    return [moment for place, moment in enumerate(moments) if place % 3 != spared]
+
+
 @pytest.mark.slow
 def test_a_load_killed_at_any_moment_is_caught_up_in_both_stores(
     store_settings: Settings, blank: Path, few: list[SourceClaims], sudden_death: Any, tmp_path: Path
@@ -46,14 +52,15 @@ def test_a_load_killed_at_any_moment_is_caught_up_in_both_stores(
         _start(graph, blank, settings.data)
         calls = sudden_death.moments(work, "load", *arguments)
         expected, snapshot = dump(graph), snapshots.current_id(settings.data)
-        for moment in sudden_death.seeded(calls, MOMENTS):
+        moments = _share(sudden_death.seeded(calls, MOMENTS), graph)
+        for moment in moments:
             _start(graph, blank, settings.data)
             died += sudden_death.kill(work, "load", *arguments, moment=moment)
             workspace.sync()
             assert shown(graph) == snapshots.current_id(settings.data)
             workspace.load(few)
             assert (dump(graph), snapshots.current_id(settings.data)) == (expected, snapshot), moment
-    assert died >= MOMENTS - 1
+    assert died >= len(moments) - 1
 
 
 @pytest.mark.neo4j
