@@ -17,6 +17,7 @@ _PRONOUNS = (" il ", " elle ", " he ", " she ")
 _CLAUSES = (" que ", " qu'", " that ", ": ", "; ")  # what a clause with its own subject begins with
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
 _ASKED = 24  # office-holders before a counterpart whose state is asked
+_TO_HIS = (" a son ", " a sa ", " a ", " to his ", " to her ", " to ")  # between who sends a message and his counterpart
 _BACK = 4  # office-holders back that are asked
 
 
@@ -25,6 +26,8 @@ def settle_counterparts(
 ) -> None:
     """ "Son homologue": the office of the sentence's first office-holder, else of the last one before the sentence."""
     holders = _office_places(people, entries, of_entry, bare)
+    offices_at = {start: offices for start, holder, offices in holders if holder >= 0}
+    ends = {entry.mention.end: offices_at.get(entry.mention.start, ()) for entry in entries}
     for entry in entries:
         index = of_entry.get(entry.mention.start)
         for said in entry.said:
@@ -42,7 +45,10 @@ def settle_counterparts(
             known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
             same = {i for i in _near(holders, entry.mention.start) if people[i].state in said.of} | {index}
             first = sentence.start if sentence else 0
-            offices = _office_before(known or holders, reading, first, entry.mention.start, same, last)
+            giver = next((said.title.start - len(to) for to in _TO_HIS if reading.folded.endswith(to, 0, said.title.start)), -1)
+            offices = _main(ends.get(giver, ())) or _office_before(
+                known or holders, reading, first, entry.mention.start, same, last
+            )
             somebody = people[index]
             for office in offices:
                 of, how = (said.of[0], "counterpart") if said.of else (somebody.state, somebody.state_from)

@@ -20,6 +20,7 @@ from loaders.reading.register import (
 
 _NEAR = 2  # sentences back in which the person stands whom a bare title describes
 _PAIR_NEAR = 3  # the same for the two whom a plural title describes
+_OTHERS = ("others ", "the others ", "the other ", "the remaining ", "figurent aussi ", "les autres ")  # go on with a list
 _EARLY = 12  # names from the article's start among whom a title with its state is looked for
 _HEADING = 16  # characters from a sentence's start within which a title is its subject
 _LEAD = 5  # sentences after a headline in which its people are named
@@ -257,6 +258,8 @@ def describe_listed(bare: Iterable[Mention], cast: Cast, entries: list[Entry]) -
             continue
         ahead = sentence.index + (_LEAD if sentence.title else 1)
         last = cast.reading.sentences[min(ahead, len(cast.reading.sentences) - 1)]
+        for further in cast.reading.sentences[last.index + 1 : last.index + 1 + _LEAD]:
+            last = further if cast.reading.folded.startswith(_OTHERS, further.start) else last
         low, high = bisect_left(cast.starts, sentence.start), bisect_left(cast.starts, last.end)
         listed = [entry for entry in entries[low:high][:_EARLY] if _bracketed(entry, cast)]
         if len(listed) < 2:

@@ -12,6 +12,7 @@ _QUESTION = re.compile(r"(?:q|question|journaliste|le journaliste|interviewer|re
 _ANSWER = re.compile(r"(?:r|reponse|a|answer)(?: \d+)?\.? ?[:\-–—] ")
 _SPOKEN = re.compile(r"(?: \([^)\n]{0,60}\)|,[^:\n]{0,90})? ?:(?: |\n|\Z)")
 _OF_INTERVIEW = re.compile(r"(?:interview|entretien|q&a|conversation)[^.\n]{0,60}\Z")
+_ASKS = ("?\n", "?\n\n")  # before the line of who answers
 _TURNS = 2  # labelled lines that make a dialogue
 _LEAD = 8  # sentences at the start among which the one interviewed is named
 
@@ -20,7 +21,8 @@ def by_turn(reading: Reading) -> Iterator[Found]:
     """Everybody who answers in a dialogue: by name before a colon, or behind a bare "R :"."""
     turns = [s for s in reading.sentences if not s.boilerplate and _begins_line(s, reading)]
     named = [(s, m) for s in turns if (m := _labelled(s, reading)) is not None]
-    if len(named) >= _TURNS or (named and reading.folded[named[0][1].end :].lstrip(" ").startswith(":\n")):
+    asks = [place for place, _ in named if reading.folded[: place.start].endswith(_ASKS)]
+    if len(named) >= _TURNS or asks or (named and reading.folded[named[0][1].end :].lstrip(" ").startswith(":\n")):
         yield from (_found(m, s, reading) for s, m in named)
     answers = [s for s in turns if _ANSWER.match(reading.folded, s.start)]
     asked = any(_QUESTION.match(reading.folded, s.start) for s in turns)

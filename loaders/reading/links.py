@@ -85,6 +85,7 @@ def _of_title(
     forward = _through_ranks(index, units, folded, rules.comma)
     forward = _past_guest(index, units, folded) if forward is None and before is None else forward
     forward = _appointed(index, units, folded, rules) if forward is None and before is None else forward
+    before = _unparted(index, units, folded) if forward is None and before is None else before
     other = None if before is not None and named.get(before, "").endswith(_TAKEN) else before  # "T1, A, T2, B": A is T1's
     if forward is not None and _passed_over(index, forward, other, units, folded, rules):
         forward = None
@@ -114,6 +115,14 @@ def _of_title(
         owner_title = units[index + 1].value
         of = title.of or (owner_title.of if isinstance(owner_title, Title) else ())
         yield Link(index, ahead, of, "name after the title and a comma")
+
+
+def _unparted(index: int, units: Sequence[Mention], folded: str) -> int | None:
+    """The full name right before a title that says whose office it is: "X ministre malien des Affaires étrangères a …"."""
+    title, name = units[index].value, units[index - 1] if index else None
+    if name is None or name.mark != NAME or gap_between(units, index - 1, index, folded) != " " or not isinstance(title, Title):
+        return None
+    return index - 1 if title.of and title.text[:1].islower() and " " in str(name.value) else None
 
 
 def _leads_to(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> bool:

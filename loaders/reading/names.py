@@ -26,6 +26,7 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _SEVERAL = re.compile(r"[ \u00a0–]")  # in a run of more than one word
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
+_BRIEF = 2  # letters of the shortest family name: "Xi"
 _ADDRESS = 44  # characters before a name in which its forms of address stand
 _NOT_YET = ("-elect", "-designate")  # "Congresswoman-elect X"
 _ASKED = 200  # words looked for one by one: beyond that all of them are read at once
@@ -107,7 +108,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     taken = _Taken(reading)
     common = _Common(reading)
     found = Names([], [], set(), set())
-    lone: list[Mention] = []  # one-word names of headlines: a verb has a capital there
+    lone: list[Mention] = []  # of headlines, where a verb has a capital too, or of two letters: those that a longer name has
     english = reading.language == "en"
     for sentence in reading.sentences:
         if sentence.boilerplate:
@@ -122,7 +123,8 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
                 found.things.append(mention)
                 continue
             found.swallowed.update(run.swallowed)
-            if headline and sentence.title and run.count == 1 and run.honorific is None:
+            brief = run.end - run.start == _BRIEF and name.lower() not in rules.starts
+            if run.count == 1 and run.honorific is None and (brief or (headline and sentence.title)):
                 lone.append(mention)
                 continue
             found.names.append(mention)
@@ -326,7 +328,7 @@ def _kept(run: _Run | None, text: str) -> tuple[_Run, ...]:
     name = text[run.start : run.end]
     if run.count == 1 and run.honorific is None:
         letters = [character for character in name if character.isalpha()]
-        if len(letters) < 3 or all(map(str.isupper, letters)):
+        if len(letters) < _BRIEF or all(map(str.isupper, letters)):
             return ()
     if run.count == 1 and any(character.isdigit() for character in name):
         return ()

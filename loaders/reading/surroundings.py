@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BEFORE = 40
 """Characters before a name that may decide what it is."""
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
+_CAPITALISED_BEFORE_OF = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? (?:de |del |de la )?\Z")  # no word of English
 _CAPITALISED_AFTER = re.compile(r" (?P<word>[^\W\d_][\w'’-]*)")
 DATELINE_AFTER = re.compile(r"[^.\n]{0,60}?(?:\)? ?[-—:] |\) ?[-—:]?)")
 """After the city from which an article was sent."""
@@ -121,7 +122,8 @@ def given_name(token: Token, following: Token | None, reading: Reading, names: N
 def family_name(tokens: list[Token], index: int, text: str, folded: str, names: NameRules) -> bool:
     """True for a city's name right after a capitalised word that may be a given name: `Rodrigo Mendoza`."""
     start = tokens[index].start
-    before = _CAPITALISED_BEFORE.search(text, max(0, start - BEFORE), start)
+    pattern = _CAPITALISED_BEFORE if names.surnames else _CAPITALISED_BEFORE_OF
+    before = pattern.search(text, max(0, start - BEFORE), start)
     if before is None or not before["word"][0].isupper() or (index > 0 and tokens[index - 1].end > before.start()):
         return False
     word = folded[before.start("word") : before.end("word")]

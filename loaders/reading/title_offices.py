@@ -15,7 +15,8 @@ COLLEAGUE = "colleague"
 
 
 _THAT_OF = ("celui", "celle")  # "le ministre de la Défense et celui de la Culture"
-_ENVOYS = ("envoy", "envoys")
+ENVOYS = ("envoy", "envoys")
+"""Heads that mean an ambassador where the article speaks of credentials."""
 _REPRESENTATIVES = ("representant", "representante", "representative")
 _COMMISSIONERS = ("commissaire", "commissaires")
 _BRANCH = "military_officer"  # the navy, the air force: a command, or part of a department of defence
@@ -76,7 +77,7 @@ def resolved(kind: str, item: Item, text: str, parts: Parts, rules: TitleRules, 
     of = parts.codes("whose") or of  # "the UN Yemen envoy"
     if office == "special_envoy" and parts.codes("post", letters="G") == ("UN",):
         office = "ambassador"  # "Russia's UN envoy"
-    if text in _ENVOYS and parts.items("at", letters="S") and (parts.items("pre", "of", letters="SD")):
+    if text in ENVOYS and parts.items("at", letters="S") and (parts.items("pre", "of", letters="SD")):
         office = "ambassador"  # "India's envoy to Gabon"
     place = next((i.value[0] for i in parts.items("at", letters="SGC") if i.value), None)
     if kind == "counterpart":

@@ -34,6 +34,7 @@ class TitleRules:
     unknown_department: bool  # whether one of an unnamed state does
     default_secretary: tuple[str, ...]  # whose "secretary of state" one is who is nobody else's
     career: frozenset[str]  # states whose "foreign secretary" is a career official
+    accredits: tuple[str, ...]  # where an article speaks of these, a state's envoy is its ambassador
 
     def led(self, layer: str, start: int) -> bool:
         """True where words of the title may stand before its head at `start`: mostly none do, and this is cheap to ask."""
@@ -87,6 +88,7 @@ def load_titles(language: str) -> TitleRules:
     return TitleRules(
         _compiled(pattern, parts, where), leads, after, frozenset(rulings["secretaries_of_departments"]),
         rulings["secretary_of_unknown"] == "department", (rulings["secretary_of_nobody_else"],), frozenset(rulings["career"]),
+        words(rulings, "accredits", titles),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
-from loaders.reading.title_offices import Item, Parts, department, groups_of, resolved, spans_of
+from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, resolved, spans_of
 from loaders.reading.title_rules import LETTERS, TitleRules
 from loaders.reading.units import IN_BRACKETS, is_address
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _IN_TITLES = STATE + DEMONYM + PLACE + ORGANISATION + "A"
 _ITEM = tuple.__new__  # items are made by the thousand: this is the quick way to make one
 _BEFORE = 90  # characters before a head in which its attributes stand
+_OF_A_PARTY = re.compile(r"(?<!\w)[A-Z]{2,}(?:-[A-Z]+)+ \Z")  # "VMRO-DPMNE President"
+_PARTY = 24  # characters in which the letters of a party stand
+_ITS = (" its ", " their ", " son ", " leur ")
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
 _POSTS = ("post of ", "position of ", "role of ", "poste de ", "fonction de ")  # a post spoken of, no holder
 _MERGE_GAPS = (
@@ -49,16 +52,25 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
     rules = lexicon.of(reading).titles
     by_start = {item.start: item for item in items}
     spoken_of = _main_states(reading)
+    accredits = any(word in reading.folded for word in rules.accredits)
     found: list[Mention] = []
     for item in items:
         if item.letter in LETTERS and (not found or item.start >= found[-1].end):
             mention = _title(item, layer, by_start, reading, rules, spoken_of)
             if mention is not None:
-                found.append(mention)
+                found.append(_accredited(mention, reading.folded[item.start : item.end]) if accredits else mention)
     titles = _joined(going_on(found, layer, by_start, reading.text), reading.folded)
     others = (*_bracketed(layer, by_start, reading), *_headed(layer, by_start, reading))
     titles = _apart(sorted([*titles, *others], key=lambda mention: mention.start))
     return _placed(reading.having(honoured=frozenset(found_names.honoured)), names, titles)
+
+
+def _accredited(mention: Mention, head: str) -> Mention:
+    """The title, a plain envoy's as an ambassador's."""
+    title = mention.value
+    if head not in ENVOYS or not isinstance(title, Title) or title.offices != ("special_envoy",):
+        return mention
+    return Mention(TITLE, mention.start, mention.end, title.of, replace(title, offices=("ambassador",)), mention.why)
 
 
 def _main_states(reading: Reading) -> set[str]:
@@ -138,6 +150,8 @@ def _title(
         return None
     groups = groups_of(before) | groups_of(after) if before else groups_of(after)
     start = before.start() if before else item.start
+    if kind == "president" and start == item.start and _OF_A_PARTY.search(reading.text, max(0, start - _PARTY), start):
+        return None
     near = [by_start[place] for place in range(start, after.end()) if place in by_start]
     parts = Parts(spans_of(groups), near)
     title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
@@ -145,6 +159,8 @@ def _title(
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))
+    if kind == "envoy" and title.place and not title.of and reading.folded.endswith(_ITS, 0, start):
+        title = replace(title, of=tuple(code for code in _last_state(reading, start) if code != title.place))
     text = reading.text[start : after.end()]
     if (
         kind == "secretary"
