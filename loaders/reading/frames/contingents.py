@@ -13,7 +13,7 @@ from loaders.reading.frames.forces import forces_in, load_forces
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.troop_owners import owners
-from loaders.reading.model import AMOUNT, DATE, PLACE, STATE, Amount, Candidate, Mention, When
+from loaders.reading.model import AMOUNT, DATE, DEMONYM, PLACE, STATE, Amount, Candidate, Mention, When
 from loaders.reading.phrasing import either
 
 _MOST = 6  # states that one phrase joins, and phrases read in one sentence
@@ -56,7 +56,7 @@ def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterato
     here = [fact for fact in told if fact.sentences[-1] == scene.sentence.index]
     known = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here}
     numbered = {(fact.fields.get("sender"), fact.fields.get("host")) for fact in here if "personnel" in fact.fields}
-    yield from _with_numbers(scene, [fact for fact in here if "personnel" in fact.fields])
+    yield from _with_numbers(scene, [fact for fact in here if "personnel" in fact.fields] or _spoken_of(scene, told))
     for soldiers in _soldiers(scene)[:_MOST]:
         start, end = soldiers.start, soldiers.end
         senders = owners(scene, start, end)
@@ -74,16 +74,25 @@ def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterato
                 yield fact
 
 
+def _spoken_of(scene: Scene, told: list[Candidate]) -> list[Candidate]:
+    """The deployment told just before a sentence on contingents: "parmi les contingents figurent les Togolais (750)"."""
+    near = [fact for fact in told[-1:] if scene.sentence.index - fact.sentences[-1] <= 1]
+    spoken = scene.grammar.phrases["troop_nouns"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    return near if spoken is not None else []
+
+
 def _with_numbers(scene: Scene, here: list[Candidate]) -> Iterator[Candidate]:
     """ "behind Uganda, which has 6,200", "Kenya (3,600)": further ones beside `here`, those that the sentence counts."""
     if not here:
         return
     reading, words, host = scene.reading, scene.grammar.words, str(here[0].fields["host"])
-    taken = {str(fact.fields["sender"]) for fact in here} | {host}
-    for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, STATE):
+    taken = {str(fact.fields["sender"]) for fact in here} | {host}  # "les Togolais (750)": a people with a capital
+    for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, STATE + DEMONYM):
         opens = _has(words["has_counted"], words["troops_light"]).match(reading.layer, mention.end)
         count = _number(scene, opens.end()) if opens is not None else None
         if opens is None or count is None or count < _FEW or len(mention.codes) != 1 or mention.codes[0] in taken:
+            continue
+        if reading.text[mention.start].islower():
             continue
         if not (opens.group() == " (" and _YEAR.match(reading.folded, opens.end())):
             fields: dict[str, Value] = {"sender": mention.codes[0], "host": host, "status": "deployed", "personnel": count}

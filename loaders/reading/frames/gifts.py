@@ -18,7 +18,7 @@ from loaders.reading.phrasing import either, whole_words
 
 GIVEN_TO = re.compile(r"(?<![a-z])(?:au|aux|a|pour)(?![a-z])")  # "un don au gouvernement burkinabè": who receives it
 _AMBASSADOR = re.compile(r"(?<![a-z])ambassad[a-z]+")
-_TOWARDS = re.compile(r"(?<![a-z])(?:vers|towards?)(?![a-z])")
+_TOWARDS = re.compile(r"(?<![a-z])(?:vers|towards?|au profit|au benefice|en faveur|for the benefit)(?![a-z])")
 _INDIRECT = 14  # characters from "gave" to whom: "gave Nepal 5 million"
 _BEHIND_COLON = 8  # characters between "namely" and the first of a list
 _EMBASSY = 14  # characters between a people or a state and "embassy", "ambassade"

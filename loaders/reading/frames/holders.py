@@ -31,12 +31,22 @@ def widened(event: Event, holder: Argument | None, memory: Memory) -> Argument |
         listed = _listed(event)
         if listed is not None:
             return listed
+    if holder is not None and event.voice in ("active", "set") and set(holder.codes) <= memory.organisations:
+        holder = _members(event, holder) or holder
     if holder is not None and not holder.codes and len(memory.pair) == 2:
         both = scene.grammar.phrases["both_sides"].match(scene.reading.folded, holder.start) is not None
         return replace(holder, codes=memory.pair) if both else holder
     if holder is None and event.voice == "active":
         return _organisation(event, memory)
     return holder
+
+
+def _members(event: Event, club: Argument) -> Argument | None:
+    """ "EU member states Slovakia and Greece did not recognise it": the members that are named right after the word."""
+    scene = event.scene
+    noun = scene.grammar.phrases["member_nouns"].match(scene.reading.folded, club.end + 1)
+    named = next(iter(scene.after(noun.end(), event.start)), None) if noun is not None else None
+    return named if noun is not None and named is not None and named.start - noun.end() <= 1 and named.codes else None
 
 
 def _listed(event: Event) -> Argument | None:

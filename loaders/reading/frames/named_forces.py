@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
@@ -12,6 +13,9 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import AMOUNT, Amount, Candidate
 
 _AROUND = 70  # characters around a force in which words tell what became of it
+_OF_FORCE = re.compile(
+    r"[ -]*(?:(?:strong|soldats|hommes|troops|members|de|du|des|of|from|the|la|le|les|l') ?)*"
+)  # what stands between a number and the force that has so many: "6,000-strong", "soldats de la"
 _COUNT = 45  # characters from a force to how many it has
 _MOST = 4  # forces read in one sentence
 
@@ -49,7 +53,8 @@ def _count(scene: Scene, force: Force) -> int | None:
         amount = mention.value
         if isinstance(amount, Amount) and amount.unit == "personnel" and not mention.codes:
             between = scene.reading.layer[min(mention.end, force.end) : max(mention.start, force.start)]
-            if not set(between) & set("SDC") and scene.grammar.phrases["no_contingent"].search(between) is None:
+            sent = mention.end <= force.start and _OF_FORCE.fullmatch(between) is None
+            if not sent and not set(between) & set("SDC") and scene.grammar.phrases["no_contingent"].search(between) is None:
                 return int(amount.value)
     return None
 

@@ -27,7 +27,7 @@ def goods(scene: Scene, words: TradeWords, memory: Memory, flows: list[Flow]) ->
         if flow[2] == "total":
             continue
         end = flows[index + 1][0] if index + 1 < len(flows) else scene.sentence.end
-        pair = directed(scene, flow, memory)
+        pair = directed(scene, words, flow, memory)
         named = _list(reading.text, reading.folded, flow[1], end)
         if pair is None or len(named) < 2:
             continue

@@ -40,9 +40,11 @@ def parties(
     if known is not None:
         return known, False
     if flow[2] in ("export", "import"):
-        found = directed(scene, flow, memory, told)
+        found = directed(scene, words, flow, memory, told)
         if found is not None:
             return found, False
+        if _of_another(scene, flow, mention, told or memory.pair):
+            return None
     partner = _after_sum(scene, mention, told) or _partner_before(scene, flow, mention)
     if partner is not None:
         owner = _owner(scene, flow, memory, partner, told)
@@ -102,6 +104,12 @@ def _of_the_pair(scene: Scene, words: TradeWords, flow: Flow, pair: tuple[str, .
     return flow[2] == "total" and named <= set(pair) and not world
 
 
+def _of_another(scene: Scene, flow: Flow, mention: Mention, pair: tuple[str, ...]) -> bool:
+    """ "L'Égypte a importé pour 872 millions", told among the trade of two others: whose it is is named right before."""
+    before = next((a for a in scene.before(min(flow[0], mention.start), scene.sentence.start) if a.codes), None)
+    return before is not None and all(m.mark == STATE for m in before.mentions) and not set(before.codes) & set(pair)
+
+
 def _in_brackets(scene: Scene, mention: Mention, told: tuple[str, ...] | None) -> Parties | None:
     """ "followed by Morocco (3 billion), Libya (2 billion)": the partner right before a sum in brackets, the owner as told."""
     if told is None or scene.reading.folded[mention.start - 1 : mention.start] != "(":
@@ -151,7 +159,9 @@ def _owner(scene: Scene, flow: Flow, memory: Memory, partner: Argument, told: tu
     return rest[0] if len(memory.pair) == 2 and len(rest) == 1 else often[0] if often else None
 
 
-def directed(scene: Scene, flow: Flow, memory: Memory, told: tuple[str, ...] | None = None) -> tuple[str, str] | None:
+def directed(
+    scene: Scene, words: TradeWords, flow: Flow, memory: Memory, told: tuple[str, ...] | None = None
+) -> tuple[str, str] | None:
     """Who exports and whereto, who imports and where from, as the words beside the flow tell."""
     near = [a for a in scene.arguments if a.codes and len(a.codes) == 1 and abs(a.start - flow[1]) < 90]
     reporter = next((a for a in near if a.cue in _WHOSE[flow[2]] or a.mentions[0].mark == "D"), None)
@@ -169,6 +179,8 @@ def directed(scene: Scene, flow: Flow, memory: Memory, told: tuple[str, ...] | N
             return next(code for code in known if code != source.codes[0]), source.codes[0]
     if reporter is None and partner is not None and partner.codes[0] in known:
         return next(code for code in known if code != partner.codes[0]), partner.codes[0]
-    if reporter is not None and reporter.codes[0] in known and _ELSEWHERE.match(scene.reading.layer, flow[1]) is None:
+    elsewhere = words.classes["elsewhere"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
+    elsewhere = elsewhere or _ELSEWHERE.match(scene.reading.layer, flow[1])
+    if elsewhere is None and reporter is not None and reporter.codes[0] in known:
         return reporter.codes[0], next(code for code in known if code != reporter.codes[0])
     return (told[0], told[1]) if told is not None and reporter is None and partner is None else None

@@ -32,6 +32,7 @@ KEYS = {
     "rose",
     "two_blocs",
     "this_period",
+    "elsewhere",
 }
 FLOWS = ("total", "export", "import")
 
