@@ -121,7 +121,7 @@ async def _http(request: Request, error: Exception) -> Response:
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_methods(request))
         detail = detail or f"{request.method}: this address takes {headers['Allow'] or 'no method'}"
-    if status is HTTPStatus.NOT_FOUND:
+    if status is HTTPStatus.NOT_FOUND and not wants_page(request):  # a page says so in the reader's language
         detail = detail or "nothing is at this address; /docs and /openapi.json describe those that there are"
     return respond(request, status, detail, headers=headers)
 

@@ -58,7 +58,7 @@ def read_queries(text: str) -> dict[str, ReconciliationQuery]:
     try:
         found = _QUERIES.validate_json(text)
     except ValidationError as error:
-        raise BadQuery(f"queries: {error.errors()[0]['msg']}, at {error.errors()[0]['loc']}") from error
+        raise _wrong("queries", error) from error
     if len(found) > MOST_QUERIES:
         raise BadQuery(f"queries: at most {MOST_QUERIES} at a time")
     return found
@@ -69,7 +69,12 @@ def read_extension(text: str) -> Extension:
     try:
         return Extension.model_validate_json(text)
     except ValidationError as error:
-        raise BadQuery(f"extend: {error.errors()[0]['msg']}, at {error.errors()[0]['loc']}") from error
+        raise _wrong("extend", error) from error
+
+
+def _wrong(name: str, error: ValidationError) -> BadQuery:
+    first = error.errors(include_url=False)[0]
+    return BadQuery(f"{'.'.join(map(str, (name, *first['loc'])))}: {first['msg']}")
 
 
 def manifest(base: str, ontology: Ontology, language: str) -> dict[str, Any]:

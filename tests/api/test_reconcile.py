@@ -103,3 +103,9 @@ def test_a_preview_may_be_framed_and_shows_its_sentence(client: TestClient, acco
 def test_what_is_no_request_is_refused(client: TestClient, form: dict[str, str]) -> None:
     answer = client.post("/reconcile", data=form, headers=FORM)
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_wrong_batch_says_where(client: TestClient) -> None:
+    wrong = client.post("/reconcile", data={"queries": json.dumps({"q0": {"query": "Maroc"}, "q1": {"query": ""}})})
+    assert (wrong.status_code, wrong.json()["detail"][:18]) == (400, "queries.q1.query: ")
+    assert client.get("/reconcile?queries=x").json()["detail"].startswith("queries: Invalid JSON")
