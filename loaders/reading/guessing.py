@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from loaders.reading.changing import replace
-from loaders.reading.model import Reading, Title
+from loaders.reading.model import PLACE, Holding, Reading, Sentence, Title
 from loaders.reading.register import Somebody
 
 _CROWD = 200  # office-holders above which nobody is compared with the others
 _CROWNS = ("roi", "reine", "king", "queen", "souverain", "monarch", "sultan", "émir", "emir", "sa majesté")
 _PRESIDENTS = ("président", "president", "chef de l'état")
+_RECEIVES = re.compile(r"(?: (?:a|ont|has|have))? (?:recu|accueilli|received|welcomed|hosted)(?![a-z])")
+_CLOSE = 60  # characters behind who receives somebody in which the town stands
+_AT = (" a ", " in ", " at ")
 _COUNTRYS = ("country's", "nation's")  # whose: that of which the sentence speaks
 _CREDENTIALS = ("credentials", "credence", "creance")  # handed to who governs where the envoy is sent
 
@@ -59,10 +63,21 @@ def _said_of(somebody: Somebody, reading: Reading) -> str | None:
     posts = {t.place for t in titles if isinstance(t, Title) and t.place and t.offices == ("ambassador",)}
     if len(posts) == 1 and any(word in reading.folded[sentence.start : holding.name.start] for word in _CREDENTIALS):
         return posts.pop()
+    home = _receives_at(holding, sentence, reading) if holding.office.startswith("head_") else None
+    if home is not None:
+        return home
     if reading.folded.startswith(_COUNTRYS, holding.title.start):
         named = reading.mentions_in(sentence.start, holding.title.start, "S")
         return next((mention.codes[0] for mention in named if len(mention.codes) == 1), None)
     return None
+
+
+def _receives_at(holding: Holding, sentence: Sentence, reading: Reading) -> str | None:
+    """Of which state the town is where who governs receives somebody: "le président X a reçu mardi à Lomé …"."""
+    if _RECEIVES.match(reading.folded, holding.name.end) is None:
+        return None
+    towns = reading.mentions_in(holding.name.end, min(sentence.end, holding.name.end + _CLOSE), PLACE)
+    return next((m.codes[0] for m in towns if m.codes and reading.folded.endswith(_AT, 0, m.start)), None)
 
 
 def _nearer(somebody: Somebody, reading: Reading) -> str | None:
@@ -70,8 +85,10 @@ def _nearer(somebody: Somebody, reading: Reading) -> str | None:
     sentence = reading.sentence_at(somebody.holdings[0].name.start)
     if sentence is None:
         return None
-    named = {code for mention in reading.mentions_in(sentence.start, sentence.end, "S") for code in mention.codes}
-    return named.pop() if len(named) == 1 and not named & set(reading.pair) else None
+    told = reading.mentions_in(sentence.start, sentence.end, "SDP")
+    named = {code for mention in told if mention.mark == "S" for code in mention.codes}
+    about = {code for mention in told for code in mention.codes} & set(reading.pair)  # also by a people
+    return named.pop() if len(named) == 1 and not about else None
 
 
 def _posts(reading: Reading) -> set[str]:
