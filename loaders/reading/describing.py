@@ -118,7 +118,11 @@ def _free(index: int, title: Title, cast: Cast) -> bool:
         return False
     if not holds_more_than_a_rank(somebody):
         return not cast.is_something_else(somebody)
-    return title.offices[0].startswith("minister_") and {holding.office for holding in somebody.holdings} == {GENERIC}
+    return (
+        title.offices[:1] != ()
+        and title.offices[0].startswith("minister_")
+        and {holding.office for holding in somebody.holdings} == {GENERIC}
+    )
 
 
 def _of_its_state(title: Title, cast: Cast) -> int | None:

@@ -163,7 +163,13 @@ def _find(facts: Sequence[Candidate], candidate: Candidate, same: Callable[[Cand
     found = [index for index, fact in enumerate(facts) if same(fact, candidate)]
     if not found:
         return None
-    return min(found, key=lambda index: (min(abs(s - candidate.sentences[0]) for s in facts[index].sentences), index))
+    return min(found, key=lambda index: (*_unlike(facts[index], candidate), index))
+
+
+def _unlike(fact: Candidate, candidate: Candidate) -> tuple[bool, int]:
+    """Whether an accord is called by another noun ("the treaty" is rather "a treaty"), and how many sentences lie between."""
+    other = fact.kind == "agreement" and fact.fields.get("type") != candidate.fields.get("type")
+    return other, min(abs(sentence - candidate.sentences[0]) for sentence in fact.sentences)
 
 
 def joined(fact: Candidate, other: Candidate) -> Candidate:

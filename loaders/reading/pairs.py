@@ -18,7 +18,7 @@ _NEVER = frozenset({"UN"})  # nearly always the forum, not a side
 def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its pair: the headline's first two states, else the most spoken of; mere places count last."""
     titles = [(sentence.start, sentence.end) for sentence in reading.sentences if sentence.title]
-    headline = [mention for span in titles for mention in reading.mentions_in(*span)]
+    headline = [m for span in titles for m in reading.mentions_in(*span) if not _told_after(reading, span[0], m)]
     named = _codes(headline, STATE + DEMONYM + TITLE, lexicon)
     counted = Counter(_repeated(reading.mentions, STATE + DEMONYM + TITLE, lexicon))
     ranked = [code for code, _ in counted.most_common()]  # equals stay in the order of the text
@@ -35,6 +35,16 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     if len(pair) == 1 and not organisations:
         pair += _only_other(reading, pair[0], lexicon)
     return reading.having(pair=tuple(pair))
+
+
+_AFTER = re.compile(r"(?<![a-z])(?:apres|after) (?!avoir|etre)[^,:;]*\Z")
+_ASIDE = re.compile(r"[^,:;]{0,40},")
+
+
+def _told_after(reading: Reading, start: int, mention: Mention) -> bool:
+    """True for the states of "Au Sénégal, après l'Algérie et la Mauritanie, …": where somebody had been before."""
+    after = _AFTER.search(reading.folded[start : mention.start]) is not None
+    return after and _ASIDE.match(reading.folded, mention.end) is not None
 
 
 _JOINED = re.compile(r"S_+(?: \(S_+\))? (?:et|and)(?: l[ea]s?| the)? ?(?:l')?(S_+)")

@@ -16,14 +16,10 @@ _SMALL = frozenset((
 ))  # fmt: skip
 _GENERIC = frozenset((
     "memorandum", "memoranda", "entente", "understanding", "accord", "accords", "agreement", "agreements", "protocole",
-    "protocol",
-    "convention", "traite", "treaty", "cooperation", "mou", "declaration", "texte", "text", "document", "documents",
-    "programme",
-    "signed", "signe", "new", "nouvel", "bilateral", "executif", "executive", "joint", "conjoint", "conjointe", "commun",
-    "commune",
-    "domaine", "domaines", "field", "fields",
-    "deal", "pact", "pacte", "passe", "conclu", "recently", "specific", "historic", "historique", "landmark",
-    "crucial", "important", "nouveau", "nouvelle",
+    "protocol", "convention", "traite", "treaty", "cooperation", "mou", "declaration", "texte", "text", "document",
+    "documents", "programme", "signed", "signe", "new", "nouvel", "bilateral", "executif", "executive", "joint", "conjoint",
+    "conjointe", "commun", "commune", "domaine", "domaines", "field", "fields", "deal", "pact", "pacte", "passe", "conclu",
+    "recently", "specific", "historic", "historique", "landmark", "crucial", "important", "nouveau", "nouvelle",
 ))  # fmt: skip
 """Words of an accord's name that say nothing of what it is about."""
 _LEAD = 4  # sentences after a headline that tell what it tells
@@ -135,10 +131,18 @@ def _signed_by_others(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
 
 def _named_alike(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
     """False where both are named by what they are about and share none of it: "the tax treaty", "a treaty on fisheries"."""
-    one, other = _set(a, "domains"), _set(b, "domains")
+    one, other = _sectors(a), _sectors(b)
     if not (one and other) or one & other or "name" not in a or "name" not in b:
         return True
     return bool(_topic(a) & _topic(b))
+
+
+_BUSINESS = frozenset(("trade", "economy", "investment", "customs"))  # one sector where a deal is called by either
+
+
+def _sectors(fields: Mapping[str, Value]) -> frozenset[str]:
+    found = _set(fields, "domains")
+    return (found - _BUSINESS) | {"economy"} if found & _BUSINESS else found
 
 
 def _of_other_matters(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

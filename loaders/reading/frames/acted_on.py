@@ -41,7 +41,7 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
     opens = event.mood.bare and event.start - event.scene.sentence.start <= OPENS  # "Signé à X par Y et Z, ce texte …"
     reach = _OPENING_REACH if opens else _NOUN_REACH if event.voice == "noun" else _OBJECT_REACH
     high = event.scene.sentence.end if opens else event.high
-    if event.frame.kind in _ACTS and event.voice != "noun" and OPENS_RELATIVE.match(folded, event.low):
+    if (event.frame.kind in _ACTS or _is_signed(event)) and event.voice != "noun" and OPENS_RELATIVE.match(folded, event.low):
         event = replace(event, low=event.scene.sentence.start)  # "the embassy in X, which opened in 2019"
     after = pattern.search(folded, event.end, min(high, _past_mentions(event, reach)))
     back = _SUBJECT_OF_ACCORD if event.frame.kind == "agreement" and event.voice == "passive" else _OBJECT_REACH
@@ -61,6 +61,12 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
             return None  # "did not order the embassy to close": another verb governs, and it is denied
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _is_signed(event: Event) -> bool:
+    """True for "the pact between X and Y, which covers fish, was signed": what a relative clause tells of, or stands within."""
+    passive = event.voice == "passive" and not event.mood.bare
+    return event.frame.kind == "agreement" and (passive or event.frame.intransitive)
 
 
 def _without_object(event: Event) -> bool:

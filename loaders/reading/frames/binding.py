@@ -17,8 +17,12 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         whenever = not event.scene.reading.mentions_in(event.end, event.high, DATE)
         if chosen[0].definite or (whenever and event.scene.reading.folded.startswith(_WITH, event.end)):
             return False  # "les conventions signées par X": those it has signed with whomever
+    if parties.inferred and _whatever(event, chosen[0]):
+        return False
     if event.frame.id == "agreement/binding" and chosen[0].plural and chosen[0].count is None:
         return False  # "plusieurs accords lient les deux pays": whatever they have signed
+    if event.scene.grammar.phrases["so_far_only"].search(event.scene.reading.folded, event.low, event.mood.start):
+        return False  # "only X and Y have ratified the agreement": one of many more
     if _in_general(event, chosen[0]):
         return False
     if chosen[0].back and event.voice == "passive" and event.mood.mood == "done":
@@ -36,6 +40,14 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
         return True  # "in March, the two signed the treaty"
     solemn = event.voice == "passive" and all(one.type in _SOLEMN or _the_convention(one) for one in chosen)
     return event.signs and (bool(parties.persons) or signs or solemn)
+
+
+def _whatever(event: Event, first: Instrument) -> bool:
+    """True for "trade agreements signed by X: updates", "X's campaign to conclude pacts": with whomever, on no day told."""
+    if not first.plural or first.count is not None or event.scene.reading.mentions_in(event.end, event.high, DATE):
+        return False
+    by_one = event.mood.bare and any(a.cue == "by" and len(a.codes) == 1 for a in event.scene.arguments)
+    return by_one or event.mood.mood == "planned"
 
 
 def _the_convention(one: Instrument) -> bool:

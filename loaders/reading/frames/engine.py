@@ -225,7 +225,9 @@ def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:
     """Remember an accord that later lines may name one by one; those that its own sentence tells apart are added."""
     tail = scene.reading.folded[scene.sentence.end - 2 : scene.sentence.end]
     if "count" in accord.fields or "plural" in accord.features or tail.rstrip().endswith(":"):
-        run.heading, run.heading_sentence, run.topics = accord, scene.sentence.index, tail.rstrip().endswith(":")
+        several = "count" in accord.fields or "plural" in accord.features
+        run.heading, run.heading_sentence = accord, scene.sentence.index
+        run.topics = several and tail.rstrip().endswith(":")  # the lines after "X and Y sign treaty:" tell what it says
     if ("count" in accord.fields or "plural" in accord.features) and len(accord.reasons) > 1:
         told = list(parts_of(scene, run.knowledge, accord, accord.reasons[1].end))
         run.found.extend(told or named_in(scene, run.knowledge, accord))

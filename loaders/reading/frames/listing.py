@@ -17,6 +17,7 @@ from loaders.reading.model import Candidate
 
 _SHARED = ("parties", "date", "place", "status")
 _MOST = 14
+_OWN_NOUN = 24  # characters of a noun after its ordinal
 _HEADING = 120  # characters of a line that heads a list
 _OPENING = 60  # characters from the beginning of a sentence to the accords that it speaks of, and from there to "are"
 _LONG_LINE = 420  # characters of a line that names an instrument and whose it is
@@ -96,13 +97,16 @@ def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int)
     opens = bool(found) and found[0].start() == start
     if not found or (len(found) < 2 and not opens) or (start == scene.sentence.start and not opens):
         return
+    kind = heading.fields["type"]
     for position, match in enumerate(found[:_MOST]):
+        named = instruments_in(scene, knowledge, match.start(), min(end, match.end() + _OWN_NOUN))
+        kind = named[0].type if named and named[0].start <= match.end() + 1 else kind  # "la première lettre d'intention"
         until = found[position + 1].start() if position + 1 < len(found) else end
         domains = knowledge.domains.find(reading, match.end(), until)
         said = None if domains else scene.grammar.phrases["covers"].search(reading.folded, match.end(), until)
         name = reading.text[said.end() : until].strip(" ,;:.") if said is not None else ""
         if domains or name:
-            fields = {**_from(heading), "type": heading.fields["type"]}
+            fields = {**_from(heading), "type": kind}
             fields.update({"domains": domains} if domains else {"name": name})
             yield _told(scene, heading, fields, match.start(), until, "one of the instruments signed, told by its number")
 

@@ -145,7 +145,8 @@ _FIRST = {
     ),
 }
 _ASKED = re.compile(
-    r"(?<![a-z])(?:call(?:ed|s|ing) (?:for|on)|press(?:ed|es|ing) for|wait(?:ed|s|ing) for)(?: [^\s,.;:]+){1,5} to (?:be )?\Z"
+    r"(?<![a-z])(?:call(?:ed|s|ing) (?:for|on)|press(?:ed|es|ing) for|wait(?:ed|s|ing) for"
+    r"|bring(?:ing)?|persuad(?:e|ing)|convinc(?:e|ing)|pressur(?:ed?|ing)|induc(?:e|ing))(?: [^\s,.;:]+){1,8} to (?:be )?\Z"
 )
 _YET = re.compile(r"(?<![a-z])(?:sera|seront|serait|will|would|could|wants|souhaite|veut|hopes)(?![a-z])")
 _SPAN = 130  # characters before a verb in which what governs it stands

@@ -47,16 +47,14 @@ def _by_vote(event: Event) -> bool:
     )
 
 
-_ENABLED = re.compile(
-    r"(?<![a-z])(?:(?:a|ont|avait|avaient) permis|(?:a ete|fut) l'occasion|allowed|enabled|saw)(?![a-z])[^;.:]{0,80}\Z"
-)
 _CLAUSE = 130  # characters before an infinitive in which what made it possible stands
 
 
 def _enabled(event: Event) -> bool:
     """True for "la cérémonie a permis aux ministres de signer …": what was made possible was done."""
-    before = event.scene.reading.folded[max(event.low, event.start - _CLAUSE) : event.mood.start]
-    return _ENABLED.search(before) is not None
+    folded, low = event.scene.reading.folded, max(event.low, event.start - _CLAUSE)
+    found = event.scene.grammar.phrases["made_possible"].search(folded, low, event.mood.start)
+    return found is not None and not set(folded[found.end() : event.mood.start]) & set(";.:")
 
 
 def _by_law(event: Event) -> bool:
