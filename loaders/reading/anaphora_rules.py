@@ -11,7 +11,7 @@ from loaders.reading.tables import DATA, read_table, words
 
 _KEYS = (
     "he", "she", "between", "deeds", "auxiliaries", "finite", "pairs", "both", "guests", "hosts", "leaders", "diplomats",
-    "someone", "feminine", "masculine",
+    "someone", "feminine", "masculine", "sent_by",
 )  # fmt: skip
 _OPENING = ("he", "she", "both", "pairs", "guests", "hosts", "someone", "leaders", "diplomats")  # their phrases begin a word
 
@@ -24,6 +24,7 @@ class AnaphoraRules:
     words: re.Pattern[str]  # on the layer; the named group that matched says what kind of word it is
     feminine: tuple[str, ...]  # a name or title that begins so is a woman's
     masculine: tuple[str, ...]
+    sent_by: re.Pattern[str]  # the words up to a name that say that he only sent what or whom is spoken of
 
     def found(self, layer: str) -> Iterator[re.Match[str]]:
         """The words in a layer, in reading order."""
@@ -60,7 +61,9 @@ def load_anaphora(language: str) -> AnaphoraRules:
     first = {" ".join(phrase.split(" ")[:2]) for key in _OPENING for phrase in lists[key]}
     opens = f"{whole_words(first)}|l(?:'|[ae] )(?=D_)" if french else f"{whole_words(first)}|t(?<![a-z0-9]t)he (?=[DS]_)|[DS]_"
     said = re.compile(rf"(?<![a-z'_-])(?:{pattern})(?!,? P_)")
-    return AnaphoraRules(re.compile(opens), said, lists["feminine"], lists["masculine"])
+    of = r"(?:d'|(?<![a-z])(?:de|du|of|from) )"
+    sent = re.compile(rf"(?:{whole_words(lists['sent_by'])})(?![a-z])[^.;:]{{0,50}}?{of}[^.;:]{{0,80}}\Z")
+    return AnaphoraRules(re.compile(opens), said, lists["feminine"], lists["masculine"], sent)
 
 
 def _either(phrases: Iterable[str]) -> str:

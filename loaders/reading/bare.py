@@ -82,9 +82,23 @@ def holders_of(bare: list[Mention], people: list[Somebody], reading: Reading, ru
         if len(fitting) == 1:
             found[mention.start] = fitting[0]
         elif before:
-            last = max(before, key=lambda i: before[i])
+            acting = [i for i in before if not _only_sent(people[i], mention.start, reading, rules)]
+            last = max(acting or before, key=lambda i: before[i])
             found[mention.start] = _spoken_of(mention, before, last, people, reading) if not title.of else last
     return found
+
+
+def _only_sent(one: Somebody, offset: int, reading: Reading, rules: AnaphoraRules) -> bool:
+    """True for who was named only as the sender of a message or an envoy: "porteur d'un message du président X"."""
+    named = one.entries[: min(_FEW, entries_before(one, offset))]
+    places = [entry.mention.start for entry in named]
+    return entries_before(one, offset) < _FEW and all(
+        rules.sent_by.search(reading.folded, max(0, at - _SENT), at) is not None for at in places
+    )
+
+
+_FEW = 4  # times that somebody is named who is only a sender
+_SENT = 120  # characters from a message to who sent it
 
 
 def _spoken_of(mention: Mention, before: Iterable[int], last: int, people: list[Somebody], reading: Reading) -> int:

@@ -250,11 +250,12 @@ def _lemma(triggers: tuple[Trigger, ...], mood: Mood) -> str:
 
 
 def _after_preposition(scene: Scene, hit: Hit) -> bool:
-    """True for an English plural behind a preposition: "after talks with" is no verb, "after meeting" is one."""
+    """True for an English plural behind a preposition or adjective: "after talks", "key talks" are no verbs."""
     position = scene.index(hit.start) - 1
     if scene.reading.language != "en" or position < 0 or scene.reading.folded[hit.end - 1] != "s":
         return False
-    return scene.tokens[position].text in _BEFORE_NOUNS
+    word = scene.tokens[position].text
+    return word in _BEFORE_NOUNS or scene.grammar.phrases["describing"].fullmatch(word) is not None
 
 
 def _after_people(scene: Scene, start: int) -> bool:

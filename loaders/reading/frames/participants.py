@@ -273,6 +273,8 @@ def _owners(event: Event) -> list[Argument]:
     """Whose meeting the noun tells of: after de, the possessor, else who the sentence speaks of."""
     scene = event.scene
     for argument in scene.after(event.end, min(event.high, event.end + 60)):
+        if argument.persons and _onlooking(event, argument):
+            break  # "cette audience s'est déroulée en présence de X"
         if argument.persons and (argument.cue == "of" or (argument.cue == "by" and event.lemma == "audience")):
             return [argument]
         if argument.persons:

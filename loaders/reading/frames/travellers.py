@@ -48,7 +48,7 @@ def _by_voice(event: Event) -> Filler | None:
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
     if found is None and event.voice == "active":
-        found = _aboard(event) or _whose_turn(event)
+        found = _aboard(event) or _whose_turn(event) or _made_up(event)
     if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
         return None
     return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
@@ -77,6 +77,30 @@ def _whose_turn(event: Event) -> Argument | None:
 
 
 _NEXT, _TURN = 16, 12  # characters from whose turn it is to the verb, and around "tour de"
+
+
+def _made_up(event: Event) -> Argument | None:
+    """Of whom a delegation of no named state is made up: "une délégation, composée de X et de Y, est arrivée"."""
+    scene = event.scene
+    leads = list(scene.grammar.phrases["led"].finditer(scene.reading.folded, event.low, event.start))
+    if not leads or not _GROUPS & {token.text for token in scene.tokens if event.low <= token.start < leads[0].start()}:
+        return None
+    named = next((a for a in scene.after(leads[0].end() - 1, event.start) if a.persons), None)
+    return with_fellows(scene, named) if named is not None and named.start - leads[0].end() <= _NAMED else None
+
+
+_NAMED = 30  # characters from "composée de" to the first name
+
+
+def other_official(event: Event, found: Filler) -> Filler | None:
+    """The subject who met somebody "during a visit", where `found` is whom he met: who receives somebody does not travel."""
+    scene = event.scene
+    officials = [a for a in scene.before(event.start, event.low) if a.bare and a.persons]
+    if event.voice != "noun" or len(officials) < 2 or officials[0].start != found.start:
+        return None
+    subject, met = officials[-1], officials[0]
+    receives = scene.grammar.phrases["receives"].search(scene.reading.folded, subject.end, met.start)
+    return filler(subject, "who the sentence speaks of") if receives is None else None
 
 
 def _next_official(event: Event) -> Argument | None:
@@ -238,7 +262,8 @@ def _leaders(scene: Scene, found: Filler) -> tuple[int, ...]:
     leads = scene.grammar.phrases["led"].search(scene.reading.folded, found.end, min(scene.sentence.end, found.end + 40))
     if leads is None:
         return ()
-    return next((a.persons for a in scene.after(leads.end() - 1, leads.end() + 12) if a.persons), ())
+    named = next((a for a in scene.after(leads.end() - 1, leads.end() + 12) if a.persons), None)
+    return with_fellows(scene, named).persons if named is not None else ()
 
 
 def company(event: Event, found: Filler) -> tuple[int, ...]:

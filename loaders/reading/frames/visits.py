@@ -15,7 +15,7 @@ from loaders.reading.frames.homes import TURNED
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
-from loaders.reading.frames.travellers import SAID, company, stationed, traveller
+from loaders.reading.frames.travellers import SAID, company, other_official, stationed, traveller
 from loaders.reading.frames.trips import after_the_news, first_day, told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 from loaders.reading.offices import GUESSES
@@ -35,7 +35,11 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     visitor = traveller(event)
     if visitor is None:
         return
-    for goal in destinations(event, visitor, memory)[:_MOST]:
+    goals = destinations(event, visitor, memory)
+    if goals and (goals[0].why == OTHER_HALF or set(goals[0].codes) <= set(visitor.codes)):
+        subject = other_official(event, visitor)
+        visitor, goals = (subject, destinations(event, subject, memory)) if subject is not None else (visitor, goals)
+    for goal in goals[:_MOST]:
         for host in goal.codes[:_MOST]:
             if host not in memory.organisations:
                 yield from _to(event, host, goal, visitor, status, memory)
@@ -219,7 +223,7 @@ def _visit(
     features = person_features(people) if people else {"nobody-named"}
     if goal.inferred:
         features.add("party-inferred")
-    told = first_day(event, status.get("status") == "planned", date_near(scene, event.start, event.end, memory))
+    told = first_day(event, status.get("status") != "made", date_near(scene, event.start, event.end, memory))
     if told is not None:
         fields["date"] = told.date
         if status.get("status") == "made" and after_the_news(told.date, reading):
