@@ -24,12 +24,13 @@ _OWN = re.compile(
 _BARE_NOUN = re.compile(r" (?:(?:strong|full|firm|unwavering|unequivocal|clear|steadfast|continued|absolute|total) )?\Z")
 _OWN_REACH = 48  # characters from "its firm" to the noun, and from the verb to "its"
 _ADVERB = re.compile(
-    r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
+    r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|tout|all|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
 )
 _ADDED = 15  # characters from a topic to the word that adds another
 _MOST = 20  # states of one voting list
 _OF = 22  # characters from "le soutien" to whose it is
 _QUOTED_WORDS = re.compile(r" [«\"“][^»\"”]{3,30}[»\"”] (?:de |du |d'|of )(?:la |l'|le )?")  # "soutien « sans équivoque » de"
+_BESIDE = 2  # characters between a subject and the quotation that is its predicate: "X « soutient … »"
 _FEW_QUOTED = 90  # characters of a quotation that only marks words of the reporter's own sentence
 
 
@@ -199,7 +200,8 @@ def _own_words(event: Event, holder: Argument) -> bool:
     quote = next((span for span in reading.quotes if span[0] <= event.start < span[1]), None)
     if quote is None:
         return True
-    if quote[0] > sentence.start and quote[1] - quote[0] <= _FEW_QUOTED and not quote[0] <= holder.start < quote[1]:
+    few = quote[1] - quote[0] <= _FEW_QUOTED or 0 <= quote[0] - holder.end <= _BESIDE
+    if quote[0] > sentence.start and few and not quote[0] <= holder.start < quote[1]:
         return reading.text[quote[0] + 1 : quote[1]].lstrip()[:1].islower()
     if not all(mention.mark in "SG" for mention in holder.mentions):
         return False

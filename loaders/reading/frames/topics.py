@@ -100,7 +100,8 @@ def _begins(scene: Scene, start: int) -> int:
     start = aside.end() if aside is not None else start
     quoted = phrases["topic_asides"].search(folded, start, min(end, start + 6 + _MANNER))
     if quoted is not None and not folded[start : quoted.start()].strip(' ,«“"'):
-        start = quoted.end() + len(folded[quoted.end() : end]) - len(folded[quoted.end() : end].lstrip(' ,»”"'))
+        past = _past_aside(scene, quoted.end())
+        start = past + len(folded[past:end]) - len(folded[past:end].lstrip(' ,»”"'))
     second = _SECOND_VERB.match(folded, start, end)
     start = second.end() if second is not None else start
     tokens = scene.tokens
@@ -109,13 +110,22 @@ def _begins(scene: Scene, start: int) -> int:
         token = tokens[position]
         manner = phrases["topic_asides"].match(folded, token.start, end)
         if manner is not None:
-            position = scene.index(manner.end())
+            position = scene.index(_past_aside(scene, manner.end()))
             continue
         lead = not token.mention and phrases["topic_leads"].fullmatch(token.text) is not None
         if not (lead or _of_a_day(tokens, position) or token.text in _QUOTES):
             return token.start
         position += 1
     return start
+
+
+def _past_aside(scene: Scene, offset: int) -> int:
+    """Where "in a statement issued on Thursday," ends: after the comma that closes what goes on with it, else at the offset."""
+    folded = scene.reading.folded
+    if scene.grammar.phrases["aside_goes_on"].match(folded, offset + 1) is None:
+        return offset
+    comma = folded.find(",", offset, min(offset + _MANNER, scene.sentence.end))
+    return comma + 1 if comma > 0 else offset
 
 
 def _of_a_day(tokens: Sequence[Token], position: int) -> bool:

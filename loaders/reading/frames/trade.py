@@ -22,6 +22,8 @@ _WORTH_OF = re.compile(
     r" (?:worth )?(?:of |de |d'|pour )(?:the |its |les |l'|ses )?(?:[DS]_+(?:'s?)? )?"
 )  # "worth of Vietnamese exports"
 _CHANGED_TO = re.compile(r"(?:%|pour cent|per ?cent)(?: [a-z-]+){0,2} (?:a|to) (?:[a-z]+ ){0,2}\Z")  # "de 42 % à 25 millions"
+_SAME_SUM = re.compile(r" ?(?:\(|, (?=soit))(?:[a-z']+ ){0,3}~? ?")  # "301 millions de dinars (soit 250 millions)"
+_BRACKET = re.compile(r" ?\([^()]{0,40}\)")
 _REACHED = ("to reach", "atteindre")
 _RIGHT_AFTER = 6  # characters from a sum to the flow that it is of
 _LATER = 75  # characters from a sum that opens a sentence to the flow it is of
@@ -59,9 +61,7 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
 
 def _converted(scene: Scene, mention: Mention, sums: list[Mention]) -> bool:
     """True for the same sum in another currency: "301 millions de dinars (250 millions de dollars)"."""
-    return any(
-        scene.reading.layer[m.end : mention.start].strip(" ~") in ("(", "(soit", "(about", "(environ", ", soit") for m in sums
-    )
+    return any(_SAME_SUM.fullmatch(scene.reading.layer, m.end, mention.start) is not None for m in sums)
 
 
 def _parties_of(fact: Candidate | None) -> tuple[str, ...] | None:
@@ -185,7 +185,9 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     dates = [m for m in dates if _COMPARED.search(reading.folded, max(0, m.start - 18), m.start) is None]
     plain = [m for m in dates if not _is_day(m)]
     apart = reading.folded.rfind(";", low, mention.start)
-    after = [m for m in dates if 0 <= m.start - mention.end <= _YEAR_AFTER and ";" not in reading.folded[mention.end : m.start]]
+    bracket = _BRACKET.match(reading.folded, mention.end)
+    end = bracket.end() if bracket is not None else mention.end  # "59 billion ($597 million) in 2012"
+    after = [m for m in dates if 0 <= m.start - end <= _YEAR_AFTER and ";" not in reading.folded[end : m.start]]
     before = [m for m in plain if max(apart, 0) < m.end <= mention.start]
     later = [m for m in plain if 0 <= m.start - mention.end <= _LATER and ";" not in reading.folded[mention.end : m.start]]
     compared = words.classes["before"].search(reading.folded, max(low, mention.start - 22), mention.start) is not None

@@ -19,7 +19,8 @@ _BESIDE_SUM = 16  # characters from a sum to the partner named right after it
 _GOODS_OF = re.compile(r" (?:en|de|d'|of|worth of) ?(?:produits|marchandises|biens|articles)? ?")
 _ELSEWHERE = re.compile(
     r"[^,;.SG]{0,24} (?:vers|a destination de|en provenance de|to|from) (?!ce |cet |this |that )"
-    r"(?:l'|d')?(?:[a-z-]+ ){0,3}(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|asia)"
+    r"(?:l'|d')?(?:(?:N_+|[a-z-]+) ){0,3}"
+    r"(?:pays|reste|monde|continent|afrique|europe|asie|voisins|countries|rest|world|africa|asia)"
     r"(?![a-z])"
 )  # somebody else than the pair's other half
 _RANKED = 30  # characters between "client", "supplier" and whose it is
