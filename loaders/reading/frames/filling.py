@@ -8,7 +8,15 @@ from dataclasses import replace
 from itertools import product
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import date_near, date_since, headcount_near, money_near, place_name, place_near
+from loaders.reading.frames.attributes import (
+    Told,
+    date_near,
+    date_since,
+    headcount_near,
+    money_near,
+    place_name,
+    place_near,
+)
 from loaders.reading.frames.chains import chained, in_turn, own_day
 from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.events import Event, Filler
@@ -16,11 +24,12 @@ from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped, gapped_recipients
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.mutual import reciprocal
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.quoting import aside, quoted
-from loaders.reading.frames.seats import at_home, elsewhere, misread
+from loaders.reading.frames.seats import at_home, misread
 from loaders.reading.frames.verbless import verbless
-from loaders.reading.model import DATE, ORGANISATION, PLACE, Candidate, When
+from loaders.reading.model import DATE, ORGANISATION, Candidate, When
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
@@ -83,7 +92,7 @@ _DATED = 14  # characters from a verb to its day: "rejoining it in 2006"
 def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
     found: dict[str, Filler] = {}
     for role, rules in event.frame.roles.items():
-        filler = _fill(event, memory, rules) or _reciprocal(event, found)
+        filler = _fill(event, memory, rules) or reciprocal(event, found)
         if filler is None:
             if role in event.frame.optional:
                 continue
@@ -113,43 +122,6 @@ _OF_BOTH = (
 )
 _DIPLOMATIC = re.compile("diplomati")
 _TIES = ("severed", "restored", "established")
-_SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")
-
-
-def _reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
-    """ "A et B rouvriront leurs ambassades": each does it to the other."""
-    filled = list(found.values())
-    if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
-        return None
-    mutual = event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high)
-    if filled[0].why.startswith("each of the two"):
-        return filled[0]
-    if mutual is None and not _one_each(event):
-        return None
-    if event.frame.gives.get("change") in _SHARED:
-        return None  # "A et B ont rouvert leur frontière": one change of both
-    if event.frame.kind == "mission" and (elsewhere(event, filled[0].codes) or _in_third(event, filled[0].codes)):
-        return None
-    return replace(filled[0], why="each of the two to the other")
-
-
-def _in_third(event: Event, codes: tuple[str, ...]) -> bool:
-    """True for "les consulats de A et de B ont ouvert … à Dakhla": a town of neither is named."""
-    towns = event.scene.reading.mentions_in(event.low, event.high, PLACE)
-    return any(not set(town.codes) & set(codes) for town in towns)
-
-
-_PLURAL = re.compile(r"(?:ambassades|ambassadeurs|missions diplomatiques|embassies|missions|ambassadors|envoys)\Z")
-
-
-def _one_each(event: Event) -> bool:
-    """True for "A et B vont échanger des ambassades", "both embassies": where they stand is told by nothing else."""
-    envoys = str(event.frame.gives.get("change", "")).startswith(("ambassador_r",))
-    if event.object is None or not (event.frame.kind == "mission" or envoys):
-        return False
-    scene, folded = event.scene, event.scene.reading.folded
-    named = [a for a in scene.after(max(event.object[1], event.end), event.high) if a.codes and a.cue in ("in", "to", "of")]
-    return _PLURAL.search(folded[slice(*event.object)]) is not None and not named
 
 
 def _between(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
@@ -252,7 +224,7 @@ def _candidate(
         if event.frame.lasting
         else date_near(scene, event.start, event.end, memory, lead=not event.frame.background, noun=event.voice == "noun")
     )
-    if told is not None:
+    if told is not None and not _of_text(event, told):
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))
         features.add("date-inferred" if told.inferred else "date-told")
@@ -263,6 +235,19 @@ def _candidate(
     if event.voice == "noun":
         features.add("nominal")
     return Candidate(event.frame.kind, fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _of_text(event: Event, told: Told) -> bool:
+    """True for the day of what is only invoked: "established in accordance with the Convention on … of 18 April 1961"."""
+    scene = event.scene
+    if told.inferred or told.start < event.end:
+        return False
+    between = scene.reading.folded[event.end : told.start]
+    texts = list(scene.grammar.phrases["dated_texts"].finditer(between))
+    return bool(texts) and len(between) - texts[-1].end() <= _OF_TEXT and between.split()[-1:] in (["of"], ["du"], ["de"])
+
+
+_OF_TEXT = 50  # characters from "Convention" to its day: its subject stands between
 
 
 def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> None:

@@ -65,13 +65,15 @@ def _shared_governor(scene: Scene, start: int) -> frozenset[str]:
             continue
         met = _classes(token.text, scene.grammar) & _GOVERNS
         following = [other.text for other in scene.tokens[back + 1 : back + 4]]
+        if token.text == "would" and _TELLS["en"].search(scene.reading.folded, scene.sentence.start, token.start + 6):
+            return frozenset(("planned",))  # "said it would close X and suspend Y"
         if met and (not english or token.text in _MODALS or "to" in following):
             return met
     return frozenset()
 
 
 _GOVERNS = frozenset(("none", "planned", "decided"))
-_JOINS = frozenset(("and", "et", ","))
+_JOINS = frozenset(("and", "et", "or", "ou", ","))
 _BEFORE_SECOND = frozenset(("to", "de", "d'", "a", "also", "then", "aussi"))
 _BREAKS = frozenset((";", ":", "qui", "which", "who", "que", "that", "while", "but", "mais"))
 _MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "can", "must"))

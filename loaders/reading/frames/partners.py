@@ -10,6 +10,7 @@ from loaders.reading.frames.envoys import sends_its_own
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.holders import we
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.mutual import SHARED
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.model import PLACE, STATE, Candidate, Title
 
@@ -27,7 +28,6 @@ _EACH = re.compile(
 _LATTER = re.compile(r"(?<![a-z])(?:ce dernier|cette derniere|celui-ci|celle-ci|the latter)(?![a-z])")
 _SAID = 70  # characters from "ce dernier", "le ministère" to the verb
 _BACK = 260  # characters back to whom it may mean
-_SHARED = ("severed", "border_closed", "border_opened", "visa_waived", "ambassador_returned")  # what two do together
 
 
 def one_left(event: Event, memory: Memory) -> Filler | None:
@@ -84,7 +84,7 @@ def spoken_with(event: Event, memory: Memory) -> Filler | None:
 
 def _both_did(event: Event) -> bool:
     """True for "A and B broke off relations": with each other, so that no third side is missing."""
-    return event.frame.gives.get("change") in _SHARED and len(event.taken) == 2
+    return event.frame.gives.get("change") in SHARED and len(event.taken) == 2
 
 
 def told_doer(event: Event, memory: Memory) -> Filler | None:

@@ -145,7 +145,8 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
     lead = reading.folded[low : first.start]
     opens = first.cue in ("in", "to") and first.start - low <= _BESIDE
     opens = opens or scene.grammar.phrases["among_posts"].search(lead) is not None
-    if not opens or any(mention.mark not in STATE + PLACE for mention in first.mentions):
+    bracketed = first.cue in ("in", "to") and reading.folded[first.end - 1] == ")"  # "in Kapan (Armenia)": a town not known
+    if not opens or not (bracketed or all(mention.mark in STATE + PLACE for mention in first.mentions)):
         return None
     codes, last = dict.fromkeys(first.codes), first.end
     if len(first.codes) > 1 and _CLOSES.search(reading.layer, first.start, first.end) is not None:

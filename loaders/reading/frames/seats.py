@@ -53,6 +53,14 @@ def _stands_in(event: Event, sender: Filler) -> bool:
     return sender.codes == after.mentions[0].codes and "," not in event.scene.reading.folded[end : after.start]
 
 
+def _of_guessed_person(event: Event, sender: Filler, memory: Memory) -> bool:
+    """True for one whose state is guessed, where the article speaks more of another: "Kuleba explained the opening of …"."""
+    people = [event.scene.reading.persons[index] for index in sender.persons]
+    guessed = bool(people) and all(person.state_from in ("pair", "dateline") for person in people)
+    said = max((memory.spoken_of.get(code, 0) for code in sender.codes), default=0)
+    return guessed and any(count > said for code, count in memory.spoken_of.items() if code not in memory.organisations)
+
+
 def misread(event: Event, sender: Filler, memory: Memory) -> bool:
     """True for a sender that no mission has: the state it is said to stand in; a union whose members' missions are meant."""
     if event.frame.kind != "mission" or event.object is None:
@@ -60,6 +68,8 @@ def misread(event: Event, sender: Filler, memory: Memory) -> bool:
     folded, (start, end) = event.scene.reading.folded, event.object
     if _stands_in(event, sender):
         return True  # "the closure of the embassy in X": not that of X
+    if _of_guessed_person(event, sender, memory):
+        return True
     if any(code in memory.organisations for code in sender.codes) and _MEMBER.search(folded, sender.start, sender.end):
         return True  # "the first country of the Union to open an embassy"
     return sender.why == "demonym on the noun" and sender.codes == ("EU",) and folded[start:end].split()[0].endswith("s")
