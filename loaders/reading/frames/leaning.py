@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.frames.subjects import unnamed
-from loaders.reading.model import PLACE, STATE
+from loaders.reading.model import PLACE, STATE, Mention, Reading
 
 _BEFORE = {"fr": re.compile(r"(?<![a-z])(?:y|[oO]ù)(?![a-z])"), "en": re.compile(r"(?<![a-z])where(?![a-z])")}
 _AFTER = {
@@ -35,17 +35,22 @@ def there(event: Event, memory: Memory) -> Filler | None:
     if pointer is None:
         return None
     scene, reading = event.scene, event.scene.reading
-    told = [
-        mention
-        for mention in reading.mentions_in(max(0, pointer - _BACK), pointer, STATE + PLACE)
-        if len(mention.codes) == 1 and mention.codes[0] not in event.taken and mention.end <= pointer
-    ]
-    placed = [m for m in told if m.mark == PLACE or _LOCATIVE.search(reading.folded[max(0, m.start - 12) : m.start])]
+    placed, told = places_before(reading, pointer, event.taken)
     found = (placed or told)[-1:]
     if not found:
         return None
     inferred = found[0].end < scene.sentence.start
     return Filler(found[0].codes, found[0].start, found[0].end, "the place that y / there points back to", inferred=inferred)
+
+
+def places_before(reading: Reading, offset: int, taken: Collection[str]) -> tuple[list[Mention], list[Mention]]:
+    """The states and places shortly before an offset, none of the `taken`: those that something is said to be in, and all."""
+    told = [
+        mention
+        for mention in reading.mentions_in(max(0, offset - _BACK), offset, STATE + PLACE)
+        if len(mention.codes) == 1 and mention.codes[0] not in taken and mention.end <= offset
+    ]
+    return [m for m in told if m.mark == PLACE or _LOCATIVE.search(reading.folded[max(0, m.start - 12) : m.start])], told
 
 
 def _pointer(event: Event) -> int | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_since
+from loaders.reading.frames.leaning import places_before
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
@@ -18,9 +19,7 @@ _THERE = {
     "fr": re.compile(r"(?<![a-z])y [a-z' ]{0,30}\Z"),
     "en": re.compile(r"[^.;]{0,30}(?<![a-z])there(?! (?:is|are|was|were))(?![a-z])"),
 }
-_LOCATIVE = re.compile(r"(?<![a-z])(?:a|au|aux|en|dans|in|at|to|into)(?: (?:la|le|les|the))? \Z")
 _REACH = 70  # characters between the soldiers and where they are
-_BACK = 320  # characters back to where "y", "there" may point
 _MOST = 6  # numbers read in one sentence
 
 
@@ -78,10 +77,8 @@ def _where(scene: Scene, soldiers: Mention, before: str, sender: Argument | None
     points = _THERE[reading.language].search(before) if reading.language == "fr" else _THERE["en"].match(after)
     if points is None:
         return None
-    told = reading.mentions_in(max(0, soldiers.start - _BACK), soldiers.start, STATE + PLACE)
-    told = tuple(m for m in told if len(m.codes) == 1 and not set(m.codes) & taken)
-    placed_before = [m for m in told if m.mark == PLACE or _LOCATIVE.search(reading.folded[max(0, m.start - 12) : m.start])]
-    return placed_before[-1] if placed_before else None
+    told = places_before(reading, soldiers.start, taken)[0]
+    return told[-1] if told else None
 
 
 def _facts(scene: Scene, soldiers: Mention, count: int, sender: Argument, host: Mention) -> Iterator[Candidate]:
