@@ -17,6 +17,8 @@ _PRONOUNS = (" il ", " elle ", " he ", " she ")
 _CLAUSES = (" que ", " qu'", " that ", ": ", "; ")  # what a clause with its own subject begins with
 _CHAIN = 90  # characters after a counterpart in which an office-holder is sought when none stands before
 _ASKED = 24  # office-holders before a counterpart whose state is asked
+_RANK = "military_officer"
+_ARMED = (_RANK, "chief_of_defence_staff")
 _TO_HIS = (" a son ", " a sa ", " a ", " to his ", " to her ", " to ")  # between who sends a message and his counterpart
 _BACK = 4  # office-holders back that are asked
 
@@ -45,6 +47,10 @@ def settle_counterparts(
             known = [p for p in holders if _held_by_two(p, holders)] if theirs and len(holders) < _FEW else holders
             same = {i for i in _near(holders, entry.mention.start) if people[i].state in said.of} | {index}
             first = sentence.start if sentence else 0
+            if any(title_of(other).offices[:1] == (_RANK,) for other in entry.said) and (
+                officers := [place for place in holders if place[2][0] in _ARMED]
+            ):
+                known = officers  # "his counterpart General X": an officer's
             giver = next((said.title.start - len(to) for to in _TO_HIS if reading.folded.endswith(to, 0, said.title.start)), -1)
             offices = _main(ends.get(giver, ())) or _office_before(
                 known or holders, reading, first, entry.mention.start, same, last

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loaders.reading.changing import replace
-from loaders.reading.model import PLACE, Holding, Reading, Sentence, Title
+from loaders.reading.model import NAME, PLACE, Holding, Reading, Sentence, Title
 from loaders.reading.register import Somebody
 
 _CROWD = 200  # office-holders above which nobody is compared with the others
@@ -16,6 +16,8 @@ _PRESIDENTS = ("président", "president", "chef de l'état")
 _RECEIVES = re.compile(r"(?: (?:a|ont|has|have))? (?:recu|accueilli|received|welcomed|hosted)(?![a-z])")
 _CLOSE = 60  # characters behind who receives somebody in which the town stands
 _AT = (" a ", " in ", " at ")
+_SURE = ("title", "beside")  # ways to know whom somebody serves that are no guess
+_LISTED = re.compile(r"(?:,? ?(?:and|et|as well as|ainsi que|,) ?(?:the |le |la |l'|son |his |du |de la )?)")
 _COUNTRYS = ("country's", "nation's")  # whose: that of which the sentence speaks
 _CREDENTIALS = ("credentials", "credence", "creance")  # handed to who governs where the envoy is sent
 
@@ -40,6 +42,11 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         likely = list(_likely(home, spoken, reading.pair))
         if governs and (code := _nearer(somebody, reading)) is not None:
             likely.insert(1, (code, "pair"))
+        if governs and len(posts) == 1:
+            sent_from = bool(likely) and likely[0][1] == "dateline"
+            likely.insert(int(sent_from), (next(iter(posts)), "pair"))  # who receives the ambassador to X is at home there
+        if governs and (code := _other_side(somebody, people, reading)) is not None:
+            likely.insert(0, (code, "pair"))
         if governs and (code := _said_of(somebody, reading)) is not None:
             likely.insert(0, (code, "pair"))
         for code, how in likely:
@@ -70,6 +77,22 @@ def _said_of(somebody: Somebody, reading: Reading) -> str | None:
         named = reading.mentions_in(sentence.start, holding.title.start, "S")
         return next((mention.codes[0] for mention in named if len(mention.codes) == 1), None)
     return None
+
+
+def _other_side(somebody: Somebody, people: list[Somebody], reading: Reading) -> str | None:
+    """The half of the pair that who governs is of, where one of the other half does something with them: "Chinese
+    President X met Prime Minister Y"; those of one list may be of one state."""
+    name = somebody.holdings[0].name
+    sentence = reading.sentence_at(name.start)
+    if sentence is None or len(reading.pair) != 2:
+        return None
+    known = {entry.mention.start: one.state for one in people[:_CROWD] for entry in one.entries if one.state_from in _SURE}
+    start = somebody.holdings[0].title.start
+    before = reading.mentions_in(sentence.start, min(start, name.start), NAME)
+    sides = {known[m.start] for m in before if known.get(m.start) in reading.pair}
+    if len(sides) != 1 or _LISTED.fullmatch(reading.folded, before[-1].end, start) is not None:
+        return None
+    return next(code for code in reading.pair if code not in sides)
 
 
 def _receives_at(holding: Holding, sentence: Sentence, reading: Reading) -> str | None:
