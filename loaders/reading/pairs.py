@@ -18,7 +18,13 @@ _NEVER = frozenset({"UN"})  # nearly always the forum, not a side
 def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its pair: the headline's first two states, else the most spoken of; mere places count last."""
     titles = [(sentence.start, sentence.end) for sentence in reading.sentences if sentence.title]
-    headline = [m for span in titles for m in reading.mentions_in(*span) if not _told_after(reading, span[0], m)]
+    before = [span for title in titles for span in _told_after(reading, title)]
+    headline = [
+        mention
+        for title in titles
+        for mention in reading.mentions_in(*title)
+        if not any(start <= mention.start < end for start, end in before)
+    ]
     named = _codes(headline, STATE + DEMONYM + TITLE, lexicon)
     counted = Counter(_repeated(reading.mentions, STATE + DEMONYM + TITLE, lexicon))
     ranked = [code for code, _ in counted.most_common()]  # equals stay in the order of the text
@@ -37,14 +43,12 @@ def find_pair(reading: Reading, lexicon: Lexicon) -> Reading:
     return reading.having(pair=tuple(pair))
 
 
-_AFTER = re.compile(r"(?<![a-z])(?:apres|after) (?!avoir|etre)[^,:;]*\Z")
-_ASIDE = re.compile(r"[^,:;]{0,40},")
+_AFTER = re.compile(r"(?<![a-z])(?:apres|after) (?:(?:l[ea]s? |l'|the )?S_+(?:, (?:et |and )?| et | and )?)+(?<=, )")
 
 
-def _told_after(reading: Reading, start: int, mention: Mention) -> bool:
-    """True for the states of "Au Sénégal, après l'Algérie et la Mauritanie, …": where somebody had been before."""
-    after = _AFTER.search(reading.folded[start : mention.start]) is not None
-    return after and _ASIDE.match(reading.folded, mention.end) is not None
+def _told_after(reading: Reading, title: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where states stand that somebody had been to before: "Au Sénégal, après l'Algérie et la Mauritanie, …"."""
+    return [found.span() for found in _AFTER.finditer(reading.layer, *title)]
 
 
 _JOINED = re.compile(r"S_+(?: \(S_+\))? (?:et|and)(?: l[ea]s?| the)? ?(?:l')?(S_+)")
