@@ -14,7 +14,7 @@ from graph.bulk.sweeping import Sweep
 from graph.model.terms import load_ontology
 from graph.property.bolt import open_graph
 from graph.property.nodes import Node
-from graph.property.projection import FORM, Projected, Viewed, project
+from graph.property.projection import MARK, Projected, Viewed, project
 from graph.record.failures import explained
 from graph.release.lines import Layout, write_nodes
 from graph.settings import Settings
@@ -58,7 +58,7 @@ def _sealed(nodes: Iterable[Node], advance: Counted | None) -> Iterator[Node]:
 
 def _shown(name: str) -> Node:
     """The node that says what the graph shows; the projection that follows adds constraints and indexes."""
-    return Node("Snapshot", name, {"name": "view", "form": FORM}, ())
+    return Node("Snapshot", name, {**MARK}, ())
 
 
 def _size(layout: Layout) -> tuple[int, int]:

@@ -23,6 +23,8 @@ Progress = Callable[[int, int], None]
 _READ_AT_ONCE = 10_000
 FORM = 2
 """Which nodes a view makes: raised where `NodeReader` reads the same view otherwise, so that each node is looked at again."""
+MARK: Mapping[str, str | int] = {"name": "view", "form": FORM}
+"""What the node that says which snapshot is shown holds in a graph that was imported, beside the snapshot's id."""
 SHOWN = (
     "MATCH (view:Snapshot {name: 'view'}) "
     "RETURN view.id AS id, view.towards AS towards, view.schema AS schema, view.form AS form"

@@ -42,9 +42,7 @@ class Amended:
 class Amending(Protocol):
     """What `graph.record.viewing.View` offers to a change."""
 
-    def amend(
-        self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()
-    ) -> Amended:
+    def amend(self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str]) -> Amended:
         """What a change of a source's standing, judgements or claims (None: not in force) means for the index."""
 
 

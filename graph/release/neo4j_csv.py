@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from graph.property.projection import FORM
+from graph.property.projection import MARK
 from graph.release.archive import archive
 from graph.release.lines import Column, Layout
 
@@ -30,7 +30,7 @@ def shown(
     def told() -> Iterator[Mapping[str, Any]]:
         for line in lines:
             yield {**line, "properties": {**line["properties"], "digest": digests[line["id"]]}} if "id" in line else line
-        yield {"id": name, "label": "Snapshot", "properties": {"name": "view", "form": FORM}}
+        yield {"id": name, "label": "Snapshot", "properties": {**MARK}}
 
     snapshot = {"form": Column("long", False), "name": text}
     return told(), Layout({**nodes, "Snapshot": snapshot}, layout.relationships, layout.counts)

@@ -25,7 +25,7 @@ class _Read:
     contents: dict[str, object] = field(default_factory=dict)
 
 
-def amend(world: World, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()) -> Amended:
+def amend(world: World, source: str, before: Side | None, after: Side | None, unsettled: Collection[str]) -> Amended:
     """The difference that a change of standing, claims or judgements makes; None: not in force.
 
     `unsettled` are all sources that change in the same transaction.

@@ -60,9 +60,7 @@ class EntityView:
         """The properties of the index that do not follow from one source alone."""
         return (PERSON, THING, *NOTED)
 
-    def amend(
-        self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str] = ()
-    ) -> Amended:
+    def amend(self, store: Store, source: str, before: Side | None, after: Side | None, unsettled: Collection[str]) -> Amended:
         """What a change of a source means for the index, and which items must be looked at again."""
         return amend(World(store, self._schema, self._resolver), source, before, after, unsettled)
 

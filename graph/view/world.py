@@ -171,7 +171,7 @@ class World(Shown):
         """Everything in a source that is resolved."""
         return [*claim_items(told), *person_items(told, self.kinds, self._resolver.comparer.names)]
 
-    def alike(self, items: Sequence[Item], unsettled: Collection[str] = ()) -> list[Item]:
+    def alike(self, items: Sequence[Item], unsettled: Collection[str]) -> list[Item]:
         """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied.
 
         Sources that are `unsettled` change in the same transaction: nobody in them is sure to stay.
