@@ -10,7 +10,7 @@ from loaders.reading.model import DEMONYM, ORGANISATION, STATE, TITLE, Reading
 
 _WHO = STATE + DEMONYM + ORGANISATION + TITLE
 _AFTER = 16  # characters from "mediation" to whose it is: " by the state of "
-_BEFORE = 3  # characters from who mediates to the word that says so: "Qatar's mediation", "Qatar, facilitateur"
+_TO_THE_WORD = (" ", "-", ", ", "'s ", "' ")  # from who mediates to the word that says so: "Qatar's mediation"
 _MOST = 40  # words of mediation that are looked at
 
 
@@ -27,7 +27,7 @@ def mediators(reading: Reading, grammar: Grammar, stretches: Iterable[tuple[int,
             continue
         before = [m for m in reading.mentions_in(max(0, match.start() - 40), match.start(), _WHO) if m.end < match.start()]
         said = reading.folded[before[-1].end : match.start()] if before else ""
-        if said in (" ", "-", ", ", "'s ", "' ") and len(said) <= _BEFORE:
+        if said in _TO_THE_WORD:
             found.update(before[-1].codes)
     return frozenset(found)
 

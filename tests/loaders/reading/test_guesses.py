@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from graph.model.kinds import load_kinds
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.reader import read_text
@@ -39,22 +41,28 @@ def test_days_without_a_year_are_compared_by_no_month(lexicon: Lexicon) -> None:
     assert (accord.fields["date"], accord.fields["place"]) == ("XXXX-06-18", "Lusaka")
 
 
-def test_who_receives_credentials_is_of_where_the_envoy_is_sent(lexicon: Lexicon) -> None:
-    text = (
-        "New Zealand and Sri Lanka\n\nAnn Price became New Zealand's first resident High Commissioner to Sri Lanka "
-        "by presenting her credentials to President Ravi Perera."
-    )
-    (claim,) = [one for one in read_text(text, lexicon, language="en") if one.fields.get("person") == "Ravi Perera"]
-    assert claim.guesses["of"] == "LKA"
-
-
-def test_the_country_s_president_is_of_whom_the_sentence_speaks(lexicon: Lexicon) -> None:
-    text = (
-        "Japan and Poland in talks\n\nKenya may gain from talks between the country's president, John Otieno, "
-        "and Japan and Poland."
-    )
-    (claim,) = [one for one in read_text(text, lexicon, language="en") if one.fields.get("person") == "John Otieno"]
-    assert claim.guesses["of"] == "KEN"
+@pytest.mark.parametrize(
+    ("text", "person", "of"),
+    [
+        pytest.param(
+            "New Zealand and Sri Lanka\n\nAnn Price became New Zealand's first resident High Commissioner to Sri Lanka "
+            "by presenting her credentials to President Ravi Perera.",
+            "Ravi Perera",
+            "LKA",
+            id="who receives credentials is of where the envoy is sent",
+        ),
+        pytest.param(
+            "Japan and Poland in talks\n\nKenya may gain from talks between the country's president, John Otieno, "
+            "and Japan and Poland.",
+            "John Otieno",
+            "KEN",
+            id="the country's president is of whom the sentence speaks",
+        ),
+    ],
+)
+def test_a_guess_follows_what_the_sentence_says(text: str, person: str, of: str, lexicon: Lexicon) -> None:
+    (claim,) = [one for one in read_text(text, lexicon, language="en") if one.fields.get("person") == person]
+    assert claim.guesses["of"] == of
 
 
 def test_a_former_president_still_called_so_holds_no_office(lexicon: Lexicon) -> None:
