@@ -63,7 +63,6 @@ class Lexicon:
 
     languages: Mapping[str, Words]
     reference: Reference
-    capitals: Mapping[str, str]  # state -> the name of its capital
     monarchies: frozenset[str]  # states that call themselves a kingdom, or the like
     frames: Knowledge
     confidence: Confidence
@@ -78,7 +77,7 @@ def load_lexicon(reference: Reference | None = None) -> Lexicon:
     reference = reference or load_reference()
     languages = {language: _load_words(language, reference) for language in LANGUAGES}
     frames = load_knowledge(_wholes(reference))
-    return Lexicon(languages, reference, _capitals(reference), _monarchies(reference), frames, load_confidence())
+    return Lexicon(languages, reference, _monarchies(reference), frames, load_confidence())
 
 
 def _wholes(reference: Reference) -> Mapping[str, str]:
@@ -105,7 +104,7 @@ def _load_words(language: str, reference: Reference) -> Words:
     return Words(
         language=language, text=_text_rules(text, where), sentences=_sentence_rules(text, where),
         gazetteer=build_gazetteer(entries), calendar=calendar, amounts=amounts,
-        mentions=_mention_rules(tables["mentions"], language),
+        mentions=_mention_rules(tables["mentions"], language, _capitals(reference, language)),
         titles=load_titles(language), names=load_names(language), persons=load_persons(language), speech=speech,
     )  # fmt: skip
 
@@ -124,7 +123,7 @@ def _sentence_rules(table: Mapping[str, Any], where: str) -> SentenceRules:
     )
 
 
-def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
+def _mention_rules(table: Mapping[str, Any], language: str, capitals: Mapping[str, str]) -> MentionRules:
     where, breaks = f"{language}/mentions.toml", _BREAKS[language]
     lists = (key for key in table if key not in ("blocked", "prefixes", "regions", "coordination"))
     before = {key: (either if key.endswith("after") else whole_words)(words(table, key, where)) for key in lists}
@@ -139,6 +138,7 @@ def _mention_rules(table: Mapping[str, Any], language: str) -> MentionRules:
         language_before=re.compile(rf"(?:{before['language_before']}) \Z"),
         language_after=re.compile(rf"(?: |-)(?:{before['language_after']})(?![a-z])") if before["language_after"] else None,
         coordination=frozenset(table["coordination"]),
+        capitals=capitals,
     )
 
 
@@ -149,8 +149,8 @@ def _monarchies(reference: Reference) -> frozenset[str]:
     return frozenset(named | _UNSAID_CROWNS)
 
 
-def _capitals(reference: Reference) -> dict[str, str]:
-    named = ((city.state, city.names["fr"][0]) for city in reversed(reference.cities) if city.capital)
+def _capitals(reference: Reference, language: str) -> dict[str, str]:
+    named = ((city.state, city.names[language][0]) for city in reversed(reference.cities) if city.capital)
     return dict(named)
 
 
@@ -164,9 +164,11 @@ def _reference_words(reference: Reference, language: str) -> Iterator[tuple[str,
         for name in organisation.acronyms[language]:
             yield fold(name), Word("organisation", (organisation.code, name in organisation.ambiguous), _shape(name), 1)
     for city in reference.cities:
+        spelled: dict[str, str] = {}
         for name in (*city.names[language], *_contracted(city, language)):
             namesake = 0 if city.capital else 1  # a capital goes before a city of the same name
-            yield fold(name), Word("city", (city.state, city.stands_for, name in city.ambiguous), "capital", 2 + namesake)
+            told = (city.state, city.stands_for, name in city.ambiguous, spelled.setdefault(fold(name), name))
+            yield fold(name), Word("city", told, "capital", 2 + namesake)
     for homonym in reference.homonyms:
         for name in homonym.names[language]:
             yield _ARTICLES.sub("", fold(name), count=1), Word("blocked", True, "any", 4)

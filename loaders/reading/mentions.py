@@ -25,7 +25,7 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     tokens = known.gazetteer.tokens(reading.text, reading.folded)
     blank = [(paragraph.start, paragraph.end) for paragraph in reading.paragraphs if paragraph.boilerplate]
     tokens = _outside(tokens, blank)
-    names = list(named(reading, tokens, known, lexicon))
+    names = list(named(reading, tokens, known))
     dated = find_dates(reading.text, reading.folded, _anchors(reading.folded, tokens, blank), known.calendar, reading.published)
     demonyms = {place: mention.codes[0] for mention in names if mention.codes for place in (mention.start, mention.end)}
     units = [(token.start, token.end, token.get("unit")) for token in tokens if "unit" in token.meanings]

@@ -22,7 +22,7 @@ from loaders.reading.surroundings import (
 )
 
 if TYPE_CHECKING:
-    from loaders.reading.lexicon import Lexicon, Words
+    from loaders.reading.lexicon import Words
 
 _CERTAIN = 100  # what an unmistakable name weighs against one that several states share
 _NAMING = frozenset({"state", "demonym", "city", "organisation", "prefix"})  # words that may begin a mention
@@ -31,7 +31,7 @@ _NAMING = frozenset({"state", "demonym", "city", "organisation", "prefix"})  # w
 _ARAB_NAME = re.compile(r" (?:[Aa]l|[Ee]l)-[A-Z]")
 
 
-def named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon) -> Iterator[Mention]:
+def named(reading: Reading, tokens: list[Token], known: Words) -> Iterator[Mention]:
     """States, peoples, cities and organisations, in reading order."""
     rules, text, folded = known.mentions, reading.text, reading.folded
     previous: Mention | None = None
@@ -59,7 +59,7 @@ def named(reading: Reading, tokens: list[Token], known: Words, lexicon: Lexicon)
                 and given_name(token, tokens[index] if index < len(tokens) else None, reading, known.names)
             ):
                 continue
-            mention = _mention(token, previous, text, folded, rules, lexicon)
+            mention = _mention(token, previous, text, folded, rules)
             if mention is None:
                 continue
             previous = mention
@@ -117,9 +117,7 @@ def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[
     )
 
 
-def _mention(
-    token: Token, previous: Mention | None, text: str, folded: str, rules: MentionRules, lexicon: Lexicon
-) -> Mention | None:
+def _mention(token: Token, previous: Mention | None, text: str, folded: str, rules: MentionRules) -> Mention | None:
     """The mention that a token makes, if it makes one."""
     start, end = token.start, token.end
     if in_capitals(text, token):
@@ -132,16 +130,17 @@ def _mention(
     if organisation is not None and state is None:
         return Mention(ORGANISATION, start, end, (organisation[0],), value=text[start:end], why="name of an organisation")
     if people is not None and state is None and city is None:
-        return _people(people[0], token, text, folded, rules, lexicon)
+        return _people(people[0], token, text, folded, rules)
     if state is None and city is None:
         return None
     seat = known("seat")
     if city is None:
         if state is None or (seat is None or not locative(folded, start, rules)):
             return Mention(STATE, start, end, (state[0],), why="name of a state" if seat is None else "seat of a government")
-        city_name = lexicon.capitals.get(state[0], text[start:end])
+        city_name = rules.capitals.get(state[0], text[start:end])
         return Mention(PLACE, start, end, (state[0],), value=city_name, why="seat of a government, as a place")
-    home, stands_for, doubtful = city
+    home, stands_for, doubtful, spelled = city
+    written = spelled if text[start:end].isupper() else text[start:end]
     if doubtful and state is None and beside_a_name(text, start, end):
         return None
     if state is not None:
@@ -152,18 +151,16 @@ def _mention(
     if state is not None and not place:
         return Mention(STATE, start, end, (state[0],), why="name of a state")
     if place:
-        return Mention(
-            PLACE, start, end, (home,), value=text[start:end], why="city" if stands_for is None else "capital, as a place"
-        )
-    return Mention(STATE, start, end, (stands_for,), value=text[start:end], why="capital that stands for its government")
+        return Mention(PLACE, start, end, (home,), value=written, why="city" if stands_for is None else "capital, as a place")
+    return Mention(STATE, start, end, (stands_for,), value=written, why="capital that stands for its government")
 
 
-def _people(code: str, token: Token, text: str, folded: str, rules: MentionRules, lexicon: Lexicon) -> Mention | None:
+def _people(code: str, token: Token, text: str, folded: str, rules: MentionRules) -> Mention | None:
     start, end = token.start, token.end
     low = max(0, start - BEFORE)
     after_capital = rules.capital_after.match(folded, end) if rules.capital_after else None
     before_capital = rules.capital_before.search(folded, low, start) if rules.capital_before else None
-    capital = lexicon.capitals.get(code)
+    capital = rules.capitals.get(code)
     if capital is not None and (after_capital or before_capital):
         first = before_capital.start("phrase") if before_capital else start
         last = after_capital.end() if after_capital else end

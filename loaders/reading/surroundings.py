@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ class MentionRules:
     language_before: re.Pattern[str]
     language_after: re.Pattern[str] | None
     coordination: frozenset[str]
+    capitals: Mapping[str, str]  # state -> the name of its capital
 
 
 def in_capitals(text: str, token: Token) -> bool:
