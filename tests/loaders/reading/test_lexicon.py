@@ -93,7 +93,10 @@ def test_numbers(language: str, phrase: str, value: float | None) -> None:
 
 def test_both_languages_are_loaded(lexicon: Lexicon) -> None:
     assert set(lexicon.languages) == {"fr", "en"}
-    assert {name: known.mentions.capitals["PHL"] for name, known in lexicon.languages.items()} == {"fr": "Manille", "en": "Manila"}
+    assert {name: known.mentions.capitals["PHL"] for name, known in lexicon.languages.items()} == {
+        "fr": "Manille",
+        "en": "Manila",
+    }
 
 
 def test_a_region_of_no_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
