@@ -74,7 +74,7 @@ def load_names(language: str) -> NameRules:
     core = rf"[{_UPPER}](?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+|{_GLOTTAL})*+)(?:['’]s(?!\w))?"
     first = rf"(?<![\w]){hyphened}{core}"
     later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
-    gap = rf"[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?"
+    gap = rf"(?:[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?|(?<=[{_UPPER}]\.))"  # "D.Tsogtbaatar", "S.Jaishankar"
     starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
         sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),

@@ -67,6 +67,8 @@ def _shared_governor(scene: Scene, start: int) -> frozenset[str]:
         following = [other.text for other in scene.tokens[back + 1 : back + 4]]
         if token.text == "would" and _TELLS["en"].search(scene.reading.folded, scene.sentence.start, token.start + 6):
             return frozenset(("planned",))  # "said it would close X and suspend Y"
+        if english and following[:1] == ["to"] and "be" in _classes(token.text, scene.grammar):
+            return frozenset(("planned",))  # "are to hold talks and sign X"
         if met and (not english or token.text in _MODALS or "to" in following):
             return met
     return frozenset()
