@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from graph.resolution.items import Item, Person
+from graph.resolution.keys import Keys
 from graph.resolution.names import Names
 from graph.resolution.rules import Rule, Rules
 
@@ -20,7 +21,7 @@ class Blocking:
     """The keys of items under one set of rules."""
 
     def __init__(self, rules: Rules, names: Names) -> None:
-        self._rules, self._names = rules, names
+        self._rules, self._names, self._shared = rules, names, Keys(names)
 
     def homes(self, item: Item, rule: Rule) -> tuple[str, ...]:
         """The keys that an item is found under, sorted."""
@@ -37,14 +38,11 @@ class Blocking:
         return self._keys(item, rule, when)
 
     def _person(self, item: Person, *singles: str) -> tuple[str, ...]:
-        """Full names meet by two words that they share; one alone, or with an initial, meets all that it may stand for."""
+        """Full names meet by what two words share; one alone, or with an initial, meets all that it may stand for."""
         held = {f"person|{kind}|{of}" for kind, of in item.offices if kind in self._rules.names.single_offices}
-        names = {f"person|{single}|{key}" for single in singles for key in self._names.alone(item.name)}
-        return tuple(sorted({*held, *names, *self.pairs(item)}))
-
-    def pairs(self, item: Person) -> tuple[str, ...]:
-        """The keys of every two words of a full name."""
-        return tuple(sorted(f"person|{key}" for key in self._names.pairs(item.name))) if self._whole(item) else ()
+        names = {f"person|{single}|{key}" for single in singles for key in self._shared.alone(item.name)}
+        pairs = {f"person|{key}" for key in self._shared.pairs(item.name)} if self._whole(item) else set()
+        return tuple(sorted(held | names | pairs))
 
     @staticmethod
     def _whole(item: Person) -> bool:
@@ -59,7 +57,7 @@ class Blocking:
 
     def _bases(self, item: Item, rule: Rule) -> tuple[str, ...]:
         if item.kind == "meeting":
-            families = sorted({self._names.key(self._names.fold(name)) for name in item.texts("participants")})
+            families = sorted({self._shared.family(self._names.fold(name)) for name in item.texts("participants")})
             return tuple(f"meeting|{one}|{other}" for one, other in combinations(families, 2)) or (f"meeting|{families[0]}",)
         parts = ["+".join(sorted(item.texts(field))) for field in rule.block]
         return ("|".join([item.kind, *parts]),)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -32,7 +30,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _consonants(word: str) -> str:
+def consonants(word: str) -> str:
     """What follows a word's first letter, without its vowels."""
     return _VOWEL_RUNS.sub("", word[1:])
 
@@ -59,8 +57,7 @@ class Names:
     """Folding and comparison of persons' names under one set of rules."""
 
     def __init__(self, rules: NameRules) -> None:
-        self._rules = rules
-        self._stands = _standing(rules.initials)
+        self.rules = rules
         self._sovereigns = {self.sound(plain(name)): self.sound(plain(row[0])) for row in rules.sovereigns for name in row}
         self._rows = {self.sound(plain(name)): number for number, row in enumerate(rules.unlike) for name in row}
         self.fold = lru_cache(maxsize=50_000)(self._fold)
@@ -69,47 +66,28 @@ class Names:
     def _fold(self, name: str) -> Name:
         number = _REGNAL.search(name.strip())
         letters = name[: number.start()] if number else name
-        letters = plain(letters.casefold().translate(dict(self._rules.letters)).replace("'", "").replace("’", ""))
-        for form, whole in self._rules.compounds:
+        letters = plain(letters.casefold().translate(dict(self.rules.letters)).replace("'", "").replace("’", ""))
+        for form, whole in self.rules.compounds:
             letters = form.sub(whole, letters)
         strong = self._untitled(_WORD.findall(letters))
-        strong = [token for token in strong[:-1] if token not in self._rules.particles] + strong[-1:]
+        strong = [token for token in strong[:-1] if token not in self.rules.particles] + strong[-1:]
         tokens = tuple(self.sound(token) for token in strong) or ("",)
         if number:
             return Name(tuple(self._sovereigns.get(token, token) for token in tokens), number.group())
         return Name(tokens)
 
     def _untitled(self, tokens: list[str]) -> list[str]:
-        strong = [token for token in tokens if token not in self._rules.titles] or tokens
-        few = [token for token in strong if token not in self._rules.optional_titles]
-        return few if len([token for token in few if token not in self._rules.particles]) > 1 else strong
+        strong = [token for token in tokens if token not in self.rules.titles] or tokens
+        few = [token for token in strong if token not in self.rules.optional_titles]
+        return few if len([token for token in few if token not in self.rules.particles]) > 1 else strong
 
     def sound(self, word: str) -> str:
         """How a word sounds, one spelling for the French and the English way of writing it."""
         if len(word) < 3:
             return word
-        for form, sound in self._rules.sounds:
+        for form, sound in self.rules.sounds:
             word = form.sub(sound, word)
         return word
-
-    def key(self, name: Name) -> str:
-        """What two spellings of one family name share: its first consonants; a sovereign's number too."""
-        return self.bones(name.family) + (f" {name.number}" if name.number else "")
-
-    def bones(self, token: str) -> str:
-        """What two spellings of one word share: its first letter, or the one that stands for it, and its first consonants."""
-        consonants = "".join(self._stands.get(letter, letter) for letter in _consonants(token))
-        return self._stands.get(token[:1], token[:1]) + consonants[:4]
-
-    def pairs(self, name: Name) -> tuple[str, ...]:
-        """Two words of a name each, by what their spellings share, and the whole name in one word."""
-        bones = sorted(self.bones(token) for token in name.tokens if len(token) > 1)
-        found = {f"{one} {other}" for one, other in combinations(bones, 2)} | {self.bones("".join(name.tokens))}
-        return tuple(sorted(f"{pair} {name.number}".strip() for pair in found))
-
-    def alone(self, name: Name) -> tuple[str, ...]:
-        """What a family name alone shares with the full names that it may stand for."""
-        return tuple(sorted({self.bones(token) for token in families(name)}))
 
     def _compare(self, one: Name, other: Name) -> str:
         """`same`, `similar` (one is shorter), `initial`, `family` or `first` (one is such a name alone), or `different`."""
@@ -124,7 +102,7 @@ class Names:
         return self._aligned(*sorted((one, other), key=lambda name: (len(name.tokens), name.tokens)))
 
     def _alone(self, alone: Name, whole: Name) -> str:
-        if any(self._alike(alone.family, name, self._rules.similar_family) for name in families(whole)):
+        if any(self._alike(alone.family, name, self.rules.similar_family) for name in families(whole)):
             return "family"
         first = (
             whole.full and not alone.full and alone.family == whole.tokens[0]
@@ -136,7 +114,7 @@ class Names:
         # A shorter form may drop given names; one of three names without the longer one's first is a parent's or a child's.
         if len(short.tokens) > 2 and not self._same_given(short.tokens[0], long.tokens[0]):
             return "different"
-        families = [token for token in long.tokens[1:] if self._alike(short.family, token, self._rules.similar_family)]
+        families = [token for token in long.tokens[1:] if self._alike(short.family, token, self.rules.similar_family)]
         if not families or (families != [long.family] and long.family not in families and len(short.tokens) < 2):
             return "different"
         remaining = list(long.tokens)
@@ -159,7 +137,7 @@ class Names:
         if self._unlike(one, other):
             return False
         bones = _VOWELS.sub("", one)
-        return self._alike(one, other, self._rules.similar_given) or (len(bones) > 2 and bones == _VOWELS.sub("", other))
+        return self._alike(one, other, self.rules.similar_given) or (len(bones) > 2 and bones == _VOWELS.sub("", other))
 
     def _alike(self, one: str, other: str, floor: float) -> bool:
         """The same consonants and about the same vowels; or a slip of a letter or two in a long name."""
@@ -167,10 +145,10 @@ class Names:
             return True
         if min(len(one), len(other)) < 3 or not self._first(one[0], other[0]) or self._unlike(one, other):
             return False
-        bones, length = _consonants(one), max(len(one), len(other))
-        if bones == _consonants(other) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
+        bones, length = consonants(one), max(len(one), len(other))
+        if bones == consonants(other) and (len(bones) > 2 or JaroWinkler.similarity(one, other) >= floor):
             return True
-        slips = sum(length >= letters for letters in self._rules.slips)
+        slips = sum(length >= letters for letters in self.rules.slips)
         return Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
     def _unlike(self, one: str, other: str) -> bool:
@@ -179,18 +157,7 @@ class Names:
 
     def _first(self, one: str, other: str) -> bool:
         """Whether two first letters are the same, or stand for each other."""
-        return one == other or any(one in group and other in group for group in self._rules.initials)
-
-
-def _standing(groups: Iterable[frozenset[str]]) -> dict[str, str]:
-    """A letter to one that stands for it and for all that these stand for, so that names which may be alike share a key."""
-    found: dict[str, str] = {}
-    for group in groups:
-        reached = {found[letter] for letter in group if letter in found}
-        least = min({*group, *reached})
-        found.update((letter, least) for letter in group)
-        found.update((letter, least) for letter, other in [*found.items()] if other in reached)
-    return found
+        return one == other or any(one in group and other in group for group in self.rules.initials)
 
 
 def families(name: Name) -> tuple[str, ...]:

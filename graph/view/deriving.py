@@ -29,7 +29,7 @@ from graph.view.naming import Naming
 from graph.view.whole import Whole, WholeView, uncollected
 from graph.view.world import World
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever this code would derive another view from the same record and the same schema."""
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
