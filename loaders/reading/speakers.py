@@ -65,7 +65,7 @@ def by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRule
 def _by_verb(place: Place) -> Found | None:
     layer, end, rules = place.reading.layer, place.mention.end, place.rules
     verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, place.sentence.end))
-    if verb is None or not _speaks(verb, place) or _of_another(verb, layer, rules):
+    if verb is None or not _speaks(verb, place) or _of_another(verb, layer, rules) or _undergone(verb, place):
         return None
     told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
     if (
@@ -86,6 +86,8 @@ def _by_inverted_verb(place: Place) -> Found | None:
         return None
     if place.reading.layer.startswith("'s ", place.mention.end):
         return None  # "X, in a meeting with Y, said Z's visit was important"
+    if inverted["trade"] and '"' not in inverted[0] and not f" {inverted['verb']}".endswith(place.rules.plain):
+        return None  # "X, who met Y, avait soutenu l'opposant Z"
     return place.found("verb-subject", inverted.start("verb"), start, "the verb of saying stands before the person")
 
 
@@ -195,6 +197,18 @@ def _of_another(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
     if "," not in verb[0] or not (verb[0].endswith(rules.plain) or verb[0].rstrip("es").endswith(rules.plain)):
         return False
     return rules.other_voice.match(layer, verb.end()) is not None
+
+
+def _undergone(verb: re.Match[str], place: Place) -> bool:
+    """True for a participle of what others say of the person: "X, accusé de fraude, …", "X, praised by his peers, …"."""
+    start = next(verb.start(name) for name in ("told", "told2", "react", "react2") if name in verb.re.groupindex and verb[name])
+    text, layer = place.reading.text, place.reading.layer
+    word = text[start : verb.end()].split(" ", 1)[0]
+    finite = "told2" not in verb.re.groupindex or not (verb["told"] or verb["react"])
+    if not finite or not word.endswith(("é", "ed", "t")) or place.lead.endswith(", "):
+        return finite and word.endswith("é")
+    behind = verb[0][: start - verb.start()] == ", " and not verb[0].endswith(place.rules.plain)
+    return word.endswith("é") or (behind and place.rules.undergone.match(layer, verb.end()) is not None)
 
 
 def _about(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:

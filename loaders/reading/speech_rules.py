@@ -45,6 +45,7 @@ class SpeechRules:
     other_voice: re.Pattern[str]  # begins right after a verb whose subject comes behind: "a précisé le ministère"
     plain: tuple[str, ...]  # the verbs after which it may
     silent: tuple[str, ...]  # what begins right after a person who was asked and says nothing
+    undergone: re.Pattern[str]  # begins right after a participle of what others say: ", accused of", ", décrit comme"
     openings: tuple[str, ...]  # how a sentence begins that may give a view
     cues: frozenset[str] = frozenset()  # every form that shows speech, for the automaton
 
@@ -158,11 +159,16 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         rf"(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
     )
     soon = rf"(?:,? (?:{adverbs}|A_*+)){{0,3}}"
+    barred = either(around["no_trade"])
+    trade = (  # "said producer X", "a déclaré la cinéaste sénégalaise X"
+        rf"(?P<trade>(?: (?:{articles}))?(?:(?: |(?<='))[DCS]_*+(?:'s)?)?"
+        rf"(?:(?: |(?<='))(?!(?:{barred})(?![a-z]))[a-z][a-z-]++){{1,4}}(?: D_*+)?)"
+    )
     return SpeechRules(
         subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
         verb_subject=re.compile(
             rf"(?:[\"»,!?.]|^|(?<![a-z])(?:{either(around['so'])})(?: |(?<=')))[\" »]*,? ?"
-            rf"(?:{either(around['clitics_first'])})?(?P<verb>{inverted})(?P<gap>{filler}{manner}{holder}) ?\Z",
+            rf"(?:{either(around['clitics_first'])})?(?P<verb>{inverted})(?P<gap>{filler}{manner}(?:{holder}|{trade})) ?\Z",
             re.MULTILINE,
         ),
         according=_according(around, filler),
@@ -202,6 +208,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         greets=tuple(f" {verb}" for verb in around["greets"]),
         plain=tuple(f" {verb}" for verb in around["plain"]),
         silent=tuple(f" {phrase} " for phrase in around["silent"]),
+        undergone=re.compile(rf" (?:{either(around['undergone'])})(?![a-z])"),
         openings=(
             *(phrase for phrase in around["opening"] if " " not in phrase),
             *(("in ", "as ") if around["words_of"] else ()),
