@@ -23,7 +23,7 @@ _CLAIMS = claim_node("").value
 
 def subject_of(quad: Quad) -> str:
     """The key of a claim, or the id of a mention, that a quad of the index speaks of."""
-    return rdf.value(quad.subject).removeprefix(_CLAIMS)
+    return name_of(rdf.value(quad.subject))
 
 
 def node_of(item: str) -> str:

@@ -23,7 +23,7 @@ from graph.resolution.resolver import Resolver
 from graph.view.attending import attended
 from graph.view.building import Building
 from graph.view.facts import fact_iri
-from graph.view.index import BLOCK, PERSON, PROFILE, SUPPORT, THING, name_of, node_of
+from graph.view.index import BLOCK, PERSON, PROFILE, SUPPORT, THING, node_of, subject_of
 from graph.view.naming import Naming
 from graph.view.placing import placed
 from graph.view.sheets import light
@@ -58,7 +58,7 @@ class Whole(World):
         self._read_claims()
         self._read_persons()
         for quad in store.quads_for_pattern(None, BLOCK, None, rdf.INDEX):
-            self._blocks.setdefault(rdf.value(quad.object), []).append(self._items[name_of(rdf.value(quad.subject))])
+            self._blocks.setdefault(rdf.value(quad.object), []).append(self._items[subject_of(quad)])
 
     def all_items(self) -> list[Item]:
         """Every item of the index, in founding order."""
@@ -98,7 +98,7 @@ class Whole(World):
 
     def _read_claims(self) -> None:
         for quad in self.store.quads_for_pattern(None, SUPPORT, None, rdf.INDEX):
-            key = name_of(rdf.value(quad.subject))
+            key = subject_of(quad)
             found = read_support(key, rdf.value(quad.object), self.kinds, self._one)
             self._worded[key] = found.worded(self._wording(found.source))
             self._items[key] = Item(key, found.claim.kind, found.source, found.published, found.language, found.claim.fields)
