@@ -193,14 +193,15 @@ def _most(bound: Bound, limits: Limits) -> int:
 
 def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapshot: str | None) -> Answer:
     asked = bound.question
-    found = [normalised(row, asked.gathers) for row in rows]
+    found = normalised(rows, asked.gathers)
     if asked.then is not None:
         if len(found) > _most(bound, limits):
             raise QueryTimeout(
                 f"{asked.name} would be made of more than {_most(bound, limits):,} rows, and of fewer it would be wrong: "
                 "narrow it (an interval, a state), or raise DIPLOGRAPH_QUERY_ROWS"
             )
-        found = list(STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values))
+        made = STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values)
+        found = list(itertools.islice(made, limits.rows + 1))
     return Answer(asked, tuple(asked.columns), tuple(found[: limits.rows]), len(found) > limits.rows, snapshot, bound.values)
 
 

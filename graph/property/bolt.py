@@ -18,7 +18,7 @@ from graph.errors import StoreUnavailable
 from graph.property import embedded
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
 from graph.property.bolt_errors import CONFLICT, LOST, RETRIED, explained
-from graph.property.bolt_values import Rows, plain
+from graph.property.bolt_values import Rows, plain_rows
 from graph.settings import Settings
 
 T = TypeVar("T")
@@ -244,15 +244,15 @@ def _agent(session: Session) -> str:
 
 def _fetched(result: Result, limit: int | None) -> Rows:
     columns = tuple(result.keys())
-    records = result if limit is None else result.fetch(limit + 1)
-    rows = tuple(tuple(plain(value) for value in record.values()) for record in records)
+    records = list(result) if limit is None else result.fetch(limit + 1)
+    rows = plain_rows(records)
     return Rows(columns, rows[:limit], limit is not None and len(rows) > limit)
 
 
 def _committed(transaction: ManagedTransaction, cypher: str, parameters: Parameters) -> Rows:
     result = transaction.run(cypher, dict(parameters or {}))
     columns = tuple(result.keys())
-    return Rows(columns, tuple(tuple(plain(value) for value in record.values()) for record in result))
+    return Rows(columns, plain_rows(list(result)))
 
 
 def _all_committed(transaction: ManagedTransaction, steps: Sequence[Step]) -> None:

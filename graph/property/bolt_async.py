@@ -13,7 +13,7 @@ from graph.property import embedded
 from graph.property.bolt import Parameters, operators, pauses
 from graph.property.bolt_connection import DRIVER_OPTIONS, Connection, Dialect, dialect_of, to_engine, to_server
 from graph.property.bolt_errors import LOST, explained
-from graph.property.bolt_values import Rows, plain
+from graph.property.bolt_values import Rows, plain_rows
 from graph.settings import Settings
 
 T = TypeVar("T")
@@ -136,5 +136,5 @@ async def _agent(session: AsyncSession) -> str:
 async def _fetched(result: AsyncResult, limit: int | None) -> Rows:
     columns = tuple(result.keys())
     records = [record async for record in result] if limit is None else await result.fetch(limit + 1)
-    rows = tuple(tuple(plain(value) for value in record.values()) for record in records)
+    rows = plain_rows(records)
     return Rows(columns, rows[:limit], limit is not None and len(rows) > limit)

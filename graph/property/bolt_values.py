@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from neo4j import Record
 from neo4j.graph import Node, Path, Relationship
+
+_PLAIN = frozenset({type(None), bool, int, float, str})
+_PLAIN_OR_OF_IT = _PLAIN | {list, dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,22 @@ class Rows:
         return self.rows[0][0] if self.rows else None
 
 
+def plain_rows(records: Sequence[Record]) -> tuple[tuple[Any, ...], ...]:
+    """The values of records, each as `plain` makes it; columns of what is plain already, as most are, stay as they came."""
+    columns = zip(*map(tuple.__iter__, records), strict=True)  # a record's own iterator looks at each value, which takes longer
+    return tuple(zip(*(_plain_column(place, column, records) for place, column in enumerate(columns)), strict=True))
+
+
+def _plain_column(place: int, column: Sequence[Any], records: Sequence[Record]) -> Sequence[Any]:
+    types = set(map(type, column))
+    if types <= _PLAIN:
+        return column
+    return [plain(value) for value in (column if types <= _PLAIN_OR_OF_IT else (record[place] for record in records))]
+
+
 def plain(value: Any) -> Any:
     """A value of JSON's kinds: nodes, relationships and paths become dictionaries without engine ids, dates strings."""
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.asking.steps.gathered import Gathered, Row, Values
@@ -13,15 +13,21 @@ from graph.errors import BadQuery
 
 if TYPE_CHECKING:
     import networkx
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[Any]
 
 # Of matrices of some hundred states, threads of the linear algebra only wait for each other, and for other requests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+Edges = Mapping[tuple[str, str], int]
+"""By the codes of the two ends, in alphabetical order: the facts that they share."""
 
 _SEED = 1648
 _DIGITS = 6
 
 
-def centrality(gathered: Gathered, values: Values) -> list[Row]:
+def centrality(gathered: Gathered, values: Values) -> Iterator[Row]:
     """One row a period and state, the most central first.
 
     degree: number of partners. strength: facts shared with them (Barrat and others, PNAS 101:11, 2004). eigenvector: of the
@@ -29,16 +35,15 @@ def centrality(gathered: Gathered, values: Values) -> list[Row]:
     betweenness: share of the shortest paths, unweighted, between two others that run through it (Freeman, 1977; Brandes, 2001).
     """
     state = _code(values)
-    rows: list[Row] = []
-    for period, graph in _periods(gathered, values):
-        vector, between = _eigenvector(graph), betweenness(graph)
-        ranks = {score: 1 + sum(other > score for other in vector.values()) for score in set(vector.values())}
-        for node in sorted(graph, key=lambda node: (-vector[node], node)):
-            if state in ("", node):
-                strength = sum(data["weight"] for _, _, data in graph.edges(node, data=True))
-                found = (graph.degree[node], strength, vector[node], between[node], ranks[vector[node]])
-                rows.append((period, node, *found, tuple(sorted(graph[node]))))
-    return rows
+    for period, edges in _periods(gathered, values):
+        nodes, weights = _matrix(edges)
+        degrees, strengths = (weights > 0).sum(axis=0).tolist(), weights.sum(axis=0).astype(int).tolist()
+        vector, between = eigenvector(weights), betweenness(weights > 0)
+        ranks = {score: place for place, score in reversed(list(enumerate(sorted(vector, reverse=True), start=1)))}
+        for place in sorted(range(len(nodes)), key=lambda place: (-vector[place], nodes[place])):
+            if state in ("", nodes[place]):
+                found = (degrees[place], strengths[place], vector[place], between[place], ranks[vector[place]])
+                yield (period, nodes[place], *found, tuple(itertools.compress(nodes, weights[place] > 0)))
 
 
 def communities(gathered: Gathered, values: Values) -> list[Row]:
@@ -50,8 +55,8 @@ def communities(gathered: Gathered, values: Values) -> list[Row]:
     state = _code(values)
     rows: list[Row] = []
     before: dict[str, frozenset[str]] = {}
-    for period, graph in _periods(gathered, values):
-        blocs, modularity = _blocs(graph, before)
+    for period, edges in _periods(gathered, values):
+        blocs, modularity = _blocs(edges, before)
         names = {member: name for name, members in before.items() for member in members}
         for name, members in sorted(blocs.items()):
             for member in sorted(members):
@@ -67,59 +72,83 @@ def _code(values: Values) -> str:
     return str(values["state"]).rpartition("/")[2]
 
 
-def _periods(gathered: Gathered, values: Values) -> Iterator[tuple[int, networkx.Graph[str]]]:
+def _periods(gathered: Gathered, values: Values) -> Iterator[tuple[int, Edges]]:
     """Networks of periods of `years` years; the first starts in a year that `years` divides."""
-    import networkx
-
     years = int(values["years"])
     if not 1 <= years <= 1000:
         raise BadQuery(f"years: {years} is no length of a period; choose 1 to 1000")
     weights: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for row in gathered:
-        weights[row["year"] // years * years][row["one"], row["other"]] += row["weight"]
-    for period, edges in sorted(weights.items()):
-        graph = networkx.Graph()
-        graph.add_nodes_from(sorted({node for edge in edges for node in edge}))
-        graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(edges.items()))
-        yield period, graph
+    for year, one, other, weight in gathered.picked("year", "one", "other", "weight"):
+        weights[year // years * years][one, other] += weight
+    yield from sorted(weights.items())
 
 
-def _eigenvector(graph: networkx.Graph[str]) -> dict[str, float]:
-    import networkx
+def _nodes(edges: Edges) -> list[str]:
+    return sorted(set(itertools.chain.from_iterable(edges)))
+
+
+def _matrix(edges: Edges) -> tuple[list[str], Matrix]:
+    """The nodes in order, and the weights between them, in both directions."""
     import numpy
 
-    largest = min(networkx.connected_components(graph), key=lambda nodes: (-len(nodes), min(nodes)))
-    nodes = sorted(largest)
-    _, vectors = numpy.linalg.eigh(networkx.to_numpy_array(graph, nodelist=nodes))
+    nodes = _nodes(edges)
+    places = {node: place for place, node in enumerate(nodes)}
+    ones, others = ([places[edge[end]] for edge in edges] for end in (0, 1))
+    weights = numpy.zeros((len(nodes), len(nodes)))
+    weights[ones, others] = weights[others, ones] = list(edges.values())
+    return nodes, weights
+
+
+def eigenvector(weights: Matrix) -> list[float]:
+    """The leading eigenvector of the largest component, of equals that of the first node; 0 outside it, 1 at most."""
+    import numpy
+
+    places = _largest(weights > 0)
+    _, vectors = numpy.linalg.eigh(weights[numpy.ix_(places, places)])
     leading = numpy.abs(vectors[:, -1])
-    scaled = dict(zip(nodes, (leading / leading.max()).tolist(), strict=True))
-    return {node: round(scaled.get(node, 0.0), _DIGITS) for node in graph}
+    scores = numpy.zeros(len(weights))
+    scores[places] = leading / leading.max()
+    return [round(score, _DIGITS) for score in scores.tolist()]
 
 
-def betweenness(graph: networkx.Graph[str]) -> dict[str, float]:
-    """Brandes's sums for all sources at once, as products of matrices: what networkx says, some thirty times as fast."""
-    import networkx
+def _largest(ties: Matrix) -> list[int]:
+    """The places of the largest component, in order."""
     import numpy
 
-    nodes, size = list(graph), len(graph)
-    ties = networkx.to_numpy_array(graph, nodelist=nodes, weight=None)
-    paths = reached = numpy.eye(size)
-    levels = [reached]
-    while reached.any():
-        reached = (reached @ ties) * (paths == 0)
-        paths = paths + reached
-        levels.append(reached)
+    left, largest = set(range(len(ties))), set[int]()
+    while len(left) > len(largest):
+        component, edge = set[int](), {min(left)}
+        while edge:
+            component |= edge
+            edge = set(numpy.flatnonzero(ties[sorted(edge)].any(axis=0)).tolist()) - component
+        left -= component
+        largest = max(largest, component, key=len)
+    return sorted(largest)
+
+
+def betweenness(ties: Matrix) -> list[float]:
+    """Brandes's sums for all sources at once, as products of matrices: what networkx says, some thirty times as fast."""
+    import numpy
+
+    size, near = len(ties), ties.astype(float)
+    levels = [near]
+    paths = numpy.eye(size) + near
+    while (farther := (levels[-1] @ near) * (paths == 0)).any():
+        paths += farther
+        levels.append(farther)
     depends = numpy.zeros((size, size))
-    for nearer, farther in reversed(list(itertools.pairwise(levels[1:]))):
-        shares = numpy.divide(1 + depends, farther, out=numpy.zeros_like(farther), where=farther > 0)
-        depends += (shares @ ties) * nearer
+    for nearer, farther in reversed(list(itertools.pairwise(levels))):
+        depends += ((1 + depends) / numpy.where(farther, farther, numpy.inf) @ near) * nearer
     pairs = max(1, (size - 1) * (size - 2))
-    return {node: round(total / pairs, _DIGITS) for node, total in zip(nodes, depends.sum(axis=0).tolist(), strict=True)}
+    return [round(total / pairs, _DIGITS) for total in depends.sum(axis=0).tolist()]
 
 
-def _blocs(graph: networkx.Graph[str], before: dict[str, frozenset[str]]) -> tuple[dict[str, frozenset[str]], float]:
+def _blocs(edges: Edges, before: dict[str, frozenset[str]]) -> tuple[dict[str, frozenset[str]], float]:
     import networkx
 
+    graph: networkx.Graph[str] = networkx.Graph()
+    graph.add_nodes_from(_nodes(edges))
+    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(edges.items()))
     found: Any = networkx.community.louvain_communities(graph, weight="weight", seed=_SEED)
     blocs = sorted((frozenset(bloc) for bloc in found), key=min)
     modularity = round(networkx.community.modularity(graph, blocs, weight="weight"), _DIGITS)
@@ -131,6 +160,6 @@ def _blocs(graph: networkx.Graph[str], before: dict[str, frozenset[str]]) -> tup
             named[name] = bloc
             left.remove(bloc)
     for bloc in left:
-        ranked = sorted(bloc, key=lambda node: (-sum(data["weight"] for _, _, data in graph.edges(node, data=True)), node))
+        ranked = sorted(bloc, key=lambda node: (-graph.degree(node, weight="weight"), node))
         named[next((node for node in ranked if node not in named and node not in before), f"{ranked[0]}′")] = bloc
     return named, modularity

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,7 +18,22 @@ from graph.model.reference import load_reference
 
 EVENTS = ("agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "accuse", "sanction")
 _COUNTS = (*EVENTS, "signed", "in_force", "meetings", "sessions", "visits_ab", "visits_ba", "lor_ab", "lor_ba")
+_GATHERED = ("one", "other", "class", "type", "status", "year", "from_year", "to_year", "number")
+_DATES = slice(5, 7)  # of these, when it happened and when it began
 _FILE = Path(__file__).with_name("plover.toml")
+
+
+class _Told(NamedTuple):
+    """So many facts of a dyad; `way`: ab where the first of it does, sends, gives or visits."""
+
+    kind: str
+    type: str | None
+    status: str | None
+    year: int | None
+    begun: int | None
+    ended: int | None
+    number: int
+    way: str
 
 
 class _Rule(BaseModel):
@@ -29,12 +44,12 @@ class _Rule(BaseModel):
     type: tuple[str, ...] | None = None
     status: tuple[str, ...] | None = None
 
-    def fits(self, row: Mapping[str, Any]) -> bool:
-        """Whether the rule counts the facts of a gathered row."""
+    def fits(self, kind: str, typed: str | None, status: str | None) -> bool:
+        """Whether the rule counts facts of a class, type and status."""
         return (
-            row["class"] == self.kind
-            and (self.type is None or (row["type"] or "") in self.type)
-            and (self.status is None or (row["status"] or "") in self.status)
+            kind == self.kind
+            and (self.type is None or (typed or "") in self.type)
+            and (self.status is None or (status or "") in self.status)
         )
 
 
@@ -54,31 +69,34 @@ def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
     something is above 0. Stocks, `accords_in_force` and `lor`, are those at the end of the year.
     """
     dyads = _dyads(gathered, {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])})
-    spoken = [year for rows in dyads.values() for row in rows for year in (row["year"], row["from_year"]) if year]
+    spoken = {year for rows in dyads.values() for row in rows for year in map(_year, row[_DATES]) if year}
     first = int(str(values["since"])[:4]) if values["since"] else min(spoken, default=0)
     last = int(str(values["until"])[:4]) if values["until"] else max(spoken, default=-1)
     for (one, other), rows in sorted(dyads.items()):
-        counts = _counts(rows, first, last)
+        counts = _counts(map(_told, rows), first, last)
         for year in range(first, last + 1):
             found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
             if values["balanced"] == "yes" or any(found):
                 yield (one, other, *_codes(one, other), year, *found)
 
 
-def _dyads(gathered: Gathered, wanted: set[str]) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """The dated rows of each dyad that has the wanted states.
-
-    Years are numbers there, and `way` is ab where the first does it, sends, gives or visits.
-    """
-    dyads: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in gathered:
-        one, other = row["one"], row["other"]
-        years = {name: _year(row[name]) for name in ("year", "from_year", "to_year")}
-        if wanted <= {one, other} and (years["year"] or years["from_year"]):
-            dyads[min(one, other), max(one, other)].append({**row, **years, "way": "ab" if one < other else "ba"})
+def _dyads(gathered: Gathered, wanted: set[str]) -> dict[tuple[str, str], list[Row]]:
+    """The dated rows, as `_GATHERED` has them, of each dyad that has the wanted states."""
+    dyads: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in gathered.picked(*_GATHERED):
+        one, other = row[:2]
+        if (not wanted or wanted <= {one, other}) and any(map(_year, row[_DATES])):
+            dyads[(one, other) if one < other else (other, one)].append(row)
     return dyads
 
 
+def _told(row: Sequence[Any]) -> _Told:
+    one, other, kind, typed, status, *dates, number = row
+    year, begun, ended = map(_year, dates)
+    return _Told(kind, typed, status, year, begun, ended, number, "ab" if one < other else "ba")
+
+
+@functools.cache
 def _year(text: str | None) -> int | None:
     """The number of a year; None where the date has none (`XXXX-06-18`)."""
     return int(text) if text is not None and text.isdigit() else None
@@ -90,34 +108,39 @@ def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, st
     return first.cow_number, second.cow_number, first.cow_code, second.cow_code
 
 
-def _counts(rows: Sequence[dict[str, Any]], first: int, last: int) -> dict[int, dict[str, int]]:
+def _counts(dyad: Iterable[_Told], first: int, last: int) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows:
-        if row["from_year"]:
-            for year in range(max(first, row["from_year"]), min(last, row["to_year"] - 1 if row["to_year"] else last) + 1):
-                _stock(counts[year], row)
-        if row["year"] and first <= row["year"] <= last:
-            _flow(counts[row["year"]], row)
+    for told in dyad:
+        if told.begun:
+            for year in range(max(first, told.begun), min(last, told.ended - 1 if told.ended else last) + 1):
+                _stock(counts[year], told)
+        if told.year and first <= told.year <= last:
+            _flow(counts[told.year], told)
     return counts
 
 
-def _stock(year: dict[str, int], row: dict[str, Any]) -> None:
-    if row["class"] == "InForce":
-        year["in_force"] += row["number"]
-    elif row["type"] in LEVELS:
-        name = f"lor_{row['way']}"
-        year[name] = max(year[name], 1 + LEVELS.index(row["type"]))
+def _stock(year: dict[str, int], told: _Told) -> None:
+    if told.kind == "InForce":
+        year["in_force"] += told.number
+    elif told.type in LEVELS:
+        name = f"lor_{told.way}"
+        year[name] = max(year[name], 1 + LEVELS.index(told.type))
 
 
-def _flow(year: dict[str, int], row: dict[str, Any]) -> None:
-    event = next((rule.event for rule in _rules() if rule.fits(row)), None)
+def _flow(year: dict[str, int], told: _Told) -> None:
+    event = _event(told.kind, told.type, told.status)
     if event is None:
         return
-    year[event] += row["number"]
-    match row["class"]:
+    year[event] += told.number
+    match told.kind:
         case "Accord" if event == "support":
-            year["signed"] += row["number"]
+            year["signed"] += told.number
         case "Meeting" | "Session":
-            year[f"{row['class'].lower()}s"] += row["number"]
+            year[f"{told.kind.lower()}s"] += told.number
         case "Visit":
-            year[f"visits_{row['way']}"] += row["number"]
+            year[f"visits_{told.way}"] += told.number
+
+
+@functools.cache
+def _event(kind: str, typed: str | None, status: str | None) -> str | None:
+    return next((rule.event for rule in _rules() if rule.fits(kind, typed, status)), None)

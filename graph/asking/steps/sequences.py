@@ -68,46 +68,58 @@ def _number(fact: Fact) -> int:
     return date.fromisoformat(fact["date"]).toordinal()
 
 
-def closure(gathered: Gathered, values: Values) -> list[Row]:
+def closure(gathered: Gathered, values: Values) -> Iterator[Row]:
     """The first accord of each pair in each domain, in order, with the third states that both had an accord with before.
 
     What is signed on the same day is not before. `expected` is the mean number of such third states over all pairs of states
     that have a partner in that domain by then and no accord with each other: Kinne, "Network Dynamics and the Evolution of
     International Cooperation", American Political Science Review 107:4 (2013), has the model; this is its raw count.
     """
-    by_domain: dict[str, list[Fact]] = defaultdict(list)
-    for row in gathered:
-        for domain in row["domains"] or ("",):
-            by_domain[domain].append(row)
-    chosen = str(values["domain"])
-    rows = [
-        row
-        for domain, facts in sorted(by_domain.items())
-        if chosen in ("", domain)
-        for row in _closing(domain, facts, str(values["state"]).rpartition("/")[2])
-    ]
-    return sorted(rows, key=lambda row: (str(row[4]), str(row[0]), str(row[3])))
+    chosen, state = str(values["domain"]), str(values["state"]).rpartition("/")[2]
+    networks: dict[str, Ties] = defaultdict(Ties)
+    for _, group in itertools.groupby(gathered, key=lambda fact: fact["date"]):
+        told = [(domain, fact) for fact in group for domain in fact["domains"] or ("",) if chosen in ("", domain)]
+        new = [(domain, fact) for domain, fact in told if not networks[domain].tied(fact["one"], fact["other"])]
+        for domain, fact in sorted(new, key=lambda each: (each[0], each[1]["accord"])):
+            if state in ("", fact["one"], fact["other"]):
+                yield _closing(domain, fact, networks[domain])
+        for domain, fact in new:
+            networks[domain].tie(fact["one"], fact["other"])
 
 
-def _closing(domain: str, facts: list[Fact], state: str) -> Iterator[Row]:
-    ties: dict[str, set[str]] = defaultdict(set)
-    for signed, group in itertools.groupby(facts, key=lambda fact: fact["date"]):
-        new = [fact for fact in group if fact["other"] not in ties[fact["one"]]]
-        shown = [fact for fact in new if state in ("", fact["one"], fact["other"])]
-        expected = _expected(ties) if shown else None
-        for fact in shown:
-            shared = tuple(sorted(ties[fact["one"]] & ties[fact["other"]]))
-            yield domain or None, fact["one"], fact["other"], fact["accord"], signed, shared, len(shared), expected
-        for fact in new:
-            ties[fact["one"]].add(fact["other"])
-            ties[fact["other"]].add(fact["one"])
+def _closing(domain: str, fact: Fact, ties: Ties) -> Row:
+    one, other = fact["one"], fact["other"]
+    shared = tuple(sorted(ties.shared(one, other)))
+    return domain or None, one, other, fact["accord"], fact["date"], shared, len(shared), ties.expected()
 
 
-def _expected(ties: dict[str, set[str]]) -> float | None:
-    """Open two-paths over open pairs: each state joins all pairs of its partners; those already tied are closed."""
-    tied = {state: others for state, others in ties.items() if others}
-    paths = sum(len(others) * (len(others) - 1) // 2 for others in tied.values())
-    closed = sum(len(tied[one] & tied[other]) for one in tied for other in tied[one] if one < other)
-    edges = sum(len(others) for others in tied.values()) // 2
-    pairs = len(tied) * (len(tied) - 1) // 2 - edges
-    return round((paths - closed) / pairs, 4) if pairs else None
+class Ties:
+    """Who has an accord with whom, and how many third states an open pair shares on average, kept up with each tie."""
+
+    def __init__(self) -> None:
+        self._others: dict[str, set[str]] = defaultdict(set)
+        self._ties = 0
+        self._open_paths = 0  # two ties that meet in a state, where the two others have none with each other
+
+    def tied(self, one: str, other: str) -> bool:
+        """Whether the two have an accord."""
+        return other in self._others.get(one, ())
+
+    def shared(self, one: str, other: str) -> set[str]:
+        """The states with which both have one."""
+        return self._others.get(one, set()) & self._others.get(other, set())
+
+    def tie(self, one: str, other: str) -> None:
+        """Note an accord; another of a pair changes nothing."""
+        if self.tied(one, other):
+            return
+        closed = len(self.shared(one, other))  # triangles that the new tie makes: three paths each are open no more
+        self._open_paths += len(self._others[one]) + len(self._others[other]) - 3 * closed
+        self._ties += 1
+        self._others[one].add(other)
+        self._others[other].add(one)
+
+    def expected(self) -> float | None:
+        """The mean number of shared states of two that have no accord; None where there are no such two."""
+        pairs = len(self._others) * (len(self._others) - 1) // 2 - self._ties
+        return round(self._open_paths / pairs, 4) if pairs else None

@@ -24,9 +24,10 @@ def answer(snapshot) -> Answer:
 
 def test_both_languages_cells_become_one_form() -> None:
     kinds = {"l": "list", "t": "text", "i": "integer", "n": "number", "d": "date"}
-    sparql = normalised(["b\x1f\x1fa\x1fb", "", "7", "0.90", ""], kinds)
-    cypher = normalised([["b", None, "a"], None, 7, 0.9, None], kinds)
-    assert sparql == cypher == (("a", "b"), None, 7, 0.9, None)
+    sparql = normalised([["b\x1f\x1fa\x1fb", "", "7", "0.90", ""]], kinds)
+    cypher = normalised([[["b", None, "a"], None, 7, 0.9, None]], kinds)
+    assert sparql == cypher == [(("a", "b"), None, 7, 0.9, None)]
+    assert normalised([], kinds) == []
 
 
 def test_json_says_how_much_there_is_and_of_which_snapshot(answer: Answer) -> None:

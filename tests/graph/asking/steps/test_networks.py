@@ -3,22 +3,31 @@
 import networkx
 import pytest
 
-from graph.asking.steps.networks import betweenness
+from graph.asking.steps.networks import betweenness, eigenvector
+
+GRAPHS = {
+    "alone": networkx.empty_graph(1),
+    "two": networkx.path_graph(2),
+    "path": networkx.path_graph(30),
+    "star": networkx.star_graph(8),
+    "club": networkx.karate_club_graph(),
+    "in pieces": networkx.gnp_random_graph(60, 0.03, seed=2),
+    "dense": networkx.gnp_random_graph(120, 0.2, seed=3),
+}
+each_graph = pytest.mark.parametrize("graph", GRAPHS.values(), ids=GRAPHS)
 
 
-@pytest.mark.parametrize(
-    "graph",
-    [
-        networkx.empty_graph(1),
-        networkx.path_graph(2),
-        networkx.path_graph(30),
-        networkx.star_graph(8),
-        networkx.karate_club_graph(),
-        networkx.gnp_random_graph(60, 0.03, seed=2),
-        networkx.gnp_random_graph(120, 0.2, seed=3),
-    ],
-    ids=["alone", "two", "path", "star", "club", "in pieces", "dense"],
-)
+@each_graph
 def test_betweenness_is_that_of_networkx(graph: networkx.Graph) -> None:
-    networkx.set_edge_attributes(graph, 5, "weight")  # it is of the ties, not of their weights
-    assert betweenness(graph) == pytest.approx(networkx.betweenness_centrality(graph), abs=1e-6)
+    ties = networkx.to_numpy_array(graph, weight=None) > 0
+    expected = networkx.betweenness_centrality(graph)
+    assert betweenness(ties) == pytest.approx([expected[node] for node in graph], abs=1e-6)
+
+
+@each_graph
+def test_the_eigenvector_is_that_of_the_largest_component_in_networkx(graph: networkx.Graph) -> None:
+    largest = min(networkx.connected_components(graph), key=lambda nodes: (-len(nodes), min(nodes)))
+    expected = networkx.eigenvector_centrality(graph.subgraph(largest), max_iter=5000, tol=1e-10, weight="weight")
+    most = max(expected.values())
+    scores = eigenvector(networkx.to_numpy_array(graph, weight="weight"))
+    assert scores == pytest.approx([expected.get(node, 0) / most for node in graph], abs=1e-5)
