@@ -257,6 +257,8 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
 def _stands_for(other: Candidate, fact: Candidate) -> bool:
     """True for accords counted or named that "several agreements" of the same parties and day are."""
     told = not uncounted(other) and set(_codes(other)) == set(_codes(fact)) and _agree(other, fact)
+    if "listed" in fact.features and fact.fields["type"] not in ("agreement", other.fields["type"]):
+        return False  # "two treaties, as well as memoranda on …"
     return told and other.fields.get("status") == fact.fields.get("status")
 
 

@@ -82,6 +82,8 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return False
     if a.get("count") != b.get("count") and not back:
         return False
+    if one.rule != other.rule and _noun(one) is not None and _noun(one) == _noun(other):
+        return True  # "bound by a treaty signed in 2011": two frames tell of one noun
     if uncounted(one) != uncounted(other) and not back and "back" not in one.features | other.features:
         return False  # "several agreements" may be more than the one that is named
     definite = "definite" in one.features or "definite" in other.features
@@ -103,6 +105,11 @@ def agreement(one: Candidate, other: Candidate) -> bool:
     if definite:
         return _named_alike(a, b) and not _of_other_matters(a, b)
     return _alike(a, b)
+
+
+def _noun(fact: Candidate) -> int | None:
+    """Where the noun stands by which an accord is told."""
+    return next((reason.start for reason in fact.reasons if reason.role == "type"), None)
 
 
 def _spoken_of(one: Candidate, other: Candidate) -> bool:

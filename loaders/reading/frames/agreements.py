@@ -7,22 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import place_name, place_near
+from loaders.reading.frames.attributes import Told, days_told, place_name, place_near
 from loaders.reading.frames.binding import official
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
+from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties, parties_of, signers
 from loaders.reading.frames.places import place_before
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.several import added, bilateral, each_named, heads, in_count, own_partner, spelled_out
-from loaders.reading.frames.signing_days import told_day
+from loaders.reading.frames.signing_days import own_days, told_day
 from loaders.reading.frames.steps import status_given, text_only
 from loaders.reading.model import Candidate
 from loaders.reading.sameness import uncounted
 
-_OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
 _ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _SHORT = 2  # characters from an instrument to its short name: "memorandum of understanding (MoU)"
@@ -42,6 +41,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     chosen = _acted_on(event, instruments_in(scene, knowledge, event.low, scene.sentence.end))
     if not chosen or _of_something_else(event, chosen[0]):
         return
+    chosen = [*_beside(event, chosen[0], knowledge), *chosen] if event.signs else chosen
     span = (chosen[0].start, chosen[0].end)
     parties = own_parties(scene, span) if event.frame.id == _BROKERED else parties_of(scene, span, event, memory)
     if parties is None or not official(event, chosen, parties):
@@ -53,14 +53,16 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
         counted = []
     beside = bool(counted and named) and added(event, chosen)
     unknown: set[tuple[str, ...]] = set()  # parties of whom "several accords, protocols and treaties" were told
+    days = own_days(event, named) if len(named) > 1 and given.get("status") == "signed" else {}
     for one in (*named, *counted):
+        day = ("date", days[one]) if one in days else told_day(event, one, knowledge, memory)
         for bound in bilateral(event, one, own_partner(event, one, chosen, parties)):
-            told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1)
+            told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1, day)
             if uncounted(told) and bound.codes in unknown:
                 continue
             unknown.update((bound.codes,) if uncounted(told) else ())
             told = replace(told, features=told.features | {"beside"}) if beside else told
-            yield from each_named(event.scene, one, told, knowledge) if one.plural and one.count is None else (told,)
+            yield from each_named(event.scene, one, told, knowledge) if one.plural else (told,)
 
 
 def _of_something_else(event: Event, one: Instrument) -> bool:
@@ -90,7 +92,7 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
     colon = False
     for one in found[first + 1 :][:_MOST]:
         between = folded[chosen[-1].end : one.start]
-        if (one.definite and len(between) <= _OF_IT and "," not in between) or AMENDS.match(between):
+        if is_about(chosen[-1], one, folded):
             continue  # "un avenant à la convention culturelle": what the one before is about
         if _WITHIN.search(between) is not None:
             break
@@ -101,9 +103,10 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
             or one.start - chosen[-1].end > 220
             or not introduced(between, event.scene)
             or _denied_or_loose(between, one, event.scene)
+            or _acted_on_again(folded[max(chosen[-1].end, event.end) : one.start], event.scene)
         ):
             break
-        if not event.signs and not event.scene.grammar.conjunctions & set(between.replace(",", " ").split()):
+        if not (event.signs or _and(between, event) or _goes_on(event, found, one)):
             break  # what ends is one accord: "l'accord de pêche, accord révisé en 2019"
         listing = colon or chosen[-1].start > event.start
         acted_before = event.voice in ("passive", "set") or found[first].start < event.start
@@ -111,6 +114,20 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
             break
         chosen.append(one)
     return [*_before(event, found, first), *chosen]
+
+
+def _and(between: str, event: Event) -> bool:
+    words = f" {between.replace(',', ' ')} ".replace("'", "' ")
+    return any(f" {word} " in words for word in event.scene.grammar.conjunctions)
+
+
+def _goes_on(event: Event, found: list[Instrument], one: Instrument) -> bool:
+    """True for the second of three that "and" closes: "negotiating a treaty, a convention and an agreement"."""
+    following = next((other for other in found if other.start > one.start), None)
+    if one.definite or following is None or following.definite:
+        return False
+    between = event.scene.reading.folded[one.end : following.start]
+    return _and(between, event) and not set(between) & set(";:.") and introduced(between, event.scene)
 
 
 def _whole(event: Event, found: list[Instrument], first: int) -> int:
@@ -125,9 +142,6 @@ _WITHIN = re.compile(
     r"(?<![a-z])(?:dans|selon|via|in|per|according to) (?:un|une|le|la|leur|son|a|the|their|its) (?:[a-z]+ )?\Z"
 )
 """Before what a saying stands in, which is not signed: "…, said the ministry in a statement"."""
-AMENDS = re.compile(
-    r" (?:to amend|amending|to extend|extending|modifiant|amendant|portant|prorogeant|completant) [^,;:.]{0,16}\Z"
-)
 _ABOUT = re.compile(
     r" (?:on|sur|for|pour|establishing|etablissant|instituant|portant|relatif|relative|d'|de|of)(?: [^,;:.]{0,40})?\Z"
 )
@@ -135,13 +149,14 @@ _ABOUT = re.compile(
 
 def _before(event: Event, found: list[Instrument], first: int) -> list[Instrument]:
     """Those joined to the subject of a passive: "un mémorandum sur X et une convention fiscale ont été signés"."""
-    if event.voice != "passive" or found[first].start > event.start or found[first].definite:
+    if event.voice != "passive" or found[first].start > event.start or (found[first].definite and not event.signs):
         return []
     joined: list[Instrument] = []
     following = found[first]
     for one in reversed(found[:first]):
         between = event.scene.reading.folded[one.end : following.start]
-        plain = not one.definite and not one.back and one.start >= event.low
+        alike = one.definite == following.definite and (not one.definite or _and(between, event))
+        plain = alike and not one.back and one.start >= event.low and not days_told(event.scene, one.end, following.start)
         if not plain or len(between) > _GAP or not introduced(between, event.scene) or ":" in between:
             break
         joined.insert(0, one)
@@ -149,11 +164,19 @@ def _before(event: Event, found: list[Instrument], first: int) -> list[Instrumen
     return joined
 
 
+def _beside(event: Event, first: Instrument, knowledge: Knowledge) -> list[Instrument]:
+    """Those that open the sentence as signed too: "Besides a tax treaty, A and B signed …"."""
+    scene, low = event.scene, event.scene.sentence.start
+    said = scene.grammar.phrases["beside_them"].match(scene.reading.folded, low)
+    comma = scene.reading.folded.find(",", said.end(), event.start) if said is not None else -1
+    found = instruments_in(scene, knowledge, low, comma) if comma >= 0 else []
+    return [one for one in found if not (one.definite or one.back or one.plural) and one.end <= first.start]
+
+
 def introduced(between: str, scene: Scene) -> bool:
     """True when the words before an instrument add it to a list: ", un mémorandum", "and a protocol"."""
-    words = between.replace("'", "' ").split()
-    mark = next((i for i in range(len(words) - 1, max(-1, len(words) - _LEAD), -1) if _joins(words[i], scene)), None)
-    return mark is not None
+    words = between.replace("'", "' ").split()[-_LEAD:]
+    return any(_joins(word) for word in words) or scene.grammar.phrases["listed"].search(" ".join(words)) is not None
 
 
 def _denied_or_loose(between: str, one: Instrument, scene: Scene) -> bool:
@@ -168,8 +191,15 @@ def _denied_or_loose(between: str, one: Instrument, scene: Scene) -> bool:
     return bool(behind) and not set(behind) & scene.grammar.determiners and one.count is None
 
 
-def _joins(word: str, scene: Scene) -> bool:
-    return word[-1] in ",;:•-–" or word in ("-", "–", "•") or scene.grammar.phrases["listed"].fullmatch(word) is not None
+def _acted_on_again(between: str, scene: Scene) -> bool:
+    """True for "; they had concluded in 2011 a convention": another verb tells of it, and perhaps another day."""
+    verb = scene.grammar.phrases["acts_on"].search(between)
+    before = between[: verb.start()].split() if verb is not None else []
+    return bool(set(before[-2:]) & scene.grammar.modality["have"])
+
+
+def _joins(word: str) -> bool:
+    return word[-1] in ",;:•-–"
 
 
 def _indirect(event: Event, start: int) -> bool:
@@ -180,22 +210,21 @@ def _indirect(event: Event, start: int) -> bool:
     layer = event.scene.reading.layer
     between = layer[max(event.end, start - 30) : start]
     words = between[between.rfind("_") + 1 :].replace("'", "' ").split()[-3:]
+    if words[-1:] == ["of"] and event.scene.grammar.phrases["quantity"].fullmatch(words[-2 if len(words) > 1 else -1]):
+        words = words[:-2]  # "signed a series of accords"
     return any(event.scene.grammar.phrases["indirect"].fullmatch(word) for word in words)
 
 
 def _dated(
     event: Event,
-    one: Instrument,
+    day: tuple[str, Told] | None,
     fields: dict[str, Value],
     reasons: list[Reason],
     features: set[str],
-    knowledge: Knowledge,
-    memory: Memory,
 ) -> None:
-    found = told_day(event, one, knowledge, memory)
-    if found is None:
+    if day is None:
         return
-    name, told = found
+    name, told = day
     name = "status_date" if fields.get("status") == "ratified" and event.signs else name  # the law is what is signed
     fields[name] = told.date
     reasons.append(Reason(name, event.scene.reading.text[told.start : told.end], told.start, told.end, told.why))
@@ -210,6 +239,7 @@ def _accord(
     knowledge: Knowledge,
     memory: Memory,
     listed: bool,
+    day: tuple[str, Told] | None,
 ) -> Candidate:
     scene, reading = event.scene, event.scene.reading
     fields: dict[str, Value] = {"parties": parties.codes, "type": one.type, **given}
@@ -219,7 +249,7 @@ def _accord(
         parties.reason("parties", reading),
     ]
     features = {"party-inferred"} if parties.inferred else set()
-    _dated(event, one, fields, reasons, features, knowledge, memory)
+    _dated(event, day, fields, reasons, features)
     place = place_near(scene, event.start, event.end)
     if place is not None:
         features.add("place")

@@ -75,7 +75,7 @@ def _head(
         if noun.text[0] == "M":
             return "personnel", False, position - 1, mention.end  # "200 soldats britanniques"
         back = position - 1
-        if noun.text in ("federal", "militaire", "transitoire", "voisin", "royal") and back:
+        if noun.text in grammar.words["of_a_government"] and back:
             noun, back = tokens[back - 1], back - 1
         if noun.text in grammar.government:
             return noun.text, True, back, mention.end

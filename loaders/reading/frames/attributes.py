@@ -195,6 +195,17 @@ def _day_of_event(scene: Scene, mention: Mention) -> bool:
     return scene.grammar.phrases["stretch"].search(around) is None
 
 
+def days_told(scene: Scene, start: int, end: int) -> list[Told]:
+    """The dates with a year in [start, end) that may be days on which something happened."""
+    layer, tie = scene.reading.layer, scene.grammar.closing["dated_from"]
+    found = (
+        m
+        for m in scene.reading.mentions_in(start, end, DATE)
+        if _day_of_event(scene, m) or tie.search(layer[start : m.start]) is not None
+    )
+    return [_told(m, "date beside it") for m in found if isinstance(m.value, When) and m.value.date.year is not None]
+
+
 def _of_period(scene: Scene, start: int) -> bool:
     """True for the last year of "pour les années 2019, 2020 et 2021", "for the years 2019/2020"."""
     words = scene.reading.folded[max(scene.sentence.start, start - _YEARS) : start].replace("/", " ").replace(",", " ").split()

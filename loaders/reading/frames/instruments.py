@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model.claims import Value
@@ -13,6 +14,7 @@ _MOST = 60  # nouns of one sentence that are looked at: more stand only in hosti
 BULLET = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
 """What opens a line of a list."""
 _NAME = 110  # characters of an instrument's name
+_OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
@@ -48,7 +50,38 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
         definite = scene.grammar.closing["definite"].search(before) is not None
         back = back or (definite and word in scene.grammar.words["the_paper"])  # "the document": what was just told
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
-    return found
+    return _with_others(scene, found, end) if found else found
+
+
+def _with_others(scene: Scene, found: list[Instrument], end: int) -> list[Instrument]:
+    """Those found, with the further ones that only "another", "un second" name: each of the type of the one before."""
+    further: list[Instrument] = []
+    for start, stop in _others(scene, found[0].end, end):
+        last = next(one for one in reversed(found) if one.start < start)
+        if not (last.plural or last.back) and last.end <= start <= last.end + _NAME:
+            further.append(Instrument(start, stop, last.type, last.weak, False, None, False, False))
+    return sorted((*found, *further[:_MOST]), key=lambda one: one.start) if further else found
+
+
+def _others(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where "another on …", "un second relatif à …" stand in [start, end)."""
+    layer, phrases = scene.reading.layer, scene.grammar.phrases
+    for match in phrases["one_more"].finditer(layer, start, end):
+        if phrases["on_what"].match(layer, match.end() + 1, end) is not None:
+            yield match.span()
+
+
+def is_about(before: Instrument, one: Instrument, folded: str) -> bool:
+    """True for what the one before only amends: "un avenant à la convention", "a protocol amending the treaty"."""
+    between = folded[before.end : one.start]
+    return (one.definite and len(between) <= _OF_IT and "," not in between) or _AMENDS.match(between) is not None
+
+
+_AMENDS = re.compile(
+    r" (?:to amend|amending|to extend|extending|modifiant|amendant|portant|prorogeant|completant) [^,;:.]{0,16}\Z"
+    r"|(?: [a-z-]+){0,2} (?:to|to amend|amending|extending|supplementing|a|modifiant|amendant|completant|prorogeant)"
+    r" (?:the|their|its|la |le |l'|leur )(?:(?! (?:and|et) )[^,;:.]){0,45}\Z"
+)
 
 
 def _short_form(word: str, between: str) -> bool:
@@ -105,6 +138,7 @@ def described(
     reading = scene.reading
     following = _nouns_in(scene, knowledge.instruments[reading.language], one.end, scene.sentence.end)
     later = following[0][0] if following else scene.sentence.end
+    later = next((other for other, _ in _others(scene, one.end, later)), later) if not one.plural else later
     start, end = _name_start(scene, one.start, verb), name_end(scene, one.end, min(later, limit))
     end = end if one.plural else _between_agencies(scene, end, min(later, limit, one.end + _NAME))
     domains = knowledge.domains.find(reading, start, max(end, name_end(scene, one.end, later, lists=True)))
@@ -125,9 +159,14 @@ def described(
     if one.count is not None:
         fields["count"] = one.count
         return
-    words = _LOOSE.sub("", reading.text[start:end]).strip(' ,;:.–-»”"')
+    words = bare_name(reading.text[start:end])
     if not one.back and len(words.split()) > 1 and not one.plural:
         fields["name"] = words
+
+
+def bare_name(words: str) -> str:
+    """The words of a name without the marks and the small words left hanging around it."""
+    return _LOOSE.sub("", words).strip(' ,;:.–-»”"')
 
 
 def _between_agencies(scene: Scene, end: int, limit: int) -> int:
@@ -148,7 +187,7 @@ _AGENCIES_END = re.compile(
     r"|(?<![a-z])(?:signee?s?|signed|a ete|ont ete|was|were|will|is|sera|seront|en presence|qui|which)(?![a-z])"
 )
 _AGENCY = 26  # characters beside the states' names that show agencies to be named
-_HANGING = r"et|puis|ainsi qu[e']|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
+_HANGING = r"et|puis|ainsi que|ainsi qu['’](?:une?)?|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
 _LOOSE = re.compile(rf"(?:[\s,;:]+(?:[dl]['’])?(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
 """Small words left hanging at the end of a name, where the next instrument of a list was cut off."""
 _LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")

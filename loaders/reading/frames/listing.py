@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.agreements import AMENDS, introduced
-from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
+from loaders.reading.frames.agreements import introduced
+from loaders.reading.frames.instruments import BULLET, Instrument, bare_name, described, instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties
@@ -68,7 +68,7 @@ def named_in(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Iterator
     last: Instrument | None = None
     for one in instruments_in(scene, knowledge, opening, sentence.end)[:_MOST]:
         between = reading.folded[last.end if last is not None else opening : one.start]
-        if last is not None and AMENDS.match(between):
+        if last is not None and is_about(last, one, reading.folded):
             continue
         plain = not one.definite and not one.back and (one.count is None or last is None)
         if not plain or (last is not None and not introduced(between, scene) and ";" not in between):
@@ -97,14 +97,16 @@ def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int)
     opens = bool(found) and found[0].start() == start
     if not found or (len(found) < 2 and not opens) or (start == scene.sentence.start and not opens):
         return
-    kind = heading.fields["type"]
+    kind, phrases = heading.fields["type"], scene.grammar.phrases
     for position, match in enumerate(found[:_MOST]):
-        named = instruments_in(scene, knowledge, match.start(), min(end, match.end() + _OWN_NOUN))
-        kind = named[0].type if named and named[0].start <= match.end() + 1 else kind  # "la première lettre d'intention"
         until = found[position + 1].start() if position + 1 < len(found) else end
+        named = instruments_in(scene, knowledge, match.start(), until)
+        kind = named[0].type if named and named[0].start <= match.end() + 1 else kind  # "la première lettre d'intention"
+        until = next((one.start for one in named if one.start > match.end() + _OWN_NOUN and not one.definite), until)
         domains = knowledge.domains.find(reading, match.end(), until)
-        said = None if domains else scene.grammar.phrases["covers"].search(reading.folded, match.end(), until)
-        name = reading.text[said.end() : until].strip(" ,;:.") if said is not None else ""
+        said = None if domains else phrases["covers"].search(reading.folded, match.end(), until)
+        said = said or (None if domains else phrases["on_what"].match(reading.folded, match.end() + 1, until))
+        name = bare_name(reading.text[said.end() : until]) if said is not None else ""
         if domains or name:
             fields = {**_from(heading), "type": kind}
             fields.update({"domains": domains} if domains else {"name": name})

@@ -16,6 +16,7 @@ from loaders.reading.model import Candidate
 _CLOSE = 40  # characters from an instrument to its own partner
 _NAMED_NEXT = 30  # characters of what stands before the noun: ", an amended extradition treaty"
 _COUNTED = re.compile(r", (?:an?|une?|the|la|le|l') ?")
+_COMMA = re.compile(r",? (?:et|and) |, ")
 _ON = re.compile(
     r"(?:,| et| and) (?=(?:sur|on|en matiere|relatif|relative|relating|concernant|concerning) "
     r"(?!the (?:first|second|last|final|margins|sidelines|occasion) ))"
@@ -42,19 +43,32 @@ def in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
 def each_named(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
     """ "des traités sur la pêche et sur la fiscalité": one for each that is named by what it is about; else as it is."""
     end = name_end(scene, one.end, scene.sentence.end, lists=True)
-    pieces, position = [], one.end
-    for cut in (*_ON.finditer(scene.reading.folded, one.end, end), None):
-        pieces.append((position, cut.start() if cut is not None else end))
-        position = cut.end() if cut is not None else end
-    domains = [knowledge.domains.find(scene.reading, *piece) for piece in pieces]
+    pieces = _pieces(_ON, scene.reading.folded, one.end, end) if one.count is None else _in_turn(scene, one, end)
     if len(pieces) < 2:
         yield told
         return
-    for piece, found in zip(pieces, domains, strict=True):
+    for piece in pieces:
+        found = knowledge.domains.find(scene.reading, *piece)
         fields = {**told.fields, "name": scene.reading.text[slice(*piece)].strip(" ,")}
+        fields.pop("count", None)
         fields.pop("domains", None)
         fields.update({"domains": found} if found else {})
         yield replace(told, fields=fields, features=(told.features - {"plural"}) | {"listed"})
+
+
+def _in_turn(scene: Scene, one: Instrument, end: int) -> list[tuple[int, int]]:
+    """What each of those counted is about: "trois accords portant respectivement sur A, B et C"; nothing without that word."""
+    said = scene.grammar.phrases["respectively"].search(scene.reading.folded, one.end, end)
+    if said is None:
+        return []
+    low, high = (said.end(), end) if scene.reading.language == "fr" else (one.end, said.start())
+    pieces = _pieces(_COMMA, scene.reading.folded, low, high)
+    return pieces if len(pieces) == one.count else []
+
+
+def _pieces(cut: re.Pattern[str], folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [match.span() for match in cut.finditer(folded, start, end)]
+    return list(zip((start, *(last for _, last in cuts)), (*(first for first, _ in cuts), end), strict=True))
 
 
 def spelled_out(event: Event, chosen: list[Instrument], named: int) -> bool:
@@ -72,7 +86,7 @@ def added(event: Event, chosen: list[Instrument]) -> bool:
 
 def bilateral(event: Event, one: Instrument, parties: Filler) -> list[Filler]:
     """ "A et B ont signé avec C" binds A with C and B with C, as do "treaties with A and B"; else all together."""
-    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner"):
+    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner") or _many_sided(event, one):
         return [parties]
     partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
     actors = tuple(code for code in parties.codes if partner is not None and code not in partner.codes)
@@ -81,6 +95,12 @@ def bilateral(event: Event, one: Instrument, parties: Filler) -> list[Filler]:
     if partner is None or len(partner.codes) != 1:
         return [parties]
     return [replace(parties, codes=(code, *partner.codes)) for code in parties.codes if code not in partner.codes]
+
+
+def _many_sided(event: Event, one: Instrument) -> bool:
+    """True for "un accord tripartite", "a trilateral agreement": it binds all together."""
+    low, high = max(event.low, one.start - _NAMED_NEXT), one.end + _NAMED_NEXT
+    return event.scene.grammar.phrases["many_sided"].search(event.scene.reading.folded, low, high) is not None
 
 
 def _unjoined(event: Event, partner: Argument) -> bool:

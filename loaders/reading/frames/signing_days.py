@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.reading.frames.attributes import Told, date_near, date_since
+from loaders.reading.frames.attributes import Told, date_near, date_since, days_told
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.instruments import Instrument
 from loaders.reading.frames.knowledge import Knowledge
@@ -13,6 +14,7 @@ from loaders.reading.frames.memory import Memory
 
 _OPENS = 12  # characters of a participle that opens a sentence: "Signé à X, l'accord …"
 _LATE = 14  # characters from a verb to "recently", "à ce jour"
+_RIGHT_BEFORE = 20  # characters from a date to the noun it dates: "en 2012 un accord"
 _EARLY = 3  # sentences that tell the news
 _SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraphee?s?)(?![a-z])")
 _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
@@ -29,6 +31,18 @@ def told_day(event: Event, one: Instrument, knowledge: Knowledge, memory: Memory
     signing = _SIGNED_ON.search(folded, max(0, told.start - 24), told.start) is not None
     signing = signing or (told.start > event.end and _SIGNED.search(folded, event.end, told.start) is not None)
     return ("date" if event.signs or signing else "status_date"), told  # "la fin de l'accord signé le 5 mai"
+
+
+def own_days(event: Event, named: Sequence[Instrument]) -> dict[Instrument, Told]:
+    """The day of each of several, where each has one of its own: "une convention en 2011 et, en 2012, un accord"."""
+    scene, ends = event.scene, [*(one.start for one in named[1:]), event.scene.sentence.end]
+    after = [days_told(scene, one.end, end) for one, end in zip(named, ends, strict=True)]
+    before = [days_told(scene, one.start - _RIGHT_BEFORE, one.start) for one in named]
+    for found in (after, before):
+        own = {one: days[0] for one, days in zip(named, found, strict=True) if len(days) == 1}
+        if len({told.date for told in own.values()}) > 1:
+            return own
+    return {}
 
 
 def _news(event: Event, one: Instrument) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.instruments import Instrument, described, instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
@@ -14,7 +14,6 @@ from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, Candidate, Mention, When
 
 _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié et de coopération de 1998"
-_OF_IT = 12  # characters from an instrument to the one that it amends
 _LEAD = 60
 _ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?:the|its|their|[a-z]'s?) (?:[a-z-]+ )?((?:1[89]|20)\d\d) (?:[a-z-]+ ){0,4}\Z")
@@ -30,7 +29,7 @@ def told_by_year(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator
         return
     found = instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]
     for previous, one in zip((None, *found), found, strict=False):
-        if previous is not None and one.start - previous.end <= _OF_IT and "," not in reading.folded[previous.end : one.start]:
+        if previous is not None and is_about(previous, one, reading.folded):
             continue  # "un avenant à la convention de 1962": what is amended is not told of
         before = _before(scene, one)
         date = _after(scene, one, dates) or before or _bracketed(scene, one)
