@@ -205,10 +205,12 @@ def _undergone(verb: re.Match[str], place: Place) -> bool:
     text, layer = place.reading.text, place.reading.layer
     word = text[start : verb.end()].split(" ", 1)[0]
     finite = "told2" not in verb.re.groupindex or not (verb["told"] or verb["react"])
-    if not finite or not word.endswith(("é", "ed", "t")) or place.lead.endswith(", "):
-        return finite and word.endswith("é")
-    behind = verb[0][: start - verb.start()] == ", " and not verb[0].endswith(place.rules.plain)
-    return word.endswith("é") or (behind and place.rules.undergone.match(layer, verb.end()) is not None)
+    if word.endswith("é"):
+        return finite
+    direct = verb[0][: start - verb.start()] == ", " and "," not in text[place.mention.start : place.mention.end]
+    if not direct or not finite or not word.endswith(("ed", "t")) or verb[0].endswith(place.rules.plain):
+        return False  # "the spokesman, X, stressed …": the comma closes what stands before it
+    return place.rules.undergone.match(layer, verb.end()) is not None
 
 
 def _about(verb: re.Match[str], layer: str, rules: SpeechRules) -> bool:
