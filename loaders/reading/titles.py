@@ -13,7 +13,7 @@ from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
-from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, resolved, spans_of
+from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, of_unknown_house, resolved, spans_of
 from loaders.reading.title_rules import LETTERS, TitleRules
 from loaders.reading.units import IN_BRACKETS, is_address
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _IN_TITLES = STATE + DEMONYM + PLACE + ORGANISATION + "A"
 _ITEM = tuple.__new__  # items are made by the thousand: this is the quick way to make one
 _BEFORE = 90  # characters before a head in which its attributes stand
+_SENT = re.compile(r"(?<![a-z])(?:ete|a|ont|avait|avaient|ayant|avoir|fut|furent|aura|auront) \Z")  # "ont été envoyés au Mali"
 _OF_A_PARTY = re.compile(r"(?<!\w)[A-Z]{2,}(?:-[A-Z]+)+ \Z")  # "VMRO-DPMNE President"
 _PARTY = 24  # characters in which the letters of a party stand
+_ONE_WORD = 9  # letters of "envoyées"; and characters before a head in which an auxiliary stands
 _ITS = (" its ", " their ", " son ", " leur ")
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
 _POSTS = ("post of ", "position of ", "role of ", "poste de ", "fonction de ")  # a post spoken of, no holder
@@ -131,6 +133,12 @@ def _title(
     item: Item, layer: str, by_start: Mapping[int, Item], reading: Reading, rules: TitleRules, spoken_of: Set[str]
 ) -> Mention | None:
     kind = LETTERS[item.letter]
+    if (
+        item.end - item.start <= _ONE_WORD
+        and kind == "envoy"
+        and _SENT.search(layer, max(0, item.start - _ONE_WORD), item.start)
+    ):
+        return None
     owned = layer.startswith((" of S_", " de S_", " du S_", " d'S_"), item.end)
     before = None
     if rules.led(layer, item.start):
@@ -153,9 +161,10 @@ def _title(
     if kind == "president" and start == item.start and _OF_A_PARTY.search(reading.text, max(0, start - _PARTY), start):
         return None
     near = [by_start[place] for place in range(start, after.end()) if place in by_start]
-    parts = Parts(spans_of(groups), near)
-    title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
-    if title is None:
+    parts = Parts(spans_of(groups), near, item.start)
+    head = reading.folded[item.start : item.end]
+    title = resolved(kind, item, head, parts, rules, spoken_of)
+    if title is None or of_unknown_house(head, title, parts, after.end() > item.end or _named_before(start, reading), rules):
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))
@@ -172,6 +181,15 @@ def _title(
     sovereign = kind == "rank" and bool(title.of) and item.value[1] == "head_of_state"
     why = "title: sovereign" if sovereign else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
+
+
+_HOUSE = re.compile(r"(?<![^\s(])(?P<house>[^\W\d_][\w&-]+) \Z")
+
+
+def _named_before(start: int, reading: Reading) -> bool:
+    """True where a capitalised word stands right before a title: "Safaricom director"."""
+    before = _HOUSE.search(reading.text, max(0, start - _PARTY), start)
+    return before is not None and before["house"][0].isupper()
 
 
 def _last_state(reading: Reading, offset: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, date_near, date_since
-from loaders.reading.frames.forces import forces_in, load_forces
+from loaders.reading.frames.forces import behind_possessive, forces_in, load_forces
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.troop_owners import owners
@@ -67,7 +67,7 @@ def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterato
         if status is None:
             continue
         taken = {code for mention in senders for code in mention.codes}
-        hosts = _hosts(scene, start, max(end, senders[-1].end), taken, memory, told)
+        hosts = _hosts(scene, max(start, senders[0].start), max(end, senders[-1].end), taken, memory, told)
         for fact in _facts(scene, memory, soldiers, senders, hosts, status):
             pair = fact.fields["sender"], fact.fields["host"]
             if pair not in (numbered if "personnel" in fact.fields else known) and _news(fact, told):
@@ -128,6 +128,9 @@ def _soldiers(scene: Scene) -> list[Soldiers]:
         if not any(one.start <= match.start() < one.end for one in counted):
             count = _strength(scene, match.end())
             found.append(Soldiers(*match.span(), count, count is not None))
+    givers = scene.grammar.phrases["troop_givers"].search(reading.folded, low, high)
+    if givers is not None and scene.grammar.phrases["force_nouns"].search(reading.folded, low, high) is not None:
+        found.append(Soldiers(*givers.span()))
     for match in scene.grammar.phrases["troop_wholes"].finditer(reading.folded, low, high):
         count = _strength(scene, match.end())
         if count is not None:
@@ -163,7 +166,7 @@ def _hosts(
     """Where they are: (codes, start, end, why, whether it was inferred)."""
     placed = [
         a for a in scene.arguments
-        if a.cue in _PLACED and a.codes and all(m.mark in STATE + PLACE for m in a.mentions)
+        if (a.cue in _PLACED or behind_possessive(scene, a)) and a.codes and all(m.mark in STATE + PLACE for m in a.mentions)
     ]  # fmt: skip
     forces = [f for f in forces_in(scene.reading.folded, scene.sentence.start, scene.sentence.end) if f.host not in taken]
     several = tuple(dict.fromkeys(force.host for force in forces if force.start >= end))

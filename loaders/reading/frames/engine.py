@@ -34,6 +34,7 @@ from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.told_gifts import told_gifts
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
+from loaders.reading.frames.troop_steps import troop_steps
 from loaders.reading.frames.visas import waived
 from loaders.reading.frames.visits import made, receivers, travelling
 from loaders.reading.model import AMOUNT, Amount, Candidate, Reading
@@ -124,6 +125,7 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
         run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
     if "withdrawals" in watched:
         run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
+    run.found.extend(list(troop_steps(scene, run.found, before)))
     if "aid" in watched or (before and run.found[before - 1].kind == "aid"):
         run.found.extend(list(told_gifts(scene, run.memory, run.knowledge, run.found, before)))
     if "clubs" in watched:

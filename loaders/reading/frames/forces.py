@@ -17,7 +17,9 @@ from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import DATA
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, around, fill
-from loaders.reading.model import ORGANISATION
+from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Argument
+from loaders.reading.model import ORGANISATION, STATE
 
 _CLOSE = 20  # characters from "withdrawal" to the force: "le retrait progressif de la Minusma"
 PART = re.compile(
@@ -113,5 +115,31 @@ def force_host(event: Event, memory: Memory) -> Filler | None:
     return None
 
 
-FORCES: Mapping[str, Rule] = {"force soil": force_soil, "force of": force_of, "force host": force_host}
+def army(event: Event, memory: Memory) -> Filler | None:
+    """ "Kenya's troops left": the state that an army, which acts for it, is of."""
+    if event.object is None:
+        return None
+    for argument in event.scene.before(event.object[1], event.low):
+        first = argument.mentions[0]
+        if first.mark == STATE and not argument.persons and argument.start <= first.start < event.object[0] < argument.end:
+            return fill(argument, "whose army it is")
+    return None
+
+
+def behind_possessive(scene: Scene, argument: Argument) -> bool:
+    """True for "in Libya's capital": a place told by whose it is."""
+    return argument.cue == "poss" and scene.reading.folded.endswith((" in ", " to ", " into "), 0, argument.start)
+
+
+def soil_of(event: Event, memory: Memory) -> Filler | None:
+    """ "in Libya's capital", "to Mali's north": whose town or region it is."""
+    for argument in event.scene.after(event.end, event.high):
+        if behind_possessive(event.scene, argument) and not set(argument.codes) & set(event.taken):
+            return fill(argument, "whose soil is named")
+    return None
+
+
+FORCES: Mapping[str, Rule] = {
+    "force soil": force_soil, "force of": force_of, "force host": force_host, "army of": army, "soil of": soil_of,
+}  # fmt: skip
 """The rules of named forces, by the name that frames use."""

@@ -25,7 +25,7 @@ from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.trade_words import TradeWords, load_trade
 from loaders.reading.numbers import NumberWords, load_numbers
 
-_TROOPS = ("troop_nouns", "troop_counts", "troops_number")  # words beside which contingents are looked for
+_TROOPS = ("troop_nouns", "troop_counts", "troops_number", "troop_givers")  # words beside which contingents are looked for
 
 
 @dataclass(frozen=True, slots=True)

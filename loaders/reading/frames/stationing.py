@@ -8,6 +8,7 @@ from functools import cache
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_since
+from loaders.reading.frames.forces import behind_possessive
 from loaders.reading.frames.leaning import places_before
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
@@ -69,7 +70,8 @@ def _where(scene: Scene, soldiers: Mention, before: str, sender: Argument | None
     for argument in scene.after(soldiers.end, clause[1]):
         if argument.start - soldiers.end > _REACH:
             break
-        placed = argument.cue in ("in", "to", "for") and all(mention.mark in STATE + PLACE for mention in argument.mentions)
+        cued = argument.cue in ("in", "to", "for") or behind_possessive(scene, argument)
+        placed = cued and all(mention.mark in STATE + PLACE for mention in argument.mentions)
         if placed and len(argument.codes) == 1 and not set(argument.codes) & taken:
             return argument.mentions[0]
     reading = scene.reading

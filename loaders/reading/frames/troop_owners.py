@@ -14,6 +14,7 @@ from loaders.reading.phrasing import either
 
 _MOST = 6  # states that one phrase joins
 _AFTER = 160  # characters after the soldiers in which a list of whose they are ends
+_NEXT = 8  # characters from "are" to the first of a list: "the "
 _BACK = 70  # characters before the soldiers in which stands whose they are
 _FR_OF = re.compile(
     r"(?: [a-z-]+)? (?:venus? |originaires? |issus? |provenant |envoyes? par |fournis? par )?"
@@ -40,6 +41,7 @@ def owners(scene: Scene, start: int, end: int) -> list[Mention]:
         or _bracketed(scene, start)
         or _qualifying(scene, start, end)
         or _supplying(scene, start)
+        or _contributing(scene, start, end)
         or _whose(scene, start)
     )
     return [m for m in found if not (m.mark == DEMONYM and "EU" in m.codes)]  # "European countries" are not the Union
@@ -93,6 +95,20 @@ def _supplying(scene: Scene, start: int) -> list[Mention]:
     )
     owner = owner_before(scene, found.start()) if found is not None else None
     return list(owner.mentions[:_MOST]) if owner is not None else []
+
+
+def _contributing(scene: Scene, start: int, end: int) -> list[Mention]:
+    """ "The main troop contributors are A and B", "A and B are among the contributors": the states that a list names."""
+    reading, sentence = scene.reading, scene.sentence
+    if scene.grammar.phrases["troop_givers"].fullmatch(reading.folded, start, end) is None:
+        return []
+    named = scene.grammar.phrases["givers_named"].search(reading.folded, end, sentence.end)
+    after = reading.mentions_in(named.end(), sentence.end, STATE) if named is not None else ()
+    if named is not None and after and after[0].start - named.end() <= _NEXT:
+        return _joined(scene, after)
+    owner = owner_before(scene, start)
+    said = owner is not None and scene.grammar.phrases["givers_named"].search(reading.folded, owner.end, start) is not None
+    return list(owner.mentions[:_MOST]) if owner is not None and said else []
 
 
 def _whose(scene: Scene, start: int) -> list[Mention]:
