@@ -13,7 +13,7 @@ from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
-from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, of_unknown_house, resolved, spans_of
+from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, resolved, spans_of
 from loaders.reading.title_rules import LETTERS, TitleRules
 from loaders.reading.units import IN_BRACKETS, is_address
 
@@ -161,10 +161,9 @@ def _title(
     if kind == "president" and start == item.start and _OF_A_PARTY.search(reading.text, max(0, start - _PARTY), start):
         return None
     near = [by_start[place] for place in range(start, after.end()) if place in by_start]
-    parts = Parts(spans_of(groups), near, item.start)
-    head = reading.folded[item.start : item.end]
-    title = resolved(kind, item, head, parts, rules, spoken_of)
-    if title is None or of_unknown_house(head, title, parts, after.end() > item.end or _named_before(start, reading), rules):
+    parts = Parts(spans_of(groups), near)
+    title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
+    if title is None:
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))
@@ -181,15 +180,6 @@ def _title(
     sovereign = kind == "rank" and bool(title.of) and item.value[1] == "head_of_state"
     why = "title: sovereign" if sovereign else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
-
-
-_HOUSE = re.compile(r"(?<![^\s(])(?P<house>[^\W\d_][\w&-]+) \Z")
-
-
-def _named_before(start: int, reading: Reading) -> bool:
-    """True where a capitalised word stands right before a title: "Safaricom director"."""
-    before = _HOUSE.search(reading.text, max(0, start - _PARTY), start)
-    return before is not None and before["house"][0].isupper()
 
 
 def _last_state(reading: Reading, offset: int) -> tuple[str, ...]:
