@@ -37,6 +37,10 @@ class Problem(Exception):
         self.status, self.title, self.detail, self.request_id = status, title, detail, request_id
 
 
+class Unreachable(ConnectionError):
+    """Nothing answered at the address, or not in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """An answer: rows by column. `types` are text, iri, date, integer, number or list; `truncated`: rows were left out."""
@@ -72,7 +76,10 @@ class Page:
 
 
 class Diplograph:
-    """A served graph. Close it, or use it in a `with` block. Whatever the API refuses is raised as `Problem`."""
+    """A served graph. Close it, or use it in a `with` block.
+
+    Whatever the API refuses is raised as `Problem`, its silence as `Unreachable`.
+    """
 
     def __init__(
         self,
@@ -172,14 +179,12 @@ class Diplograph:
 
     def cypher(self, query: str, **parameters: Any) -> Rows:
         """A reading query of one's own; the server may keep this door closed."""
-        answer = self._http.post("/api/v1/cypher", json={"query": query, "parameters": parameters}, headers=self._headers)
-        found = _checked(answer).json()
+        found = self._sent("POST", "/api/v1/cypher", json={"query": query, "parameters": parameters}).json()
         return Rows(tuple(found["rows"]), tuple(found["columns"]), {}, None, found["truncated"])
 
     def sparql(self, query: str) -> Rows:
         """A SELECT query of one's own; values are texts, None where unbound."""
-        headers = {**self._headers, "Accept": "application/sparql-results+json"}
-        answer = _checked(self._http.post("/sparql", data={"query": query}, headers=headers))
+        answer = self._sent("POST", "/sparql", "application/sparql-results+json", data={"query": query})
         found = answer.json()
         columns = tuple(found["head"]["vars"])
         rows = tuple({name: row.get(name, {}).get("value") for name in columns} for row in found["results"]["bindings"])
@@ -197,8 +202,18 @@ class Diplograph:
         self.close()
 
     def _get(self, path: str, parameters: Mapping[str, Scalar] | None = None) -> Any:
-        headers = {**self._headers, "Accept": "application/json"}
-        return _checked(self._http.get(path, params=dict(parameters or {}), headers=headers)).json()
+        return self._sent("GET", path, params=dict(parameters or {})).json()
+
+    def _sent(self, method: str, path: str, accept: str = "application/json", **given: Any) -> httpx2.Response:
+        try:
+            answer = self._http.request(method, path, headers={**self._headers, "Accept": accept}, **given)
+        except httpx2.TimeoutException as error:
+            remedy = "ask for less, or give Diplograph more seconds"
+            raise Unreachable(f"{self._http.base_url} took too long to answer {path}: {remedy}") from error
+        except httpx2.TransportError as error:
+            remedy = "start it with `diplograph serve`, or give Diplograph the address where it is served"
+            raise Unreachable(f"no API answers at {self._http.base_url} ({error}): {remedy}") from error
+        return _checked(answer)
 
 
 def _plain(filters: Mapping[str, Scalar]) -> dict[str, Scalar]:

@@ -1,12 +1,13 @@
 """The client against the running application."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import httpx2
 import pandas
 import pytest
 from fastapi.testclient import TestClient
 
-from api.client import Diplograph, Problem
+from api.client import Diplograph, Problem, Unreachable
 from graph.asking.resources import load_resources
 
 
@@ -86,3 +87,21 @@ def test_a_key_that_is_not_known_is_refused(client: TestClient) -> None:
     with pytest.raises(Problem) as refused:
         Diplograph(key="dg_00000000_x", http=client).get("states", "MAR")
     assert refused.value.status == 401
+
+
+def test_an_address_where_nobody_answers_is_named_with_a_remedy() -> None:
+    with (
+        Diplograph("http://127.0.0.1:1") as nobody,
+        pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:1 .*diplograph serve"),
+    ):
+        nobody.questions()
+
+
+@pytest.mark.parametrize("ask", [lambda graph: graph.cypher("RETURN 1"), lambda graph: graph.sparql("ASK {}")])
+def test_an_answer_that_does_not_come_in_time_says_what_to_do(ask: Callable[[Diplograph], object]) -> None:
+    def late(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ReadTimeout("timed out", request=request)
+
+    slow = httpx2.Client(base_url="http://slow.example", transport=httpx2.MockTransport(late))
+    with slow, pytest.raises(Unreachable, match=r"slow\.example.*more seconds"):
+        ask(Diplograph(http=slow))
