@@ -75,14 +75,16 @@ def load_calendar(language: str) -> Calendar:
     weekdays = {fold(name): number for number, name in enumerate(table["weekdays"])}
     units = {fold(name): unit for unit, names in table["units"].items() for name in names}
     next_words, last_words = words(table, "next", where), words(table, "last", where)
+    numbers = load_numbers(language)
     slots = _slots(months, weekdays, units, next_words + last_words, words(table, "idle", where))
+    slots["number"] = rf"(?P<number>\d{{1,3}}|(?:{either((*numbers.words, *numbers.multipliers))})(?:[ -][a-z]+)?)"
     relative = {fold(phrase): (str(a), str(u), int(n)) for phrase, (a, u, n) in table["relative"].items()}
     return Calendar(
         language, months, weekdays, frozenset(next_words), frozenset(last_words),
         re.compile(rf"(?:{whole_words(words(table, 'future', where))})(?![0-9a-z])"),
         tuple(_form(entry, slots, where) for entry in table["forms"]), units, relative,
         re.compile(rf"(?P<relative>{whole_words(relative)})(?![0-9a-z])"),
-        re.compile(either(months)), re.compile(either(weekdays)), re.compile(_YEAR), load_numbers(language),
+        re.compile(either(months)), re.compile(either(weekdays)), re.compile(_YEAR), numbers,
     )  # fmt: skip
 
 
@@ -94,7 +96,7 @@ def _slots(
         "day": rf"(?P<day>{day})(?:er|st|nd|rd|th)?", "until": rf"(?P<until>{day})(?:er|st|nd|rd|th)?",
         "month": rf"(?P<month>{month})", "month2": rf"(?P<month2>{month})", "monthnumber": r"(?P<monthnumber>[01]?\d)",
         "year": rf"(?P<year>{year})", "year2": rf"(?P<year2>{year})", "weekday": rf"(?P<weekday>{either(weekdays)})",
-        "number": r"(?P<number>\d{1,3}|[a-z]+(?:[ -][a-z]+)?)", "unit": rf"(?P<unit>{either(units)})",
+        "unit": rf"(?P<unit>{either(units)})",
         "when": rf"(?P<when>{either(when)})", "idle": f"(?:{either(idle)})",
     }  # fmt: skip
 
