@@ -19,6 +19,7 @@ from loaders.reading.frames.attributes import (
 )
 from loaders.reading.frames.chains import chained, in_turn, own_day
 from loaders.reading.frames.completing import TOLD_BEFORE, complete
+from loaders.reading.frames.enumerated_posts import enumerated, told_apart
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.gapping import gapped, gapped_recipients
@@ -43,19 +44,21 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     roles = _roles(event, memory)
     if roles is None or (any(filler.inferred for filler in roles.values()) and quoted(event)):
         return
-    first = True
-    for parts in _combinations(event, roles):
-        fields = {**given, **parts}
-        if _sound(event, fields) and fields.get("host") not in memory.organisations:
-            fact = in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles), roles)
-            yield fact
-            if first:
-                yield from chained(event, fact, roles)
-                yield from verbless(event, fact, roles, knowledge)
-            first = False
-            if event.frame.kind == "aid":
-                yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
-                yield from gapped_recipients(event.scene.reading, fact, event.end, event.scene.sentence.end)
+    posts = enumerated(replace(event, taken=roles["sender"].codes)) if "sender" in roles else ()
+    organs = memory.organisations - {post.code for post in posts}  # none of them has a mission but where its words say so
+    facts = [
+        in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles), roles)
+        for fields in ({**given, **parts} for parts in _combinations(event, roles))
+        if _sound(event, fields) and fields.get("host") not in organs
+    ]
+    for index, fact in enumerate(told_apart(event, facts, posts, knowledge.missions)):
+        yield fact
+        if index == 0:
+            yield from chained(event, fact, roles)
+            yield from verbless(event, fact, roles, knowledge)
+        if event.frame.kind == "aid":
+            yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
+            yield from gapped_recipients(event.scene.reading, fact, event.end, event.scene.sentence.end)
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:
@@ -76,7 +79,9 @@ def _settled(event: Event) -> bool:
     if scene.grammar.phrases["agrees_to"].search(scene.reading.folded, low, event.start) is not None:
         return any(m.mark == ORGANISATION for a in scene.arguments if a.start < event.start for m in a.mentions)
     leaves = event.frame.gives.get("change") == "left"  # "will withdraw from 1 January 2020": on a day that is fixed
-    dated = scene.reading.mentions_in(event.end, event.high if leaves else min(event.end + _DATED, scene.sentence.end), DATE)
+    club = next(iter(scene.reading.mentions_in(event.end, event.end + _DATED, ORGANISATION)), None)
+    reach = (club.end if club is not None else event.end) + _DATED
+    dated = scene.reading.mentions_in(event.end, event.high if leaves else min(reach, scene.sentence.end), DATE)
     if leaves and any(isinstance(m.value, When) and m.value.date.year is not None for m in dated):
         return True
     return _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None and any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from loaders.reading.frames.enumerated_posts import ENUMERATED
 from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
@@ -254,7 +255,7 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **FORCES, **TELLINGS, **PARTNERS,
+    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **ENUMERATED, **FORCES, **TELLINGS, **PARTNERS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,
