@@ -50,6 +50,7 @@ class Parts:
 
     spans: Mapping[str, list[tuple[int, int]]]
     near: Sequence[Item]  # those of the title, in reading order
+    head: int = -1  # where its head begins
 
     def items(self, *names: str, letters: str) -> list[Item]:
         """The items of these letters in the groups whose names begin so, in reading order."""
@@ -125,7 +126,7 @@ def _offices(
             return (represents,) if represents is not None else None
     if text in _COMMISSIONERS and any(item.letter == "G" for item in parts.items("of", "at", "list", letters="G")):
         return ("director",)  # a member of an organisation's commission
-    if office == "director" and institutions[:1] == ["none"] and not of:
+    if office in ("director", "other") and institutions[:1] == ["none"] and not of:
         return None  # of a race, a festival
     if office.startswith("head_of_") and parts.has("part"):
         return ("other",)  # of a province
@@ -187,10 +188,10 @@ def _presidency(kind: str, portfolios: list[str], institutions: list[str], parts
     if institutions:
         unnamed = institutions[0] == "director" and not parts.codes("of", "pre", "list")
         return None if institutions[0] == "none" or unnamed else (institutions[0],)
-    if portfolios or parts.has("unknown"):
+    if portfolios or parts.has("unknown") or kind == "chair":
         return None
-    if kind == "chair":
-        return None
+    if parts.items("pre", letters="C") and not parts.codes("pre", "of", letters="SDG"):
+        return None  # "the Barcelona president"
     if any(item.letter == "G" for item in parts.items("of", letters="SG")) and not parts.codes("pre"):
         return ("other",)
     return ("head_of_state",)

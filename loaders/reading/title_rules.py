@@ -35,6 +35,9 @@ class TitleRules:
     default_secretary: tuple[str, ...]  # whose "secretary of state" one is who is nobody else's
     career: frozenset[str]  # states whose "foreign secretary" is a career official
     accredits: tuple[str, ...]  # where an article speaks of these, a state's envoy is its ambassador
+    of_any_house: frozenset[str]  # heads of whatever house, public only where it is
+    of_teams: frozenset[str]  # ranks that, written so, a team has too
+    public_house: re.Pattern[str]  # a word for a house that is public
 
     def led(self, layer: str, start: int) -> bool:
         """True where words of the title may stand before its head at `start`: mostly none do, and this is cheap to ask."""
@@ -88,7 +91,9 @@ def load_titles(language: str) -> TitleRules:
     return TitleRules(
         _compiled(pattern, parts, where), leads, after, frozenset(rulings["secretaries_of_departments"]),
         rulings["secretary_of_unknown"] == "department", (rulings["secretary_of_nobody_else"],), frozenset(rulings["career"]),
-        words(rulings, "accredits", titles),
+        words(rulings, "accredits", titles), frozenset(words(rulings, "of_any_house", titles)),
+        frozenset(rulings["of_teams"]),
+        re.compile(rf"(?<![a-z])(?:{either(words(rulings, 'public_houses', titles))})(?![a-z])"),
     )  # fmt: skip
 
 

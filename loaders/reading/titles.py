@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
+from loaders.reading.houses import of_no_state, private_house
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
 from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, resolved, spans_of
@@ -24,22 +25,12 @@ _IN_TITLES = STATE + DEMONYM + PLACE + ORGANISATION + "A"
 _ITEM = tuple.__new__  # items are made by the thousand: this is the quick way to make one
 _BEFORE = 90  # characters before a head in which its attributes stand
 _SENT = re.compile(r"(?<![a-z])(?:ete|a|ont|avait|avaient|ayant|avoir|fut|furent|aura|auront) \Z")  # "ont été envoyés au Mali"
-_OF_A_PARTY = re.compile(r"(?<!\w)[A-Z]{2,}(?:-[A-Z]+)+ \Z")  # "VMRO-DPMNE President"
-_PARTY = 24  # characters in which the letters of a party stand
+_FORCES = ("army ", "navy ", "air force ", "police ", "military ", "marine ")  # before a captain who is no team's
 _ONE_WORD = 9  # letters of "envoyées"; and characters before a head in which an auxiliary stands
 _ITS = (" its ", " their ", " son ", " leur ")
 _AFTER = 420  # characters after a head: the longest ministerial titles of communiqués
 _POSTS = ("post of ", "position of ", "role of ", "poste de ", "fonction de ")  # a post spoken of, no holder
-_MERGE_GAPS = (
-    ", ",
-    " et ",
-    " and ",
-    ", et ",
-    " & ",
-    ", and ",
-    " et de ",
-    " ainsi que ",
-)
+_MERGE_GAPS = (", ", " et ", " and ", ", et ", " & ", ", and ", " et de ", " ainsi que ")
 
 
 def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -158,12 +149,21 @@ def _title(
         return None
     groups = groups_of(before) | groups_of(after) if before else groups_of(after)
     start = before.start() if before else item.start
-    if kind == "president" and start == item.start and _OF_A_PARTY.search(reading.text, max(0, start - _PARTY), start):
+    if kind == "president" and start == item.start and of_no_state(start, layer, reading):
+        return None
+    if (
+        kind == "rank"
+        and reading.text[item.start : item.end] in rules.of_teams
+        and not reading.folded.endswith(_FORCES, 0, start)
+    ):
         return None
     near = [by_start[place] for place in range(start, after.end()) if place in by_start]
-    parts = Parts(spans_of(groups), near)
-    title = resolved(kind, item, reading.folded[item.start : item.end], parts, rules, spoken_of)
-    if title is None:
+    parts = Parts(spans_of(groups), near, item.start)
+    head = reading.folded[item.start : item.end]
+    title = resolved(kind, item, head, parts, rules, spoken_of)
+    if title is None or (
+        head in rules.of_any_house and private_house(title, item, parts, (start, after.end()), reading, rules)
+    ):
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))
