@@ -17,8 +17,19 @@ _SYMBOLS = {
     "s$": "SGD", "r$": "BRL", "$": "USD",
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₺": "TRY",
 }  # fmt: skip
-_LETTERS = {"rs": "INR", "rs.": "INR", "rm": "MYR", "ksh": "KES", "kshs": "KES", "tsh": "TZS", "ush": "UGX", "tk": "BDT"}
-_LETTERED = re.compile(r"(?<![a-z0-9])(?:rs\.?|rm|kshs?|tsh|ush|tk) ?(?=\d)")
+_LETTERS = {
+    "r": "ZAR",
+    "rs": "INR",
+    "rs.": "INR",
+    "rm": "MYR",
+    "ksh": "KES",
+    "kshs": "KES",
+    "tsh": "TZS",
+    "ush": "UGX",
+    "tk": "BDT",
+}
+_RAND = r"r(?=\d[\d.,]*+[ -]?(?:billion|million|bn|trillion|milliard))"  # "R60 billion"
+_LETTERED = re.compile(rf"(?<![a-z0-9])(?:(?:rs\.?|rm|kshs?|tsh|ush|tk) ?(?=\d)|{_RAND})")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _SIGN = re.compile(r"[$€£¥₹₦₽₺]")
 _REACH = 60  # characters before a unit in which its number stands
@@ -74,7 +85,7 @@ def _symbol(codes: Iterable[str], numbers: NumberWords) -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(_SYMBOLS, key=lambda sign: (-len(sign), sign)))
     scale = "|".join(sorted(numbers.multipliers, key=lambda item: (-len(item), item)))
     return re.compile(
-        rf"(?:(?P<symbol>{signs})|(?<![a-z0-9])(?:(?P<letters>rs\.?|rm|kshs?|tsh|ush|tk)"
+        rf"(?:(?P<symbol>{signs})|(?<![a-z0-9])(?:(?P<letters>rs\.?|rm|kshs?|tsh|ush|tk|{_RAND})"
         rf"|(?P<code>{'|'.join(code.lower() for code in codes)}))) ?"
         rf"(?P<number>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{scale})(?![a-z])){{0,2}})"
         rf"|(?P<number2>\d[\d.,]*+(?:[ \u00a0\u202f]\d{{3}}(?!\d))*+(?:[ -]?(?:{scale})(?![a-z]))?) ?(?P<symbol2>{signs})"

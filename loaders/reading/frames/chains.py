@@ -11,11 +11,13 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.model import DATE, Candidate, Reading, When
+from loaders.reading.numbers import NumberWords, load_numbers
 from loaders.reading.phrasing import either
 
 DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
 """The role of who does it, by kind."""
 _MOST = 10  # links of one chain
+_GOVERNED = 40  # characters before a verb in which "four years after" stands
 _DATE = r",? ?\(?(?:[a-z]+ ){0,2}A_+\)?"  # "in 2019", "(2014)", "fin décembre 2000"
 _ENDS = r"(?=\W*\Z|\s*[,.;:)]|\s(?:et|and|puis|then|ainsi|as|avant|before)(?![a-z]))"
 
@@ -29,7 +31,8 @@ def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[
     link = re.compile(rf"{join}(?P<names>{names})(?P<date>{_DATE}){_ENDS}")
     further = re.compile(rf"(?<![a-z])(?:{either(after)})(?![a-z])[^,.;:]{{0,40}}?(?<![a-z])(?:by |de |du |d'|par )")
     first = re.compile(rf"(?P<names>{names})(?P<date>{_DATE})?{_ENDS}")
-    gap = re.compile(rf"A_+\)?, (?P<names>(?:l[ea] |l'|the )?[SG]_+)(?P<date>{_DATE}){_ENDS}")
+    one = r"(?:l[ea]s? |l'|the )?[SG]_+"
+    gap = re.compile(rf"A_+\)?, (?P<names>{one}(?: (?:et|and) {one})?)(?P<date>{_DATE}){_ENDS}")
     return link, further, first, re.compile(_DATE), gap
 
 
@@ -48,11 +51,79 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
         yield from _links(event, fact, link, own.end(), name)
     if left_out is not None:
         yield from _told(event, fact, left_out, role)  # "A rompit en 2006, B en 2008": the verb of B is left out
+        yield from _links(event, fact, link, left_out.end(), role)
+    yield from _on_other_days(event, fact, roles.get(role))
+    yield from _years_before(event, fact, role if role in roles else "")
     found = further.search(layer, event.end, end)
     head = first.match(layer, found.end(), end) if found is not None else None
     if head is not None and role in roles:
         yield from _told(event, fact, head, role)
         yield from _links(event, fact, link, head.end(), role)
+
+
+def _on_other_days(event: Event, fact: Candidate, doer: Filler | None) -> Iterator[Candidate]:
+    """ "was suspended in 2000 and again in 2009": the same of the same one, on a further day."""
+    scene = event.scene
+    if event.frame.kind == "mission" or doer is None or len(doer.codes) != 1 or "date" not in fact.fields:
+        return
+    again = _again_words(scene.grammar.words["once_more"])
+    for found in again.finditer(scene.reading.layer, event.end, scene.sentence.end):
+        days = [_date_at(event, *found.span(name)) for name in ("first", "second")]
+        joined = found["joined"] or scene.reading.folded.startswith(("et ", "and "), found.start("second"))  # "et 2007" is one
+        span = scene.reading.folded.startswith(_SPANS, found.start("first"))
+        if days[0] != fact.fields["date"] or days[1] is None or span or not joined:
+            continue
+        reason = Reason("date", scene.reading.text[slice(*found.span("second"))], *found.span("second"), "a further day of it")
+        yield replace(fact, fields={**fact.fields, "date": days[1]}, reasons=(*fact.reasons, reason))
+        return
+
+
+@cache
+def _again_words(once_more: frozenset[str]) -> re.Pattern[str]:
+    more = either(once_more)
+    return re.compile(
+        rf"(?P<first>A_+),? (?P<joined>(?:et|and|puis|then)(?: (?:{more}))?,? (?:(?:in|en) )?)?(?P<second>A_+)"
+        rf"(?: (?:{more}))?(?=\W*\Z|[,.;:)])"
+    )
+
+
+def _date_at(event: Event, start: int, end: int) -> str | None:
+    """The day that stands at [start, end), where its year is known."""
+    day = next(iter(event.scene.reading.mentions_in(start, end, DATE)), None)
+    known = day is not None and isinstance(day.value, When) and day.value.date.year is not None
+    return str(day.value.date) if known and day is not None and isinstance(day.value, When) else None
+
+
+def _years_before(event: Event, fact: Candidate, role: str) -> Iterator[Candidate]:
+    """ "joined, two years after Finland": another one, so many years before."""
+    scene, date = event.scene, fact.fields.get("date")
+    found = _AFTER_WHOM.search(scene.reading.layer, event.end, scene.sentence.end) if role and isinstance(date, str) else None
+    years = _years(scene.reading, found) if found is not None else None
+    if found is None or years is None or not isinstance(date, str) or not date[:4].isdigit():
+        return
+    for told in _told(event, fact, found, role):
+        yield replace(told, fields={**told.fields, "date": str(int(date[:4]) - years)})
+
+
+_AFTER_WHOM = re.compile(
+    r"(?<![a-z])(?P<years>[a-z]+|\d{1,2}) (?:ans?|years?) (?:apres|after) "
+    r"(?P<names>(?:l[ea]s? |l'|the )?S_+(?:(?:, | et | and )(?:l[ea]s? |l'|the )?S_+)*)(?P<date>)(?=\W*\Z|[,.;:)])"
+)
+_YEARS_AFTER = re.compile(r"(?<![a-z])(?P<years>[a-z]+|\d{1,2}) (?:ans?|years?) (?:apres (?:l'|la |le )?|after )(?:[a-z]+ )?\Z")
+_SPANS = ("entre ", "between ", "from ", "de ")
+
+
+def _years(reading: Reading, found: re.Match[str]) -> int | None:
+    """How many years: "two", "a"; None for a word that is no number."""
+    if found["years"] in ("a", "an", "un", "one"):
+        return 1
+    value = _numbers(reading.language).value(found["years"])
+    return int(value) if value else None
+
+
+@cache
+def _numbers(language: str) -> NumberWords:
+    return load_numbers(language)
 
 
 def in_turn(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
@@ -90,12 +161,26 @@ def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candi
     """The fact with the day that stands in brackets after who does it: "ceux de A (7 mai), de B (9 mai)"."""
     role = DOERS.get(event.frame.kind, "")
     filler = roles.get(role)
+    counted = _YEARS_AFTER.search(event.scene.reading.folded, max(0, event.start - _GOVERNED), event.start)
+    if counted is not None:
+        return _counted_back(event, fact, counted)
     if filler is None or filler.inferred or not event.scene.reading.folded.startswith(" (", filler.end):
         return fact
     day = next(iter(event.scene.reading.mentions_in(filler.end, filler.end + 4, DATE)), None)
     if day is None or not isinstance(day.value, When) or day.value.date.year is None:
         return fact
     return replace(fact, fields={**fact.fields, "date": str(day.value.date)})
+
+
+def _counted_back(event: Event, fact: Candidate, counted: re.Match[str]) -> Candidate:
+    """The fact so many years before what its sentence tells first: "returned in 2020, four years after quitting it"."""
+    days = event.scene.reading.mentions_in(event.scene.sentence.start, counted.start(), DATE)
+    day = days[-1].value if days else None
+    years = _years(event.scene.reading, counted)
+    fields = {name: value for name, value in fact.fields.items() if name != "date"}
+    if isinstance(day, When) and day.date.year is not None and years is not None:
+        fields["date"] = str(day.date.year - years)
+    return replace(fact, fields=fields)
 
 
 def _words(grammar: Grammar) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -116,7 +201,8 @@ def _told(event: Event, fact: Candidate, found: re.Match[str], role: str) -> Ite
     """One fact for each name of a link."""
     reading = event.scene.reading
     day = next(iter(reading.mentions_in(*found.span("date"), DATE)), None) if found["date"] else None
-    for mention in reading.mentions_in(*found.span("names"), "G" if role == "organisation" else "SGC"):
+    member = event.frame.kind == "membership"  # an organisation is what is joined, no further member
+    for mention in reading.mentions_in(*found.span("names"), "G" if role == "organisation" else "SC" if member else "SGC"):
         fields = with_doer(fact, role, mention.codes[0]) if len(mention.codes) == 1 else None
         if fields is None:
             continue

@@ -15,6 +15,7 @@ from loaders.reading.frames.cooperation import cooperation
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.filling import filled
 from loaders.reading.frames.following import follow_up
+from loaders.reading.frames.further_gifts import further_gifts
 from loaders.reading.frames.homes import coherent
 from loaders.reading.frames.invoked import invoked
 from loaders.reading.frames.knowledge import Knowledge
@@ -128,6 +129,8 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     run.found.extend(list(troop_steps(scene, run.found, before)))
     if "aid" in watched or (before and run.found[before - 1].kind == "aid"):
         run.found.extend(list(told_gifts(scene, run.memory, run.knowledge, run.found, before)))
+    if any(fact.kind == "aid" for fact in run.found[before:]):
+        run.found.extend(list(further_gifts(scene, run.knowledge.trade[scene.reading.language].numbers, run.found, before)))
     if "clubs" in watched:
         run.found.extend(list(members_again(scene, run.memory, run.found, before)))
     if "anniversaries" in watched:

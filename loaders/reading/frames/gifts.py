@@ -181,11 +181,29 @@ def recipient(event: Event, memory: Memory) -> Filler | None:
     for argument in around(event):
         codes = tuple(code for code in argument.codes if code not in event.taken)
         government = any(mention.mark in "SDCG" for mention in argument.mentions)
+        if argument.mentions[0].mark == "D" and _of_refugees(event, argument):
+            continue
         if codes and government and argument.cue in ("to", "for") and not _where_signed(event, argument):
             return _whole_list(event, argument, "whom it is given to")
     found = target(event, memory)
     near = found is not None and found.start - event.end <= _INDIRECT
     return found if near and found is not None and not set(found.codes) & set(event.taken) else None
+
+
+def _of_refugees(event: Event, argument: Argument) -> bool:
+    """True for "pour les réfugiés soudanais au Tchad": where they fled to receives it."""
+    around = max(event.low, argument.start - _EMBASSY), min(event.high, argument.end + _EMBASSY)
+    return event.scene.grammar.phrases["refugees"].search(event.scene.reading.folded, *around) is not None
+
+
+def helped_there(event: Event, memory: Memory) -> Filler | None:
+    """ "20 million euros for schools in Malawi": the state in which it is spent, by its own name and no giver itself."""
+    for argument in event.scene.after(event.end, event.high):
+        codes = tuple(code for code in argument.codes if code not in event.taken)
+        named = argument.cue == "in" and all(m.mark == STATE and not isinstance(m.value, str) for m in argument.mentions)
+        if codes and named and not set(codes) & load_donors().states:
+            return _whole_list(event, argument, "where it is spent")
+    return None
 
 
 def donor(event: Event, memory: Memory) -> Filler | None:
@@ -255,7 +273,8 @@ def given_next(event: Event, memory: Memory) -> Filler | None:
 
 
 GIFTS: Mapping[str, Rule] = {
-    "recipient": recipient, "listed": listed, "given next": given_next, "aided": aided, "borrower": borrower,
+    "recipient": recipient, "listed": listed, "given next": given_next, "aided": aided, "helped there": helped_there,
+    "borrower": borrower,
     "state alone": state_alone, "other alone": other_alone, "main state": main_state, "donor of": donor, "giver": giver,
     "whose gift": whose_gift, "lender": lender, "fund": fund, "fund's board": board, "described lender": described_lender,
     "embassy": embassy,

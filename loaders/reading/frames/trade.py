@@ -19,8 +19,14 @@ _LINE = re.compile(r" (?:de |d'|of )(?P<what>(?!la |le |l'|the |both |all |its |
 _JOINED = re.compile(r"[,;]|(?<![a-z])(?:et|and|mais|but)(?![a-z])")  # "$3 billion and imports …": the next one's flow
 _BY_HOW_MUCH = re.compile(r" (?:de|d'|by) ?(?:[a-z]+ ){0,2}")  # "increased by about $500 million"
 _WORTH_OF = re.compile(
-    r" (?:worth )?(?:of |de |d'|pour )(?:the |its |les |l'|ses )?(?:[DS]_+(?:'s?)? )?"
-)  # "worth of Vietnamese exports"
+    r" (?:(?:worth )?(?:of |de |d'|pour )|(?:were|was|are|is|represented|came from|etaient|sont|representaient|representent) )"
+    r"(?:the |its |les |l'|ses |des )?(?:[DS]_+(?:'s?)? )?"
+)  # "worth of Vietnamese exports", "of which 800 million were Egyptian exports"
+_BETWEEN = re.compile(r",? (?P<first>A_+) (?:et |and )?(?P<last>A_+)")  # "de 3,7 à 6 milliards entre 2021 et 2022"
+_FROM = re.compile(r"(?<![a-z])(?:de|from) (?P<number>\d[\d.,]*) (?:a|to) \Z")
+_NEXT_SUM = re.compile(r" (?:a|to) M_+")
+_GREW = re.compile(r"(?<![a-z])(?:de|from|a|to) (?:[a-z]+ ){0,2}\Z")
+_FIGURE = re.compile(r"\d[\d.,]*")
 _CHANGED_TO = re.compile(r"(?:%|pour cent|per ?cent)(?: [a-z-]+){0,2} (?:a|to) (?:[a-z]+ ){0,2}\Z")  # "de 42 % à 25 millions"
 _SAME_SUM = re.compile(r" ?(?:\(|, (?=soit))(?:[a-z']+ ){0,3}~? ?")  # "301 millions de dinars (soit 250 millions)"
 _BRACKET = re.compile(r" ?\([^()]{0,40}\)")
@@ -45,7 +51,7 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
         return
     sums = [m for m in reading.mentions_in(low, high, AMOUNT) if isinstance(m.value, Amount) and m.value.currency]
     sums = _with_bare_ones(scene, words, sums, earlier)
-    for mention in sums[:_MOST]:
+    for mention in [*_grown_from(scene, words, sums), *sums][:_MOST]:
         if _converted(scene, mention, sums):
             continue
         flow = _flow_of(scene, mention, flows)
@@ -57,6 +63,35 @@ def trade(scene: Scene, words: TradeWords, memory: Memory, earlier: Candidate | 
             yield candidate
     if not sums:
         yield from goods(scene, words, memory, flows)
+
+
+def _grown_from(scene: Scene, words: TradeWords, sums: list[Mention]) -> Iterator[Mention]:
+    """ "de 3,7 à 6 milliards entre 2021 et 2022": the first figure, in the unit of the second."""
+    for mention in sums:
+        before = _FROM.search(scene.reading.folded, scene.sentence.start, mention.start)
+        figure = _FIGURE.match(scene.reading.folded, mention.start)
+        if before is None or figure is None or not isinstance(mention.value, Amount):
+            continue
+        one, other = words.numbers.value(before["number"]), words.numbers.value(figure.group())
+        if one and other and _spanned_year(scene, mention) is not None:
+            amount = Amount(mention.value.value / other * one, mention.value.currency)
+            yield Mention(AMOUNT, *before.span("number"), (), amount, why="the unit told with the next")
+
+
+def _spanned_year(scene: Scene, mention: Mention) -> str | None:
+    """The year of a sum of two told between two years: the first has the first."""
+    layer = scene.reading.layer
+    following = _NEXT_SUM.match(layer, mention.end)
+    span = _BETWEEN.match(layer, following.end() if following is not None else mention.end)
+    if (
+        span is None
+        or not scene.reading.folded.startswith(("entre ", "between "), span.start("first"))
+        or _GREW.search(layer, max(scene.sentence.start, mention.start - _BEFORE_SUM), mention.start) is None
+    ):
+        return None
+    days = scene.reading.mentions_in(*span.span("first" if following is not None else "last"), DATE)
+    year = year_of(days[0]) if days else None
+    return str(year) if year is not None else None
 
 
 def _converted(scene: Scene, mention: Mention, sums: list[Mention]) -> bool:
@@ -181,6 +216,9 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     A year or a month counts before a day: days are those of the report.
     """
     reading, low = scene.reading, scene.sentence.start
+    spanned = _spanned_year(scene, mention)
+    if spanned is not None:
+        return spanned
     dates = [m for m in reading.mentions_in(low, scene.sentence.end, DATE) if year_of(m) is not None]
     dates = [m for m in dates if _COMPARED.search(reading.folded, max(0, m.start - 18), m.start) is None]
     plain = [m for m in dates if not _is_day(m)]
@@ -205,6 +243,9 @@ def _year(scene: Scene, words: TradeWords, mention: Mention, earlier: Candidate 
     months = words.classes["this_period"].search(reading.folded, low, scene.sentence.end)
     if months is not None and reading.published is not None:
         return str(reading.published.year)
+    last = words.classes["last_period"].search(reading.folded, low, scene.sentence.end)
+    if last is not None and reading.published is not None and reading.published.year is not None:
+        return str(reading.published.year - 1)
     paragraph = reading.paragraphs[scene.sentence.paragraph]
     years = [year_of(m) for m in reading.mentions_in(paragraph.start, low, DATE) if year_of(m) is not None]
     return str(years[-1]) if years else _year_around(scene)

@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     r"(?![a-z])"
 )  # somebody else than the pair's other half
 _RANKED = 30  # characters between "client", "supplier" and whose it is
+_PRONOUN = 4  # characters from "en" to a flow
 _OFTEN = 3  # mentions of a state that an article reports on
 
 
@@ -41,6 +42,8 @@ def parties(
     if known is not None:
         return known, False
     if flow[2] in ("export", "import"):
+        if told is not None and _of_it(scene, words, flow):
+            return told, False
         found = directed(scene, words, flow, memory, told)
         if found is not None:
             return found, False
@@ -57,6 +60,13 @@ def parties(
         if _of_the_pair(scene, words, flow, found_pair.codes):
             return (told or found_pair.codes), True
     return (told, True) if told is not None else None
+
+
+def _of_it(scene: Scene, words: TradeWords, flow: Flow) -> bool:
+    """True for "et en a exporté": the subject of the flow before, the other side a pronoun."""
+    return (
+        words.classes["of_it"].search(scene.reading.folded, max(scene.sentence.start, flow[0] - _PRONOUN), flow[0]) is not None
+    )
 
 
 def _ranked(scene: Scene, words: TradeWords, flow: Flow) -> tuple[str, str] | None:

@@ -32,6 +32,8 @@ KEYS = {
     "rose",
     "two_blocs",
     "this_period",
+    "last_period",
+    "of_it",
     "elsewhere",
 }
 FLOWS = ("total", "export", "import")
