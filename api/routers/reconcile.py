@@ -15,6 +15,7 @@ from api.links import base_of
 from api.openapi import problems
 from api.pagedeps import VisitDep
 from api.reading import ReadingRoute
+from api.routers.pages.entities import HIDDEN
 from api.strict import only_declared
 from graph.errors import BadQuery, NotFound
 
@@ -22,6 +23,8 @@ router = APIRouter(route_class=ReadingRoute, prefix="/reconcile", tags=["reconci
 
 # OpenRefine shows the preview in a frame of its own page; it holds no script and no form.
 _FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+_NOT_PREVIEWED = frozenset(HIDDEN) - {"validFrom", "validUntil"} | {"demonym", "compoundPrefix", "article", "mayBeParty"}
+"""What says little in a few lines: where things are told, and the words by which the reader knows a state."""
 _BATCH = '{"q0": {"query": "Maroc", "type": "State"}}'
 _FORM_SCHEMA = {
     "type": "object",
@@ -139,7 +142,8 @@ def preview(request: Request, visit: VisitDep, id: Annotated[str, Query(max_leng
     thing = visit.browser.thing(id)
     if thing is None:
         raise NotFound(f"there is no {id}")
-    shown = visit.page("preview.html", thing=thing, passages=visit.browser.passages(id)[:1])
+    properties = [name for name in thing.properties if name not in _NOT_PREVIEWED]
+    shown = visit.page("preview.html", thing=thing, properties=properties, passages=visit.browser.passages(id)[:1])
     shown.headers["Content-Security-Policy"] = _FRAMED
     fresh(request, shown, visit.snapshot.id, visit.words.language)
     return shown

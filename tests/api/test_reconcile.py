@@ -1,6 +1,7 @@
 """What OpenRefine asks: the manifest, candidates for names, suggestions, columns, previews."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -86,6 +87,12 @@ def test_a_preview_may_be_framed_and_shows_its_sentence(client: TestClient, acco
     assert "script-src" not in shown.headers["Content-Security-Policy"]
     assert "<blockquote" in shown.text
     assert client.get("/reconcile/preview", params={"id": "accord/none"}).status_code == 404
+
+
+def test_a_preview_of_a_state_tells_it_from_others(client: TestClient) -> None:
+    shown = client.get("/reconcile/preview", params={"id": "state/MAR"}).text
+    assert {"Kingdom of Morocco", "504", "Q1028"} <= set(re.findall(r"[\w ]+", shown))
+    assert "Moroccans" not in shown
 
 
 @pytest.mark.parametrize(
