@@ -200,6 +200,8 @@ def body(one: Candidate, other: Candidate) -> bool:
     """Same parties, type and status, sessions and dates that agree."""
     a, b = one.fields, other.fields
     same = a["type"] == b["type"] and _set(a, "parties") == _set(b, "parties")
+    if a["status"] == b["status"] == "planned" and ("founding" in one.features) != ("founding" in other.features):
+        return False  # a body to be set up, and its first session
     held = {a["status"], b["status"]} == {"met", "planned"} and "session" in a and a["session"] == b.get("session")
     if not same or not (a["status"] == b["status"] or held) or not _compatible(one, other, "session"):
         return False

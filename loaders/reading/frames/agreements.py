@@ -110,10 +110,20 @@ def _acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
             break  # what ends is one accord: "l'accord de pêche, accord révisé en 2019"
         listing = colon or chosen[-1].start > event.start
         acted_before = event.voice in ("passive", "set") or found[first].start < event.start
-        if acted_before and one.start > event.start and not listing:
+        if acted_before and one.start > event.start and not (listing or _by_others(event, chosen[-1], one)):
             break
         chosen.append(one)
     return [*_before(event, found, first), *chosen]
+
+
+def _by_others(event: Event, last: Instrument, one: Instrument) -> bool:
+    """True for "a treaty was signed by the presidents, and a protocol by the ministers": the verb is told once."""
+    folded, end = event.scene.reading.folded, event.scene.sentence.end
+    first, second = (_BY.search(folded, start, stop) for start, stop in ((max(last.end, event.end), one.start), (one.end, end)))
+    return first is not None and second is not None and not set(folded[one.end : second.start()]) & set(",;:.")
+
+
+_BY = re.compile(r" (?:by|par) ")
 
 
 def _and(between: str, event: Event) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, place_name
+from loaders.reading.frames.founding import founded, founded_before, occasion
 from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
@@ -19,6 +20,7 @@ from loaders.reading.model import PLACE, Candidate
 
 _TELLS = 150  # characters from "a annoncé" to what is announced
 _AHEAD = 80  # characters before a body in which its session is said to be prepared or announced
+_PLEADED = 60  # characters before a noun in which "plead for" stands
 _SOME = 28  # characters from "a delegation of the" to its body
 _REACH = 110  # characters from a body's noun to the verb that creates or convenes it
 
@@ -51,7 +53,7 @@ def bodies(
             continue
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None:
-            yield _of_the_last(candidate, last)
+            yield from founded_before(scene, body, _of_the_last(candidate, last))
     for body in _by_short_name(scene, short):
         candidate = _candidate(scene, body, words, knowledge, memory, ordinals)
         if candidate is not None and ("session" in candidate.fields or candidate.fields["status"] == "established"):
@@ -125,6 +127,7 @@ def _candidate(
     features |= {"date-told"} if "date" in fields else set()
     features |= {"weak"} if body.weak else set()
     features |= {"session"} if session is not None else set()
+    features |= {"founding"} if words.created.fullmatch(reading.folded[slice(*trigger)]) else set()
     return Candidate("body", fields, (scene.sentence.index,), f"body/{status}", tuple(reasons), frozenset(features))
 
 
@@ -137,6 +140,11 @@ def status_of(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tupl
         words.created_noun, folded, body, max(low, body.start - 40), body.start
     )
     met = _near(words.met, folded, body, low, high)
+    aside = founded(scene, body) if made is not None and met is not None else None
+    if made is not None and aside is not None and aside.start() <= made[0] < aside.end():
+        made = None
+    if met is None and made is None and not body.weak:
+        met = occasion(scene, body)
     if in_session and met is None:
         found = words.session.search(folded, max(low, body.start - 60), min(high, body.end + 40))
         met = found.span() if found else (body.start, body.end)
@@ -158,6 +166,9 @@ def status_of(scene: Scene, body: Body, words: Bodies, in_session: bool) -> tupl
 
 def _only_wished(scene: Scene, noun: tuple[int, int]) -> bool:
     """True where the creation that a noun tells of is not decided: "la création d'une commission est envisagée"."""
+    before = max(scene.sentence.start, noun[0] - _PLEADED)
+    if scene.grammar.phrases["pleads_for"].search(scene.reading.folded, before, noun[0]) is not None:
+        return True
     return mood_of_noun(scene, *noun).mood in (None, "cancelled", "postponed")
 
 
@@ -180,6 +191,8 @@ def _planned(scene: Scene, trigger: tuple[int, int], body: Body) -> bool:
         return True
     if re.search(r"(?:era|eront|ira|iront|dra|dront|tra|tront|rra|rront)\Z", word.split(" ")[0]):
         return True
+    if scene.sentence.index == 0 and folded[max(low - 3, 0) : low] == "to ":
+        return True  # a title's "A, B to hold strategic dialogue"
     return (
         scene.grammar.phrases["body_planned"].search(
             folded, max(scene.clause(body.start)[0], low - 35), min(scene.sentence.end, high + 10)

@@ -50,11 +50,20 @@ def _of_the_noun(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidat
         if reading.quoted(found.start()) or _unsure(scene, knowledge, found.start()):
             continue
         domains = knowledge.domains.find(reading, *_adjectives(scene, found.start(), found.end()))
+        domains = domains or _covered(scene, knowledge, found.end())
         parties = parties_of(scene, found.span(), None, memory) if domains else None
         agreed = scene.grammar.phrases["agrees_on"].search(reading.folded, low, found.start()) is not None
         if parties is not None and (agreed or not parties.inferred):
             return _candidate(scene, found.span(), domains, parties)
     return None
+
+
+def _covered(scene: Scene, knowledge: Knowledge, start: int) -> tuple[str, ...]:
+    """What "la coopération maroco-russe porte sur …" says that it covers: two sectors or more."""
+    end = scene.sentence.end
+    covers = scene.grammar.phrases["covers"].search(scene.reading.folded, start, min(end, start + _AFTER_NOUN))
+    domains = knowledge.domains.find(scene.reading, covers.end(), end) if covers is not None else ()
+    return domains if len(domains) > 1 else ()
 
 
 def _adjectives(scene: Scene, start: int, end: int) -> tuple[int, int]:

@@ -171,6 +171,7 @@ def _read_bodies(run: _Run, scene: Scene, named: bool) -> bool:
     if found:
         run.found.extend(found)
         run.body = len(run.found) - 1
+        run.found.extend(numbered(scene, run.knowledge, run.memory, ordinals, found[-1]))
     return bool(found)
 
 

@@ -11,6 +11,8 @@ from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.scene import Scene
 
 _FIRST_TIME = re.compile(r"(?:pour la premiere fois|for the first time)(?! (?:depuis|en|in|since)(?![a-z]))")
+_WHOSE = re.compile(r";|(?<![a-z])(?:dont|whose|with its|with the|qui tiendra|which will hold)(?![a-z])")
+"""Opens what is told of another session, or of one to come of a body that is only set up."""
 _NEVER_ONE = ("political_consultations", "strategic_dialogue")  # told in the plural though they are one
 
 
@@ -30,7 +32,8 @@ def session_of(scene: Scene, body: Body, words: Bodies, ordinals: Mapping[str, i
     low, high = max(scene.sentence.start, body.start - 60), min(scene.sentence.end, body.end + 100)
     anchors = [match.start() for match in words.session.finditer(folded, low, high)] + [body.start]
     best: tuple[int, int, tuple[int, int]] | None = None
-    for match in ORDINAL.finditer(folded, low, high):
+    behind = _WHOSE.search(folded, body.end, high)
+    for match in ORDINAL.finditer(folded, low, behind.start() if behind is not None else high):
         value = ordinal(match, ordinals)
         if value is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.attributes import date_near
+from loaders.reading.frames.attributes import date_near, days_told, place_name
 from loaders.reading.frames.bodies import attributes, seats_of, status_of
 from loaders.reading.frames.knowledge import Bodies, Knowledge
 from loaders.reading.frames.memory import Memory
@@ -15,15 +15,15 @@ from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.ordinals import ORDINAL, ordinal
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.session_numbers import Body, of_this_body, session_of
-from loaders.reading.model import Candidate
+from loaders.reading.model import PLACE, Candidate
 
 _HEAD = {
     "fr": re.compile(
-        r"(?<![a-z])(?:la|le|sa|son|leur|les) (?:(?:prochaine?|derniere?|dernier|precedente?) (?=\d|[a-z]+ieme ))?"
+        r"(?<![a-z])(?:la|le|sa|son|leur|les|ses) (?:(?:prochaine?|derniere?|dernier|precedente?) (?=\d|[a-z]+ieme ))?"
         r"(?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"
     ),
     "en": re.compile(
-        r"(?<![a-z])(?:the|its|their) (?:(?:next|last|previous|upcoming) (?=\d|[a-z]+th ))?"
+        r"(?<![a-z])(?:the|its|their|whose) (?:(?:next|last|previous|upcoming) (?=\d|[a-z]+th ))?"
         r"(?P<which>[a-z0-9]+(?:-[a-z]+)?)(?: (?P<noun>[a-z]+))?"
     ),
 }
@@ -35,18 +35,26 @@ _FAR = 14  # sentences after a body in which a bare number still counts its sess
 def numbered(
     scene: Scene, knowledge: Knowledge, memory: Memory, ordinals: Mapping[str, int], last: Candidate
 ) -> list[Candidate]:
-    """The sessions of the last body that a sentence tells of by their number, or as the next or the last one."""
+    """The sessions of the last body that a sentence tells of by their number, or as the next or the last one.
+
+    In the sentence of that body itself only those told behind it, each with a day or a verb of its own.
+    """
     reading, words = scene.reading, knowledge.bodies[scene.reading.language]
     if scene.sentence.index - last.sentences[-1] > _FAR or last.fields["type"] == "friendship_group":
         return []
-    told: list[Candidate] = []
-    for match in _HEAD[reading.language].finditer(reading.folded, scene.sentence.start, scene.sentence.end):
-        which = _which(scene, match, words, ordinals)
-        if which is None or reading.quoted(match.start()):
-            continue
-        candidate = _numbered(scene, match, which, words, knowledge, memory, last)
-        told.extend([candidate] if candidate is not None else [])
-    return told[:_MOST]
+    beside = last.sentences[-1] == scene.sentence.index
+    start = max(reason.end for reason in last.reasons if reason.role in ("type", "session")) if beside else scene.sentence.start
+    heads = [
+        (match, which)
+        for match in _HEAD[reading.language].finditer(reading.folded, start, scene.sentence.end)
+        if (which := _which(scene, match, words, ordinals)) is not None and not reading.quoted(match.start())
+    ][:_MOST]
+    limits = (*(match.start() for match, _ in heads[1:]), scene.sentence.end)
+    told = (
+        _numbered(scene, match, which, limit, beside or len(heads) > 1, words, knowledge, memory, last)
+        for (match, which), limit in zip(heads, limits, strict=False)
+    )
+    return [candidate for candidate in told if candidate is not None]
 
 
 def _which(scene: Scene, match: re.Match[str], words: Bodies, ordinals: Mapping[str, int]) -> int | None:
@@ -73,23 +81,39 @@ def _which(scene: Scene, match: re.Match[str], words: Bodies, ordinals: Mapping[
 
 
 def _numbered(
-    scene: Scene, match: re.Match[str], which: int, words: Bodies, knowledge: Knowledge, memory: Memory, last: Candidate
+    scene: Scene,
+    match: re.Match[str],
+    which: int,
+    limit: int,
+    apart: bool,
+    words: Bodies,
+    knowledge: Knowledge,
+    memory: Memory,
+    last: Candidate,
 ) -> Candidate | None:
+    """One session; `apart`: others are told in its sentence too, so that only what stands before `limit` is of it."""
     reading, kind = scene.reading, str(last.fields["type"])
     mood = mood_of_noun(scene, match.start(), match.end()).mood
     if mood not in ("done", "planned"):
         return None
-    clause = reading.folded[match.end("which") : scene.clause(match.start())[1]]
+    clause = reading.folded[match.end("which") : limit if apart else scene.clause(match.start())[1]]
     body = Body(match.start(), match.end("which"), kind, True)
-    later = scene.grammar.phrases["body_planned"].search(reading.folded, match.start(), match.end() + 30) is not None
-    coming = mood == "planned" or later or _TO_COME.search(clause[:60]) is not None
+    near = min(match.end() + 30, limit)
+    later = scene.grammar.phrases["body_planned"].search(reading.folded, match.start(), near) is not None
+    later = later or scene.grammar.phrases["later"].search(clause) is not None
+    coming = (mood == "planned" and not apart) or later or _TO_COME.search(clause[:60]) is not None
     denied = scene.grammar.phrases["body_denied"].search(clause[:40])
     if denied is not None:
         return None
     fields: dict[str, Value] = {"parties": last.fields["parties"], "type": kind, "status": "planned" if coming else "met"}
     if which:
         fields["session"] = which
-    attributes(scene, body, fields, words, knowledge, memory)
+    if apart:
+        fields.update(_of_its_own(scene, match.start(), limit))
+    else:
+        attributes(scene, body, fields, words, knowledge, memory)
+    if apart and "date" not in fields and scene.grammar.phrases["is_held"].search(clause) is None:
+        return None
     fields.pop("name", None)
     if coming and fields.get("date") == str(memory.lead_date):
         del fields["date"]
@@ -101,6 +125,17 @@ def _numbered(
     )
     features = frozenset({"weak", "again"} | ({"session"} if which else set()))
     return Candidate("body", fields, (scene.sentence.index,), f"body/{fields['status']}-again", reasons, features)
+
+
+def _of_its_own(scene: Scene, start: int, end: int) -> dict[str, Value]:
+    """The day and the city that [start, end) tells."""
+    days = days_told(scene, start, end)
+    towns = [
+        place_name(argument.mentions[0], scene.reading)
+        for argument in scene.arguments
+        if argument.mentions[0].mark == PLACE and argument.cue in ("to", "in") and start <= argument.start < end
+    ]
+    return {**({"date": days[0].date} if days else {}), **({"seats": (towns[0],)} if towns else {})}
 
 
 _TO_COME = re.compile(r"(?<![a-z])[a-z]{2,}(?:era|iendra|ura|eront|endront)(?![a-z])")

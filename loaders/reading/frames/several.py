@@ -43,7 +43,7 @@ def in_count(event: Event, one: Instrument, chosen: list[Instrument]) -> bool:
 def each_named(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowledge) -> Iterator[Candidate]:
     """ "des traités sur la pêche et sur la fiscalité": one for each that is named by what it is about; else as it is."""
     end = name_end(scene, one.end, scene.sentence.end, lists=True)
-    pieces = _pieces(_ON, scene.reading.folded, one.end, end) if one.count is None else _in_turn(scene, one, end)
+    pieces = _pieces(_ON, scene.reading.folded, one.end, end) if one.count is None else _in_turn(scene, one)
     if len(pieces) < 2:
         yield told
         return
@@ -56,14 +56,24 @@ def each_named(scene: Scene, one: Instrument, told: Candidate, knowledge: Knowle
         yield replace(told, fields=fields, features=(told.features - {"plural"}) | {"listed"})
 
 
-def _in_turn(scene: Scene, one: Instrument, end: int) -> list[tuple[int, int]]:
-    """What each of those counted is about: "trois accords portant respectivement sur A, B et C"; nothing without that word."""
-    said = scene.grammar.phrases["respectively"].search(scene.reading.folded, one.end, end)
+def _in_turn(scene: Scene, one: Instrument) -> list[tuple[int, int]]:
+    """What each of those counted is about: "trois accords portant respectivement sur A, B et C", "two: on A and on B"."""
+    folded, limit = scene.reading.folded, scene.sentence.end
+    said = scene.grammar.phrases["respectively"].search(folded, one.end, limit)
     if said is None:
-        return []
-    low, high = (said.end(), end) if scene.reading.language == "fr" else (one.end, said.start())
-    pieces = _pieces(_COMMA, scene.reading.folded, low, high)
+        colon = folded.find(":", one.end, limit)
+        pieces = _pieces(_ON, folded, colon + 1, limit) if colon > 0 else []
+    elif scene.reading.language == "fr":
+        pieces = _pieces(_COMMA, folded, said.end(), _closed(folded, said.end(), limit))
+    else:
+        pieces = _pieces(_COMMA, folded, one.end, said.start())
     return pieces if len(pieces) == one.count else []
+
+
+def _closed(folded: str, start: int, end: int) -> int:
+    """Where a list ends that "et" closes: at the comma behind it."""
+    comma = folded.find(",", folded.find(" et ", start, end), end)
+    return comma if comma > 0 else end
 
 
 def _pieces(cut: re.Pattern[str], folded: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ def own_days(event: Event, named: Sequence[Instrument]) -> dict[Instrument, Told
     scene, ends = event.scene, [*(one.start for one in named[1:]), event.scene.sentence.end]
     after = [days_told(scene, one.end, end) for one, end in zip(named, ends, strict=True)]
     before = [days_told(scene, one.start - _RIGHT_BEFORE, one.start) for one in named]
-    for found in (after, before):
+    for found in (before, after) if all(before) else (after, before):
         own = {one: days[0] for one, days in zip(named, found, strict=True) if len(days) == 1}
         if len({told.date for told in own.values()}) > 1:
             return own
