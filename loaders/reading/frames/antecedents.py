@@ -110,17 +110,57 @@ def by_pronoun(event: Event) -> bool:
     return event.lemma in RECEIVED and _CLITIC.search(reading.folded, before, event.start) is not None
 
 
+def with_whom(event: Event, owners: list[Argument]) -> tuple[int, ...]:
+    """ "X, avec qui il s'est entretenu", "X, with whom he held talks": who is named right before."""
+    scene = event.scene
+    found = list(_WHOM.finditer(scene.reading.folded, scene.sentence.start, event.start))
+    if not found or event.start - found[-1].end() > _WHOM_REACH:
+        return ()
+    named = next((a for a in scene.before(found[-1].start() + 1, scene.sentence.start) if a.persons), None)
+    if named is None or found[-1].start() - named.end > 2 or named in owners:
+        return ()
+    return named.persons
+
+
+_WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
+_WHOM_REACH = 40  # characters from "avec qui" to its verb
+
+
 def narrowed(events: Sequence[Event]) -> list[Event]:
     """Events whose clause ends where another verb of the same kind begins: "met X and held talks with Y" are two."""
     if len(events) < 2:
         return list(events)
-    verbs = ("active", "passive")
-    return [_narrowed(event, events) if event.frame.kind in _KINDS and event.voice in verbs else event for event in events]
+    told = [event for event in events if not _is_aim(event, events)]
+    return [_narrowed(event, told) if event.frame.kind in _KINDS else event for event in told]
+
+
+def _is_aim(event: Event, events: Sequence[Event]) -> bool:
+    """True for the noun of a journey that a verb before it plans: "se rendra à X pour une visite d'État"."""
+    scene, low = event.scene, event.scene.sentence.start
+    if event.frame.kind != "visit" or event.voice != "noun":
+        return False
+    if _AIM.search(scene.reading.folded, max(low, event.start - _AIM_REACH), event.start) is None:
+        return False
+    planned = (
+        other for other in events if other.frame.kind == "visit" and other.voice == "active" and other.mood.mood == "planned"
+    )
+    return any(other.end <= event.start < other.high for other in planned)
+
+
+_AIM = re.compile(r"(?<![a-z])(?:pour|for) (?:une?|an?|sa|son|his|her|leur|their) [^,;.]*\Z")
+_AIM_REACH = 40  # characters of "for a two-day official"
 
 
 def _narrowed(event: Event, events: Sequence[Event]) -> Event:
-    later = [min(other.mood.start, other.start) for other in events if _follows(event, other)]
+    follows = _follows if event.voice in ("active", "passive") else _takes_there
+    later = [min(other.mood.start, other.start) for other in events if follows(event, other)]
     return replace(event, high=min(later)) if later else event
+
+
+def _takes_there(event: Event, other: Event) -> bool:
+    """True for the verb that says where a journey goes: "une tournée qui le mènera au Togo"."""
+    taken = event.voice == "noun" and other.frame.id == "visit/taken" and other.mood.mood is not None
+    return taken and event.end <= other.start < event.high
 
 
 def _follows(event: Event, other: Event) -> bool:

@@ -37,6 +37,8 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
     if head in _MANY and mention.mark == DEMONYM and "EU" in codes:
         return None  # "several European countries" are not the Union
     cue, start = _cue(grammar, tokens, first)
+    if persons and cue == "" and first == position:
+        cue, _ = _cue(grammar, tokens, _behind_whose(tokens, first))
     acts = True
     if mention.mark == DEMONYM:
         acts = government
@@ -54,6 +56,12 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
         acts = False  # "BEIJING – Iran agreed": the place it was written at does nothing
     start = min(start, mention.start)
     return Argument(start, last, (mention,), tuple(dict.fromkeys(codes)), tuple(persons), cue, head, acts)
+
+
+def _behind_whose(tokens: Sequence[Token], first: int) -> int:
+    """Where the phrase of a person begins whose state stands right before: "talks with Russia's X", "avec le Danois X"."""
+    back = first - 2 if first > 1 and tokens[first - 1].text == "'s" else first - 1
+    return back if back >= 0 and tokens[back].mention and tokens[back].text[0] in STATE + DEMONYM else first
 
 
 def _beyond_a_town(grammar: Grammar, tokens: Sequence[Token], first: int) -> bool:

@@ -24,7 +24,7 @@ _REACH = 160
 _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", ";", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
-_CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in")}
+_CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in"), "guest": ("of", "")}
 _AIM = re.compile(r",? (?:for|pour) [^.;:]{0,70}")  # "X, for the Group of Seven summit, Y, for …, and Z"
 _NEXT = re.compile(r",? (?:for|pour) [^.;:]{3,70}, ?(?:(?:and|et|then|puis|then to|and to|au|a|en) )?")
 _HOMEWARD = re.compile(r"(?<![a-z])(?:return|retour|rentr|regagn|back home|flew back|revenu)")
@@ -49,6 +49,9 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     found = _named_after(event, visitor)
     if found or found is None:
         return found or []
+    back = _in_return(event, visitor)
+    if back is not None:
+        return [back]
     if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried", "visit/returned", "visit/turn"):
         return []
     host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
@@ -75,7 +78,7 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
     for argument in scene.after(first, min(scene.sentence.end, event.end + _REACH)):
         if not found and argument.start >= event.high:
             break
-        if not _place(argument):
+        if not _place(argument) and not (lemma == "fouler" and argument.head == "sol"):
             if argument.persons and argument.cue == "" and event.frame.id not in _ACTED_ON:
                 break
             if found and _AIM.fullmatch(scene.reading.folded, end, argument.start) is None:
@@ -94,6 +97,26 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
             found.append(Filler(codes, argument.start, argument.end, "where the visit goes"))
             end = argument.end
     return _once(found)
+
+
+def _in_return(event: Event, visitor: Filler) -> Filler | None:
+    """Where a visit goes that returns the one told last: "his Lithuanian counterpart paid a return visit"."""
+    scene = event.scene
+    if len(visitor.codes) != 1:
+        return None
+    said = scene.grammar.phrases["in_return"].search(
+        scene.reading.folded, event.low, min(scene.sentence.end, event.end + _RETURN)
+    )
+    last = next((fact for fact in reversed(scene.told[-_MOST:]) if said is not None and fact.kind == "visit"), None)
+    home = last.fields["from"] if last is not None and last.fields["to"] == visitor.codes[0] else None
+    return (
+        Filler((home,), event.start, event.end, "the visit told before is returned", inferred=True)
+        if isinstance(home, str)
+        else None
+    )
+
+
+_RETURN = 20  # characters from "paid" to "a return visit"
 
 
 def _included(event: Event, argument: Argument) -> bool:

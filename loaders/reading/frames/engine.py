@@ -35,6 +35,7 @@ from loaders.reading.frames.stationing import stationed
 from loaders.reading.frames.told_gifts import told_gifts
 from loaders.reading.frames.trade import trade
 from loaders.reading.frames.triggers import Found
+from loaders.reading.frames.trips import given_up
 from loaders.reading.frames.troop_steps import troop_steps
 from loaders.reading.frames.visas import waived
 from loaders.reading.frames.visits import made, receivers, travelling
@@ -177,7 +178,7 @@ def _read_bodies(run: _Run, scene: Scene, named: bool) -> bool:
 
 def _facts(event: Event, run: _Run) -> Iterator[Candidate]:
     kind = event.frame.kind
-    if event.mood.mood is None:
+    if event.mood.mood is None and not given_up(event):
         return
     if kind == "agreement":
         yield from signed(event, run.knowledge, run.memory)

@@ -133,6 +133,12 @@ def _like(argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) ->
     return position >= 0 and tokens[position].text in ("comme", "like", "instar")
 
 
+def _goes_elsewhere(last: Argument, argument: Argument) -> bool:
+    """True for an official without preposition behind a place with one."""
+    official = argument.mentions[0].mark in PERSON + TITLE and argument.cue == ""
+    return official and last.cue in ("to", "in", "from") and not last.persons and last.mentions[-1].mark in STATE
+
+
 def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
     if last.cue == "other" and len(last.mentions) == 1 and _after_aside(last, argument, tokens, starts):
         return False
@@ -144,6 +150,8 @@ def _continues(grammar: Grammar, last: Argument, argument: Argument, tokens: Seq
         return False
     low, high = bisect_left(starts, last.end), bisect_left(starts, argument.mentions[0].start)
     between = tokens[low:high]
+    if _goes_elsewhere(last, argument) and between and between[0].text == ",":
+        return False  # "s'est rendu au Togo, et le président X …"
     if not between or len(between) > 7:
         return False
     words = [token.text for token in between]

@@ -17,6 +17,7 @@ _NEAR = 300  # characters back to the first of a list
 _LIST = 900  # characters of one list
 _OBJECT = 45  # characters from "led" to the side that is led
 _SUBJECT = 200  # characters of a title and name before "led"
+_NAMED = 40  # characters from "parmi lesquels" to who is named
 _CLOSE = 14  # characters between a name and "is heading"
 _SIDES = 400  # characters from the words on one side to those on the other
 
@@ -93,6 +94,15 @@ def _extended(argument: Argument, joined: list[Mention]) -> Argument:
         persons=tuple(dict.fromkeys((*argument.persons, *persons))),
         codes=tuple(dict.fromkeys((*argument.codes, *codes))),
     )
+
+
+def named_of_many(scene: Scene, host: Argument) -> list[Argument]:
+    """Who is named behind those received: "Plusieurs ministres ont été reçus par X, parmi lesquels le Togolais Y"."""
+    word = scene.grammar.phrases["for_example"].search(scene.reading.folded, host.end, scene.sentence.end)
+    if word is None or any(argument.persons for argument in scene.before(host.start, scene.sentence.start)):
+        return []
+    named = next((a for a in scene.after(word.end() - 1, scene.sentence.end) if a.persons), None)
+    return [with_fellows(scene, named)] if named is not None and named.start - word.end() <= _NAMED else []
 
 
 def listed_after(scene: Scene) -> tuple[int, ...]:

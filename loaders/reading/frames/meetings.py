@@ -27,7 +27,11 @@ _JOINT = frozenset(
 def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The meetings of one event: none where fewer than two persons of two parties are named."""
     reading = event.scene.reading
-    if (event.mood.mood != "done" and not before(event)) or reading.quoted(event.start) or _to_come(event):
+    if (
+        (event.mood.mood != "done" and not before(event) and not _seized(event))
+        or reading.quoted(event.start)
+        or _to_come(event)
+    ):
         return
     hosts, guests, spans = sides(event, memory)
     if not guests and len(hosts) < 2:
@@ -49,6 +53,21 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         yield _meeting(event, people, parties, spans, memory)
 
 
+def _seized(event: Event) -> bool:
+    """True for an infinitive of what an occasion was used for: "a mis à profit son séjour pour s'entretenir avec X"."""
+    scene = event.scene
+    if event.mood.mood != "planned" or event.voice == "noun":
+        return False
+    low, start = event.scene.sentence.start, min(event.mood.start, event.start)
+    taken = scene.grammar.phrases["took_chance"].search(scene.reading.folded, low, start)
+    return (
+        taken is not None
+        and not scene.reading.folded.startswith(" to ", taken.end())
+        and _FUTURE_OF.search(scene.reading.folded, low, start) is None
+    )
+
+
+_FUTURE_OF = re.compile(r"(?<![a-z])(?:will|would|could|may|plans|wants|hopes|pourrait|devrait|[a-z]+era|[a-z]+eront)(?![a-z])")
 GUESSED = (*GUESSES, "counterpart")
 """Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
 
@@ -76,7 +95,8 @@ def _states(people: list[Person], memory: Memory, apart: bool) -> list[str | Non
 
 def _private(event: Event, people: list[Person]) -> bool:
     """True for people of whom no office is told, unless they preside or speak by telephone."""
-    return event.frame.id not in _PUBLIC and not any(person.offices for person in people)
+    official = any(person.offices or person.state_from == "counterpart" for person in people)
+    return event.frame.id not in _PUBLIC and not official
 
 
 _PUBLIC = ("meeting/presided", "meeting/sides", "meeting/phone", "meeting/video")

@@ -52,6 +52,7 @@ _NOMINAL = frozenset(
     )
 )  # besides determiners: words that a noun follows
 _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
+_HELD = re.compile(r" A_+,? (?:entre|between) ")  # "Rencontre hier entre X et Y"
 _CLITICS = frozenset(("la", "le", "les", "l'"))
 _NONE: frozenset[int] = frozenset()
 _PLACE = tuple.__new__  # places are made by the thousand: this is the quick way to make one
@@ -198,7 +199,9 @@ def _heads(scene: Scene, hit: Hit) -> bool:
     """True for "Visite de X à Y", "X : signature d'un accord": it opens a line or follows a colon, a noun before its owner."""
     position = scene.index(hit.start)
     opens = position == 0 or scene.tokens[position - 1].text == ":"
-    return opens and scene.reading.folded.startswith(_OWNED_BY, hit.end)
+    return opens and (
+        scene.reading.folded.startswith(_OWNED_BY, hit.end) or _HELD.match(scene.reading.layer, hit.end) is not None
+    )
 
 
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun, past_aside
+from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun, past_aside, with_whom
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.fellows import listed_after, side_leaders, with_fellows
+from loaders.reading.frames.fellows import listed_after, named_of_many, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
@@ -24,7 +24,6 @@ _PAID = ("visite de courtoisie", "courtesy call", "farewell call", "courtesy vis
 _WRITTEN = ("message", "lettre", "letter", "pli", "missive")
 _FROM = ("of", "from")
 _FEASTS = ("host ", "hold receptions", "give a", "offrir un", "donner un")
-_WHOM = re.compile(r",? (?:avec (?:qui|lequel|laquelle)|with whom)(?![a-z])")
 _CLOSE = 40  # characters from "avec qui" to its verb
 _CHAIRS = ("coprésident", "co-président", "co-chair")
 ONE_SIDED = RECEIVED | {"receive", "host", "welcome", "greet", "call on", "see"}
@@ -75,7 +74,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     acting = {index for a in owners for index in a.persons}
     others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, _apposed(scene, a), owners, way)]
     others = [with_fellows(scene, a) for a in others]
-    pronoun = (_with_whom(event, owners) or _meant(event, owners)) if not others else ()
+    pronoun = (with_whom(event, owners) or _meant(event, owners)) if not others else ()
     if not others and not pronoun and len(acting) == 1 and event.voice == "active" and _receives(event, way):
         pronoun = listed_after(scene)
     if not owners and others and not all(len(a.persons) > 1 for a in others):
@@ -84,6 +83,8 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         owners = _named_together(event)
     if not owners and others and _of_the_last(event, others):
         owners = [scene.told_before] if scene.told_before is not None else []
+    if not owners and len(others) == 1 and event.voice == "passive":
+        owners = named_of_many(event.scene, others[0])
     if not owners:  # those met with are known, but not by whom
         others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
@@ -109,7 +110,18 @@ def _hosts(event: Event) -> list[Argument]:
     return _persons_before(event)
 
 
-_PRIVATE = ("entretien", "rencontre", "tête-à-tête", "entrevue", "meeting", "talks", "tete-a-tete")
+_PRIVATE = (
+    "entretien",
+    "rencontre",
+    "tête-à-tête",
+    "entrevue",
+    "meeting",
+    "talks",
+    "tete-a-tete",
+    "phone call",
+    "telephone call",
+    "video call",
+)
 
 
 def _named_together(event: Event) -> list[Argument]:
@@ -145,25 +157,14 @@ def _closes(event: Event, after: list[Argument]) -> bool:
     return event.scene.reading.folded[event.end : after[0].start].rstrip().endswith(",")
 
 
-def _with_whom(event: Event, owners: list[Argument]) -> tuple[int, ...]:
-    """ "X, avec qui il s'est entretenu", "X, with whom he held talks": who is named right before."""
-    scene = event.scene
-    found = list(_WHOM.finditer(scene.reading.folded, scene.sentence.start, event.start))
-    if not found or event.start - found[-1].end() > _CLOSE:
-        return ()
-    named = next((a for a in scene.before(found[-1].start() + 1, scene.sentence.start) if a.persons), None)
-    if named is None or found[-1].start() - named.end > 2 or named in owners:
-        return ()
-    return named.persons
-
-
 def _meant(event: Event, owners: list[Argument]) -> tuple[int, ...]:
     """Whom the verb's pronoun stands for: "le président l'a reçu", "received him"."""
     scene = event.scene
     if event.voice != "active" or not owners or not by_pronoun(event):
         return ()
     taken = {index for owner in owners for index in owner.persons}
-    earlier = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a.bare and a not in owners]
+    named = [a for a in scene.before(event.start, scene.sentence.start) if a.persons and a not in owners]
+    earlier = [a for a in named if a.bare] or (named if owners[0].start >= event.end else [])  # "par X, à Y, où l'a reçu Z"
     told = earlier[:1] or ([scene.told_before] if scene.told_before is not None else [])
     return tuple(index for argument in told for index in argument.persons if index not in taken)
 
@@ -212,7 +213,7 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     if argument.cue == "other" and event.voice == "passive" and _ahead_of(event, argument).strip() == "by":
         return True  # "was hosted by X"
     if argument.cue not in _MEETS or (
-        argument.cue == "by" and event.voice == "active" and not event.lemma.endswith((*_WRITTEN, "voir"))
+        argument.cue == "by" and event.voice == "active" and not event.lemma.endswith((*_WRITTEN, "voir", "be received"))
     ):
         return False
     if _onlooking(event, argument):

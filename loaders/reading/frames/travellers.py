@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from loaders.reading.frames.antecedents import antecedent
+from loaders.reading.frames.antecedents import antecedent, past_aside
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.fellows import with_fellows
 from loaders.reading.frames.scene import Scene
@@ -45,6 +45,7 @@ def _by_voice(event: Event) -> Filler | None:
     if event.voice == "passive":
         return _agent(event)
     found = antecedent(event) or subject_argument(event)
+    found = past_aside(event, found) if found is not None and event.voice == "active" else found
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
     if found is None and event.voice == "active":
@@ -129,6 +130,9 @@ def _of_noun(event: Event) -> Filler | None:
     if (strict and not _owned(event)) or (owner is None and _told_before(event)):
         return filler(owner, "whose visit it is")  # "ce déplacement" was told before, whoever speaks of it now
     owner = owner or next((a for a in before if a.cue == ""), None)
+    told = scene.told_before
+    if owner is None and told is not None and len(told.persons) == 1 and _owned(event) and _begins(event):
+        owner = told  # "His two-day visit, which began on Monday, …"
     if owner is None and _opens(event):
         owner = next((a for a in scene.after(event.end, scene.sentence.end) if a.bare and travels(scene, a)), None)
     return filler(owner, "who the sentence speaks of")
@@ -154,6 +158,15 @@ def _owned(event: Event) -> bool:
     return scene.grammar.phrases["own"].fullmatch(word) is not None and word not in ("leur", "leurs", "their")
 
 
+def _begins(event: Event) -> bool:
+    """True where the noun and its owner begin the sentence: "His two-day visit began"."""
+    scene = event.scene
+    return event.start - scene.sentence.start <= _FIRST and "," not in scene.reading.folded[scene.sentence.start : event.start]
+
+
+_FIRST = 30  # characters of "His two-day official"
+
+
 def _told_before(event: Event) -> bool:
     folded = event.scene.reading.folded
     return event.scene.grammar.closing["back"].search(folded, max(0, event.start - 20), event.start) is not None
@@ -175,8 +188,9 @@ def _acted_on(event: Event) -> Filler | None:
     if event.voice == "passive":
         found = subject_argument(event)
     else:
+        cue = "to" if event.lemma == "play host" else ""
         found = next(
-            (a for a in scene.after(event.end, event.high) if a.cue == "" and a.mentions[0].mark in (PERSON, TITLE)), None
+            (a for a in scene.after(event.end, event.high) if a.cue == cue and a.mentions[0].mark in (PERSON, TITLE)), None
         )
     if found is None or not travels(scene, found) or "," in scene.reading.folded[event.end : found.start]:
         return None

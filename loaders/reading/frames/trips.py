@@ -11,6 +11,7 @@ from graph.model.dates import PartialDate
 from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import Told
 from loaders.reading.frames.events import Event
+from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.model import DATE, Reading, When
 
 _AROUND = 60  # characters before a visit that say that it was over, or given up
@@ -29,10 +30,15 @@ _SET_OUT = re.compile(r"(?<![a-z])(?:quitte|parti[es]*|envolee?|left|departed)[^
 def told_as(event: Event) -> Mapping[str, Value] | None:
     """The fields that say how the visit of an event is told; None where it is none."""
     mood = event.mood.mood
+    if mood is None:
+        return {"status": "cancelled"} if given_up(event) else None
     folded, low = event.scene.reading.folded, event.scene.sentence.start
     before = folded[max(low, event.start - _AROUND) : event.start]
     if event.voice == "noun" and mood in ("planned", "postponed", "cancelled") and _FOLLOWING.search(before) is not None:
         return event.frame.gives
+    undone = _planned_before(event)
+    if undone is not None:
+        return {"status": undone}
     if mood == "planned" and _SET_OUT.search(folded[low : event.start]) is not None:
         return event.frame.gives
     if mood == "planned" and _GIVEN_UP.search(before) is not None:
@@ -42,6 +48,24 @@ def told_as(event: Event) -> Mapping[str, Value] | None:
     if mood == "done":
         return event.frame.gives
     return event.frame.planned if mood in ("planned", "decided") else None
+
+
+def _planned_before(event: Event) -> str | None:
+    """How a journey was given up that had been planned: "a annulé la visite, sa première, qu'il devait effectuer"."""
+    if event.mood.mood != "planned" or event.object is None or event.object[1] > event.start:
+        return None
+    mood = mood_of_noun(event.scene, *event.object).mood
+    return mood if mood in ("postponed", "cancelled") else None
+
+
+def given_up(event: Event) -> bool:
+    """True for a journey that is denied, but had been planned: "will not visit X as scheduled", "n'ira finalement pas"."""
+    if event.frame.kind != "visit" or event.mood.why != "negated" or event.voice != "active":
+        return False
+    scene = event.scene
+    return (
+        scene.grammar.phrases["had_planned"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is not None
+    )
 
 
 def after_the_news(date: str, reading: Reading) -> bool:
@@ -61,6 +85,12 @@ def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
     scene, reading = event.scene, event.scene.reading
     if told.inferred:
         return None if planned and _is_past(told.date, reading) else told
+    if (
+        told.end <= event.start
+        and event.frame.id in _TAKEN
+        and _WHICH.search(reading.folded, told.end, event.start) is not None
+    ):
+        return None  # "arrived on Monday at the start of a tour that will take him to X"
     if told.start > event.end and (_opening_phrase(event, told.start) or ";" in reading.folded[event.end : told.start]):
         return None  # "After winding up his visit to A, he will visit B on 29 July"
     when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
@@ -75,6 +105,10 @@ def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
         return told
     coming = dt.date.fromisoformat(str(when.date)) + _WEEK
     return replace(told, date=coming.isoformat())
+
+
+_TAKEN = ("visit/taken", "visit/carried")
+_WHICH = re.compile(r"(?<![a-z])(?:qui|that|which)(?![a-z])")
 
 
 def _is_past(date: str, reading: Reading) -> bool:

@@ -44,6 +44,36 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
             if host not in memory.organisations:
                 yield from _to(event, host, goal, visitor, status, memory)
     yield from _likewise(event, visitor, status, memory)
+    if goals and status.get("status") == "made":
+        yield from _stops_before(event, visitor, memory)
+
+
+def _stops_before(event: Event, visitor: Filler, memory: Memory) -> Iterator[Candidate]:
+    """The stops of a journey that open its sentence: "Après le Togo et le Bénin, le ministre X a fait étape à Lima"."""
+    scene = event.scene
+    first = next((a for a in scene.arguments if a.mentions[0] is not scene.reading.dateline), None)
+    if first is None or first.end >= visitor.start or first.persons or len(visitor.codes) != 1 or event.voice != "active":
+        return
+    folded = scene.reading.folded
+    led = _AFTER.search(folded, max(0, first.start - _DATELINE), first.mentions[0].start)
+    if (
+        led is None
+        or not folded.startswith(",", first.end)
+        or any(mention.mark not in STATE + PLACE for mention in first.mentions)
+    ):
+        return
+    goal = Filler(first.codes, first.start, first.end, "the stop told before")
+    for host in first.codes[:_MOST]:
+        if host not in (*visitor.codes, *memory.organisations):
+            stop = _visit(event, visitor.codes[0], host, visitor, goal, {"status": "made"}, memory)
+            kept = {name: value for name, value in stop.fields.items() if name not in ("date", "place")}
+            yield replace(
+                stop, fields=kept, reasons=stop.reasons[:3], features=stop.features - {"date-told", "date-inferred", "place"}
+            )
+
+
+_AFTER = re.compile(r"(?<![a-z])(?:apres|after) (?:le |la |l'|les |the )?\Z")
+_DATELINE = 20  # characters of "Après les"
 
 
 def _to(
@@ -108,6 +138,9 @@ def _only_invited(event: Event) -> bool:
     """True for the infinitive of an invitation: "the invitation of Speaker X to visit Iran"."""
     low = event.scene.sentence.start
     said = event.scene.reading.folded[low : event.start]
+    invited = next((argument for argument in event.scene.before(event.start, low) if argument.bare and argument.persons), None)
+    if invited is not None and event.scene.reading.folded.startswith((" is to ", " are to "), invited.end):
+        return False  # "At the invitation of X, Y is to visit Z"
     return event.mood.mood == "planned" and "accept" not in said and _INVITED.search(said) is not None
 
 
