@@ -27,6 +27,9 @@ _WHOSE = re.compile(r"(?: [a-z'-]+){0,4},? (?:dont (?:la |l')|whose )")  # "un a
 _PLACES = re.compile(
     r"(?:[ ,()]|(?:in|at|a|au|aux|en|et|and|the|la|le|de|du|of|en plus|ainsi que|as well as|along with)(?![a-z])|[dl]'|[SC]_+)+"
 )
+_ASIDE = re.compile(
+    r"(?:(?! (?:et|and|mais|but) )[^,;:]){0,60}(?:, (?!(?:et|and|mais|but|qui|which) )[^,;:]{3,140}){1,2}, (?:elle |lui )?"
+)
 _TO_DO = re.compile(r"[^,;:]{0,40}(?<![a-z])(?:de|d'|to) ?")
 _DENIED = re.compile(r"(?<![a-z])(?:n'|(?:ne|pas|jamais|not|never|no)(?![a-z]))|n't(?![a-z])")
 _SUBJECT_REACH = 50
@@ -49,6 +52,9 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
     earlier = list(pattern.finditer(folded, max(event.low, low), event.start))
     before = earlier[-1] if earlier else None
     found = _in_place(event, before, after, folded)
+    if found is None and event.frame.kind == "mission" and event.voice != "noun":
+        found = before = _before_aside(event, pattern)
+        event = event if found is None else replace(event, low=event.scene.sentence.start)
     if found is None or _NONE.search(folded[max(event.low, found.start() - 25) : found.start()]):
         return None
     if behind is not None and not _governed(folded[event.end : found.start()], behind):
@@ -61,6 +67,18 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
             return None  # "did not order the embassy to close": another verb governs, and it is denied
         return replace(event, object=found.span(), mood=replace(event.mood, voice="passive"))  # "the embassy reopened"
     return replace(event, object=found.span())
+
+
+def _before_aside(event: Event, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """ "the embassy in X, closed in 2014, has reopened": what stands before the words between two commas."""
+    if event.mood.bare or not (event.frame.ergative or event.voice == "passive"):
+        return None
+    reading, low = event.scene.reading, max(event.scene.sentence.start, event.mood.start - _OPENING_REACH)
+    end = event.mood.start + 2 * reading.folded.startswith(", ", event.mood.start)
+    for found in pattern.finditer(reading.folded, low, event.mood.start):
+        if _ASIDE.fullmatch(reading.layer, found.end(), end) is not None:
+            return found
+    return None
 
 
 def _is_signed(event: Event) -> bool:

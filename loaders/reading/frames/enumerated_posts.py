@@ -153,7 +153,8 @@ def _joins(event: Event, between: str, end: int) -> bool:
     """True for ", ", " and in ", " ainsi qu'à ": and for a town that nobody knows between two commas."""
     grammar, reading = event.scene.grammar, event.scene.reading
     words = _WORD.findall(between.replace("'", "' "))
-    strange = [word for word in words if word not in _JOINS and word not in grammar.words["between_towns"]]
+    light = grammar.words["between_towns"]
+    strange = [word for word in words if word not in _JOINS and word not in light and not word.startswith(DEMONYM)]
     if not words or (words[0] not in _JOINS and words[0] not in grammar.words["between_towns"]):
         return False
     if not strange:

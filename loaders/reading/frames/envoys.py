@@ -64,8 +64,10 @@ def back_at(event: Event, memory: Memory) -> Filler | None:
 def left_state(event: Event, memory: Memory) -> Filler | None:
     """ "soixante-douze heures pour quitter le Mali": the state that is to be left."""
     found = None if sends_its_own(event) else next(iter(event.scene.after(event.end, event.high)), None)
-    near = found is not None and found.start - event.end <= _CLOSE and all(m.mark in _PLAIN for m in found.mentions)
-    return fill(found, "the state to be left") if near else None
+    if found is None or found.start - event.end > _CLOSE or any(m.mark not in _PLAIN for m in found.mentions):
+        return None
+    between = event.scene.reading.folded[event.end : found.start].split()
+    return None if event.scene.grammar.conjunctions & set(between) else fill(found, "the state to be left")
 
 
 def posted_to(event: Event, memory: Memory) -> Filler | None:

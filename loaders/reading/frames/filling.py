@@ -28,7 +28,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import reciprocal
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.quoting import aside, quoted
-from loaders.reading.frames.seats import at_home, misread
+from loaders.reading.frames.seats import at_home, by_pronoun, misread, one_told
 from loaders.reading.frames.verbless import verbless
 from loaders.reading.model import DATE, ORGANISATION, Candidate, When
 
@@ -39,7 +39,7 @@ _MOST = 12  # facts that one enumeration may give: more agents than that is a li
 def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
     """The facts of one event; none where a role stays empty or the mood tells no fact."""
     given = _given(event)
-    if given is None or aside(event):
+    if given is None or aside(event) or (by_pronoun(event) and one_told(event) is None):
         return
     roles = _roles(event, memory)
     if roles is None or (any(filler.inferred for filler in roles.values()) and quoted(event)):
@@ -265,6 +265,9 @@ def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> No
         mission = next((name for name, pattern in knowledge.missions.items() if pattern.search(word)), None)
         if mission is not None and "type" not in event.frame.gives:
             fields["type"] = mission
+        told = one_told(event) if by_pronoun(event) else None
+        if told is not None and "type" in told.fields:
+            fields["type"] = told.fields["type"]
         place = place_near(scene, *what)
         if place is not None and place.codes == (fields["host"],):
             fields["place"] = place_name(place, scene.reading)

@@ -114,7 +114,8 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         }
         for language in LANGUAGES
     }
-    lists = {("@missions", language): tuple(grammar[language].words["missions"]) for language in LANGUAGES}
+    posts = ("missions", "own_posts")
+    lists = {(f"@{name}", language): tuple(grammar[language].words[name]) for name in posts for language in LANGUAGES}
     lists |= {("@instruments", language): _every_noun(instruments[language], language) for language in LANGUAGES}
     return Knowledge(
         Openings(load_frames(RULES, notations=notations), lists, watched),

@@ -73,7 +73,7 @@ class _Place(NamedTuple):
 def _place(scene: Scene, hit: Hit) -> _Place:
     folded, sentence = scene.reading.folded, scene.sentence
     low, high = scene.clause(hit.start)
-    leans = low > sentence.start and OPENS_RELATIVE.match(folded, low) is not None
+    leans = low > sentence.start and (folded.endswith(", ", 0, low) or OPENS_RELATIVE.match(folded, low) is not None)
     last = sentence.end if hit.start - sentence.start <= OPENS else high
     return _PLACE(_Place, (scene, hit, folded, low, high, sentence.start if leans else low, last))
 

@@ -216,7 +216,16 @@ def left_soil(event: Event, memory: Memory) -> Filler | None:
 def mission_of(event: Event, memory: Memory) -> Filler | None:
     """ "l'ambassade du Togo", "the Iranian embassy": whose mission it is."""
     found = adjective(event, memory) or _owner(event, memory) or fill(_beside_object(event), "whose mission it is")
-    return found or _within_title(event) or _before_object(event)
+    return found or _within_title(event) or _before_object(event) or _popes(event)
+
+
+def _popes(event: Event) -> Filler | None:
+    """ "une nonciature a été ouverte": only the Holy See has such missions."""
+    if event.object is None or not event.scene.grammar.phrases["popes_posts"].fullmatch(
+        event.scene.reading.folded, *event.object
+    ):
+        return None
+    return Filler(("VAT",), *event.object, "whose only such missions are")
 
 
 def _before_object(event: Event) -> Filler | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
-from loaders.reading.model import PLACE, STATE
+from loaders.reading.model import PLACE, STATE, Candidate
 
 _MEMBER = re.compile(r"(?<![a-z])(?:(?:pays|etats?|membres?) d|(?:country|state|member)s? (?:of|in))")
 _STANDS = 30  # characters from "embassy" to "in X": those of the town's article, "the state of", "of the republic"
@@ -73,6 +73,20 @@ def misread(event: Event, sender: Filler, memory: Memory) -> bool:
     if any(code in memory.organisations for code in sender.codes) and _MEMBER.search(folded, sender.start, sender.end):
         return True  # "the first country of the Union to open an embassy"
     return sender.why == "demonym on the noun" and sender.codes == ("EU",) and folded[start:end].split()[0].endswith("s")
+
+
+def one_told(event: Event) -> Candidate | None:
+    """ "B a fermé la sienne": the mission told in this sentence or the one before, of which the pronoun is one more."""
+    index = event.scene.sentence.index
+    last = next((fact for fact in reversed(event.scene.told[-_LAST:]) if fact.kind == "mission"), None)
+    return last if last is not None and index - last.sentences[-1] <= 1 else None
+
+
+def by_pronoun(event: Event) -> bool:
+    """True where what is opened or shut is told by a pronoun."""
+    if event.frame.kind != "mission" or event.object is None:
+        return False
+    return event.scene.grammar.phrases["own_posts"].fullmatch(event.scene.reading.folded, *event.object) is not None
 
 
 def elsewhere(event: Event, codes: Sequence[str]) -> bool:
