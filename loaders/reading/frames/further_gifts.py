@@ -21,14 +21,15 @@ _SUM = r"(?P<sum>M_+|\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million)(?![a
 @cache
 def _further(
     joins: frozenset[str], another: frozenset[str], nouns: frozenset[str], origins: frozenset[str]
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A further sum by its noun or by "another"; one that only its own day tells apart; one with who gives it."""
+) -> tuple[re.Pattern[str], ...]:
+    """A further sum by its noun or by "another"; one that only its own day tells apart; one with who gives it, two ways."""
     join = rf"(?:(?:, | )(?:{either(joins)})(?: |(?<='))|, |; )"
     noun = rf"(?:{either(nouns)})(?: [a-z]+){{0,2}}? (?:of |de |d'|worth |for )?(?:about |some |environ |quelque )?"
     again = re.compile(rf"{join}(?:(?:{either(another)}) (?:{noun}|of |de |d')?|(?:un |une |a |an )(?:[a-z]+ )?{noun}){_SUM}")
     dated = re.compile(rf"{join}{_SUM}(?= A_)")
     given = re.compile(rf"{join}(?:(?:{either(another)}) )?{_SUM} (?:{either(origins)}) ?(?:the |la |le |l')?(?P<giver>[SG]_+)")
-    return again, dated, given
+    left_out = re.compile(rf"{join}(?:the |la |le |l')?(?P<giver>[SG]_+),? (?:(?:un |une |a |an )?{noun})?{_SUM}")
+    return again, dated, given, left_out
 
 
 def further_gifts(scene: Scene, numbers: NumberWords, found: list[Candidate], before: int) -> Iterator[Candidate]:

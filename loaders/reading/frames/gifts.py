@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders.reading.frames.donors import load_donors
@@ -26,6 +27,7 @@ _OFTEN = 3  # mentions of the one state that an article is about
 _RIGHT_AFTER = 8  # characters from the giver to who receives: "à la "
 _BESIDE = 4  # characters between a giver and the gift: "Japan's grant"
 _NEAR = 60  # characters before a verb in which its described subject stands
+_GIVES_TOO = re.compile(r",? (?:M_|\d[\d.,]* (?:mi|bi))")  # "au Togo, la Norvège 10 millions": the last of a list gives too
 
 
 def _where_signed(event: Event, argument: Argument) -> bool:
@@ -180,6 +182,10 @@ def recipient(event: Event, memory: Memory) -> Filler | None:
     """Whom it is given to: after à / to / for, or the indirect object; where a list tells, all that it names."""
     for argument in around(event):
         codes = tuple(code for code in argument.codes if code not in event.taken)
+        if len(argument.codes) > 1 and _GIVES_TOO.match(event.scene.reading.layer, argument.mentions[-1].end) is not None:
+            return fill(
+                replace(argument, codes=argument.mentions[0].codes, mentions=argument.mentions[:1]), "whom it is given to"
+            )
         government = any(mention.mark in "SDCG" for mention in argument.mentions)
         if argument.mentions[0].mark == "D" and _of_refugees(event, argument):
             continue

@@ -75,7 +75,7 @@ def we(event: Event) -> Argument | None:
     scene, reading = event.scene, event.scene.reading
     low = max(scene.sentence.start, event.start - _REACH)
     plain = event.voice == "set" and reading.folded.startswith("nous ", event.start)
-    before = event.voice == "active" and _WE.search(reading.folded, low, event.start) is not None
+    before = event.voice in ("active", "set") and _WE.search(reading.folded, low, event.start) is not None
     if not plain and (not before or scene.before(event.start, low)):
         return None
     for mention in reading.mentions_in(scene.sentence.start, scene.sentence.end, "PTN"):

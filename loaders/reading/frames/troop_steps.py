@@ -109,7 +109,9 @@ def _more(scene: Scene, fact: Candidate, here: list[Candidate]) -> Iterator[Cand
     for match in again.finditer(reading.folded, scene.sentence.start, scene.sentence.end):
         count = _number(scene, match["count"] or match["number"], match.end())
         governs = max(scene.sentence.start, match.start() - _GOVERNS)
-        doubted = grammar.phrases["troops_doubt"].search(reading.folded, governs, match.start()) is not None
+        doubted = (
+            grammar.phrases["troops_doubt"].search(reading.layer, governs, match.start()) is not None
+        )  # "in May" is a date
         if count is None or doubted or count in known or len(senders) > 1:
             continue
         date = _day(scene, match.end())
