@@ -9,6 +9,7 @@ from graph.model.claims import Claim, Source, SourceClaims
 from loaders.reading.confidence import claimed
 from loaders.reading.frames.engine import read_frames
 from loaders.reading.lexicon import Lexicon
+from loaders.reading.matters import literal
 from loaders.reading.mentions import find_mentions
 from loaders.reading.merge import merged
 from loaders.reading.model import Reading
@@ -32,6 +33,7 @@ STAGES: tuple[Stage, ...] = (
     find_offices,
     find_statements,
     read_frames,
+    literal,
     merged,
     claimed,
 )

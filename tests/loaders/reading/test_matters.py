@@ -1,0 +1,48 @@
+"""Articles on sport and the arts: what they say in the words of diplomacy is no fact; what is plain in them is."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model.claims import Source
+from loaders.reading.lexicon import Lexicon
+from loaders.reading.reader import read
+
+PLAY = {
+    "fr": """Derby : la paix des braves
+
+LIMA – Le match a tourné court. Sur la pelouse, le Pérou et le Chili ont signé dimanche un pacte de non-agression, puis
+le Pérou a rompu ses relations avec le but. « On a manqué de tranchant », a soufflé l'entraîneur Luis Soto.
+Le capitaine Juan Rios est sorti avant la mi-temps. Le président péruvien, Carlos Vega, était au stade.""",
+    "en": """A truce at the derby
+
+LIMA - The match was soon over. On the pitch Peru and Chile signed a non-aggression pact on Sunday, and Peru then severed
+relations with the goal. "We lacked an edge," said coach Luis Soto. Captain Juan Rios left the players at half-time.
+Peru's president, Carlos Vega, was in the stadium.""",
+}
+STATES = {
+    "fr": """Cinéma
+
+LIMA – Le Pérou et le Chili ont signé dimanche un accord de coproduction de films.
+Le ministre péruvien de la Culture, Carlos Vega, et la ministre chilienne de la Culture, Ana Pinto, ont promis un
+festival et un jury communs aux cinéastes.""",
+    "en": """Cinema
+
+LIMA - Peru and Chile signed an agreement on co-producing films on Sunday. Peru's culture minister, Carlos Vega, and
+Chile's culture minister, Ana Pinto, promised filmmakers a festival with one jury.""",
+}
+
+
+def _told(text: str, language: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    claims = read(Source(text=text, published="2024-03-11", language=language), lexicon).claims
+    return sorted((claim.kind, str(claim.fields.get("person") or claim.fields.get("speaker") or "")) for claim in claims)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_figures_of_speech_are_no_facts(language: str, lexicon: Lexicon) -> None:
+    assert _told(PLAY[language], language, lexicon) == [("office", "Carlos Vega"), ("statement", "Luis Soto")]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_two_states_do_for_the_arts_is_one(language: str, lexicon: Lexicon) -> None:
+    assert ("agreement", "") in _told(STATES[language], language, lexicon)
