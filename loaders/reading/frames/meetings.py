@@ -162,13 +162,19 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans
         sides.setdefault(persons[index].state, []).append(index)
     here = {index for span in spans for index in span.persons}
     together = len(sides) >= _TOGETHER and home not in sides and set(guests) <= here
-    if together and event.lemma.split(" ")[0] in _RECEIVE and not _one_by_one(event):
+    if (
+        together
+        and event.lemma.split(" ")[0] in _RECEIVE
+        and not _one_by_one(event, event.scene.sentence.start, event.scene.sentence.end)
+    ):
         yield (*hosts, *guests)
         return
     company = sides.pop(home, []) if home is not None and len(sides) > 1 else []
     sure = [index for index in company if persons[index].state_from not in GUESSED]
+    apart = any(len(group) > 1 for group in sides.values()) and _one_by_one(event, event.low, event.high)
     for group in sides.values():
-        yield (*hosts, *sure, *group)
+        for part in ([index] for index in group) if apart else (group,):
+            yield (*hosts, *sure, *part)
     for index in company:
         if index not in sure:
             yield (*hosts, index)
@@ -178,10 +184,9 @@ _RECEIVE = frozenset(("recevoir", "accueillir", "receive", "host", "welcome", "a
 _TOGETHER = 3  # guests of as many states who are received together
 
 
-def _one_by_one(event: Event) -> bool:
-    """True where guests are told apart: "successivement", "tour à tour", "in turn", "puis"."""
-    scene = event.scene
-    return scene.grammar.phrases["in_turn"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end) is not None
+def _one_by_one(event: Event, low: int, high: int) -> bool:
+    """True where guests are told apart at [low, high): "successivement", "tour à tour", "in turn", "puis"."""
+    return event.scene.grammar.phrases["in_turn"].search(event.scene.reading.folded, low, high) is not None
 
 
 def _meeting(event: Event, people: list[Person], parties: tuple[str, ...], spans: list[Argument], memory: Memory) -> Candidate:
