@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.model.folding import fold
+from loaders.reading.known_words import Common, Taken
 from loaders.reading.model import NAME, STATE, Mention, Reading, Sentence
 from loaders.reading.phrasing import whole_words
 from loaders.reading.renaming import cut, family_names
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _UPPER = "".join(character for character in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if character.isupper())
 # Inside a name: "Sa'ar", "Papali'i"; no "s", "we'll", "qu'il".
 _GLOTTAL = r"(?<=[a-zà-öø-ÿ])(?<![qQ][uU])(?<!ourd)['’](?!(?:s|t|ll|re|ve|d|m)(?!\w))[a-zà-öø-ÿ]\w*+"
-_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w{2,}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _APOSTROPHES = ("'s", "’s", "'", "’")
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
@@ -29,11 +29,9 @@ _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: 
 _BRIEF = 2  # letters of the shortest family name: "Xi"
 _ADDRESS = 44  # characters before a name in which its forms of address stand
 _NOT_YET = ("-elect", "-designate")  # "Congresswoman-elect X"
-_ASKED = 200  # words looked for one by one: beyond that all of them are read at once
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
 _FORMAL = (" m. ", " mm. ", " mme ", " mr ", " mr. ", " mrs ", " mrs. ", " ms ", " ms. ", "\nm. ", "\nmr ", "\nmr. ")
-_CUTTING = ("head", "portfolio", "institution", "blocked", "honorific", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,8 @@ class Names:
 def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """The N mentions of a reading."""
     rules = lexicon.of(reading).names
-    taken = _Taken(reading)
-    common = _Common(reading)
+    taken = Taken(reading)
+    common = Common(reading)
     found = Names([], [], set(), set())
     lone: list[Mention] = []  # of headlines, where a verb has a capital too, or of two letters: those that a longer name has
     english = reading.language == "en"
@@ -150,58 +148,8 @@ class _Run:
     swallowed: tuple[int, ...] = ()  # starts of states that are its family name
 
 
-class _Common:
-    """The words that the text has without a capital somewhere, folded; each is looked for when it is first asked for."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._text, self._folded = reading.text, reading.folded
-        self._known: dict[str, bool] = {}
-        self._all: frozenset[str] | None = None
-
-    def __contains__(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._found(word)
-        return known
-
-    def _found(self, word: str) -> bool:
-        if len(self._known) > _ASKED:
-            if self._all is None:
-                self._all = frozenset(fold("\n".join(_LOWER_WORD.findall(self._text))).split("\n"))
-            return word in self._all
-        place = self._folded.find(word) if len(word) > 2 else -1
-        while place >= 0:
-            match = _LOWER_WORD.match(self._text, place)
-            if match is not None and match.end() - place == len(word):
-                return True
-            place = self._folded.find(word, place + 1)
-        return False
-
-
-class _Taken:
-    """Which stretches are known words already; asked in reading order, so a pointer does."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.heads = {token.end for token in reading.known("head")}
-        spans = [(mention.start, mention.end, mention.mark) for mention in reading.mentions]
-        cutting: dict[int, tuple[int, int, str]] = {}  # by where they begin: a word's first category counts
-        for category in reversed(_CUTTING):
-            cutting.update({token.start: (token.start, token.end, category) for token in reading.known(category)})
-        self.spans = sorted((*spans, *cutting.values()))
-        self.index = 0
-
-    def at(self, start: int, end: int) -> str | None:
-        """What kind of known word overlaps [start, end): the mark of a mention, or a category of words."""
-        while self.index < len(self.spans) and self.spans[self.index][1] <= start:
-            self.index += 1
-        for low, high, kind in self.spans[self.index : self.index + 2]:
-            if low < end and high > start and (len(kind) == 1 or (low <= start and high >= end)):
-                return kind
-        return None
-
-
 def _runs(
-    reading: Reading, sentence: Sentence, rules: NameRules, taken: _Taken, common: _Common, headline: bool
+    reading: Reading, sentence: Sentence, rules: NameRules, taken: Taken, common: Common, headline: bool
 ) -> Iterator[_Run]:
     text = reading.text
     for match in rules.sequence.finditer(text, sentence.start, sentence.end):
@@ -272,7 +220,7 @@ def _honoured(folded: str, start: int, rules: NameRules) -> re.Match[str] | None
 
 
 def _no_name(
-    folded: str, start: int, reading: Reading, sentence: Sentence, rules: NameRules, common: _Common, headline: bool,
+    folded: str, start: int, reading: Reading, sentence: Sentence, rules: NameRules, common: Common, headline: bool,
     run: _Run | None, honoured: bool,
 ) -> bool:  # fmt: skip
     """True for a word that has a capital for another reason: it begins a sentence or stands in a headline."""
