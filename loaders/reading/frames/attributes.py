@@ -109,6 +109,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
         found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
         found = [m for m in found if m.start < end or _ASIDE.search(reading.folded, end, m.start) is None]
         found = [m for m in found if not _set_apart(reading.folded, first, m, start)]
+        found = _of_own_verb(found, reading.folded, first, start, end)
         if why.endswith("sentence"):
             found = [m for m in found if not _in_relative(scene, m.start, low)]
         if why.endswith("sentence") and len(found) > 1:
@@ -121,6 +122,21 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     if lead and memory.lead_date is not None and start < memory.lead_end and not earlier:
         return Told(str(memory.lead_date), start, end, "the day the article opens with", True)
     return _date_before(scene) if earlier else None
+
+
+def _of_own_verb(found: list[Mention], folded: str, low: int, start: int, end: int) -> list[Mention]:
+    """ "set up ties in 1964, raised them in 2016": a day that ends the words of another verb is not this one's."""
+    if not any(mention.start >= end for mention in found):
+        return found
+    return [
+        mention
+        for mention in found
+        if mention.end > start or mention.start - low <= _OPENS or _ENDS_VERB.match(folded, mention.end, start) is None
+    ]
+
+
+_OPENS = 24  # characters from the start of a clause to a day that stands before all that it tells
+_ENDS_VERB = re.compile(r"(?:,? (?:and|et|puis|then)|,) (?:les |la |le |l'|them |had |avait |a |was )?(?=\Z|(?:[a-z]+ )?\Z)")
 
 
 def _date_before(scene: Scene) -> Told | None:
