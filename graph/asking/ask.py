@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from graph.settings import Settings
 
 SHOWN_NOW = "known_at is answered from the record, for the property graph shows today alone: ask via sparql, same rows"
 _AT_ONCE = 2000  # rows that are made as fast as the driver reads them: a thread would share the time out; of a step, a tenth
+_NARROWING = ("state", "date", "domain", "fact", "source")
 _GATHERED = 50  # times the rows of an answer may be gathered for a step: 500,000 by default, some 200 MB
 
 
@@ -112,7 +114,8 @@ def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str 
     found = _Gathering(bound, limits, snapshot)
     for one, members in bound.members():
         if found.wanting:
-            table = graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+            with _named(one):
+                table = graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
             found.add(members, _checked(one, table))
     return found.answer()
 
@@ -122,7 +125,8 @@ async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limit
     found = _Gathering(bound, limits, snapshot)
     for one, members in bound.members():
         if found.wanting:
-            table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+            with _named(one):
+                table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
             rows = _checked(one, table)
             if len(rows) * len(members) <= (_AT_ONCE if one.question.then is None else _AT_ONCE // 10):
                 found.add(members, rows)
@@ -198,11 +202,27 @@ def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapsho
         if len(found) > _most(bound, limits):
             raise QueryTimeout(
                 f"{asked.name} would be made of more than {_most(bound, limits):,} rows, and of fewer it would be wrong: "
-                "narrow it (an interval, a state), or raise DIPLOGRAPH_QUERY_ROWS"
+                f"ask for less, or raise DIPLOGRAPH_QUERY_ROWS{_narrower(bound)}"
             )
         made = STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values)
         found = list(itertools.islice(made, limits.rows + 1))
     return Answer(asked, tuple(asked.columns), tuple(found[: limits.rows]), len(found) > limits.rows, snapshot, bound.values)
+
+
+@contextmanager
+def _named(bound: Bound) -> Iterator[None]:
+    """Say of an engine's refusal which question it is of, and by what it can be narrowed."""
+    try:
+        yield
+    except QueryTimeout as error:
+        raise QueryTimeout(f"{bound.question.name}: {error}{_narrower(bound)}") from error
+
+
+def _narrower(bound: Bound) -> str:
+    """What of the parameters left out makes an engine go through less; what the step alone uses does not."""
+    free = {name: one for name, one in bound.question.parameters.items() if bound.values[name] == "" and not one.by_step}
+    names = [name for name, one in free.items() if one.type in _NARROWING]
+    return f"; it can be narrowed by {', '.join(names)}" if names else ""
 
 
 def _terms(bound: Bound) -> Terms:
