@@ -32,7 +32,7 @@ CALL {
   MATCH (one)<-[:VISITING_PARTY]-(visit:Visit)-[:HOST_PARTY]->(other)
   WHERE size(visit.date) = 10 AND visit.date < 'X' AND NOT coalesce(visit.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']
   RETURN visit AS fact, 'visit' AS kind, visit.date AS date, one.code AS one, other.code AS other
-  UNION
+  UNION ALL
   MATCH (one)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)
   WHERE one.code < other.code AND size(accord.signedOn) = 10 AND accord.signedOn < 'X'
     AND NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated'] AND size([(accord)-[:PARTY]->(party) | party.code]) = 2

@@ -81,31 +81,31 @@ CALL {
   RETURN one.code AS one, other.code AS other, 'InForce' AS class, '' AS type, '' AS status, '' AS date, begun, ended //+ state
   MATCH (fact:Accord)-[:PARTY]->(one:State) WHERE fact.signedOn < 'X' //- state
   MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Accord' AS class, '' AS type, coalesce(fact.accordStatus, '') AS status, coalesce(fact.signedOn, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Accord' AS class, '' AS type, coalesce(fact.accordStatus, '') AS status, fact.signedOn AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Meeting)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Meeting' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Meeting' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:RelationChange)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
-  RETURN one.code AS one, other.code AS other, 'RelationChange' AS class, coalesce(fact.relationChangeType, '') AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'RelationChange' AS class, coalesce(fact.relationChangeType, '') AS type, coalesce(fact.eventStatus, '') AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Session)-[:PARTY]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:PARTY]->(other:State) WHERE one.code < other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Session' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Session' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Aid)-[:DONOR]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:RECIPIENT]->(other:State) WHERE one.code <> other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Aid' AS class, '' AS type, '' AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Aid' AS class, '' AS type, '' AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Deployment)-[:SENDER]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:HOST]->(other:State) WHERE one.code <> other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Deployment' AS class, '' AS type, coalesce(fact.deploymentStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Deployment' AS class, '' AS type, coalesce(fact.deploymentStatus, '') AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Visit)-[:VISITING_PARTY]->(one:State) WHERE fact.date < 'X' //- state
   MATCH (fact)-[:HOST_PARTY]->(other:State) WHERE one.code <> other.code //- state
-  RETURN one.code AS one, other.code AS other, 'Visit' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, coalesce(fact.date, '') AS date, '' AS begun, '' AS ended //- state
+  RETURN one.code AS one, other.code AS other, 'Visit' AS class, '' AS type, coalesce(fact.eventStatus, '') AS status, fact.date AS date, '' AS begun, '' AS ended //- state
   UNION ALL //- state
   MATCH (fact:Mission)-[:SENDER]->(one:State) WHERE fact.date < 'X' OR fact.validFrom < 'X' //- state
   MATCH (fact)-[:HOST]->(other:State) WHERE one.code <> other.code //- state
