@@ -52,7 +52,7 @@ def peers(lexicon: Lexicon) -> dict[str, Callable[[Source], object]]:
 
     def looked_up(source: Source) -> object:
         reading = split(begin(Reading(source=source, text=source.text), lexicon), lexicon)
-        return lexicon.of(reading).gazetteer.tokens(reading.text, reading.folded)
+        return lexicon.of(reading).gazetteer.tokens(reading.text, reading.apart)
 
     found: dict[str, Callable[[Source], object]] = {"folding, sentences and the dictionary automaton": looked_up}
     if importlib.util.find_spec("spacy") is not None:

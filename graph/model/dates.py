@@ -33,8 +33,8 @@ class PartialDate:
             return False
         if self.day is None:
             return self.year is not None
-        longest = _LONGEST[self.month - 1] if self.year is None else calendar.monthrange(self.year, self.month)[1]
-        return 1 <= self.day <= longest
+        common = self.month == 2 and self.year is not None and not calendar.isleap(self.year)
+        return 1 <= self.day <= (28 if common else _LONGEST[self.month - 1])
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -60,8 +60,11 @@ class PartialDate:
 
     def compatible(self, other: PartialDate) -> bool:
         """True when both may speak of one day: no part that both give differs."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(a is None or b is None or a == b for a, b in pairs)
+        if self.year != other.year and self.year is not None and other.year is not None:
+            return False
+        if self.month != other.month and self.month is not None and other.month is not None:
+            return False
+        return self.day == other.day or self.day is None or other.day is None
 
     def merged(self, other: PartialDate) -> PartialDate:
         """What two compatible dates say together: `2025-06` and `XXXX-06-18` give `2025-06-18`."""

@@ -47,7 +47,7 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
         if not sentence.boilerplate:
             told.enter(sentence, found.get(sentence.index, ()))
     mentions = _joined(reading.mentions, told.added)
-    return reading.with_mentions(mentions, persons=located(reading.persons, mentions))
+    return reading.having(mentions=mentions, persons=located(reading.persons, mentions))
 
 
 def standing(reading: Reading) -> tuple[Mention, ...]:

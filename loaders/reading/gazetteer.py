@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-APART = re.compile(r"[^0-9a-z ]")
-"""What parts the words of a folded text as a space does."""
+_APART = re.compile(r"[^0-9a-z ]")
 _TOKEN = tuple.__new__  # tokens are made by the thousand: this is the quick way to make one
 
 
@@ -55,6 +54,11 @@ class _Entry(NamedTuple):
     shaped: bool  # some of its words must be written in a certain way
 
 
+def apart(folded: str) -> str:
+    """Folded text between two spaces, with a space for every character that is no plain letter or digit."""
+    return f" {_APART.sub(' ', folded)} "
+
+
 def meanings_of(words: tuple[Word, ...]) -> Mapping[str, Any]:
     """What the first word of each category stands for."""
     return {word.category: word.value for word in reversed(words)}
@@ -66,9 +70,11 @@ class Gazetteer:
 
     automaton: Any
 
-    def tokens(self, text: str, folded: str) -> list[Token]:
-        """Known words in reading order, disjoint: the leftmost, and of those that begin together the longest."""
-        spaced = " " + APART.sub(" ", folded) + " "
+    def tokens(self, text: str, spaced: str) -> list[Token]:
+        """Known words in reading order, disjoint: the leftmost, and of those that begin together the longest.
+
+        `spaced` is the folded text with its words `apart`.
+        """
         # a key's closing space, and the space put before the text
         hits = [(last - 1 - entry.length, 1 - last, entry) for last, entry in self.automaton.iter(spaced)]
         hits.sort()  # no two begin and end together, so entries are never compared
@@ -117,7 +123,7 @@ def build_gazetteer(entries: Iterable[tuple[str, Word]]) -> Gazetteer:
 
 
 def _keys(phrase: str) -> Iterator[str]:
-    key = APART.sub(" ", phrase).strip()
+    key = _APART.sub(" ", phrase).strip()
     if key:
         yield " ".join(key.split())
     if "  " in key:

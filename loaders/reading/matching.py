@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.cast import Cast
+from loaders.reading.changing import replace
 from loaders.reading.describing import PRONOUNS, office_of
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Sentence, Title

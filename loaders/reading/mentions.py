@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders.reading.amounts import find_amounts
+from loaders.reading.changing import replace
 from loaders.reading.dating import YEAR, find_dates
 from loaders.reading.gazetteer import Token
 from loaders.reading.model import PLACE, STATE, Mention, Reading
@@ -22,7 +22,7 @@ _DATELINES = 4  # paragraphs, the headline included, that may begin with a datel
 def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its tokens and every mention but titles, names and persons."""
     known = lexicon.of(reading)
-    tokens = known.gazetteer.tokens(reading.text, reading.folded)
+    tokens = known.gazetteer.tokens(reading.text, reading.apart)
     blank = [(paragraph.start, paragraph.end) for paragraph in reading.paragraphs if paragraph.boilerplate]
     tokens = _outside(tokens, blank)
     names = list(named(reading, tokens, known))
@@ -31,7 +31,7 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     units = [(token.start, token.end, token.get("unit")) for token in tokens if "unit" in token.meanings]
     counted = find_amounts(reading.folded, units, demonyms, known.amounts)
     mentions = disjoint([*dated, *counted, *names])
-    return reading.with_mentions(mentions, tokens=tuple(tokens), dateline=_dateline(reading, mentions))
+    return reading.having(mentions=mentions, tokens=tuple(tokens), dateline=_dateline(reading, mentions))
 
 
 def disjoint(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

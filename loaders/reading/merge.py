@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
+from loaders.reading.changing import replace
 from loaders.reading.missions_told import once_told, settled
 from loaders.reading.model import Candidate, Reading
 from loaders.reading.sameness import SAME, dates_agree, finer, uncounted

@@ -12,17 +12,18 @@ from typing import Any, NamedTuple
 
 from graph.model.claims import Claim, Reason, Source, Value
 from graph.model.dates import PartialDate
-from loaders.reading.gazetteer import Token
+from loaders.reading.gazetteer import Token, apart
 from loaders.reading.lazily import lazily
 
 STATE, DEMONYM, PLACE, ORGANISATION, DATE, AMOUNT, TITLE, NAME, PERSON = "SDCGAMTNP"
 """The marks of mentions. Folded text is lower case, so an upper-case letter of the layer is always a mark."""
 
 _DERIVED = {
-    "mentions": "_mention_starts",
-    "sentences": "_sentence_starts",
-    "clauses": "_clause_starts",
-    "tokens": "_by_category",
+    "folded": ("apart", "layer"),
+    "mentions": ("layer", "_mention_starts"),
+    "sentences": ("_sentence_starts",),
+    "clauses": ("_clause_starts",),
+    "tokens": ("_by_category",),
 }
 """Field of a Reading -> what is worked out from it, and not handed on to a Reading in which the field differs."""
 
@@ -153,7 +154,6 @@ class Reading:
     source: Source
     text: str
     folded: str = ""
-    layer: str = ""  # folded text, each mention overwritten by its mark and filler; same length as text
     language: str = "fr"
     published: PartialDate | None = None
     paragraphs: tuple[Paragraph, ...] = ()
@@ -178,9 +178,19 @@ class Reading:
         for name in others:
             if name not in self.__dataclass_fields__:
                 raise TypeError(f"a Reading has no {name}")
-            if name in _DERIVED:
-                made.__dict__.pop(_DERIVED[name], None)
+            for derived in _DERIVED.get(name, ()):
+                made.__dict__.pop(derived, None)
         return made
+
+    @lazily
+    def layer(self) -> str:
+        """The folded text, each mention overwritten by its mark and filler; of the same length."""
+        return paint(self.folded, self.mentions)
+
+    @lazily
+    def apart(self) -> str:
+        """The folded text between two spaces, a space for every character that is no plain letter or digit."""
+        return apart(self.folded)
 
     @lazily
     def _mention_starts(self) -> tuple[int, ...]:
@@ -239,10 +249,6 @@ class Reading:
         """The mention's characters, as the article has them."""
         return self.text[mention.start : mention.end]
 
-    def with_mentions(self, mentions: tuple[Mention, ...], **others: Any) -> Reading:
-        """The reading with these mentions (sorted, disjoint), the layer they make, and other fields changed with them."""
-        return self.having(mentions=mentions, layer=paint(self.folded, mentions), **others)
-
 
 def paint(folded: str, mentions: tuple[Mention, ...]) -> str:
     """The layer: folded text in which every mention is its mark followed by filler; linear in the text."""
@@ -250,7 +256,7 @@ def paint(folded: str, mentions: tuple[Mention, ...]) -> str:
     position = 0
     for mention in mentions:
         parts.append(folded[position : mention.start])
-        parts.append(mention.mark + FILLER * (mention.end - mention.start - 1))
+        parts.append(mention.mark.ljust(mention.end - mention.start, FILLER))
         position = mention.end
     parts.append(folded[position:])
     return "".join(parts)

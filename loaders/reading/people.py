@@ -76,7 +76,7 @@ class Register:
         holdings = tuple(sorted(final, key=lambda holding: (holding.name.start, holding.office)))
         mentions = marked(reading, self.people, bare)
         persons = located(persons, mentions)
-        return reading.with_mentions(mentions, persons=persons, holdings=holdings)
+        return reading.having(mentions=mentions, persons=persons, holdings=holdings)
 
     def _cluster(self) -> None:
         """Full names first, then parts of them; a lone word that is part of no full name needs a title or an honorific."""

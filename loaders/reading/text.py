@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.dates import PartialDate
 from graph.model.folding import fold
 from loaders.reading.calendars import Calendar
+from loaders.reading.changing import replace
 from loaders.reading.dating import YEAR, find_dates
 from loaders.reading.model import Paragraph, Reading, When
 
@@ -52,7 +53,7 @@ def begin(reading: Reading, lexicon: Lexicon) -> Reading:
             number, published = line
             paragraphs = (*paragraphs[:number], replace(paragraphs[number], boilerplate=True), *paragraphs[number + 1 :])
     paragraphs = _with_title(reading.text, paragraphs)
-    return reading.having(folded=folded, layer=folded, language=language, paragraphs=paragraphs, published=published)
+    return reading.having(folded=folded, language=language, paragraphs=paragraphs, published=published)
 
 
 def _language(given: str | None, folded: str, lexicon: Lexicon) -> str:

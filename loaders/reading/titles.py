@@ -39,7 +39,7 @@ def find_titles(reading: Reading, lexicon: Lexicon) -> Reading:
     names = found_names.names
     if found_names.swallowed:
         kept = tuple(mention for mention in reading.mentions if mention.start not in found_names.swallowed)
-        reading = reading.with_mentions(kept)
+        reading = reading.having(mentions=kept)
     items = _items(reading, [*names, *found_names.things])
     layer = _layer(reading.folded, items)
     rules = lexicon.of(reading).titles
@@ -86,7 +86,7 @@ def _placed(reading: Reading, names: list[Mention], titles: list[Mention]) -> Re
             index += 1
         kept.append(title)
     kept += others[index:]
-    return reading.with_mentions(tuple(kept), titles=tuple(titles))
+    return reading.having(mentions=tuple(kept), titles=tuple(titles))
 
 
 def _items(reading: Reading, names: list[Mention]) -> list[Item]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import product
 
 from graph.model.claims import Reason, Value
+from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import (
     Told,
     date_near,

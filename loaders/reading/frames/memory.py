@@ -112,4 +112,4 @@ def with_described(reading: Reading, memory: Memory, grammar: Grammar, words: De
     made.extend(groups(reading, grammar, found.stretches(reading, "counts")))
     if not made:
         return reading
-    return reading.with_mentions(tuple(sorted((*reading.mentions, *made), key=lambda mention: mention.start)))
+    return reading.having(mentions=tuple(sorted((*reading.mentions, *made), key=lambda mention: mention.start)))

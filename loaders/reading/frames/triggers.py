@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from loaders.reading.frames.book import Trigger
-from loaders.reading.gazetteer import APART
+from loaders.reading.gazetteer import apart
 from loaders.reading.model import Reading
 
 Asked = Mapping[str, Mapping[str, Iterable[int]]]
@@ -84,7 +84,6 @@ class Triggers:
             return Found({}, {}, {part: {} for part in self._parts})
         folded, starts, sentences = reading.folded, [sentence.start for sentence in reading.sentences], reading.sentences
         layer, text = reading.layer, reading.text
-        spaced = " " + APART.sub(" ", folded) + " "
         closed = folded + " "  # no letter stands at its end, nor, counted back from it, before its beginning
         covered = _Covered(reading)
         hits: dict[int, list[Hit]] = {}
@@ -92,7 +91,7 @@ class Triggers:
         asked: dict[str, dict[int, set[int]]] = {part: {} for part in self._parts}
         ends = [*starts[1:], len(folded)]
         low = high = last = index = 0  # the sentence of the hit before: the next is mostly of the same one
-        for after, forms in automaton.iter(spaced):
+        for after, forms in automaton.iter(reading.apart):
             end = after - 1  # a key's closing space, and the space put before the text
             start = end - forms[0].length
             if closed[end].isalnum() or closed[start - 1].isalnum():
@@ -177,9 +176,7 @@ def _automaton(
         names, opening = tuple(sorted(watching.get(form, ()))), triggers.get(form, ())
         asking = tuple([(part, frozenset(words[form])) for part, words in asked.items() if form in words])
         accented = len({trigger.text for trigger in opening}) > 1
-        keys.setdefault(f" {APART.sub(' ', form)} ", []).append(
-            _Form(len(form), form, opening, _opened(opening), accented, names, asking)
-        )
+        keys.setdefault(apart(form), []).append(_Form(len(form), form, opening, _opened(opening), accented, names, asking))
     automaton = ahocorasick.Automaton()
     for key, forms in keys.items():
         automaton.add_word(key, tuple(forms))

@@ -6,7 +6,7 @@ from graph.errors import BadData
 from graph.model.reference import load_reference
 from loaders.reading import amounts, calendars, tables, title_rules
 from loaders.reading import lexicon as lexicon_module
-from loaders.reading.gazetteer import Word, build_gazetteer
+from loaders.reading.gazetteer import Word, apart, build_gazetteer
 from loaders.reading.lexicon import Lexicon
 from loaders.reading.numbers import load_numbers
 from loaders.reading.tables import DATA, read_table
@@ -71,7 +71,7 @@ def test_the_longest_word_wins_on_word_boundaries() -> None:
         [("soudan", Word("state", 1)), ("soudan du sud", Word("state", 2)), ("us", Word("state", 3, "upper"))]
     )
     text = "Le Soudan du Sud et le Soudan, us et US, jusqu'au soudanais."
-    assert [(text[t.start : t.end], t.get("state")) for t in gazetteer.tokens(text, text.lower())] == [
+    assert [(text[t.start : t.end], t.get("state")) for t in gazetteer.tokens(text, apart(text.lower()))] == [
         ("Soudan du Sud", 2), ("Soudan", 1), ("US", 3),
     ]  # fmt: skip
 
