@@ -51,6 +51,8 @@ def with_object(event: Event, pattern: re.Pattern[str], behind: re.Pattern[str] 
     low = _before_mentions(event) if event.frame.kind == "mission" else event.mood.start - back
     earlier = list(pattern.finditer(folded, max(event.low, low), event.start))
     before = earlier[-1] if earlier else None
+    if after is None and before is not None and _reduced(event, before.end()):
+        event = replace(event, mood=replace(event.mood, voice="passive", bare=True))
     found = _in_place(event, before, after, folded)
     if found is None and event.frame.kind == "mission" and event.voice != "noun":
         found = before = _before_aside(event, pattern)
@@ -79,6 +81,16 @@ def _before_aside(event: Event, pattern: re.Pattern[str]) -> re.Match[str] | Non
         if _ASIDE.fullmatch(reading.layer, found.end(), end) is not None:
             return found
     return None
+
+
+def _reduced(event: Event, start: int) -> bool:
+    """True for "the agreements between X and Y signed in 2014": those between whom it is do not act, it was signed."""
+    accord = event.frame.kind == "agreement" and event.voice == "active" and event.scene.reading.language == "en"
+    tied = accord and _BETWEEN.fullmatch(event.scene.reading.layer, start, event.mood.start) is not None
+    return tied and _without_object(event)
+
+
+_BETWEEN = re.compile(r"[^,;:.]{0,60} between (?:(?:the|and|both|governments? of|republic of) |[SDCG]_+ ?)+")
 
 
 def _is_signed(event: Event) -> bool:

@@ -29,6 +29,7 @@ _HEAD = {
 }
 _MOST = 3  # sessions that one sentence tells of by number
 _SAID_OF = 40  # characters from "cette session" to when it was held
+_WISHED = 70  # characters from "propose" to the session that is only proposed
 _FAR = 14  # sentences after a body in which a bare number still counts its sessions
 
 
@@ -94,8 +95,9 @@ def _numbered(
     """One session; `apart`: others are told in its sentence too, so that only what stands before `limit` is of it."""
     reading, kind = scene.reading, str(last.fields["type"])
     mood = mood_of_noun(scene, match.start(), match.end()).mood
-    if mood not in ("done", "planned"):
-        return None
+    before = max(scene.clause(match.start())[0], match.start() - _WISHED)
+    if mood not in ("done", "planned") or scene.grammar.phrases["body_denied"].search(reading.folded, before, match.start()):
+        return None  # "propose de tenir la première réunion"
     clause = reading.folded[match.end("which") : limit if apart else scene.clause(match.start())[1]]
     body = Body(match.start(), match.end("which"), kind, True)
     near = min(match.end() + 30, limit)
