@@ -109,11 +109,17 @@ def timed(writer: Writer, change: Callable[[], object]) -> tuple[float, int]:
     return time.process_time() - start, len(commit.changed) + len(commit.removed)
 
 
-def cost(writer: Writer, changes: Sequence[Callable[[], object]]) -> Cost:
-    """The cost of changes, the first of which warms up and does not count."""
-    found = sorted([timed(writer, change) for change in changes][1:])
-    seconds, entities = [1000 * each for each, _ in found], [number for _, number in found]
-    return Cost(seconds[len(found) // 2], sum(seconds) / len(found), seconds[-1], sum(entities) / len(found))
+def costs(writer: Writer, *kinds: Sequence[Callable[[], object]]) -> list[Cost]:
+    """The cost of each kind of change; made in turn, so that no kind alone finds files cold. The first turn does not count."""
+    turns = [[timed(writer, change) for change in turn] for turn in zip(*kinds, strict=False)]
+    return [_cost(found) for found in zip(*turns[1:], strict=True)]
+
+
+def _cost(found: Iterable[tuple[float, int]]) -> Cost:
+    """Seconds and numbers of entities in short."""
+    seconds, entities = zip(*sorted(found), strict=True)
+    number = len(seconds)
+    return Cost(1000 * seconds[number // 2], 1000 * sum(seconds) / number, 1000 * seconds[-1], sum(entities) / number)
 
 
 def added(writer: Writer, told: SourceClaims) -> Callable[[], object]:
@@ -150,9 +156,12 @@ def measure(claims: int, folder: Path) -> str:
         start = time.process_time()
         writer.commit()
         opened = time.process_time() - start
-        one = cost(writer, [added(writer, told[place]) for place in range(number, number + CHANGES)])
-        less = cost(writer, [withdrawn(writer, told[place]) for place in some[:CHANGES]])
-        again = cost(writer, [reread(writer, told[place]) for place in some[CHANGES:]])
+        one, less, again = costs(
+            writer,
+            [added(writer, told[place]) for place in range(number, number + CHANGES)],
+            [withdrawn(writer, told[place]) for place in some[:CHANGES]],
+            [reread(writer, told[place]) for place in some[CHANGES:]],
+        )
     shutil.rmtree(work)
     built = f"{about['recorded']:.0f} + {about['shown']:.0f} s, {about['memory']} MB, {about['megabytes']} MB on disk"
     return f"| {claims:,} | {one} | {less} | {again} | {built} | {opened:.1f} s, {memory()} MB |"
@@ -180,9 +189,11 @@ def measure_named(articles: int, folder: Path) -> str:
         for batch in batches(named(place) for place in range(articles)):
             writer.add(batch)
         writer.commit()
-        one = cost(writer, [added(writer, named(place)) for place in range(articles, articles + CHANGES)])
-        less = cost(
-            writer, [withdrawn(writer, named(place)) for place in range(0, articles, max(1, articles // CHANGES))][:CHANGES]
+        leaving = range(0, articles, max(1, articles // CHANGES))[:CHANGES]
+        one, less = costs(
+            writer,
+            [added(writer, named(place)) for place in range(articles, articles + CHANGES)],
+            [withdrawn(writer, named(place)) for place in leaving],
         )
     return f"{articles:>9,} articles: one more {one}; withdrawn {less}"
 
