@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from graph.model.folding import fold
 from loaders.reading.changing import replace
-from loaders.reading.model import NAME, PLACE, Holding, Reading, Sentence, Title
+from loaders.reading.guess_rules import GuessRules
+from loaders.reading.model import DEMONYM, NAME, PLACE, STATE, TITLE, Holding, Mention, Reading, Sentence, Title
 from loaders.reading.register import Somebody
 
 _CROWD = 200  # office-holders above which nobody is compared with the others
-_CROWNS = ("roi", "reine", "king", "queen", "souverain", "monarch", "sultan", "émir", "emir", "sa majesté")
-_PRESIDENTS = ("président", "president", "chef de l'état")
-_RECEIVES = re.compile(r"(?: (?:a|ont|has|have))? (?:recu|accueilli|received|welcomed|hosted)(?![a-z])")
-_CLOSE = 60  # characters behind who receives somebody in which the town stands
-_AT = (" a ", " in ", " at ")
+_CLOSE = 60  # characters from who receives somebody to the town, from an official to whom they meet
 _SURE = ("title", "beside")  # ways to know whom somebody serves that are no guess
-_LISTED = re.compile(r"(?:,? ?(?:and|et|as well as|ainsi que|,) ?(?:the |le |la |l'|son |his |du |de la )?)")
-_COUNTRYS = ("country's", "nation's")  # whose: that of which the sentence speaks
-_CREDENTIALS = ("credentials", "credence", "creance")  # handed to who governs where the envoy is sent
 
 
-def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset[str]) -> None:
+def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset[str], rules: GuessRules) -> None:
     """Office-holders of no named state get the dateline's where that is spoken of, else the half of the pair without one."""
     home = reading.dateline.codes[0] if reading.dateline is not None and reading.dateline.codes else None
     spoken = Counter(code for mention in reading.mentions if mention.mark in "SDT" for code in mention.codes)
@@ -37,20 +31,21 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         if somebody.state is not None or not somebody.holdings:
             continue
         taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
-        crowned = _crowned(somebody)
+        crowned = _crowned(somebody, rules)
         governs = any(holding.office.startswith(("head_", "minister")) for holding in somebody.holdings)
-        likely = list(_likely(home, spoken, reading.pair))
+        likely, told = list(_likely(home, spoken, reading.pair)), {*states}
         if governs and (code := _nearer(somebody, reading)) is not None:
             likely.insert(1, (code, "pair"))
         if governs and len(posts) == 1:
             sent_from = bool(likely) and likely[0][1] == "dateline"
             likely.insert(int(sent_from), (next(iter(posts)), "pair"))  # who receives the ambassador to X is at home there
-        if governs and (code := _other_side(somebody, people, reading)) is not None:
+        if governs and (code := _side_of(somebody, people, reading, rules)) is not None:
             likely.insert(0, (code, "pair"))
-        if governs and (code := _said_of(somebody, reading)) is not None:
+            told.add(code)  # also where a title alone names it
+        if governs and (code := _said_of(somebody, reading, rules)) is not None:
             likely.insert(0, (code, "pair"))
         for code, how in likely:
-            if code not in taken and (not governs or code in states) and (crowned is None or (code in monarchies) == crowned):
+            if code not in taken and (not governs or code in told) and (crowned is None or (code in monarchies) == crowned):
                 somebody.state, somebody.state_from = code, "counterpart" if governs and code in posts else how
                 for holding in somebody.holdings:  # two who hold one office do not hold it for one state
                     served.setdefault(holding.office, set()).add(code)
@@ -60,7 +55,7 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         ]
 
 
-def _said_of(somebody: Somebody, reading: Reading) -> str | None:
+def _said_of(somebody: Somebody, reading: Reading, rules: GuessRules) -> str | None:
     """Whom words beside who governs mean: "the country's president"; who receives credentials is of where the envoy is sent."""
     holding = somebody.holdings[0]
     sentence = reading.sentence_at(holding.name.start)
@@ -68,39 +63,61 @@ def _said_of(somebody: Somebody, reading: Reading) -> str | None:
         return None
     titles = (mention.value for mention in reading.titles)
     posts = {t.place for t in titles if isinstance(t, Title) and t.place and t.offices == ("ambassador",)}
-    if len(posts) == 1 and any(word in reading.folded[sentence.start : holding.name.start] for word in _CREDENTIALS):
+    if len(posts) == 1 and any(word in reading.folded[sentence.start : holding.name.start] for word in rules.credentials):
         return posts.pop()
-    home = _receives_at(holding, sentence, reading) if holding.office.startswith("head_") else None
+    home = _receives_at(holding, sentence, reading, rules) if holding.office.startswith("head_") else None
     if home is not None:
         return home
-    if reading.folded.startswith(_COUNTRYS, holding.title.start):
+    if reading.folded.startswith(rules.country, holding.title.start):
         named = reading.mentions_in(sentence.start, holding.title.start, "S")
         return next((mention.codes[0] for mention in named if len(mention.codes) == 1), None)
     return None
 
 
-def _other_side(somebody: Somebody, people: list[Somebody], reading: Reading) -> str | None:
-    """The half of the pair that who governs is of, where one of the other half does something with them: "Chinese
-    President X met Prime Minister Y"; those of one list may be of one state."""
+def _side_of(somebody: Somebody, people: list[Somebody], reading: Reading, rules: GuessRules) -> str | None:
+    """The half of the pair that who governs is of, where one of a known half does something with them: the other half ("the
+    Chinese President X met Prime Minister Y", "the Kenyan official met Y"), that half where they come together."""
     name = somebody.holdings[0].name
     sentence = reading.sentence_at(name.start)
     if sentence is None or len(reading.pair) != 2:
         return None
     known = {entry.mention.start: one.state for one in people[:_CROWD] for entry in one.entries if one.state_from in _SURE}
     start = somebody.holdings[0].title.start
-    before = reading.mentions_in(sentence.start, min(start, name.start), NAME)
+    before: Sequence[Mention] = reading.mentions_in(sentence.start, min(start, name.start), NAME)
     sides = {known[m.start] for m in before if known.get(m.start) in reading.pair}
-    if len(sides) != 1 or _LISTED.fullmatch(reading.folded, before[-1].end, start) is not None:
+    if not before:
+        start = min(start, name.start)
+        before, sides = _officials(sentence, start, reading, rules)
+    if len(sides) != 1:
         return None
-    return next(code for code in reading.pair if code not in sides)
+    between = reading.folded[before[-1].end : start]
+    if rules.listed.fullmatch(between) is not None:
+        return None
+    together = any(word in between for word in rules.company)
+    return next(code for code in reading.pair if (code in sides) == together)
 
 
-def _receives_at(holding: Holding, sentence: Sentence, reading: Reading) -> str | None:
+def _officials(sentence: Sentence, start: int, reading: Reading, rules: GuessRules) -> tuple[list[Mention], set[str | None]]:
+    """Officials without a name who meet somebody, and the half of the pair they are of; none where no verb says so."""
+    found: list[Mention] = []
+    for mention in reading.mentions_in(sentence.start, start, STATE + DEMONYM + TITLE):
+        codes = mention.value.of if isinstance(mention.value, Title) else mention.codes
+        beside = reading.folded.endswith(rules.officials, 0, mention.start - 1)
+        beside = beside or reading.folded.startswith(rules.officials, mention.end + 1) or mention.mark == TITLE
+        if beside and len(codes) == 1 and codes[0] in reading.pair:
+            found.append(replace(mention, codes=codes))
+    between = reading.folded[found[-1].end : start] if found else ""
+    if len(between) > _CLOSE or not any(word in between for word in rules.meets):
+        return [], set()
+    return found, {mention.codes[0] for mention in found}
+
+
+def _receives_at(holding: Holding, sentence: Sentence, reading: Reading, rules: GuessRules) -> str | None:
     """Of which state the town is where who governs receives somebody: "le président X a reçu mardi à Lomé …"."""
-    if _RECEIVES.match(reading.folded, holding.name.end) is None:
+    if rules.receives.match(reading.folded, holding.name.end) is None:
         return None
     towns = reading.mentions_in(holding.name.end, min(sentence.end, holding.name.end + _CLOSE), PLACE)
-    return next((m.codes[0] for m in towns if m.codes and reading.folded.endswith(_AT, 0, m.start)), None)
+    return next((m.codes[0] for m in towns if m.codes and reading.folded.endswith(rules.at, 0, m.start)), None)
 
 
 def _nearer(somebody: Somebody, reading: Reading) -> str | None:
@@ -130,11 +147,11 @@ def _likely(home: str | None, spoken: Counter[str], pair: tuple[str, ...]) -> It
     yield from ((code, "pair") for code, _ in spoken.most_common(4))
 
 
-def _crowned(somebody: Somebody) -> bool | None:
+def _crowned(somebody: Somebody, rules: GuessRules) -> bool | None:
     """True for a king, False for a president, None for all others: a kingdom has no president, a republic no king."""
     said = (holding.title.value for holding in somebody.holdings)
-    titles = [title.text.lower() for title in said if isinstance(title, Title)]
-    if any(title.startswith(_CROWNS) for title in titles):
+    titles = [fold(title.text) for title in said if isinstance(title, Title)]
+    if any(title.startswith(rules.crowns) for title in titles):
         return True
     heads = any(holding.office == "head_of_state" for holding in somebody.holdings)
-    return False if heads and any(title.startswith(_PRESIDENTS) for title in titles) else None
+    return False if heads and any(title.startswith(rules.presidents) for title in titles) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.bare import holders_of, serve_described
 from loaders.reading.cast import cast_of
 from loaders.reading.counterparts import settle_counterparts
@@ -16,6 +15,7 @@ from loaders.reading.introducing import introduce
 from loaders.reading.marking import as_person, final_holdings, located, marked, only_department
 from loaders.reading.matching import match_left
 from loaders.reading.model import Holding, Mention, Reading
+from loaders.reading.person_rules import PersonRules
 from loaders.reading.register import MOST_ALIKE, Entry, Said, Somebody, name_words, title_of
 
 _SON_OF = ("bin", "ben", "ibn", "bint", "ould")
@@ -25,12 +25,12 @@ class Register:
     """Filled in reading order, settled once."""
 
     def __init__(
-        self, honoured: frozenset[int], career: frozenset[str], monarchies: frozenset[str], anaphora: AnaphoraRules
+        self, honoured: frozenset[int], career: frozenset[str], monarchies: frozenset[str], rules: PersonRules
     ) -> None:
         self.honoured = honoured
         self.career = career  # states whose "foreign secretary" is no minister
         self.monarchies = monarchies
-        self.anaphora = anaphora
+        self.anaphora, self.guesses = rules.anaphora, rules.guesses
         self.entries: list[Entry] = []
         self.bare: list[Mention] = []
         self.rulers: list[tuple[Mention, str]] = []
@@ -68,7 +68,7 @@ class Register:
         match_left(self.bare, cast, self.anaphora)
         settle_counterparts(self.people, self.of_entry, self.entries, self.bare, reading, last=True)
         serve_described(self.bare, self.people, reading)
-        guess_states(self.people, reading, self.monarchies)  # of those described, and their counterparts
+        guess_states(self.people, reading, self.monarchies, self.guesses)  # of those described, and their counterparts
         bare = holders_of(self.bare, self.people, reading, self.anaphora)
         department = only_department(reading)
         persons = tuple(as_person(one, self.honoured, self.career, department) for one in self.people)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.errors import BadData
 from loaders.reading.anaphora_rules import AnaphoraRules, load_anaphora
+from loaders.reading.guess_rules import GuessRules, load_guesses
 from loaders.reading.model import Mention
 from loaders.reading.phrasing import either
 from loaders.reading.tables import DATA, read_table, words
@@ -32,6 +33,7 @@ class PersonRules:
     of_them: frozenset[str]  # between a name of a list and its own state
     theirs: frozenset[str]  # between two names of a list, before the people or state of the second
     anaphora: AnaphoraRules
+    guesses: GuessRules
     holding: re.Pattern[str]  # a gap with a verb of taking or giving up an office: " was sworn in on monday as "
     appoints: tuple[str, ...]  # what ends before a name that a title right behind is given to
     since: re.Pattern[str]  # a gap that says for how long: " since may, "
@@ -82,7 +84,7 @@ def load_persons(language: str) -> PersonRules:
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
         going_on=lists["going_on"], besides=lists["besides"], of_them=frozenset(lists["of_them"]),
-        theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language),
+        theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language), guesses=load_guesses(),
         holding=_holding(lists["holds"], lists["unheld"]), appoints=tuple(f" {verb} " for verb in lists["appoints"]),
         since=re.compile(rf" (?:{either(lists['since'])})(?<=[a-z']) ?[^.;,\n]{{2,30}}, (?:m\. |mme |mr\.? |mrs\.? |dr )?"),
         ruled=ruled, ruled_before=tuple(dict.fromkeys(before for before, _, _ in ruled)),

@@ -25,7 +25,7 @@ _MOST = 120  # titles and names of one sentence that are looked at: a longer lis
 def find_persons(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with its persons, and a P mention wherever one of them is named or meant by a bare title."""
     rules = lexicon.of(reading).persons
-    register = Register(reading.honoured, lexicon.of(reading).titles.career, lexicon.monarchies, rules.anaphora)
+    register = Register(reading.honoured, lexicon.of(reading).titles.career, lexicon.monarchies, rules)
     for sentence in _read(reading):
         units = _units(reading, sentence)
         links = find_links(units, reading.folded, rules)

@@ -58,6 +58,20 @@ def test_days_without_a_year_are_compared_by_no_month(lexicon: Lexicon) -> None:
             "KEN",
             id="the country's president is of whom the sentence speaks",
         ),
+        pytest.param(
+            "Kenya's foreign minister to visit Ghana\n\nKenya's Foreign Minister Ann Price will travel to Accra on 2 May 2016. "
+            "The Kenyan official will meet with Minister of Industry and Trade Kofi Badu.",
+            "Kofi Badu",
+            "GHA",
+            id="whom an official of the other state meets, though nobody names the official",
+        ),
+        pytest.param(
+            "Kenya's foreign minister in Ghana\n\nKenya's Foreign Minister Ann Price arrived in Accra on 2 May 2016 with a "
+            "delegation that includes Minister of Trade John Otieno.",
+            "John Otieno",
+            "KEN",
+            id="who comes with a minister is of that side",
+        ),
     ],
 )
 def test_a_guess_follows_what_the_sentence_says(text: str, person: str, of: str, lexicon: Lexicon) -> None:
