@@ -25,23 +25,30 @@ from graph.model.terms import load_ontology
 from graph.model.vocabulary import RDF
 from graph.property.projection import Changed
 
-_SCHEMA = """
+_TABLES = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL,
                     names TEXT NOT NULL, code TEXT NOT NULL, sources INTEGER NOT NULL, order_fr TEXT NOT NULL,
                     order_en TEXT NOT NULL, date TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
+CREATE TABLE value (value TEXT NOT NULL, property TEXT NOT NULL, kind TEXT NOT NULL, entry INTEGER NOT NULL,
+                    PRIMARY KEY (value, property, kind, entry)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (fr, en, names, code, content='entry', content_rowid='id',
+                                       tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+"""
+_ORDERS = """
 CREATE INDEX entry_by_label_fr ON entry (kind, order_fr, iri);
 CREATE INDEX entry_by_label_en ON entry (kind, order_en, iri);
 CREATE INDEX entry_by_date ON entry (kind, date, iri);
 CREATE INDEX entry_by_sources ON entry (kind, sources, iri);
-CREATE TABLE value (value TEXT NOT NULL, property TEXT NOT NULL, kind TEXT NOT NULL, entry INTEGER NOT NULL,
-                    PRIMARY KEY (value, property, kind, entry)) WITHOUT ROWID;
 CREATE INDEX value_by_entry ON value (entry, property);
-CREATE VIRTUAL TABLE words USING fts5 (fr, en, names, code, content='entry', content_rowid='id',
-                                       tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 """
+# A whole graph's values are sorted before they are filed: filed as they come, each would go to another page of a large file.
+_GATHER = "CREATE TEMP TABLE gathered (value TEXT, property TEXT, kind TEXT, entry INTEGER)"
+_GATHERED = "INSERT INTO gathered VALUES (?, ?, ?, ?)"
+_FILE = "INSERT INTO value SELECT * FROM gathered ORDER BY value, property, kind, entry"
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_VALUE = "INSERT INTO value VALUES (?, ?, ?, ?)"
 _KEPT = 3
-_VERSION = hashlib.sha256(_SCHEMA.encode()).hexdigest()[:8]
+_VERSION = hashlib.sha256((_TABLES + _ORDERS).encode()).hexdigest()[:8]
 _TYPE, _CLAIM = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "Claim")
 
 
@@ -104,11 +111,14 @@ def _make(snapshot: Searched, cache: Path, path: Path) -> None:
 def _build(draft: Path, store: Store) -> None:
     entries = Entries(store)
     with closing(_writing(draft)) as connection, connection:
-        connection.executescript(_SCHEMA)
-        _insert(connection, map(entries.entity, _entities(store)))
+        connection.executescript(_TABLES)
+        connection.execute(_GATHER)
+        _insert(connection, map(entries.entity, _entities(store)), _GATHERED)
         sources = [row[0] for row in connection.execute("SELECT iri FROM entry WHERE kind = 'Source' ORDER BY iri")]
         for source in sources:
-            _insert(connection, (entries.claim(claim, NamedNode(source)) for claim in _claims(store, source)))
+            _insert(connection, (entries.claim(claim, NamedNode(source)) for claim in _claims(store, source)), _GATHERED)
+        connection.execute(_FILE)
+        connection.executescript(_ORDERS)
 
 
 def _writing(draft: Path) -> sqlite3.Connection:
@@ -174,7 +184,7 @@ def _delete(connection: sqlite3.Connection, iri: str) -> None:
         connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
 
 
-def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> None:
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None], value: str = _VALUE) -> None:
     last = connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]
     seen: set[str] = set()
     for entry in entries:
@@ -184,8 +194,8 @@ def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> 
         last += 1
         connection.execute(_INSERT, (last, *entry.row()))
         connection.execute("INSERT INTO words (rowid, fr, en, names, code) VALUES (?, ?, ?, ?, ?)", (last, *entry.texts()))
-        rows = [(value, name, entry.kind, last) for name, value in entry.values]
-        connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+        rows = [(told, name, entry.kind, last) for name, told in entry.values]
+        connection.executemany(value, rows)
 
 
 def _prune(cache: Path, newest: Path) -> None:
