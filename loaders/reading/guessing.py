@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.model.folding import fold
 from loaders.reading.changing import replace
 from loaders.reading.guess_rules import GuessRules
-from loaders.reading.model import DEMONYM, NAME, PLACE, STATE, TITLE, Holding, Mention, Reading, Sentence, Title
+from loaders.reading.model import DEMONYM, NAME, PLACE, STATE, TITLE, Holding, Reading, Sentence, Title
 from loaders.reading.register import Somebody
 
 _CROWD = 200  # office-holders above which nobody is compared with the others
@@ -83,33 +83,33 @@ def _side_of(somebody: Somebody, people: list[Somebody], reading: Reading, rules
         return None
     known = {entry.mention.start: one.state for one in people[:_CROWD] for entry in one.entries if one.state_from in _SURE}
     start = somebody.holdings[0].title.start
-    before: Sequence[Mention] = reading.mentions_in(sentence.start, min(start, name.start), NAME)
-    sides = {known[m.start] for m in before if known.get(m.start) in reading.pair}
-    if not before:
+    before = reading.mentions_in(sentence.start, min(start, name.start), NAME)
+    if before:
+        end, sides = before[-1].end, {known[m.start] for m in before if known.get(m.start) in reading.pair}
+    else:
         start = min(start, name.start)
-        before, sides = _officials(sentence, start, reading, rules)
+        end, sides = _officials(sentence, start, reading, rules)
     if len(sides) != 1:
         return None
-    between = reading.folded[before[-1].end : start]
+    between = reading.folded[end:start]
     if rules.listed.fullmatch(between) is not None:
         return None
     together = any(word in between for word in rules.company)
     return next(code for code in reading.pair if (code in sides) == together)
 
 
-def _officials(sentence: Sentence, start: int, reading: Reading, rules: GuessRules) -> tuple[list[Mention], set[str | None]]:
-    """Officials without a name who meet somebody, and the half of the pair they are of; none where no verb says so."""
-    found: list[Mention] = []
+def _officials(sentence: Sentence, start: int, reading: Reading, rules: GuessRules) -> tuple[int, set[str | None]]:
+    """Where officials without a name end who meet somebody, and the halves of the pair they are of; none without a verb."""
+    end, sides = start, set[str | None]()
     for mention in reading.mentions_in(sentence.start, start, STATE + DEMONYM + TITLE):
         codes = mention.value.of if isinstance(mention.value, Title) else mention.codes
         beside = reading.folded.endswith(rules.officials, 0, mention.start - 1)
         beside = beside or reading.folded.startswith(rules.officials, mention.end + 1) or mention.mark == TITLE
         if beside and len(codes) == 1 and codes[0] in reading.pair:
-            found.append(replace(mention, codes=codes))
-    between = reading.folded[found[-1].end : start] if found else ""
-    if len(between) > _CLOSE or not any(word in between for word in rules.meets):
-        return [], set()
-    return found, {mention.codes[0] for mention in found}
+            end, sides = mention.end, sides | {codes[0]}
+    between = reading.folded[end:start]
+    meets = len(between) <= _CLOSE and any(word in between for word in rules.meets)
+    return end, sides if meets else set()
 
 
 def _receives_at(holding: Holding, sentence: Sentence, reading: Reading, rules: GuessRules) -> str | None:

@@ -76,6 +76,12 @@ class Mention:
     why: str = ""
 
 
+def known_day(mention: Mention | None) -> PartialDate | None:
+    """The date of a mention that tells one with its year; None for any other, and where there is none."""
+    when = mention.value if mention is not None else None
+    return when.date if isinstance(when, When) and when.date.year is not None else None
+
+
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, never changed
 class Person:
     """Somebody the article speaks of, with everything it says of them."""

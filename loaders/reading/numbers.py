@@ -64,6 +64,11 @@ class NumberWords:
         return float(plain)
 
 
+def whole(value: float) -> int | float:
+    """A number as it is written: without the point where nothing stands behind it."""
+    return int(value) if value == int(value) else value
+
+
 def load_numbers(language: str) -> NumberWords:
     """The number words of `data/LANGUAGE/numbers.toml`."""
     path = DATA / language / "numbers.toml"

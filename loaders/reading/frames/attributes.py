@@ -15,7 +15,7 @@ from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import AMOUNT, DATE, PLACE, Amount, Mention, Reading, When
+from loaders.reading.model import AMOUNT, DATE, PLACE, Amount, Mention, Reading, When, known_day
 
 
 class Phrases:
@@ -100,7 +100,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     low, high = scene.clause(start)
     close = reading.mentions_in(end, min(end + 10, high), DATE)
     since = next((m for m in close if isinstance(m.value, When) and not _so_far(scene, m)), None)
-    if since is not None and isinstance(since.value, When) and since.value.date.year is not None:
+    if since is not None and known_day(since) is not None:
         return _told(since, "date right after the word")
     for first, last, why in (
         (low, high, "date in the clause"),
@@ -114,7 +114,7 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
             found = [m for m in found if not _in_relative(scene, m.start, low)]
         if why.endswith("sentence") and len(found) > 1:
             found = []
-        found = [m for m in found if isinstance(m.value, When) and m.value.date.year is not None] or found
+        found = [m for m in found if known_day(m) is not None] or found
         if found:
             nearest = min(found, key=lambda mention: (_distance(mention, start, end, 3 if noun else 2), mention.start))
             return _told(nearest, why)
@@ -219,7 +219,7 @@ def days_told(scene: Scene, start: int, end: int) -> list[Told]:
         for m in scene.reading.mentions_in(start, end, DATE)
         if _day_of_event(scene, m) or tie.search(layer[start : m.start]) is not None
     )
-    return [_told(m, "date beside it") for m in found if isinstance(m.value, When) and m.value.date.year is not None]
+    return [_told(m, "date beside it") for m in found if known_day(m) is not None]
 
 
 def _of_period(scene: Scene, start: int) -> bool:

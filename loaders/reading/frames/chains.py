@@ -10,7 +10,7 @@ from functools import cache
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.grammar import Grammar
-from loaders.reading.model import DATE, Candidate, Reading, When
+from loaders.reading.model import DATE, Candidate, Reading, When, known_day
 from loaders.reading.numbers import NumberWords, load_numbers
 from loaders.reading.phrasing import either
 
@@ -90,8 +90,8 @@ def _again_words(once_more: frozenset[str]) -> re.Pattern[str]:
 def _date_at(event: Event, start: int, end: int) -> str | None:
     """The day that stands at [start, end), where its year is known."""
     day = next(iter(event.scene.reading.mentions_in(start, end, DATE)), None)
-    known = day is not None and isinstance(day.value, When) and day.value.date.year is not None
-    return str(day.value.date) if known and day is not None and isinstance(day.value, When) else None
+    date = known_day(day)
+    return str(date) if date is not None else None
 
 
 def _years_before(event: Event, fact: Candidate, role: str) -> Iterator[Candidate]:
@@ -208,8 +208,8 @@ def _told(event: Event, fact: Candidate, found: re.Match[str], role: str) -> Ite
             continue
         who = Reason(role, reading.words(mention), mention.start, mention.end, "a further one, told after it")
         reasons = [*fact.reasons, who]
-        if day is not None and isinstance(day.value, When) and day.value.date.year is not None:
-            fields["date"] = str(day.value.date)
+        if day is not None and (date := known_day(day)) is not None:
+            fields["date"] = str(date)
             reasons.append(Reason("date", reading.words(day), day.start, day.end, "the day of this one"))
         yield replace(fact, fields=fields, reasons=tuple(reasons))
 

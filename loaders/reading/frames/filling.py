@@ -30,7 +30,8 @@ from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.quoting import aside, quoted
 from loaders.reading.frames.seats import at_home, by_pronoun, misread, one_told
 from loaders.reading.frames.verbless import verbless
-from loaders.reading.model import DATE, ORGANISATION, Candidate, When
+from loaders.reading.model import DATE, ORGANISATION, Candidate, known_day
+from loaders.reading.numbers import whole
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
@@ -82,11 +83,8 @@ def _settled(event: Event) -> bool:
     club = next(iter(scene.reading.mentions_in(event.end, event.end + _DATED, ORGANISATION)), None)
     reach = (club.end if club is not None else event.end) + _DATED
     dated = scene.reading.mentions_in(event.end, event.high if leaves else min(reach, scene.sentence.end), DATE)
-    if leaves and any(isinstance(m.value, When) and m.value.date.year is not None for m in dated):
-        return True
-    return _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None and any(
-        isinstance(mention.value, When) and mention.value.date.year is not None for mention in dated
-    )
+    fixed = leaves or _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None
+    return fixed and any(known_day(mention) is not None for mention in dated)
 
 
 _BEFORE_IT = re.compile(r"(?<![a-z])(?:before|avant de|avant d')(?: (?:la|le|l'))? ?(?:la |le |l')?\Z")
@@ -278,11 +276,7 @@ def _details(event: Event, fields: dict[str, Value], knowledge: Knowledge) -> No
     if kind == "aid":
         money = money_near(scene, low, high)
         if money is not None and money[1].currency is not None:
-            fields["value"], fields["currency"] = _number(money[1].value), money[1].currency
+            fields["value"], fields["currency"] = whole(money[1].value), money[1].currency
         domains = knowledge.domains.find(scene.reading, event.start, high)
         if domains:
             fields["domains"] = domains
-
-
-def _number(value: float) -> int | float:
-    return int(value) if value == int(value) else value

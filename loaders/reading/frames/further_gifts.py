@@ -9,8 +9,8 @@ from itertools import islice
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, When
-from loaders.reading.numbers import NumberWords
+from loaders.reading.model import AMOUNT, DATE, Amount, Candidate, known_day
+from loaders.reading.numbers import NumberWords, whole
 from loaders.reading.phrasing import either
 
 _MOST = 4  # further gifts in one sentence
@@ -61,10 +61,10 @@ def _gift(scene: Scene, numbers: NumberWords, first: Candidate, match: re.Match[
     if currency is None or value is None:
         return None
     fields: dict[str, Value] = {name: told for name, told in first.fields.items() if name != "domains"}
-    fields |= {"value": int(value) if value == int(value) else value, "currency": currency}
+    fields |= {"value": whole(value), "currency": currency}
     day = next(iter(reading.mentions_in(match.end(), match.end() + _DAY, DATE)), None)
-    if day is not None and isinstance(day.value, When) and day.value.date.year is not None:
-        fields["date"] = str(day.value.date)
+    if (date := known_day(day)) is not None:
+        fields["date"] = str(date)
     reasons = [Reason("value", reading.text[slice(*span)], *span, "the sum of a further gift")]
     if "giver" in match.re.groupindex:
         giver = reading.mentions_in(*match.span("giver"))[0]

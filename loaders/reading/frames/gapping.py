@@ -9,6 +9,7 @@ from itertools import islice
 
 from graph.model.claims import Reason
 from loaders.reading.model import AMOUNT, Amount, Candidate, Reading
+from loaders.reading.numbers import whole
 
 _GAP = re.compile(
     r"(?:(?:et|puis|and|then)|,|;)(?: (?:et|and|puis))? ?(?:le |la |l'|les |the )?(?P<giver>[SG]_+),? "
@@ -37,7 +38,7 @@ def gapped(reading: Reading, fact: Candidate, start: int, end: int) -> Iterator[
             continue
         if giver.codes[0] in (fact.fields.get("donor"), fact.fields.get("recipient")):
             continue
-        value = int(amount.value) if amount.value == int(amount.value) else amount.value
+        value = whole(amount.value)
         fields = {**fact.fields, "donor": giver.codes[0], "value": value, "currency": amount.currency or ""}
         fields.pop("domains", None)
         reasons = (
@@ -57,7 +58,7 @@ def gapped_recipients(reading: Reading, fact: Candidate, start: int, end: int) -
             continue
         if taker.codes[0] in (fact.fields.get("donor"), fact.fields.get("recipient")):
             continue
-        value = int(amount.value) if amount.value == int(amount.value) else amount.value
+        value = whole(amount.value)
         fields = {**fact.fields, "recipient": taker.codes[0], "value": value, "currency": amount.currency}
         fields.pop("domains", None)
         reasons = (

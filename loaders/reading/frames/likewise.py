@@ -11,7 +11,7 @@ from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.model import DATE, Candidate, When
+from loaders.reading.model import DATE, Candidate, known_day
 
 _DOES = {"mission": "sender", "deployment": "sender", "aid": "donor", "membership": "state"}
 _RELATIVE = re.compile(r",? (?:qui|laquelle|lequel|which|who)(?![a-z])")
@@ -67,8 +67,9 @@ def _day(scene: Scene, fact: Candidate, memory: Memory, found: re.Match[str]) ->
         day = date_near(scene, *found.span(), memory, lead=False)
         if day is not None:
             return {"date": day.date}
-    if told is not None and isinstance(told.value, When) and told.value.date.year is not None and (alone or not _same(scene)):
-        return {"date": str(told.value.date)}
+    date = known_day(told)
+    if date is not None and (alone or not _same(scene)):
+        return {"date": str(date)}
     return {"date": fact.fields["date"]} if _same(scene) and "date" in fact.fields else {}
 
 

@@ -11,7 +11,7 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.chains import respective
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import DATE, ORGANISATION, STATE, Candidate, Mention, When
+from loaders.reading.model import DATE, ORGANISATION, STATE, Candidate, Mention, When, known_day
 from loaders.reading.phrasing import either
 
 _CHANGES = {
@@ -86,7 +86,7 @@ def _suspended_since(scene: Scene, here: list[Candidate]) -> Iterator[Candidate]
         match = _SINCE.search(scene.reading.layer, scene.sentence.start, scene.sentence.end)
         days = scene.reading.mentions_in(match.end() - 2, match.end(), DATE) if match is not None else ()
         since = _FROM.search(scene.reading.folded, max(0, days[0].start - 8), days[0].end) is not None if days else False
-        if match is not None and since and isinstance(days[0].value, When) and days[0].value.date.year is not None:
+        if match is not None and since and known_day(days[0]) is not None:
             state, club = str(fact.fields["state"]), str(fact.fields["organisation"])
             yield _fact(scene, state, club, "suspended", match.span(), days[0])
 
@@ -179,7 +179,7 @@ def _date(scene: Scene, end: int, subject: tuple[Mention, ...]) -> Mention | Non
     reading = scene.reading
     from_ = max(end, subject[-1].end) if subject else end
     for mention in reading.mentions_in(from_, min(scene.sentence.end, from_ + _DATED), DATE):
-        if isinstance(mention.value, When) and mention.value.date.year is not None:
+        if known_day(mention) is not None:
             gap = scene.grammar.phrases["the_club"].sub("", _CLUB.sub("", reading.layer[from_ : mention.start]))
             return mention if _WORD.search(scene.grammar.phrases["again_light"].sub("", gap)) is None else None
     return None
@@ -187,7 +187,7 @@ def _date(scene: Scene, end: int, subject: tuple[Mention, ...]) -> Mention | Non
 
 def _opening_date(scene: Scene, offset: int) -> Mention | None:
     for mention in scene.reading.mentions_in(scene.sentence.start, offset, DATE):
-        if isinstance(mention.value, When) and mention.value.date.year is not None:
+        if known_day(mention) is not None:
             return mention
     return None
 

@@ -15,6 +15,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import AMOUNT, DEMONYM, STATE, Amount, Candidate, Mention
+from loaders.reading.numbers import whole
 
 _SUM = 100  # characters between a noun of aid and its sum
 _AROUND = 60  # characters around the noun in which words tell that it is no aid, or none yet
@@ -62,7 +63,7 @@ def _next_line(scene: Scene, told: list[Candidate]) -> Candidate | None:
     listed = reading.text[reading.text.rfind("\n", 0, start) + 1 : start + 1].strip()[:1] in _BULLETS
     if first is None or not isinstance(amount, Amount) or amount.currency is None or not listed:
         return None
-    value = int(amount.value) if amount.value == int(amount.value) else amount.value
+    value = whole(amount.value)
     fields = {name: last.fields[name] for name in ("donor", "recipient", "date") if name in last.fields}
     reason = Reason("value", reading.words(first), first.start, first.end, "a line that goes on with the gifts before it")
     features = last.features | {"party-inferred"}
@@ -219,7 +220,7 @@ def _fact(
         return None
     if recipient in memory.organisations and recipient in load_donors().lenders:
         return None
-    value = int(amount.value) if amount.value == int(amount.value) else amount.value
+    value = whole(amount.value)
     fields: dict[str, Value] = {"donor": donor, "recipient": recipient, "value": value, "currency": amount.currency}
     told = date_near(scene, *noun, memory)
     if told is not None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import DATE, DEMONYM, PLACE, STATE, Candidate, Mention, When
+from loaders.reading.model import DATE, DEMONYM, PLACE, STATE, Candidate, Mention, When, known_day
 from loaders.reading.phrasing import either
 
 _FEW = 10  # soldiers fewer than that are no further contingent
@@ -93,7 +93,7 @@ def _began(scene: Scene, gone: list[Candidate]) -> Iterator[Candidate]:
     """ "ending a presence that began in 2007", "où ils étaient depuis 2013": since when they had been there."""
     for verb in scene.grammar.phrases["troops_began"].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end):
         date = next(iter(scene.reading.mentions_in(verb.start(), verb.end() + 4, DATE)), None)  # "in 2007" is one
-        if date is None or not isinstance(date.value, When) or date.value.date.year is None:
+        if date is None or known_day(date) is None:
             continue
         for fact in gone:
             if fact.fields.get("date") != _date(date):
@@ -142,7 +142,7 @@ def _number(scene: Scene, text: str, end: int) -> int | None:
 def _day(scene: Scene, position: int) -> Mention | None:
     """The next date with a year, in the same part of the sentence."""
     for mention in scene.reading.mentions_in(position, min(position + _DAY, scene.sentence.end), DATE):
-        if isinstance(mention.value, When) and mention.value.date.year is not None:
+        if known_day(mention) is not None:
             apart = set(scene.reading.folded[position : mention.start]) & set(",;:")
             return None if apart else mention
     return None

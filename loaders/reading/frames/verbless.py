@@ -11,7 +11,7 @@ from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.tokens import Token
-from loaders.reading.model import AMOUNT, DATE, TITLE, Amount, Candidate, Mention, Title, When
+from loaders.reading.model import AMOUNT, DATE, TITLE, Amount, Candidate, Mention, Title, known_day
 
 _REACH = 260  # characters after a verb in which a clause without one may begin
 _WORDS = 80  # words after a verb that are looked at
@@ -193,8 +193,8 @@ def _swapped(fact: Candidate, code: str) -> dict[str, Value] | None:
 def _add(fields: dict[str, Value], role: str, doer: str, mention: Mention) -> None:
     """What one name, date or number of the clause says."""
     value = mention.value
-    if mention.mark == DATE and isinstance(value, When) and value.date.year is not None:
-        fields["date"] = str(value.date)
+    if (date := known_day(mention)) is not None:
+        fields["date"] = str(date)
     if mention.mark == AMOUNT and isinstance(value, Amount) and value.unit == "personnel":
         fields["personnel"] = int(value.value)
     codes = value.of if isinstance(value, Title) else mention.codes
