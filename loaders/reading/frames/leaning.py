@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
-from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.frames.roles import Rule, fill, where_it_is
 from loaders.reading.frames.subjects import unnamed
 from loaders.reading.model import PLACE, STATE, Mention, Reading
 
@@ -40,7 +40,24 @@ def there(event: Event, memory: Memory) -> Filler | None:
     if not found:
         return None
     inferred = found[0].end < scene.sentence.start
+    relative = reading.text[pointer : pointer + 2].lower() in ("où", "wh")
+    if relative and inferred:
+        return None  # the place of a relative stands right before it: one of another sentence is none of its own
+    listed = _listed(event, pointer) if relative else None
+    if listed is not None:
+        return listed
     return Filler(found[0].codes, found[0].start, found[0].end, "the place that y / there points back to", inferred=inferred)
+
+
+def _listed(event: Event, pointer: int) -> Filler | None:
+    """ "au Bénin, au Niger et au Togo, où le pays a ouvert des ambassades": all of the list, where several are opened."""
+    scene = event.scene
+    several = event.object is not None and scene.reading.folded[slice(*event.object)].endswith("s")
+    before = next(iter(scene.before(pointer, scene.sentence.start)), None) if several else None
+    if before is None or len(before.codes) < 2 or not where_it_is(scene, before.end):
+        return None
+    codes = tuple(code for code in before.codes if code not in event.taken)
+    return Filler(codes, before.start, before.end, "each place of the list that is pointed back to") if codes else None
 
 
 def places_before(reading: Reading, offset: int, taken: Collection[str]) -> tuple[list[Mention], list[Mention]]:

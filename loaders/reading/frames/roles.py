@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import described, subject_argument, unnamed
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE
@@ -14,6 +15,7 @@ from loaders.reading.model import PLACE
 Rule = Callable[[Event, Memory], Filler | None]
 _AGENT = re.compile(r"\s*(?:by|par)(?![a-z])")
 _GUESSED = ("pair", "dateline")  # where from a person's state is no more than a guess
+_WHERE = {"fr": re.compile(r",? (?:pays |états |villes )?où "), "en": re.compile(r",? (?:countries |states |cities )?where ")}
 _NEAR = 60  # characters within which a cue is tied to the noun before it
 
 
@@ -198,8 +200,15 @@ def topic(event: Event, memory: Memory) -> Filler | None:
                 rest = tuple(code for code in memory.pair if code not in argument.codes)
                 half = Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
                 return half if len(rest) == 1 else None
+            if where_it_is(scene, argument.end):
+                return None  # "le Bénin et le Togo, où ont été ouvertes des ambassades": they are where, not who
             return Filler(argument.codes, argument.start, argument.end, "who the sentence speaks of", argument.persons, True)
     return None
+
+
+def where_it_is(scene: Scene, end: int) -> bool:
+    """True where a relative clause follows an actor that says what is in it or goes there: "X, où …", "X, where …"."""
+    return _WHERE[scene.reading.language].match(scene.reading.text, end) is not None
 
 
 def _done_to(event: Event, argument: Argument) -> bool:
