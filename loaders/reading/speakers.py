@@ -177,6 +177,10 @@ def _by_quotation(place: Place) -> Found | None:
         return None
     if not _quote_after(reading, mention.end, sentence) or not _only_person(mention, reading, sentence):
         return None
+    person = reading.person(mention)
+    titled = person is not None and bool(person.offices)
+    if not titled and ': "' not in reading.folded[mention.end : sentence.end]:
+        return None  # words in quotation marks beside somebody without an office are rarely theirs: "a film called …"
     return place.found("quotation", mention.start, mention.end, "the sentence quotes, and speaks of this person only")
 
 
