@@ -66,6 +66,7 @@ class _Run:
     at_home: set[str] = field(default_factory=set)  # the names of those who received somebody
     scene: Scene | None = None  # the last one
     figures: bool = False  # some sentence spoke of trade
+    unfillable: frozenset[int] = frozenset()  # frames that nothing of the article can fill
     troops: bool = False  # the article counts people in uniform somewhere
 
     @property
@@ -82,6 +83,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
     run = _Run(knowledge, remember(reading, knowledge.wholes, triggers, grammar))
     whole = reading
     reading = with_described(reading, run.memory, grammar, knowledge.descriptions[reading.language], triggers)
+    run.unfillable = knowledge.openings.unfillable(reading)
     run.troops = any(isinstance(m.value, Amount) and m.value.unit == "personnel" for m in reading.mentions if m.mark == AMOUNT)
     for sentence in reading.sentences:
         if sentence.boilerplate:
@@ -99,7 +101,7 @@ def read_frames(reading: Reading, lexicon: Lexicon) -> Reading:
 
 def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     watched = triggers.watched.get(scene.sentence.index, frozenset())
-    opened = list(run.knowledge.openings.events(scene, triggers))
+    opened = list(run.knowledge.openings.events(scene, triggers, run.unfillable))
     events = narrowed(_alone(opened)) if len(opened) > 1 else opened
     before = len(run.found)
     for event in events:

@@ -17,7 +17,7 @@ from loaders.reading.frames.modality import Mood, mood_of_verb
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.triggers import Asked, Found, Hit, Triggers, Watched
-from loaders.reading.model import Reading
+from loaders.reading.model import ORGANISATION, PERSON, Reading
 
 LANGUAGES = ("fr", "en")
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
@@ -55,6 +55,7 @@ _OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", 
 _HELD = re.compile(r" A_+,? (?:entre|between) ")  # "Rencontre hier entre X et Y"
 _CLITICS = frozenset(("la", "le", "les", "l'"))
 _NONE: frozenset[int] = frozenset()
+_TELLS_OF = {"membership": ORGANISATION, "meeting": PERSON}  # kind -> what an article must name for any fact of it
 _PLACE = tuple.__new__  # places are made by the thousand: this is the quick way to make one
 
 
@@ -100,6 +101,10 @@ class Openings:
         """`lists` are the phrases that a frame may ask for by name: (`@instruments`, language) -> folded phrases."""
         self.book = book
         self._paradigms = Paradigms()
+        self._telling = {
+            mark: frozenset(index for index, frame in enumerate(book.frames) if frame.kind == kind)
+            for kind, mark in _TELLS_OF.items()
+        }
         asked = {part: _asked(book, part, lists) for part in ("object", "refuses")}
         self.triggers = Triggers(book.triggers, watched, asked)
         self._compiled = {
@@ -110,13 +115,22 @@ class Openings:
         """The trigger forms of each sentence (by index), found in one pass over the folded text."""
         return self.triggers.found(reading).hits
 
-    def events(self, scene: Scene, found: Found) -> Iterator[Event]:
+    def unfillable(self, reading: Reading) -> frozenset[int]:
+        """The frames, by their position in the book, that tell of what the article names nowhere."""
+        marks = {mention.mark for mention in reading.mentions}
+        return _NONE.union(*(frames for mark, frames in self._telling.items() if mark not in marks))
+
+    def events(self, scene: Scene, found: Found, unfillable: Set[int] = _NONE) -> Iterator[Event]:
         """Every frame that opens in the sentence, moods that tell no fact included; `found`: what the article's words are."""
         compiled, sentence = self._compiled[scene.reading.language], scene.sentence.index
         hits = found.hits.get(sentence, ())
         objects, refuses = [found.asked[part].get(sentence, _NONE) for part in ("object", "refuses")]
         for hit in hits:
-            waiting = [index for index in hit.frames if compiled[index].objects is None or index in objects]
+            waiting = [
+                index
+                for index in hit.frames
+                if (compiled[index].objects is None or index in objects) and index not in unfillable
+            ]
             if not waiting:
                 continue
             longer = _covering(hit, hits) if len(hits) > 1 else ()
