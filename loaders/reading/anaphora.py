@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Reason
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 STANDS = ("pronoun: ", "description: ", "the two people ", "the other of ", "the visitor: ", "bare title ")
 """How `Mention.why` begins where a person is meant, not named."""
-_START = attrgetter("start")
 _EXPLAINED = 3  # antecedents told with one reason
 _CROWD = 60  # people of one state among whom one is looked for
 _BACK = 3  # sentences back in which an antecedent may stand
@@ -50,19 +48,20 @@ def refer(reading: Reading, lexicon: Lexicon) -> Reading:
     return reading.having(mentions=mentions, persons=located(reading.persons, mentions))
 
 
-def standing(reading: Reading) -> tuple[Mention, ...]:
-    """The pronouns, descriptions and bare titles that stand for somebody, in reading order."""
-    return tuple([m for m in reading.mentions if m.mark == PERSON and m.why.startswith(STANDS)])
+def explaining(reading: Reading) -> Callable[[Reason], Reason]:
+    """What adds to a reason whom the pronouns, descriptions and bare titles in it stand for, and why."""
+    words = [m for m in reading.mentions if m.mark == PERSON and m.why.startswith(STANDS)]
+    starts = [word.start for word in words]
 
+    def explained(reason: Reason) -> Reason:
+        low = bisect_left(starts, reason.start)
+        if low == len(starts) or starts[low] >= reason.end:
+            return reason
+        found = words[low : bisect_left(starts, reason.end, low)][:_EXPLAINED]
+        told = "; ".join(f"{reading.words(mention)} = {_names(reading, mention)} ({mention.why})" for mention in found)
+        return replace(reason, why=f"{reason.why}; {told}")
 
-def explained(reading: Reading, reason: Reason, words: Sequence[Mention]) -> Reason:
-    """The reason with whom those of the `standing` words stand for that it has, and why."""
-    low = bisect_left(words, reason.start, key=_START)
-    found = words[low : bisect_left(words, reason.end, lo=low, key=_START)]
-    if not found:
-        return reason
-    told = "; ".join(f"{reading.words(mention)} = {_names(reading, mention)} ({mention.why})" for mention in found[:_EXPLAINED])
-    return replace(reason, why=f"{reason.why}; {told}")
+    return explained
 
 
 def _names(reading: Reading, mention: Mention) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import BadData
 from graph.model.claims import Claim, Link, Reason, Span
-from loaders.reading.anaphora import explained, standing
+from loaders.reading.anaphora import explaining
 from loaders.reading.linking import links_of
-from loaders.reading.model import Candidate, Mention, Reading
+from loaders.reading.model import Candidate, Reading
 from loaders.reading.tables import DATA, read_table
 
 if TYPE_CHECKING:
@@ -63,17 +63,20 @@ def load_confidence(path: Path = DATA / "confidence.toml") -> Confidence:
 def claimed(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading with a claim for each of its merged candidates, in their order, links included."""
     links = links_of(reading.candidates)
-    words = standing(reading)
+    explained = explaining(reading)
     claims = [
-        _claim(reading, fact, lexicon.confidence, links.get(index, ()), words) for index, fact in enumerate(reading.candidates)
+        _claim(reading, fact, lexicon.confidence, links.get(index, ()), explained)
+        for index, fact in enumerate(reading.candidates)
     ]
     return reading.having(claims=tuple(claims))
 
 
-def _claim(reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link], words: Sequence[Mention]) -> Claim:
+def _claim(
+    reading: Reading, fact: Candidate, confidence: Confidence, links: Sequence[Link], explained: Callable[[Reason], Reason]
+) -> Claim:
     sentences = [reading.sentences[index] for index in dict.fromkeys(fact.sentences)][:_EVIDENCE]
     evidence = tuple(Span(one.start, one.end, reading.text[one.start : one.end]) for one in sentences)
-    reasons: tuple[Reason, ...] = tuple([explained(reading, reason, words) for reason in fact.reasons])
+    reasons: tuple[Reason, ...] = tuple(map(explained, fact.reasons))
     fields = {name: value for name, value in fact.fields.items() if name not in fact.guessed}
     guesses = {name: fact.fields[name] for name in sorted(fact.guessed & fact.fields.keys())}
     return Claim(
