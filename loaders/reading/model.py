@@ -180,12 +180,14 @@ class Reading:
     def having(self, **others: Any) -> Reading:
         """The reading with other values of some fields; TypeError names one that it has not. Far quicker than `replace`."""
         made = object.__new__(Reading)
-        made.__dict__.update(self.__dict__, **others)
-        for name in others:
+        known = made.__dict__
+        known.update(self.__dict__)
+        for name, value in others.items():
             if name not in self.__dataclass_fields__:
                 raise TypeError(f"a Reading has no {name}")
+            known[name] = value
             for derived in _DERIVED.get(name, ()):
-                made.__dict__.pop(derived, None)
+                known.pop(derived, None)
         return made
 
     @lazily
@@ -226,8 +228,7 @@ class Reading:
         """The mentions that begin in [start, end), of the given marks (all when empty)."""
         starts = self._mention_starts
         low = bisect_left(starts, start)
-        high = bisect_left(starts, end, lo=low)
-        found = self.mentions[low:high]
+        found = self.mentions[low : bisect_left(starts, end, low)]
         return tuple([mention for mention in found if mention.mark in marks]) if marks and found else found
 
     def sentence_at(self, offset: int) -> Sentence | None:

@@ -90,7 +90,10 @@ class Triggers:
         watched: dict[int, set[str]] = {}
         asked: dict[str, dict[int, set[int]]] = {part: {} for part in self._parts}
         ends = [*starts[1:], len(folded)]
-        low = high = last = index = 0  # the sentence of the hit before: the next is mostly of the same one
+        low = high = last = 0  # the sentence of the hit before: the next is mostly of the same one
+        opening: list[Hit] = []  # and what is found in it
+        watching: set[str] = set()
+        there: dict[str, set[int]] = {}
         for after, forms in automaton.iter(reading.apart):
             end = after - 1  # a key's closing space, and the space put before the text
             start = end - forms[0].length
@@ -105,24 +108,25 @@ class Triggers:
                     continue
                 low, high, sentence = starts[index], ends[index], sentences[index]
                 last = low if sentence.boilerplate else sentence.end
+                opening, watching = hits.setdefault(index, []), watched.setdefault(index, set())
+                there = {part: indexes.setdefault(index, set()) for part, indexes in asked.items()}
             if end > last:
                 continue
             _, _, triggers, opened, accented, names, asking = form
             if names:
-                watched.setdefault(index, set()).update(names)
+                watching.update(names)
             for part, frames in asking:
-                asked[part].setdefault(index, set()).update(frames)
+                there[part].update(frames)
             if not triggers or (layer[start] != folded[start] and covered.at(start)):
                 continue
             if text[start] in "àÀ" and text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
-            known = hits.setdefault(index, [])
-            if len(known) < _MOST_HITS:
+            if len(opening) < _MOST_HITS:
                 if accented:
                     triggers = _as_written(triggers, text[start:end].lower())
                     opened = _opened(triggers)
-                known.append(_HIT(Hit, (start, end, triggers, opened)))
-        return Found({index: tuple(known) for index, known in hits.items()}, watched, asked)
+                opening.append(_HIT(Hit, (start, end, triggers, opened)))
+        return Found({index: tuple(known) for index, known in hits.items() if known}, watched, asked)
 
 
 _PREPOSITION = ("à ", "À ")  # folded like "a": "à des consultations" is no form of "avoir des consultations"
