@@ -27,6 +27,8 @@ def settle_counterparts(
     people: list[Somebody], of_entry: dict[int, int], entries: list[Entry], bare: list[Mention], reading: Reading, last: bool
 ) -> None:
     """ "Son homologue": the office of the sentence's first office-holder, else of the last one before the sentence."""
+    if not any(title_of(said).counterpart for entry in entries for said in entry.said):
+        return
     holders = _office_places(people, entries, of_entry, bare)
     offices_at = {start: offices for start, holder, offices in holders if holder >= 0}
     ends = {entry.mention.end: offices_at.get(entry.mention.start, ()) for entry in entries}

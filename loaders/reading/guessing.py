@@ -81,10 +81,10 @@ def _side_of(somebody: Somebody, people: list[Somebody], reading: Reading, rules
     sentence = reading.sentence_at(name.start)
     if sentence is None or len(reading.pair) != 2:
         return None
-    known = {entry.mention.start: one.state for one in people[:_CROWD] for entry in one.entries if one.state_from in _SURE}
     start = somebody.holdings[0].title.start
     before = reading.mentions_in(sentence.start, min(start, name.start), NAME)
     if before:
+        known = {entry.mention.start: one.state for one in people[:_CROWD] for entry in one.entries if one.state_from in _SURE}
         end, sides = before[-1].end, {known[m.start] for m in before if known.get(m.start) in reading.pair}
     else:
         start = min(start, name.start)

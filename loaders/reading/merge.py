@@ -32,8 +32,13 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
         by_kind.setdefault(candidate.kind, []).append(candidate)
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
     facts = _with_journeys(_with_borrowed_dates(_with_sessions(facts)))
-    facts.sort(key=lambda fact: (fact.sentences[0], fact.kind, sorted((k, str(v)) for k, v in fact.fields.items())))
+    facts.sort(key=_place)
     return reading.having(candidates=tuple(facts[:_MOST]))
+
+
+def _place(fact: Candidate) -> tuple[int, str, list[tuple[str, str]]]:
+    """What facts are ordered by: their first sentence, then their kind, then their fields."""
+    return fact.sentences[0], fact.kind, sorted([(name, str(value)) for name, value in fact.fields.items()])
 
 
 def _with_sessions(facts: list[Candidate]) -> list[Candidate]:
@@ -275,9 +280,9 @@ def _agree(one: Candidate, other: Candidate) -> bool:
 def _reopened(facts: list[Candidate]) -> list[Candidate]:
     """Missions that were reopened are not also opened at the same time; facts of other kinds as they are."""
     again = [fact for fact in facts if fact.kind == "mission" and fact.fields.get("status") == "reopened"]
-    kept = [fact for fact in facts if not any(_once_more(fact, other) for other in again)]
+    kept = [fact for fact in facts if not any(_once_more(fact, other) for other in again)] if again else facts
     planned = [fact for fact in kept if fact.kind == "mission" and fact.fields.get("status") == "planned"]
-    return [fact for fact in kept if not any(_announced(fact, other) for other in planned)]
+    return [fact for fact in kept if not any(_announced(fact, other) for other in planned)] if planned else kept
 
 
 def _announced(fact: Candidate, other: Candidate) -> bool:

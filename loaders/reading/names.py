@@ -151,12 +151,12 @@ class _Run:
 def _runs(
     reading: Reading, sentence: Sentence, rules: NameRules, taken: Taken, common: Common, headline: bool
 ) -> Iterator[_Run]:
-    text = reading.text
+    text, whole = reading.text, reading.folded
     for match in rules.sequence.finditer(text, sentence.start, sentence.end):
         run: _Run | None = None
         for word in rules.word.finditer(text, *match.span()) if _SEVERAL.search(match[0]) else (match,):
-            start, end = word.start(), word.end()
-            possessive = _POSSESSIVE.search(word[0]) if word[0].endswith(_APOSTROPHES) else None
+            start, end = word.span()
+            possessive = _POSSESSIVE.search(word[0]) if text.endswith(_APOSTROPHES, start, end) else None
             end -= len(possessive[0]) if possessive and end - start > 2 else 0
             if end - start == 1 and text[end : end + 1] in ("'", "’"):  # "Roi Mohammed VI S'est félicité"
                 yield from _kept(run, text)
@@ -165,26 +165,26 @@ def _runs(
             kind = taken.at(start, end)
             if kind is None and end - start > 3 and text[start + 1] in "'’":  # "L'Ambassadeur"
                 kind = taken.at(start + 2, end)
-            folded = reading.folded[start:end]
+            folded = whole[start:end]
             kind = "head" if folded.endswith(_NOT_YET) else kind
             if run is None and kind is not None and kind not in (STATE, "head"):
                 continue  # a known word begins no name
             plain = folded.rstrip(".")
-            given = kind == STATE and run is None and reading.folded[start:end] in rules.given and end < match.end()
-            given = given and not possessive and not reading.folded.endswith(("la ", "the "), 0, start)
+            given = kind == STATE and run is None and folded in rules.given and end < match.end()
+            given = given and not possessive and not whole.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and not run.thing and start == run.end + 1 and (plain in rules.inner or surname)
-            form = rules.honorific.search(reading.folded, max(0, start - _ADDRESS), end + 1) if plain in rules.closing else None
+            form = rules.honorific.search(whole, max(0, start - _ADDRESS), end + 1) if plain in rules.closing else None
             if form is not None:  # "Sa Majesté", "His Highness": no part of a name
                 yield from _kept(run if run is not None and run.start < form.start() else None, text)
                 run = None
                 continue
-            lordly = kind == "head" and plain in rules.inner and _honoured(reading.folded, start, rules)
+            lordly = kind == "head" and plain in rules.inner and _honoured(whole, start, rules)
             kind = None if lordly else kind  # "Dr. Sultan Al Jaber"
-            known = kind is not None and (kind != STATE or not reading.folded.endswith(_FORMAL, 0, start))
-            addressed = run is None and not known and reading.folded[start - 1 : start] == " "
+            known = kind is not None and (kind != STATE or not whole.endswith(_FORMAL, 0, start))
+            addressed = run is None and not known and whole[start - 1 : start] == " "
             addressed = addressed and start - 1 not in taken.heads  # "Crown Prince X": a title, no mere form of address
-            address = _honoured(reading.folded, start, rules) if addressed else None
+            address = _honoured(whole, start, rules) if addressed else None
             if kind == STATE and (inner or given or address is not None):
                 run = _Run(start, end, 0, address.start() if address else None) if run is None else run
                 run.swallowed = (*run.swallowed, start)
@@ -200,7 +200,7 @@ def _runs(
                 continue
             if run is None:
                 run = _Run(start, end, honorific=address.start() if address else None)
-                run.after_article = reading.folded[max(0, start - 6) : start].endswith(rules.articles)
+                run.after_article = whole[max(0, start - 6) : start].endswith(rules.articles)
             else:
                 run.end, run.count = end, run.count + 1
             run.alone = run.count == 1 and plain in rules.alone

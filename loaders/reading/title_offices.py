@@ -54,13 +54,16 @@ class Parts:
 
     def items(self, *names: str, letters: str) -> list[Item]:
         """The items of these letters in the groups whose names begin so, in reading order."""
-        spans = sorted([span for name in names if name in self.spans for span in self.spans[name]])
+        spans = [span for name in names if name in self.spans for span in self.spans[name]]
+        if not spans:
+            return []
+        spans.sort()
         return [item for low, high in spans for item in self.near if low <= item.start < high and item.letter in letters]
 
     def codes(self, *names: str, letters: str = "SDGC") -> tuple[str, ...]:
         """The agents named in these groups, each once."""
-        codes = [code for item in self.items(*names, letters=letters) for code in item.value]
-        return tuple(dict.fromkeys(codes))
+        items = self.items(*names, letters=letters)
+        return tuple(dict.fromkeys([code for item in items for code in item.value])) if items else ()
 
     def has(self, name: str) -> bool:
         """True when the group, or a numbered one of its name, matched."""
