@@ -10,6 +10,7 @@ from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
 from loaders.reading.frames.gifts import GIFTS
+from loaders.reading.frames.host_lists import HOST_LISTS, several
 from loaders.reading.frames.joining import JOINING
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
@@ -52,8 +53,8 @@ def other(event: Event, memory: Memory) -> Filler | None:
         if before and before[-1] in ("un", "une", "des", "a", "an"):
             return None  # of an envoy told of for the first time the text must say whose he is
     rest = tuple(code for code in memory.pair if code not in event.taken)
-    if event.frame.kind == "mission" and not hosts(event, rest[0]):
-        return None
+    if event.frame.kind == "mission" and (not hosts(event, rest[0]) or (len(event.taken) == 1 and several(event))):
+        return None  # several missions of one sender stand in several states
     return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
 
 
@@ -264,7 +265,8 @@ def _beside_object(event: Event) -> Argument | None:
 
 
 RULES: Mapping[str, Rule] = {
-    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **ENUMERATED, **FORCES, **TELLINGS, **PARTNERS,
+    **GRAMMAR, **ENVOYS, **GIFTS, **LEANING, **MEMBERS, **JOINING, **POSTS, **HOST_LISTS, **ENUMERATED, **FORCES, **TELLINGS,
+    **PARTNERS,
     "other": other, "paired": paired, "of object": of_object, "recognised": recognised, "right after": right_after,
     "for nationals": nationals,
     "imposed on": imposed_on, "on object": imposed_on, "with border": border, "soldiers of": soldiers, "soil": soil,

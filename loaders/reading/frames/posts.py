@@ -8,21 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.model.claims import Reason
 from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.host_lists import in_towns, several
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, end_of, fill
+from loaders.reading.frames.roles import Rule, by, end_of, fill
 from loaders.reading.model import PLACE, STATE, Candidate
 
 _RIGHT_BEFORE = 3  # characters between who is thanked and "for"
 _FOR = re.compile(r"(?:for|pour)(?: the| la| l')? ?\Z")
-_BESIDE = 30  # characters from "consulate of" to whose it is
-_JOINS = re.compile(
-    r"\)?(?:,|;| and| et|, and|, et| as well as| ainsi que)"
-    r"(?: (?:in|the|of|en|au|aux|a|la|le|les|l'|du|de|republic|republique))* ?\(?"
-    r"| (?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?|,? ?\("
-)
-_INSIDE = re.compile(r"(?<![a-z])(?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?\Z|\(\Z")
 _ONE = 24  # characters from "after" to the mission that was there first
-_CLOSES = re.compile(r"(?<![a-z])(?:and|et)(?![a-z])")
 _EXAMPLE = 14  # characters of "such as the"
 _SENTENCES = 2  # sentences over which "the embassy" means the one told last
 _LITTLE = 5  # letters of the words that join the names of a list: "ainsi", "celle", "that", "of the"
@@ -73,7 +66,9 @@ def posts_listed(event: Event, memory: Memory) -> Filler | None:
             break
         codes.update(dict.fromkeys(argument.codes))
         last = argument.end
-    return Filler(tuple(codes), start, last, "named among them") if codes else None
+    if not codes or (by(event, memory) is not None and in_towns(scene, start, last)):
+        return None  # "opened by X, among them those of Nairobi and Accra": where they stand
+    return Filler(tuple(codes), start, last, "named among them")
 
 
 def further(event: Event, memory: Memory) -> Filler | None:
@@ -112,6 +107,21 @@ def _after_others(event: Event, end: int) -> re.Match[str] | None:
     return found if one is not None else None
 
 
+def planner(event: Event, memory: Memory) -> Filler | None:
+    """ "X will close four missions. The embassies in A, B and C …": whose plans the sentence before told."""
+    scene, index, told = event.scene, event.scene.sentence.index, event.scene.told_before
+    if event.object is None or event.voice == "noun" or not several(event) or told is None or len(told.codes) != 1:
+        return None
+    low = max(scene.sentence.start, event.object[0] - 40)
+    before = scene.reading.sentences[index - 1]
+    spoken = scene.grammar.phrases["missions"].search(scene.reading.folded, before.start, before.end)
+    definite = scene.grammar.closing["these"].search(scene.reading.folded, low, event.object[0])
+    named = any(argument.bare and argument.codes for argument in scene.before(event.start, scene.sentence.start))
+    if spoken is None or definite is None or named:
+        return None
+    return Filler(told.codes, told.start, told.end, "whose plans the sentence before told", inferred=True)
+
+
 def place_before(event: Event, memory: Memory) -> Filler | None:
     """ "X is a town of consulates. A has opened its own": the town of the sentence before, which spoke of missions too."""
     scene, index = event.scene, event.scene.sentence.index
@@ -133,37 +143,6 @@ def moved_to(event: Event, memory: Memory) -> Filler | None:
         if argument.cue == "to" and argument.codes and all(mention.mark in STATE + PLACE for mention in argument.mentions):
             return fill(argument, "where it is moved to")
     return None
-
-
-def places_listed(event: Event, memory: Memory) -> Filler | None:
-    """ "its missions in Nassau in the Bahamas, Dili in East Timor and …", "four more, in A, B and C": all the places named."""
-    scene, reading = event.scene, event.scene.reading
-    low = event.object[1] if event.object is not None else event.end
-    first = next((a for a in scene.after(low, scene.sentence.end) if a.codes and not set(a.codes) & set(event.taken)), None)
-    if event.object is None or first is None:
-        return None
-    lead = reading.folded[low : first.start]
-    opens = first.cue in ("in", "to") and first.start - low <= _BESIDE
-    opens = opens or scene.grammar.phrases["among_posts"].search(lead) is not None
-    bracketed = first.cue in ("in", "to") and reading.folded[first.end - 1] == ")"  # "in Kapan (Armenia)": a town not known
-    if not opens or not (bracketed or all(mention.mark in STATE + PLACE for mention in first.mentions)):
-        return None
-    codes, last = dict.fromkeys(first.codes), first.end
-    if len(first.codes) > 1 and _CLOSES.search(reading.layer, first.start, first.end) is not None:
-        return None if first.cue in ("in", "to") else fill(first, "the places named")  # the list is told as one
-    towns = all(isinstance(mention.value, str) for mention in first.mentions)
-    for mention in reading.mentions_in(first.end, scene.sentence.end, STATE + PLACE):
-        between = reading.layer[last : mention.start]
-        if len(mention.codes) != 1 or _JOINS.fullmatch(between) is None:
-            break
-        if towns and not isinstance(mention.value, str) and _INSIDE.search(between) is None:
-            break  # "in Kyiv, Australia and Canada are leaving": who follows a town is no place of the list
-        codes[mention.codes[0]] = None
-        last = mention.end
-        if _CLOSES.search(between) is not None:
-            break
-    rest = tuple(code for code in codes if code not in event.taken)
-    return Filler(rest, first.start, last, "the places named") if len(rest) > 1 else None
 
 
 def most_spoken_of(event: Event, memory: Memory) -> Filler | None:
@@ -231,8 +210,8 @@ def _points_back(event: Event) -> bool:
 
 POSTS: Mapping[str, Rule] = {
     "thanked": thanked, "such as": such_as, "posts listed": posts_listed, "moved to": moved_to, "receiver": receiver,
-    "further": further,
-    "place before": place_before, "places listed": places_listed,
+    "further": further, "planner": planner,
+    "place before": place_before,
     "most spoken of": most_spoken_of,
 }  # fmt: skip
 """The rules of missions, by the name that frames use."""

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.host_lists import in_towns
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, fill
+from loaders.reading.frames.roles import Rule, by, fill
 from loaders.reading.frames.subjects import unnamed
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE, STATE
@@ -152,18 +153,9 @@ def those_of(event: Event, memory: Memory) -> Filler | None:
     if found is None or event.scene.reading.folded.find(".", low, found.start()) >= 0:
         return None
     first = next((a for a in scene.after(found.end(), scene.sentence.end) if a.codes), None)
-    return fill(first if first is not None and first.start - found.end() <= _NEXT else None, "whose they are, told after it")
-
-
-def listed_hosts(event: Event, memory: Memory) -> Filler | None:
-    """ "Trois ambassades ouvriront : l'une à X, l'autre à Y": where each of those that are counted stands."""
-    scene = event.scene
-    one = scene.grammar.phrases["one_of_them"].search(scene.reading.folded, event.end, scene.sentence.end)
-    if one is None:
-        return None
-    placed = [a for a in scene.after(one.start(), scene.sentence.end) if a.cue in ("to", "in") and a.codes]
-    codes = tuple(dict.fromkeys(code for argument in placed for code in argument.codes))
-    return Filler(codes, placed[0].start, placed[-1].end, "where each of them stands") if len(codes) > 1 else None
+    if first is None or (by(event, memory) is not None and in_towns(scene, first.start, first.end)):
+        return None  # "opened by X: those of Nairobi and Accra" stand there
+    return fill(first if first.start - found.end() <= _NEXT else None, "whose they are, told after it")
 
 
 def told_of(event: Event, memory: Memory) -> Filler | None:
@@ -188,7 +180,7 @@ def on_pronoun(event: Event, memory: Memory) -> Filler | None:
 
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "on pronoun": on_pronoun, "those of": those_of, "hosts listed": listed_hosts, "told of": told_of,
+    "seat": seat, "on pronoun": on_pronoun, "those of": those_of, "told of": told_of,
     "town spoken of": spoken_place, "soil spoken of": spoken_soil, "other soil": other_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""
