@@ -54,9 +54,13 @@ class Taken:
 
     def at(self, start: int, end: int) -> str | None:
         """What kind of known word overlaps [start, end): the mark of a mention, or a category of words."""
-        while self.index < len(self.spans) and self.spans[self.index][1] <= start:
-            self.index += 1
-        for low, high, kind in self.spans[self.index : self.index + 2]:
-            if low < end and high > start and (len(kind) == 1 or (low <= start and high >= end)):
+        spans, index = self.spans, self.index
+        while index < len(spans) and spans[index][1] <= start:
+            index += 1
+        self.index = index
+        for low, high, kind in spans[index : index + 2]:
+            if low >= end:
+                return None
+            if high > start and (len(kind) == 1 or (low <= start and high >= end)):
                 return kind
         return None

@@ -44,6 +44,8 @@ def disjoint(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _outside(tokens: list[Token], blank: list[tuple[int, int]]) -> list[Token]:
+    if not blank:
+        return tokens
     kept, index = [], 0
     for token in tokens:
         while index < len(blank) and blank[index][1] <= token.start:

@@ -28,6 +28,8 @@ _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
 _BRIEF = 2  # letters of the shortest family name: "Xi"
 _ADDRESS = 44  # characters before a name in which its forms of address stand
+_HYPHENS = ("-", "‐", "‑", "–")
+_GLUED = 6  # letters of "ech-", and what stands before it
 _NOT_YET = ("-elect", "-designate")  # "Congresswoman-elect X"
 _LONGEST = 8  # words; a longer run of capitals is a list or a heading
 # After these even a state's name is a family name: "M. Montenegro".
@@ -39,6 +41,7 @@ class NameRules:
     """What belongs to a name in one language."""
 
     sequence: re.Pattern[str]  # words of one run, each a group by finditer of `word`
+    glued: re.Pattern[str]  # what may stand right before a run and belongs to it: "al-"
     word: re.Pattern[str]
     starts: frozenset[str]
     accented: Mapping[str, str]  # of those with an accent, how they are written: "Grace" is not "grâce"
@@ -68,14 +71,15 @@ def load_names(language: str) -> NameRules:
         re.escape(phrase) for phrase in sorted(table["particles"], key=lambda item: (-len(item), item)) if phrase != "d'"
     )
     glued = "|".join(re.escape(phrase) for phrase in sorted(table["glued"], key=lambda item: (-len(item), item)))
-    hyphened = rf"(?:(?:{glued})[-‐‑–])?"
-    core = rf"[{_UPPER}](?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+|{_GLOTTAL})*+)(?:['’]s(?!\w))?"
-    first = rf"(?<![\w]){hyphened}{core}"
+    rest = rf"(?:\.(?:-?[{_UPPER}]\.)*+|\w*+(?:[-‐‑]\w++|['’][{_UPPER}]\w*+|{_GLOTTAL})*+)(?:['’]s(?!\w))?"
+    core = rf"[{_UPPER}]{rest}"
+    first = rf"[{_UPPER}](?<!\w.){rest}"  # the letter first: so it is looked for many times faster
     later = rf"(?:(?:{glued})[-‐‑'’ʼ])?{core}"
     gap = rf"(?:[ \u00a0](?:(?:{particles})[ \u00a0](?:la )?)?(?:d['’])?|(?<=[{_UPPER}]\.))"  # "D.Tsogtbaatar", "S.Jaishankar"
     starts, things, alone = (frozenset(words(table, key, where)) for key in ("starts", "things", "alone"))
     return NameRules(
-        sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
+        sequence=re.compile(rf"{first}(?:{gap}{later}){{0,{_LONGEST}}}+"),
+        glued=re.compile(rf"(?<!\w)(?:{glued})[-‐‑–]\Z"), word=re.compile(rf"(?:(?:{glued})[-‐‑'’])?{core}"),
         starts=starts, accented={fold(word): word for word in table["starts"] if fold(word) not in table["starts"]},
         also=frozenset(words(table, "also", where)), things=things, alone=alone,
         honorific=re.compile(rf"(?:(?:{whole_words(honorifics)})\.? )++\Z"),
@@ -152,15 +156,21 @@ def _runs(
     reading: Reading, sentence: Sentence, rules: NameRules, taken: Taken, common: Common, headline: bool
 ) -> Iterator[_Run]:
     text, whole = reading.text, reading.folded
+    last = sentence.start
     for match in rules.sequence.finditer(text, sentence.start, sentence.end):
         run: _Run | None = None
-        for word in rules.word.finditer(text, *match.span()) if _SEVERAL.search(match[0]) else (match,):
+        low, high = match.span()
+        prefix = rules.glued.search(text, max(last, low - _GLUED), low) if text[low - 1 : low] in _HYPHENS else None
+        low, last = prefix.start() if prefix else low, high
+        several = prefix is not None or _SEVERAL.search(match[0])
+        for word in rules.word.finditer(text, low, high) if several else (match,):
             start, end = word.span()
             possessive = _POSSESSIVE.search(word[0]) if text.endswith(_APOSTROPHES, start, end) else None
             end -= len(possessive[0]) if possessive and end - start > 2 else 0
             if end - start == 1 and text[end : end + 1] in ("'", "’"):  # "Roi Mohammed VI S'est félicité"
-                yield from _kept(run, text)
-                run = None
+                if run is not None:
+                    yield from _kept(run, text)
+                    run = None
                 continue
             kind = taken.at(start, end)
             if kind is None and end - start > 3 and text[start + 1] in "'’":  # "L'Ambassadeur"
@@ -170,13 +180,14 @@ def _runs(
             if run is None and kind is not None and kind not in (STATE, "head"):
                 continue  # a known word begins no name
             plain = folded.rstrip(".")
-            given = kind == STATE and run is None and folded in rules.given and end < match.end()
+            given = kind == STATE and run is None and folded in rules.given and end < high
             given = given and not possessive and not whole.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and not run.thing and start == run.end + 1 and (plain in rules.inner or surname)
             form = rules.honorific.search(whole, max(0, start - _ADDRESS), end + 1) if plain in rules.closing else None
             if form is not None:  # "Sa Majesté", "His Highness": no part of a name
-                yield from _kept(run if run is not None and run.start < form.start() else None, text)
+                if run is not None and run.start < form.start():
+                    yield from _kept(run, text)
                 run = None
                 continue
             lordly = kind == "head" and plain in rules.inner and _honoured(whole, start, rules)
@@ -191,12 +202,14 @@ def _runs(
             elif (kind is not None or plain in rules.honorifics) and not (inner or given):
                 if run is not None and start == run.end + 1 and kind == "institution":
                     run.thing = True  # "Permanent Joint Commission"
-                yield from _kept(run, text)
-                run = None
+                if run is not None:
+                    yield from _kept(run, text)
+                    run = None
                 continue
             if _no_name(plain, start, reading, sentence, rules, common, headline, run, address is not None):
-                yield from _kept(run, text)
-                run = None
+                if run is not None:
+                    yield from _kept(run, text)
+                    run = None
                 continue
             if run is None:
                 run = _Run(start, end, honorific=address.start() if address else None)
@@ -204,11 +217,12 @@ def _runs(
             else:
                 run.end, run.count = end, run.count + 1
             run.alone = run.count == 1 and plain in rules.alone
-            run.thing = run.thing or any(part in rules.things for part in _PART.split(plain))
+            run.thing = run.thing or plain in rules.things or not rules.things.isdisjoint(_PART.split(plain))
             if possessive:
                 yield from _kept(run, text)
                 run = None
-        yield from _kept(run, text)
+        if run is not None:
+            yield from _kept(run, text)
 
 
 def _honoured(folded: str, start: int, rules: NameRules) -> re.Match[str] | None:
@@ -262,10 +276,8 @@ def _title_case(line: str) -> bool:
     return len(found) >= 4 and sum(word[0].isupper() for word in found) >= 0.75 * len(found)
 
 
-def _kept(run: _Run | None, text: str) -> tuple[_Run, ...]:
+def _kept(run: _Run, text: str) -> tuple[_Run, ...]:
     """The run, if it may be a name: no institution, no bare acronym."""
-    if run is None:
-        return ()
     last = _AFTER_NAME.search(text, run.start, run.end) if run.count > 2 else None
     if last is not None:
         run.end, run.count = last.start(), run.count - 1
