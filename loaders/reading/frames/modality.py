@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
-from loaders.reading.frames.book import Trigger
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.inflection import CONDITIONAL, FUTURE, GERUND, INFINITIVE, PARTICIPLE, PAST, PRESENT
 from loaders.reading.frames.scene import Scene
@@ -29,9 +29,8 @@ class Mood:
     bare: bool = False  # a participle without auxiliary: what follows the next auxiliary is another verb's
 
 
-def mood_of_verb(scene: Scene, start: int, end: int, triggers: tuple[Trigger, ...], being: bool) -> Mood:
-    """The mood of a verb form at [start, end), all of whose analyses are given."""
-    tags = {trigger.tag for trigger in triggers}
+def mood_of_verb(scene: Scene, start: int, end: int, tags: Set[str], being: bool) -> Mood:
+    """The mood of a verb form at [start, end), with the tags of all its analyses."""
     classes, group, reflexive, linked = _group(scene, start, INFINITIVE in tags)
     low, _ = scene.clause(start)
     if INFINITIVE in tags and PAST not in tags and not classes & _GOVERNS:
@@ -156,7 +155,7 @@ _YET = re.compile(r"(?<![a-z])(?:sera|seront|serait|will|would|could|wants|souha
 _SPAN = 130  # characters before a verb in which what governs it stands
 
 
-def _announced(scene: Scene, tags: set[str], start: int) -> bool:
+def _announced(scene: Scene, tags: Set[str], start: int) -> bool:
     """True for "said it would open", "a annoncé qu'il ouvrirait": what somebody says he will do is a plan."""
     language = scene.reading.language
     if (language == "fr") != (tags == {CONDITIONAL}):
@@ -173,7 +172,7 @@ def _as_the_first(scene: Scene, start: int) -> bool:
     return found is not None and _YET.search(before[: found.start()]) is None
 
 
-def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: set[str], linked: bool) -> str:
+def _no_fact(scene: Scene, classes: frozenset[str], low: int, group: int, start: int, tags: Set[str], linked: bool) -> str:
     """Why the verb tells no fact, or an empty string."""
     folded = scene.reading.folded
     if (
@@ -215,7 +214,7 @@ def _restrictive(scene: Scene, group: int, start: int) -> bool:
     return re.match(r"[a-z]*(?: [a-z]+){0,2} (?:que |qu')", folded[start : start + 60]) is not None
 
 
-def _voice(scene: Scene, classes: frozenset[str], tags: set[str], start: int, end: int, being: bool, reflexive: bool) -> str:
+def _voice(scene: Scene, classes: frozenset[str], tags: Set[str], start: int, end: int, being: bool, reflexive: bool) -> str:
     if PARTICIPLE not in tags or being or reflexive:
         return "active"
     if scene.reading.language == "fr":
@@ -267,7 +266,7 @@ def _participial(scene: Scene, start: int, end: int) -> bool:
     return following in ("by", "in", "between", "on", "at", "with", "from") or following.startswith("A_")
 
 
-def _mood(scene: Scene, classes: frozenset[str], tags: set[str], linked: bool, start: int) -> str:
+def _mood(scene: Scene, classes: frozenset[str], tags: Set[str], linked: bool, start: int) -> str:
     if "decided" in classes and tags & {INFINITIVE, GERUND}:
         return "decided"
     if FUTURE in tags and not tags & {PAST, PRESENT}:

@@ -16,7 +16,7 @@ from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_verb
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.frames.scene import Scene
-from loaders.reading.frames.triggers import Asked, Found, Hit, Triggers, Watched
+from loaders.reading.frames.triggers import Asked, Found, Hit, Sense, Triggers, Watched
 from loaders.reading.model import ORGANISATION, PERSON, Reading
 
 LANGUAGES = ("fr", "en")
@@ -127,9 +127,9 @@ class Openings:
         objects, refuses = [found.asked[part].get(sentence, _NONE) for part in ("object", "refuses")]
         for hit in hits:
             waiting = [
-                index
-                for index in hit.frames
-                if (compiled[index].objects is None or index in objects) and index not in unfillable
+                sense
+                for sense in hit.senses
+                if (compiled[sense[0]].objects is None or sense[0] in objects) and sense[0] not in unfillable
             ]
             if not waiting:
                 continue
@@ -137,20 +137,20 @@ class Openings:
             if longer and scene.reading.folded.startswith("re-", hit.start - 3) and _again(hit, hits):
                 continue  # "re-open" opens nothing for the first time
             place: _Place | None = None
-            for index in waiting:
-                if index in longer:
+            for sense in waiting:
+                if sense.frame in longer:
                     continue
-                asks, place = compiled[index], place or _place(scene, hit)
+                asks, place = compiled[sense.frame], place or _place(scene, hit)
                 if asks.idle(place):
                     continue
-                event = self._open(place, index, asks, index in refuses)
+                event = self._open(place, sense, asks, sense.frame in refuses)
                 if event is not None:
                     yield event
 
-    def _open(self, place: _Place, index: int, compiled: _Compiled, refuses: bool) -> Event | None:
+    def _open(self, place: _Place, sense: Sense, compiled: _Compiled, refuses: bool) -> Event | None:
         """The event of one frame; `refuses`: a word that refuses it stands somewhere in the sentence."""
         scene, hit, low, high = place.scene, place.hit, place.low, place.high
-        frame = self.book.frames[index]
+        frame = self.book.frames[sense.frame]
         last = _with_relative(scene, high) if frame.lasting else high
         if (
             refuses
@@ -160,44 +160,38 @@ class Openings:
             return None
         if compiled.needs is not None and not compiled.needs.search(place.folded, low, high):
             return None
-        triggers = tuple([trigger for trigger in hit.triggers if trigger.frame == index])
-        mood = self._mood(scene, hit, triggers)
+        mood = self._mood(scene, hit, sense)
         if mood is None:
             return None
         if mood.bare:
             high = _next_auxiliary(scene, hit.end, high)
-        event = Event(scene, frame, hit.start, hit.end, mood, low, high, _lemma(triggers, mood))
+        event = Event(scene, frame, hit.start, hit.end, mood, low, high, sense.lemma(mood.reflexive))
         if compiled.objects is None:
             return event
         found = with_object(event, compiled.objects, compiled.behind)
         return None if found is not None and compiled.direct and indirect(found) else found
 
-    def _mood(self, scene: Scene, hit: Hit, triggers: tuple[Trigger, ...]) -> Mood | None:
-        nouns = [trigger for trigger in triggers if trigger.tag == "noun"]
-        verbs = tuple(trigger for trigger in triggers if trigger.tag not in ("noun", "set"))
-        sets = [trigger for trigger in triggers if trigger.tag == "set"]
-        if sets:
-            return replace(mood_of_verb(scene, hit.start, hit.end, tuple(sets), being=True), voice="set")
+    def _mood(self, scene: Scene, hit: Hit, sense: Sense) -> Mood | None:
+        if sense.phrase:
+            return replace(mood_of_verb(scene, hit.start, hit.end, _PHRASE, being=True), voice="set")
         determined = _after_determiner(scene, hit.start)
-        named = determined or _after_preposition(scene, hit) or _heads(scene, hit)
-        if nouns and (not verbs or named):
+        if sense.noun and (not sense.verbs or determined or _after_preposition(scene, hit) or _heads(scene, hit)):
             return mood_of_noun(scene, hit.start, hit.end)
         if _in_a_name(scene, hit):
             return None
-        lemma = verbs[0].lemma.partition(" ")[0]
-        mood = mood_of_verb(scene, hit.start, hit.end, verbs, self._paradigms.takes_being(lemma))
-        if not mood.reflexive and all(trigger.lemma.startswith("se ") for trigger in verbs):
+        lemma = sense.verbs[0].lemma.partition(" ")[0]
+        mood = mood_of_verb(scene, hit.start, hit.end, sense.tags, self._paradigms.takes_being(lemma))
+        if sense.reflexive and not mood.reflexive:
             return None
-        if (
-            {trigger.tag for trigger in verbs} == {PARTICIPLE}
-            and scene.reading.language == "fr"
-            and determined
-            and not _after_people(scene, hit.start)
-        ):
+        if determined and sense.tags == _PARTICIPLES and scene.reading.language == "fr" and not _after_people(scene, hit.start):
             return None  # "le parti au pouvoir", "le pays d'arrivée"; but "les soldats rwandais déployés au …"
-        if nouns == [] and determined and not mood.reflexive and _noun_like(verbs):
+        if determined and not sense.noun and not mood.reflexive and _noun_like(sense.verbs):
             return None
         return mood
+
+
+_PHRASE = frozenset(("set",))
+_PARTICIPLES = frozenset((PARTICIPLE,))
 
 
 def _in_a_name(scene: Scene, hit: Hit) -> bool:
@@ -258,12 +252,6 @@ def _described(word: str, before: str, scene: Scene) -> bool:
     return scene.grammar.phrases["describing"].fullmatch(word) is not None and (
         before in scene.grammar.determiners or before in _NOMINAL or before == "'s"
     )
-
-
-def _lemma(triggers: tuple[Trigger, ...], mood: Mood) -> str:
-    """The verb meant: "a vu" is a form of "voir", "se sont vus" one of "se voir"."""
-    fitting = [trigger for trigger in triggers if trigger.lemma.startswith("se ") == mood.reflexive]
-    return (fitting or list(triggers))[0].lemma
 
 
 def _after_preposition(scene: Scene, hit: Hit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,13 +23,34 @@ _LONGEST_NAME = 60  # characters from where a mention begins within which it swa
 _MOST_HITS = 40  # triggers read in one sentence: more only in lists of words and hostile text
 
 
+class Sense(NamedTuple):
+    """What a form may be that opens one frame: a noun, a form of a verb, or a set phrase."""
+
+    frame: int  # its position in the book
+    noun: bool
+    verbs: tuple[Trigger, ...]
+    tags: frozenset[str]  # of these
+    reflexive: bool  # all of these are
+    phrase: bool
+    lemmas: tuple[str, ...]
+
+    def lemma(self, reflexive: bool) -> str:
+        """The verb meant: "a vu" is a form of "voir", "se sont vus" one of "se voir"."""
+        fitting = [lemma for lemma in self.lemmas if lemma.startswith("se ") == reflexive]
+        return (fitting or self.lemmas)[0]
+
+
 class Hit(NamedTuple):
     """A trigger's form in the text, with every reading of it."""
 
     start: int
     end: int
     triggers: tuple[Trigger, ...]
-    frames: tuple[int, ...]  # what they open, each once: positions in the book
+    senses: tuple[Sense, ...]  # one for each frame that they open
+
+
+_Meant = tuple[tuple[Trigger, ...], tuple[Sense, ...]]
+_END = 3  # letters of a form that accents may tell it by: "signé", "signe"
 
 
 class _Form(NamedTuple):
@@ -38,8 +59,8 @@ class _Form(NamedTuple):
     length: int
     folded: str
     triggers: tuple[Trigger, ...]
-    opened: tuple[int, ...]  # the frames of those, each once
-    accented: bool  # whether they differ in how they are written
+    senses: tuple[Sense, ...]  # one for each frame of those
+    written: Mapping[str, _Meant]  # where accents tell them apart: as it is written, or its end -> what it is then
     names: tuple[str, ...]  # of the builders that wait for it
     asking: tuple[tuple[str, frozenset[int]], ...]  # part -> the frames that ask for it there
 
@@ -112,7 +133,7 @@ class Triggers:
                 there = {part: indexes.setdefault(index, set()) for part, indexes in asked.items()}
             if end > last:
                 continue
-            _, _, triggers, opened, accented, names, asking = form
+            _, _, triggers, senses, written, names, asking = form
             if names:
                 watching.update(names)
             for part, frames in asking:
@@ -122,10 +143,10 @@ class Triggers:
             if text[start] in "àÀ" and text.startswith(_PREPOSITION, start):
                 continue  # within a date or the name of an organisation the word is none of its own
             if len(opening) < _MOST_HITS:
-                if accented:
-                    triggers = _as_written(triggers, text[start:end].lower())
-                    opened = _opened(triggers)
-                opening.append(_HIT(Hit, (start, end, triggers, opened)))
+                if written:
+                    word = text[start:end].lower()
+                    triggers, senses = written.get(word) or written.get(word[-_END:]) or (triggers, senses)
+                opening.append(_HIT(Hit, (start, end, triggers, senses)))
         return Found({index: tuple(known) for index, known in hits.items() if known}, watched, asked)
 
 
@@ -148,18 +169,38 @@ class _Covered:
         return offset < last.end and (last.mark in "AGCS" or (last.mark == "M" and last.start < offset and not last.codes))
 
 
-def _as_written(triggers: tuple[Trigger, ...], written: str) -> tuple[Trigger, ...]:
-    """The readings whose accents are those of the text; all of them where its accents decide nothing."""
-    exact = tuple([trigger for trigger in triggers if trigger.text == written])
-    return exact or tuple([trigger for trigger in triggers if trigger.text[-3:] == written[-3:]]) or triggers
+def _by_accents(triggers: tuple[Trigger, ...]) -> Mapping[str, _Meant]:
+    """The readings by how they are written, and by how that ends; empty where accents decide nothing."""
+    found: dict[str, list[Trigger]] = {}
+    for trigger in triggers if len({trigger.text for trigger in triggers}) > 1 else ():
+        for key in dict.fromkeys((trigger.text, trigger.text[-_END:])):
+            found.setdefault(key, []).append(trigger)
+    return {key: (tuple(all_), _senses(all_)) for key, all_ in found.items()}
 
 
 def _written(forms: tuple[_Form, ...], folded: str, start: int) -> _Form | None:
     return next((form for form in forms if folded.startswith(form.folded, start)), None)
 
 
-def _opened(triggers: Iterable[Trigger]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys([trigger.frame for trigger in triggers]))
+def _senses(triggers: Iterable[Trigger]) -> tuple[Sense, ...]:
+    by_frame: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        by_frame.setdefault(trigger.frame, []).append(trigger)
+    return tuple([_sense(frame, found) for frame, found in by_frame.items()])
+
+
+def _sense(frame: int, triggers: Sequence[Trigger]) -> Sense:
+    verbs = tuple([trigger for trigger in triggers if trigger.tag not in ("noun", "set")])
+    tags = {trigger.tag for trigger in triggers}
+    return Sense(
+        frame,
+        "noun" in tags,
+        verbs,
+        frozenset(tags - {"noun", "set"}),
+        all(trigger.lemma.startswith("se ") for trigger in verbs),
+        "set" in tags,
+        tuple([trigger.lemma for trigger in triggers]),
+    )
 
 
 def _automaton(
@@ -179,8 +220,9 @@ def _automaton(
     for form in sorted({*triggers, *watching, *(word for asking in asked.values() for word in asking)}):
         names, opening = tuple(sorted(watching.get(form, ()))), triggers.get(form, ())
         asking = tuple([(part, frozenset(words[form])) for part, words in asked.items() if form in words])
-        accented = len({trigger.text for trigger in opening}) > 1
-        keys.setdefault(apart(form), []).append(_Form(len(form), form, opening, _opened(opening), accented, names, asking))
+        keys.setdefault(apart(form), []).append(
+            _Form(len(form), form, opening, _senses(opening), _by_accents(opening), names, asking)
+        )
     automaton = ahocorasick.Automaton()
     for key, forms in keys.items():
         automaton.add_word(key, tuple(forms))
