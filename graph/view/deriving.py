@@ -66,7 +66,9 @@ class EntityView:
 
     def update(self, store: Store, sources: Sequence[str], stirred: Sequence[str]) -> Delta:
         """What these sources and items change: in the components of resolution they touch, and in what shows those."""
-        derived = self._derivation(World(store, self._schema, self._resolver)).run(sources, [name_of(item) for item in stirred])
+        with uncollected():
+            world = World(store, self._schema, self._resolver)
+            derived = self._derivation(world).run(sources, [name_of(item) for item in stirred])
         before, after = self._about(store, sources)
         remove, add = derived.remove | (before - after), derived.add | (after - before)
         changed = {rdf.value(quad.subject) for quad in (*remove, *add) if quad.graph_name == rdf.VIEW}

@@ -8,6 +8,7 @@ from graph.model.claims import digest
 from graph.record import rdf
 from graph.record.encode import claim_node
 from graph.resolution.items import Person
+from graph.view.rows import ROW
 from graph.view.sheets import SHEET
 from graph.view.violations import VIOLATED_BY, VIOLATION
 
@@ -16,7 +17,7 @@ SIGNED = rdf.book("signed")  # a person whose equals are certainly the same -> w
 SERIES, SPAN, SUPPORT = rdf.book("series"), rdf.book("span"), rdf.book("support")
 ATTENDED = rdf.book("attended")  # a fact -> a person who took part, with the month
 FAINT = rdf.book("faint")  # an entity too unsure for the view -> the claims that support it
-NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ATTENDED)
+NOTED = (SERIES, SPAN, FAINT, VIOLATION, VIOLATED_BY, SHEET, ROW, ATTENDED)
 """What the index says of entities, besides which claims and mentions are theirs."""
 _CLAIMS = claim_node("").value
 

@@ -17,6 +17,7 @@ from graph.view.crowds import FEW
 from graph.view.index import PERSON, THING, office_block
 from graph.view.naming import Naming
 from graph.view.people import Card, People, office_iri, person_iri
+from graph.view.rows import rows_of
 from graph.view.said import Said
 from graph.view.sheets import digits_of, page_quad, pages_of, tally_quad, told_by
 from graph.view.showing import Showing
@@ -121,6 +122,7 @@ class Persons:
             return None
         self._keep(built)
         self.built += built.shown
+        self.sheets |= built.rows
         self.touched |= built.touched
         self.tenures.update(built.tenures)
         self.cards.note(after)
@@ -241,6 +243,8 @@ class Persons:
         for tenure in tenures if crowded(people) else ():
             if crowded(tenure.supports):
                 tenure.known = self._world.known(tenure.iri, thing.iri)
+            else:
+                self.sheets |= rows_of(tenure.iri, (), tenure.supports)
         shown = [tenure for tenure in tenures if self._showing.decide(tenure.iri, tenure.supports)]
         self.cards.note(self.cards.built(thing, shown))
         return thing, shown
@@ -248,6 +252,7 @@ class Persons:
     def _thing(self, people: Sequence[Person], supports: Sequence[Support], tally: Tally | None) -> Thing:
         """A person; one whom a crowd names, from the tally."""
         if tally is None:
+            self.sheets |= rows_of(person_iri(people), people, supports)
             return self._people.person(people, supports)
         thing = self._people.crowded_person(person_iri(people), tally, ordered(supports))
         thing.known = self._world.known(thing.iri)
@@ -265,9 +270,13 @@ class Persons:
         """Whether the view does not show a claim on an office yet as it will: an office of other claims only stays as it is."""
         return self._world.held(key, THING) is None or self._showing.turned(key)
 
-    def _supports(self, people: Sequence[Person], mentions: Iterable[str]) -> list[Support]:
-        how = self._world.light if crowded(people) else self._world.support
-        return [how(key) for key in sorted({mention.split("#")[0] for mention in mentions})]
+    def _supports(self, people: Sequence[Person], mentions: Collection[str]) -> list[Support]:
+        keys = sorted({mention.split("#")[0] for mention in mentions})
+        if crowded(people):
+            return [self._world.light(key) for key in keys]
+        for person in self._before(mentions, PERSON):
+            self._world.spread(person)
+        return [self._world.support(key) for key in keys]
 
     def _before(self, items: Iterable[str], how: NamedNode) -> set[str]:
         found = {self._world.held(item, how) for item in items}

@@ -33,12 +33,14 @@ class Placing:
         for span in spans:
             self.after |= placed(span)
         for key in sorted({span.key for span in (*spans, *left)}):
-            staying = [span for span in self._world.spans(key) if span.entity not in gone]
+            there = self._world.spans(key)
+            ends = self._succession.until(there)
+            staying = [span for span in there if span.entity not in gone]
             members = [*staying, *(span for span in spans if span.key == key)]
             for entity, until in self._succession.until(members).items():
                 if entity in built:
                     built[entity].put(UNTIL, None if until is None else rdf.date(until))
-                else:
+                elif until != ends[entity] and self._world.shown(entity):
                     self._mend(entity, until)
 
     def _mend(self, entity: str, until: str | None) -> None:

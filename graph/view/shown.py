@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph.model.iri import short
 from graph.model.kinds import Kinds
 from graph.record import rdf
 from graph.record.encode import claim_node
 from graph.record.wording import sources_of, wording_of
-from graph.view.index import FAINT, NOTED, SERIES, SPAN, subject_of
+from graph.view.index import FAINT, SERIES, SPAN, subject_of
 from graph.view.sheets import stored_pages, tally_of
 from graph.view.succession import Span, read_span
 from graph.view.thing import Thing
 
 PARTS = tuple(rdf.dip(name) for name in ("act", "session", "participation"))
+_WHOLE = ("person/", "tenure/", "office/")  # a crowd may tell of these, so that all of it is not read
 
 
 class Shown:
@@ -25,6 +26,7 @@ class Shown:
     def __init__(self, store: Store, kinds: Kinds) -> None:
         self.store, self.kinds = store, kinds
         self._described: dict[str, frozenset[Quad]] = {}
+        self._properties: dict[str, list[NamedNode]] = {}
 
     def described(self, entity: str) -> frozenset[Quad]:
         """What the view says of an entity."""
@@ -33,9 +35,9 @@ class Shown:
         return self._described[entity]
 
     def parts(self, entity: str) -> Iterator[Quad]:
-        """What the view says of the parts of an entity."""
-        node = NamedNode(entity)
-        return (quad for how in PARTS for quad in self.store.quads_for_pattern(node, how, None, rdf.VIEW))
+        """What the view says of the parts of an entity; persons, tenures and offices have none."""
+        told = () if short(entity).startswith(_WHOLE) else self.described(entity)
+        return (quad for quad in told if quad.predicate in PARTS)
 
     def spans(self, series: str) -> list[Span]:
         """The spans of a series, as the index has them."""
@@ -49,16 +51,16 @@ class Shown:
 
     def written(self, entity: str) -> set[Quad]:
         """What the view and the index say of an entity: its place in a series, its sheet, what keeps it out of the view."""
-        found = (self.store.quads_for_pattern(NamedNode(entity), how, None, rdf.INDEX) for how in NOTED)
-        return set(self.described(entity)).union(*found, self._pages(entity))
+        noted = self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.INDEX)
+        return set(self.described(entity)).union(noted, self._pages(entity))
 
     def changing(self, thing: Thing) -> set[Quad]:
         """The same of a thing with `known` claims, without those that stay."""
         node = NamedNode(thing.iri)
-        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in self._about)
-        noted = (self.store.quads_for_pattern(node, how, None, rdf.INDEX) for how in NOTED)
+        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in self._about(thing.class_name))
+        noted = self.store.quads_for_pattern(node, None, None, rdf.INDEX)
         pages = self._pages(thing.iri) if thing.turned is None else ()
-        return thing.gone().union(thing.sample(), *about, *noted, pages)
+        return thing.gone().union(thing.sample(), *about, noted, pages)
 
     def _pages(self, entity: str) -> Iterable[Quad]:
         tally = tally_of(self.store, entity)
@@ -68,11 +70,12 @@ class Shown:
         """Whether the view shows an entity."""
         return next(self.store.quads_for_pattern(NamedNode(entity), rdf.RDF_TYPE, None, rdf.VIEW), None) is not None
 
-    @cached_property
-    def _about(self) -> list[NamedNode]:
-        """All properties that an entity may have, but those of its claims and sources."""
-        names = set(self.kinds.ontology.properties) - {"claim", "reportedIn"}
-        return [rdf.RDF_TYPE, rdf.LABEL, *(rdf.dip(name) for name in sorted(names))]
+    def _about(self, class_name: str) -> list[NamedNode]:
+        """All properties that an entity of a class may have, but those of its claims and sources."""
+        if class_name not in self._properties:
+            names = set(self.kinds.ontology.properties_of(class_name)) - {"claim", "reportedIn"}
+            self._properties[class_name] = [rdf.RDF_TYPE, rdf.LABEL, *(rdf.dip(name) for name in sorted(names))]
+        return self._properties[class_name]
 
     def supported(self, key: str) -> set[str]:
         """The entities of the view that a claim supports."""

@@ -73,8 +73,13 @@ def support_of(told: Told, key: str, claim: Claim, targets: tuple[tuple[str, str
 
 def written(support: Support) -> str:
     """A support as the index keeps it: enough to build an entity from, without reading its claim's triples again."""
+    return json.dumps(told_as(support), ensure_ascii=False, sort_keys=True)
+
+
+def told_as(support: Support) -> dict[str, Any]:
+    """The same as JSON."""
     claim = support.claim
-    about = {
+    return {
         "kind": claim.kind,
         "fields": dict(claim.fields),
         "evidence": [[span.start, span.end, span.quote] for span in claim.evidence],
@@ -85,7 +90,6 @@ def written(support: Support) -> str:
         "targets": support.targets,
         "decided": sorted(support.decided),
     }
-    return json.dumps(about, ensure_ascii=False, sort_keys=True)
 
 
 def read_support(key: str, text: str, kinds: Kinds, one: Callable[[str], str] = str) -> Support:
@@ -93,7 +97,11 @@ def read_support(key: str, text: str, kinds: Kinds, one: Callable[[str], str] = 
 
     `one` gives what is held of a text that many claims repeat.
     """
-    about = json.loads(text)
+    return support_from(key, json.loads(text), kinds, one)
+
+
+def support_from(key: str, about: Mapping[str, Any], kinds: Kinds, one: Callable[[str], str] = str) -> Support:
+    """The same from JSON."""
     fields = {one(name): _held(value, one) for name, value in about["fields"].items()}
     evidence = tuple(Span(start, end, quote) for start, end, quote in about["evidence"])
     claim = Claim(one(about["kind"]), fields, evidence, about["confidence"], "")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pyoxigraph import Quad
+
 from graph.model.iri import entity
 from graph.resolution.rules import Rules
 from graph.resolution.tenures import TenureKey
 from graph.view.crowds import Change, Crowds, claims_of, keys_of
 from graph.view.index import THING
 from graph.view.people import People, office_iri
+from graph.view.rows import rows_of
 from graph.view.sheets import Page
 from graph.view.showing import Showing
 from graph.view.supports import Support, many
@@ -29,6 +32,7 @@ class Built:
     tenures: dict[str, str] = field(default_factory=dict)  # claim -> tenure
     touched: set[str] = field(default_factory=set)
     claims: list[Support] = field(default_factory=list)  # of the tenures that are built of all their claims
+    rows: set[Quad] = field(default_factory=set)  # of these tenures
 
 
 class Turner:
@@ -91,10 +95,11 @@ class Turner:
         """One that few attest: from all their claims."""
         before, after = ({claim.key for claim in side} for side in sides)
         stay = set() if there is None else self._world.members(there, THING) - before
-        supports = [self._world.light(name) for name in sorted(stay | after)]
+        supports = [self._world.light(name, there) for name in sorted(stay | after)]
         thing = self._people.tenure(built.thing, key, supports)
         built.tenures.update({support.key: thing.iri for support in supports})
         built.claims += supports
+        built.rows |= rows_of(thing.iri, (), thing.supports)
         if self._showing.decide(thing.iri, thing.supports):
             built.shown.append(thing)
 

@@ -23,6 +23,7 @@ from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
 from graph.view.index import BLOCK, PERSON, PROFILE, SIGNED, SUPPORT, THING, name_of, node_of, office_block, signed, subject_of
 from graph.view.judged import Decisions, compared, judged
+from graph.view.rows import Row, stored_rows
 from graph.view.sheets import light, read_page
 from graph.view.shown import Shown
 from graph.view.supports import Support, read_support, supports, written
@@ -48,6 +49,7 @@ class World(Shown):
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
         self._sheets: dict[str, dict[str, str]] = {}  # the claims of each sheet that was read, with their sources
+        self._rows: dict[str, list[Row]] = {}
         self._told: dict[str, Told] = {}
         self._standing = Standing(store)
         self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
@@ -68,7 +70,7 @@ class World(Shown):
     def light(self, key: str, entity: str | None = None) -> Support:
         """One claim as far as persons and offices are made of it; it may stand in the sheet of the entity."""
         if key not in self._light and entity is not None:
-            self._spread(entity)
+            self.spread(entity)
         if key not in self._light:
             self._light[key] = light(self.support(key))
         return self._light[key]
@@ -127,8 +129,10 @@ class World(Shown):
     def before(self, entity: str, how: NamedNode) -> set[str]:
         """The same with those."""
         if (entity, how) not in self._before:
-            found = self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
-            self._before[entity, how] = frozenset(subject_of(quad) for quad in found)
+            rows = self.rows(entity) if how == PERSON else ()
+            told = frozenset(mention for row in rows for person in row.people for mention in person.mentions)
+            found = () if told else self.store.quads_for_pattern(None, how, NamedNode(entity), rdf.INDEX)
+            self._before[entity, how] = told or frozenset(subject_of(quad) for quad in found)
             self._held.update(((name, how), entity) for name in self._before[entity, how])
         return set(self._before[entity, how])
 
@@ -147,7 +151,7 @@ class World(Shown):
         """The claims, with their sources, that the view shows for an entity whose sheet, or whose holder's, tells them."""
         if not self.shown(entity):
             return None
-        self._spread(holder or entity)
+        self.spread(holder or entity)
         there = self._sheets[holder or entity]
         if holder is None:
             return there or None
@@ -218,8 +222,7 @@ class World(Shown):
     def held_by(self, person: str) -> list[Person]:
         """The same of the mentions that the index assigns to a person and that are still told."""
         mentions = self.members(person, PERSON)
-        if len(mentions) > _SINGLY:
-            self._spread(person)
+        self.spread(person)
         return self.people(mentions)
 
     @property
@@ -273,21 +276,31 @@ class World(Shown):
             if "#" in name and name not in self._items and misses < _MISSES:
                 person = self.held(name, PERSON)
                 if person is not None:
-                    self._spread(person)
+                    self.spread(person)
                 misses += name not in self._items
 
-    def _spread(self, entity: str) -> None:
-        """Read the sheet of a person or an office; what changed since it was written is left to its own entry."""
+    def spread(self, entity: str) -> None:
+        """Read the rows or the sheet of an entity; what changed since they were written is left to its own entry."""
         if entity in self._sheets:
             return
         pages = [read_page(quad, self.names_of_persons) for quad in self._pages(entity)]
         told = [found for page in pages for found in page.values()]
         self._sheets[entity] = {key: claim.source for found in told for key, claim in found.claims.items()}
-        for person in (person for found in told for person in found.people):
+        self._light.update((key, claim) for each in told for key, claim in each.claims.items() if key not in self._stale)
+        rows = self.rows(entity)
+        for claim in (claim for row in rows for claim in row.claims if claim.key not in self._stale):
+            self._worded.setdefault(claim.key, claim)
+        people = (person for named in (*(each.people for each in told), *(row.people for row in rows)) for person in named)
+        for person in people:
             if person.id not in self._stale:
                 self._items.setdefault(person.id, person)
                 self._held.update(((mention, PERSON), entity) for mention in person.mentions)
-        self._light.update((key, claim) for each in told for key, claim in each.claims.items() if key not in self._stale)
+
+    def rows(self, entity: str) -> list[Row]:
+        """The rows of a person or a tenure, as they were when the view was updated last."""
+        if entity not in self._rows:
+            self._rows[entity] = list(stored_rows(self.store, entity, self.kinds, self.names_of_persons))
+        return self._rows[entity]
 
     @cached_property
     def _stale(self) -> frozenset[str]:
