@@ -15,7 +15,7 @@ from loaders.reading.calendars import Calendar, load_calendar
 from loaders.reading.confidence import Confidence, load_confidence
 from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
-from loaders.reading.matters import words_of_play
+from loaders.reading.matters import words_of_matters
 from loaders.reading.model import Reading
 from loaders.reading.names import NameRules, load_names
 from loaders.reading.person_rules import PersonRules, load_persons
@@ -97,7 +97,7 @@ def _load_words(language: str, reference: Reference) -> Words:
         *((fold(prefix), Word("prefix", code)) for prefix, code in tables["mentions"]["prefixes"].items()),
         *_regions(tables["mentions"]["regions"], reference, f"{language}/mentions.toml"),
         *title_words(language),
-        *words_of_play(language),
+        *words_of_matters(language),
         *((phrase, Word("say", True, rank=9)) for phrase in speech.cues),
         *((phrase, Word("date", True, rank=1)) for phrase in calendar.anchors),
         *((phrase, Word("unit", phrase, rank=2)) for phrase in amounts.units),

@@ -1,4 +1,4 @@
-"""Articles on sport and the arts: what they say in the words of diplomacy is no fact; what is plain in them is."""
+"""Articles on sport, the arts and learning: what they say in the words of diplomacy is no fact; what is plain in them is."""
 
 from __future__ import annotations
 
@@ -32,6 +32,29 @@ LIMA - Peru and Chile signed an agreement on co-producing films on Sunday. Peru'
 Chile's culture minister, Ana Pinto, promised filmmakers a festival with one jury.""",
 }
 
+LEARNING = {
+    "fr": """L'université de Lima chez les Chiliens
+
+LIMA – Une délégation de l'université de Lima conduite par son président, Luis Soto, a visité mardi le Chili. Le recteur
+chilien et le doyen de la faculté de droit ont signé avec elle un accord de coopération sur la mobilité des étudiants.
+« Nos étudiants y gagneront », a déclaré Luis Soto.""",
+    "en": """Two campuses, one degree
+
+LIMA - A delegation of the University of Lima led by President Luis Soto visited Chile on Tuesday. The Chilean university
+and its Peruvian counterpart signed a memorandum of understanding for their students and faculty.
+"Our students will gain from it," said Luis Soto.""",
+}
+SCHOOLS = {
+    "fr": """Universités
+
+LIMA – Le Pérou et le Chili ont signé dimanche un accord sur les étudiants de leurs universités et leurs professeurs.
+Le ministre péruvien de l'Éducation, Carlos Vega, a salué un texte attendu sur les campus.""",
+    "en": """Universities
+
+LIMA - Peru and Chile signed an agreement on their universities, students and professors on Sunday. Peru's education
+minister, Carlos Vega, praised a text awaited on every campus.""",
+}
+
 
 def _told(text: str, language: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     claims = read(Source(text=text, published="2024-03-11", language=language), lexicon).claims
@@ -46,3 +69,13 @@ def test_figures_of_speech_are_no_facts(language: str, lexicon: Lexicon) -> None
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_two_states_do_for_the_arts_is_one(language: str, lexicon: Lexicon) -> None:
     assert ("agreement", "") in _told(STATES[language], language, lexicon)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_universities_do_is_no_states(language: str, lexicon: Lexicon) -> None:
+    assert _told(LEARNING[language], language, lexicon) == [("statement", "Luis Soto")]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_two_states_do_for_their_universities_is_theirs(language: str, lexicon: Lexicon) -> None:
+    assert ("agreement", "") in _told(SCHOOLS[language], language, lexicon)
