@@ -23,6 +23,7 @@ _GENERIC = frozenset((
 ))  # fmt: skip
 """Words of an accord's name that say nothing of what it is about."""
 _LEAD = 4  # sentences after a headline that tell what it tells
+_NEXT = 2  # sentences from accords told together to the list of them
 _TRIP = 6  # days that tellings of one journey may lie apart
 
 
@@ -94,6 +95,8 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return False
     if counted:
         return True
+    if a["type"] == b["type"] and _listed_next(one, other):
+        return True
     if ("listed" in one.features and "listed" in other.features and not _same_words(a, b)) or _signed_by_others(a, b):
         return False
     if "one-of-many" in one.features & other.features and not _topic(a) & _topic(b):
@@ -121,6 +124,14 @@ def _spoken_of(one: Candidate, other: Candidate) -> bool:
 def uncounted(fact: Candidate) -> bool:
     """True for "several agreements", of which neither number nor name is known."""
     return "plural" in fact.features and "count" not in fact.fields and "name" not in fact.fields
+
+
+def _listed_next(one: Candidate, other: Candidate) -> bool:
+    """True for "an accord and two treaties were signed" and the list right after it, which says what the accord is about."""
+    first, then = (one, other) if one.sentences[0] < other.sentences[0] else (other, one)
+    bare = not (_topic(first.fields) or "domains" in first.fields or "count" in first.fields or "plural" in first.features)
+    bare = bare and ("beside" in first.features or "listed" not in first.features)
+    return bare and then.rule == "agreement/listed" and 0 < then.sentences[0] - first.sentences[-1] <= _NEXT
 
 
 def _headline(one: Candidate, other: Candidate) -> bool:
@@ -170,7 +181,7 @@ def _topic(fields: Mapping[str, Value]) -> frozenset[str]:
 def _step_again(one: Candidate, other: Candidate) -> bool:
     """True where both tell that "the agreement" was ratified, by each of those who must, or the day of one is but inferred."""
     ratified = one.fields.get("status") == other.fields.get("status") == "ratified"
-    return ratified and "definite" in one.features and "definite" in other.features
+    return ratified and _spoken_of(one, other)
 
 
 def _told_again(one: Candidate, other: Candidate) -> bool:

@@ -15,6 +15,7 @@ _RELATIVE = re.compile(
     r"(?:\b(?:que|that|which)|qu')(?: ?(?:il|elle|ils|elles|it|they|he|she|le|la|les|the|l'))?"
     r"(?: ?[SGPTN]_+(?:(?: et|,| and)(?: (?:le|la|les|the))?(?: l')? ?[SGPTN]_+)*)? ?\Z"
 )
+_NO_RELATIVE = re.compile(r" (?:the )?[SG]_+(?:(?:,| and|, and) (?:the )?[SG]_+)* ")  # "the pact X and Y signed"
 _ACTS = ("relation", "mission", "deployment", "aid")  # what a relative clause tells is of the noun before it
 OPENS_RELATIVE = re.compile(r"[\s,]*(?:qu'|(?:which|that|qui|que)(?![a-z]))")
 _AT_ITS_END = re.compile(
@@ -150,7 +151,10 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     if after is not None or before is None:
         return after
     between = folded[before.end() : event.mood.start]
-    relative = _RELATIVE.search(event.scene.reading.layer[before.end() : event.mood.start]) is not None
+    layer = event.scene.reading.layer[before.end() : event.mood.start]
+    relative = _RELATIVE.search(layer) is not None or (
+        event.frame.kind == "agreement" and event.scene.reading.language == "en" and _NO_RELATIVE.fullmatch(layer) is not None
+    )
     alone = event.frame.ergative and event.mood.start - before.end() <= _SUBJECT_REACH and "," not in between
     alone = alone or (
         event.frame.ergative and _PLACES.fullmatch(event.scene.reading.layer, before.end(), event.mood.start) is not None

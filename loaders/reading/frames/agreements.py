@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, place_name, place_near
-from loaders.reading.frames.binding import official
+from loaders.reading.frames.binding import of_the_last, official
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
@@ -40,6 +40,7 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     chosen = [*told_besides(event, chosen[0], knowledge), *chosen] if event.signs else chosen
     span = (chosen[0].start, chosen[0].end)
     parties = own_parties(scene, span) if event.frame.id == _BROKERED else parties_of(scene, span, event, memory)
+    parties = of_the_last(event, chosen[0], parties)
     if parties is None or not official(event, chosen, parties):
         return
     named = [one for one in chosen if one.count is None and not heads(event, one, chosen) and not in_count(event, one, chosen)]
@@ -52,7 +53,9 @@ def signed(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     days = own_days(event, named) if len(named) > 1 and given.get("status") == "signed" else {}
     for one in (*named, *counted):
         day = ("date", days[one]) if one in days else told_day(event, one, knowledge, memory)
-        for bound in bilateral(event, one, own_partner(event, one, chosen, parties)):
+        sides = bilateral(event, one, own_partner(event, one, chosen, parties))
+        one = replace(one, count=None) if len(sides) == one.count else one  # "two: with X and with Y"
+        for bound in sides:
             told = _accord(event, one, given, bound, knowledge, memory, len(chosen) > 1, day)
             if uncounted(told) and bound.codes in unknown:
                 continue

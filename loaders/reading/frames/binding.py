@@ -42,12 +42,33 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
     return event.signs and (bool(parties.persons) or signs or solemn)
 
 
+def of_the_last(event: Event, first: Instrument, parties: Filler | None) -> Filler | None:
+    """The parties of the accord told right before, where a sentence speaks of "the accord" and names nobody; else `parties`."""
+    if not (first.definite or first.back) or (parties is not None and not parties.why.startswith(_PAIR)):
+        return parties
+    scene, index = event.scene, event.scene.sentence.index
+    if any(argument.codes and argument.acts for argument in scene.arguments):
+        return parties
+    recent = [fact for fact in scene.told[-_FEW:] if fact.kind == "agreement" and 0 < index - fact.sentences[-1] <= 1]
+    bound = {told for fact in recent if isinstance(told := fact.fields.get("parties"), tuple)}
+    alike = len(bound) == 1 and {first.type, "agreement"} & {recent[-1].fields.get("type")}
+    return (
+        Filler(bound.pop(), first.start, first.end, "the parties of the accord told before", inferred=True)
+        if alike
+        else parties
+    )
+
+
+_PAIR = "the pair of states"
+_FEW = 6  # facts told last
+
+
 def _whatever(event: Event, first: Instrument) -> bool:
     """True for "trade agreements signed by X: updates", "X's campaign to conclude pacts": with whomever, on no day told."""
     if not first.plural or first.count is not None or event.scene.reading.mentions_in(event.end, event.high, DATE):
         return False
     by_one = event.mood.bare and any(a.cue == "by" and len(a.codes) == 1 for a in event.scene.arguments)
-    return by_one or event.mood.mood == "planned"
+    return by_one or (event.mood.mood == "planned" and event.voice != "passive")
 
 
 def _the_convention(one: Instrument) -> bool:

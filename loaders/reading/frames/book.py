@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -212,15 +213,28 @@ def _triggers(frames: list[Frame], paradigms: Paradigms) -> Mapping[str, Mapping
 def _written(words: Words, language: str, paradigms: Paradigms) -> Iterator[tuple[str, str, str]]:
     for phrase in words.verbs:
         verb, space, rest = phrase.removeprefix("se ").partition(" ")  # "se rendre" fires only where the verb is reflexive
-        for form in paradigms.forms(verb, language):
-            yield form.text + space + rest, form.tag, phrase
-            for inner in words.between if rest else ():
-                yield f"{form.text} {inner} {rest}", form.tag, phrase
+        written = [rest, *_contracted(rest, words.verbs, verb)] if language == "fr" else [rest]
+        for form, said in product(paradigms.forms(verb, language), written):
+            yield form.text + space + said, form.tag, phrase
+            for inner in words.between if said else ():
+                yield f"{form.text} {inner} {said}", form.tag, phrase
     for noun in words.nouns:
         for text in dict.fromkeys((noun, plural(noun, language))):
             yield text, "noun", noun
     for text in words.words:
         yield text, "set", text
+
+
+def _contracted(rest: str, verbs: tuple[str, ...], verb: str) -> Iterator[str]:
+    """The rest of a French phrase with its last preposition as it stands before "le" and "les", unless the frame lists that."""
+    head, space, last = rest.rpartition(" ")
+    for contracted in _CONTRACTED.get(last, ()):
+        said = f"{head}{space}{contracted}"
+        if f"{verb} {said}" not in verbs and f"se {verb} {said}" not in verbs:
+            yield said
+
+
+_CONTRACTED = {"à": ("au", "aux"), "de": ("du", "des")}
 
 
 def plural(noun: str, language: str) -> str:

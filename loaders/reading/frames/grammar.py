@@ -142,4 +142,4 @@ def any_of(words: frozenset[str] | tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _closing(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{whole_words(words)})\s*(?:[a-z-]+ )?\Z")
+    return re.compile(rf"(?:{whole_words(words)})(?:(?<=')|(?![a-z0-9]))\s*(?:[a-z-]+ )?\Z")

@@ -187,7 +187,11 @@ _AGENCIES_END = re.compile(
     r"|(?<![a-z])(?:signee?s?|signed|a ete|ont ete|was|were|will|is|sera|seront|en presence|qui|which)(?![a-z])"
 )
 _AGENCY = 26  # characters beside the states' names that show agencies to be named
-_HANGING = r"et|puis|ainsi que|ainsi qu['’](?:une?)?|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
+_HANGING = (
+    r"et|puis|ainsi que|ainsi qu['’](?:une?)?|and|as well as|d['’]|de|du|des|une?|l['’]|l[ae]s?|an?|the|of|plus"
+    r"|autres?|other|another|nouve(?:l|au|aux|lle|lles)|new|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+    r"|two|three|four|five|seven|eight|nine|ten"
+)
 _LOOSE = re.compile(rf"(?:[\s,;:]+(?:[dl]['’])?(?:{_HANGING})(?![\w-]))+[\s,'’]*\Z")
 """Small words left hanging at the end of a name, where the next instrument of a list was cut off."""
 _LIST_STOP = re.compile(r"[;:.(«»\"“”\n]")

@@ -13,7 +13,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.signed_together import introduced
-from loaders.reading.model import Candidate
+from loaders.reading.model import ORGANISATION, STATE, Candidate
 
 _SHARED = ("parties", "date", "place", "status")
 _MOST = 14
@@ -109,8 +109,18 @@ def parts_of(scene: Scene, knowledge: Knowledge, heading: Candidate, start: int)
         name = bare_name(reading.text[said.end() : until]) if said is not None else ""
         if domains or name:
             fields = {**_from(heading), "type": kind}
-            fields.update({"domains": domains} if domains else {"name": name})
+            fields["parties"] = _with_own_partner(scene, fields["parties"], match.end(), until)
+            own = fields["parties"] != heading.fields["parties"]
+            fields.update({"domains": domains} if domains else {} if own else {"name": name})
             yield _told(scene, heading, fields, match.start(), until, "one of the instruments signed, told by its number")
+
+
+def _with_own_partner(scene: Scene, parties: Value, start: int, end: int) -> Value:
+    """The parties of one of several that are with each their own: "l'un avec X, l'autre avec Y"."""
+    partners = {code for a in scene.arguments if a.cue == "with" for code in a.codes}
+    alone = tuple(code for code in parties if code not in partners) if isinstance(parties, tuple) else ()
+    tied = [m for m in scene.reading.mentions_in(start, end, STATE + ORGANISATION) if set(m.codes) <= partners]
+    return (*alone, *tied[0].codes) if len(alone) == len(tied) == 1 else parties
 
 
 def listed(scene: Scene, knowledge: Knowledge, heading: Candidate, topics: bool = False) -> list[Candidate]:

@@ -15,6 +15,7 @@ from loaders.reading.frames.memory import Memory
 _OPENS = 12  # characters of a participle that opens a sentence: "Signé à X, l'accord …"
 _LATE = 14  # characters from a verb to "recently", "à ce jour"
 _RIGHT_BEFORE = 20  # characters from a date to the noun it dates: "en 2012 un accord"
+_FEW = 6  # facts told last
 _EARLY = 3  # sentences that tell the news
 _SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraphee?s?)(?![a-z])")
 _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
@@ -27,10 +28,23 @@ def told_day(event: Event, one: Instrument, knowledge: Knowledge, memory: Memory
     told = _years_before(event, knowledge) or _date(event, memory, _news(event, one))
     if told is None or (event.mood.bare and told.start >= event.high) or event.frame.id == "agreement/negotiated":
         return None  # "l'accord signé par A et B entrera en vigueur en 2026": the year is another verb's
+    if _of_another(event, one, told):
+        return None
     folded = event.scene.reading.folded
     signing = _SIGNED_ON.search(folded, max(0, told.start - 24), told.start) is not None
     signing = signing or (told.start > event.end and _SIGNED.search(folded, event.end, told.start) is not None)
     return ("date" if event.signs or signing else "status_date"), told  # "la fin de l'accord signé le 5 mai"
+
+
+def _of_another(event: Event, one: Instrument, told: Told) -> bool:
+    """True for the day of another verb: "X approved on Monday a pact signed with Y", "besides the one signed in 1963"."""
+    scene = event.scene
+    if event.mood.bare:
+        here = (fact for fact in scene.told[-_FEW:] if fact.kind == "agreement" and fact.sentences == (scene.sentence.index,))
+        first = any(reason.role == "type" and reason.start == one.start for fact in here for reason in fact.reasons)
+        return first and (told.inferred or told.start < event.end)
+    later = not told.inferred and event.signs and told.start > event.end
+    return later and _SIGNED.search(scene.reading.folded, event.end, told.start) is not None
 
 
 def own_days(event: Event, named: Sequence[Instrument]) -> dict[Instrument, Told]:
@@ -71,7 +85,7 @@ def _date(event: Event, memory: Memory, lead: bool) -> Told | None:
     told = date_near(event.scene, event.start, event.end, memory, lead, noun=event.voice == "noun")
     published = event.scene.reading.published
     if told is None or event.mood.mood != "done":
-        planned = told is not None and told.inferred and event.signs
+        planned = told is not None and told.inferred and (event.signs or event.mood.mood == "planned")
         return None if planned and told is not None and published is not None and told.date <= str(published) else told
     if not told.inferred and _PERIOD.search(event.scene.reading.folded[max(0, told.start - 6) : told.end]):
         told = _opening_day(event, memory, lead)
