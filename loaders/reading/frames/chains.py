@@ -43,7 +43,8 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
         return
     link, further, first, date, gap = _expressions(*_words(scene.grammar))
     layer, end = scene.reading.layer, scene.sentence.end
-    left_out = gap.search(layer, event.end, end) if role in roles and event.voice == "active" and not _many(event) else None
+    doers = role in roles and event.voice == "active" and not _many(event) and not _soils(event, roles, date)
+    left_out = gap.search(layer, event.end, end) if doers else None
     for name, filler in roles.items():
         own = date.match(layer, filler.end, end)
         if name in ("with", "parties") or filler.inferred or own is None or (name == "host" and left_out is not None):
@@ -155,6 +156,12 @@ def _many(event: Event) -> bool:
     """True for missions in the plural: "opened embassies in A in 2019, B in 2020" goes on to a place, not to another doer."""
     several = event.object is not None and event.scene.reading.folded[slice(*event.object)].endswith("s")
     return several and event.frame.kind == "mission"
+
+
+def _soils(event: Event, roles: Mapping[str, Filler], date: re.Pattern[str]) -> bool:
+    """True where the soil has its day beside it: "troops left A in 2022, B in 2023" goes on to another soil."""
+    host = roles.get("host") if event.frame.kind == "deployment" else None
+    return host is not None and date.match(event.scene.reading.layer, host.end) is not None
 
 
 def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:

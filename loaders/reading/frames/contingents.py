@@ -67,6 +67,8 @@ def contingents(scene: Scene, memory: Memory, found: list[Candidate]) -> Iterato
         if status is None:
             continue
         taken = {code for mention in senders for code in mention.codes}
+        if taken & {str(fact.fields.get("host")) for fact in here}:
+            continue  # "a retiré ses soldats du Mali": where they were, not whose they are
         hosts = _hosts(scene, max(start, senders[0].start), max(end, senders[-1].end), taken, memory, told)
         for fact in _facts(scene, memory, soldiers, senders, hosts, status):
             pair = fact.fields["sender"], fact.fields["host"]

@@ -33,7 +33,7 @@ from loaders.reading.frames.seats import hosts
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tellings import TELLINGS
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.model import AMOUNT, STATE, Title
+from loaders.reading.model import AMOUNT, PLACE, STATE, Title
 
 _ACRONYM = re.compile(r"\([a-z]{2,8}\)")
 _CONTINGENTS = 6  # states whose troops one phrase joins
@@ -159,10 +159,17 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     adjunct = _adjunct(event)
     if adjunct is not None:
         return adjunct
-    leaves = event.frame.gives.get("status") == "withdrawn"  # "troops from X" that are pulled out were in X
+    leaves = event.frame.gives.get("status") == "withdrawn" and not _leave_another(event)  # "troops from X" pulled out were in X
     after = tied(event, event.object[1], ("of",) if leaves else ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
+
+
+def _leave_another(event: Event) -> bool:
+    """True for "troops from X left Y", "soldiers from X pulled out of Y": where they were is told behind the verb."""
+    if event.voice != "active" or event.object is None or event.object[1] > event.start:
+        return False
+    return any(a.codes and all(m.mark in STATE + PLACE for m in a.mentions) for a in event.scene.after(event.end, event.high))
 
 
 def _placed(event: Event, found: Filler) -> bool:
@@ -205,11 +212,13 @@ def soil(event: Event, memory: Memory) -> Filler | None:
 
 def left_soil(event: Event, memory: Memory) -> Filler | None:
     """Where they leave: the state after de / from, or what is left."""
+    whose = event.object[1] if event.object is not None else event.end
     for cues in (("from", "of"), ("in", "to"), ("",)):
         for argument in event.scene.after(event.end, event.high):
             codes = tuple(code for code in argument.codes if code not in event.taken)
             named = any(m.mark in "SC" for m in argument.mentions) and not any(m.mark in "GTP" for m in argument.mentions)
-            if codes and named and argument.cue in cues:
+            joined = argument.start < whose < argument.end  # "ses forces du Mali" is read as one
+            if codes and named and (argument.cue in cues or joined):
                 return Filler(codes, argument.start, argument.end, "whose soil is left")
     return None
 

@@ -142,7 +142,7 @@ def _tells(event: Event, clause: _Clause) -> bool:
 
 def _dated(event: Event, rest: Sequence[Token]) -> bool:
     """True for "B le 9 mai" after "A … le 7 mai": not for towns and states that may lie in a list of what is acted on."""
-    if not any(token.text[0] == DATE for token in rest) or event.frame.kind == "membership":
+    if not any(token.text[0] == DATE for token in rest) or event.frame.kind in ("membership", "deployment"):
         return False
     many = event.object is not None and event.scene.reading.folded[slice(*event.object)].endswith(("s", "x"))
     return bool(event.scene.reading.mentions_in(event.end, rest[0].start, DATE)) and not many
