@@ -159,7 +159,7 @@ def soldiers(event: Event, memory: Memory) -> Filler | None:
     adjunct = _adjunct(event)
     if adjunct is not None:
         return adjunct
-    leaves = event.frame.gives.get("status") == "withdrawn" and not _leave_another(event)  # "troops from X" pulled out were in X
+    leaves = event.frame.gives.get("status") == "withdrawn" and not _leave_another(event)  # "troops from X" were in X
     after = tied(event, event.object[1], ("of",) if leaves else ("of", "from"))
     beside = after is not None and after.start - event.object[1] <= _BESIDE
     return _owner(event, memory) or fill(after if beside else None, "whose troops")
