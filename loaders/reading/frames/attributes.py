@@ -157,7 +157,10 @@ def _date_before(scene: Scene) -> Told | None:
 _HAD_BEEN = re.compile(r"(?<![a-z])(?:avait|avaient|s'etait|s'etaient|had|etait|etaient)(?![a-z])")
 
 
-_ASIDE = re.compile(r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))")
+_ASIDE = re.compile(
+    r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))"
+    r"|(?<![a-z])(?:since (?:[a-z]+ing|he|she|his|her)|depuis (?:son|sa|qu'(?:il|elle))) (?:[^\d,.;:]{2,60} )?\Z"
+)  # "a visit, which …", "his first visit since he took office in"
 _OPENED = re.compile(r",\s*(?:which|who|where|qui|que|qu'|dont|ou)(?![a-z])[^,;]*\Z")
 _HAD = re.compile(r"(?<![a-z])(?:avait|avaient|had)(?: [a-z'-]+){0,6} \Z")
 _BEFORE = 60  # characters before a trigger in which its auxiliary stands

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.hosting import here, inviting, of_host, other_half, our_country, there_again, welcoming
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
-from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 
 DIRECT = frozenset(
@@ -16,10 +16,6 @@ DIRECT = frozenset(
 _CITIES = frozenset(
     ("gagner", "regagner", "rejoindre", "rallier")
 )  # which one wins or joins otherwise: only a city is a place here
-_HITHER = frozenset(
-    ("venir", "arriver", "arrive", "land", "atterrir", "touch down", "fly in")
-)  # towards where the article speaks from
-OTHER_HALF = "the other state of the article's pair"
 _REACH = 160
 _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", ";", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
@@ -42,10 +38,10 @@ _MOST = 6
 def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     """Where the visitors go, nearest first; several for a list of countries."""
     if event.frame.id == "visit/hosted":
-        host = _welcoming(event)
+        host = welcoming(event)
         return [host] if host is not None else []
     if event.frame.id == "visit/visiting":
-        return _of_host(event, visitor, memory)
+        return of_host(event, visitor, memory)
     found = _named_after(event, visitor)
     if found or found is None:
         return found or []
@@ -54,13 +50,13 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
         return [back]
     if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried", "visit/returned", "visit/turn"):
         return []
-    host = _welcoming(event) or _inviting(event) or _here(event, memory) or _there(event)
+    host = welcoming(event) or inviting(event) or here(event, memory) or there_again(event)
     if host is not None:
         return [host]
     where = _where(event) or _left_after(event)
     if where is not None:
         return [where]
-    return _named_before(event) or _other_half(event, visitor, memory)
+    return our_country(event, visitor, memory) or _named_before(event) or other_half(event, visitor, memory)
 
 
 def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
@@ -72,6 +68,11 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
         cues = ("to", "for") if lemma == "head" else ("to",)  # "came under fire in X"
     if event.lemma == "passer par":
         cues = ("by",)
+    if event.frame.id == "visit/paid" and event.voice == "active" and event.object is not None:
+        made = _JOURNEY.match(scene.reading.folded, *event.object)
+        there = next(iter(scene.after(event.object[1], event.object[1] + _CLOSE)), None) if made is not None else None
+        if there is not None and there.cue == "of" and _place(there) and set(there.codes) - set(visitor.codes):
+            return [Filler(there.codes, there.start, there.end, "where the journey goes")]  # "faire le voyage de X"
     found: list[Filler] = []
     end = event.end
     first = event.start if direct else event.end  # "visiting" may belong to the name after it
@@ -97,6 +98,10 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
             found.append(Filler(codes, argument.start, argument.end, "where the visit goes"))
             end = argument.end
     return _once(found)
+
+
+_JOURNEY = re.compile(r"(?:voyage|deplacement)(?![a-z])")
+_CLOSE = 5  # characters from "voyage" to where it goes
 
 
 def _in_return(event: Event, visitor: Filler) -> Filler | None:
@@ -175,39 +180,6 @@ def _named_before(event: Event) -> list[Filler]:
     return []
 
 
-def _welcoming(event: Event) -> Filler | None:
-    """Whose guest somebody is who is welcomed on arrival."""
-    if event.frame.id not in ("visit/welcomed", "visit/hosted"):
-        return None
-    if event.voice == "active":
-        found = subject_argument(event)
-    else:
-        found = next((a for a in event.scene.after(event.end, event.high) if a.cue == "by"), None)
-    if found is None or not found.codes:
-        return None
-    return Filler(found.codes[:1], found.start, found.end, "who welcomes them on arrival")
-
-
-def _inviting(event: Event) -> Filler | None:
-    """ "à l'invitation de son homologue togolais": the visit goes to the one who invites."""
-    scene = event.scene
-    word = scene.grammar.phrases["invitation"].search(scene.reading.folded, scene.sentence.start, scene.sentence.end)
-    if word is None:
-        return None
-    found = next((a for a in scene.after(word.end() - 2, word.end() + 30) if a.codes and a.cue in ("of", "")), None)
-    owner = next((a for a in scene.before(word.end(), word.start() - 60) if a.cue == "poss" and a.codes), None)
-    host = found or owner
-    return None if host is None else Filler(host.codes[:1], host.start, host.end, "who invites them", inferred=True)
-
-
-def _here(event: Event, memory: Memory) -> Filler | None:
-    """ "arrived here": the dateline."""
-    words = event.scene.reading.folded[event.end : event.end + 24].split()[:3]
-    if memory.place is None or not memory.place.codes or not {"here", "ici"} & set(words):
-        return None
-    return Filler(memory.place.codes, event.end, event.end + 1, "here: where the article was sent from", inferred=True)
-
-
 _WHERE = re.compile(r",? (?:où|where)(?![a-z])")
 
 
@@ -239,55 +211,3 @@ def _at_its_end(event: Event, low: int) -> bool:
     before = folded[max(low, event.start - _ENDING) : event.start]
     found = list(event.scene.grammar.phrases["at_the_end"].finditer(before))
     return bool(found) and all(letter.isalnum() or letter in " '-" for letter in before[found[-1].end() :])
-
-
-def _of_host(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
-    """Where somebody is "visiting": the state whose official meets him, else where the article was sent from."""
-    others = [a for a in event.scene.arguments if len(a.codes) == 1 and a.acts and not set(a.codes) & set(visitor.codes)]
-    hosts = {a.codes[0] for a in others if a.bare or a.cue in ("in", "to")}
-    if len(hosts) == 1:
-        host = next(a for a in others if a.codes[0] in hosts)
-        return [Filler(host.codes, host.start, host.end, "who meets the visitor")]
-    home = memory.place.codes[:1] if memory.place is not None else ()
-    if not hosts and home and not set(home) & set(visitor.codes):
-        return [Filler(home, event.start, event.end, "where the article was sent from", inferred=True)]
-    return _other_half(event, visitor, memory) if not hosts else []
-
-
-def _there(event: Event) -> Filler | None:
-    """ "s'y est rendu", "y effectue une visite": the place named last."""
-    reading = event.scene.reading
-    before = reading.folded[max(0, min(event.mood.start, event.start) - 4) : event.start].replace("'", "' ").split()
-    if reading.language != "fr" or "y" not in before:
-        return None
-    places = [m for m in reading.mentions_in(max(0, event.start - _REACH), event.start, "SC") if m.codes]
-    if not places:
-        return None
-    return Filler(places[-1].codes[:1], places[-1].start, places[-1].end, "y: the place named last", inferred=True)
-
-
-def _other_half(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
-    home = _turned_home(event, visitor, memory)
-    if home is not None:
-        return [home]
-    if len(memory.pair) != 2 or len(visitor.codes) != 1 or visitor.codes[0] not in memory.pair:
-        return []
-    if event.voice != "noun" and event.frame.id not in ("visit/paid", "visit/visiting") and event.lemma not in _HITHER:
-        return []
-    rest = tuple(code for code in memory.pair if code != visitor.codes[0])
-    return [Filler(rest, event.start, event.end, OTHER_HALF, inferred=True)]
-
-
-def _turned_home(event: Event, visitor: Filler, memory: Memory) -> Filler | None:
-    """The dateline, for who arrives there and was only guessed to be at home there: "ASTANA – He arrived on Thursday"."""
-    place = memory.place
-    people = [event.scene.reading.persons[index] for index in visitor.persons]
-    if place is None or event.lemma not in _HITHER or set(visitor.codes) != set(place.codes[:1]) or len(memory.pair) != 2:
-        return None
-    if (
-        not people
-        or any(person.state_from not in ("dateline", "pair") for person in people)
-        or place.codes[0] not in memory.pair
-    ):
-        return None
-    return Filler(place.codes[:1], event.start, event.end, "where the article was sent from", inferred=True)

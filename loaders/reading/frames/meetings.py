@@ -28,9 +28,10 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The meetings of one event: none where fewer than two persons of two parties are named."""
     reading = event.scene.reading
     if (
-        (event.mood.mood != "done" and not before(event) and not _seized(event))
+        (event.mood.mood != "done" and not (before(event) or _seized(event) or _glad(event) or _held(event)))
         or reading.quoted(event.start)
         or _to_come(event)
+        or _once_there(event)
     ):
         return
     hosts, guests, spans = sides(event, memory)
@@ -67,7 +68,40 @@ def _seized(event: Event) -> bool:
     )
 
 
-_FUTURE_OF = re.compile(r"(?<![a-z])(?:will|would|could|may|plans|wants|hopes|pourrait|devrait|[a-z]+era|[a-z]+eront)(?![a-z])")
+def _glad(event: Event) -> bool:
+    """True for what somebody says he was glad of: "said it was a pleasure to meet X", "s'est dit heureux de rencontrer X"."""
+    scene = event.scene
+    if event.mood.mood != "planned" or event.voice == "noun":
+        return False
+    low, start = scene.sentence.start, event.start
+    said = scene.grammar.phrases["glad_to"].search(scene.reading.folded, max(low, start - _GLAD), start)
+    return said is not None and _FUTURE_OF.search(scene.reading.folded, low, start) is None
+
+
+_GLAD = 24  # characters from "it was a pleasure" to the verb
+
+
+def _held(event: Event) -> bool:
+    """True for talks that were awaited and have been held: "l'entretien tant attendu entre X et Y a enfin eu lieu"."""
+    if event.mood.mood != "planned" or event.voice != "noun":
+        return False
+    return event.scene.grammar.phrases["held_at_last"].search(event.scene.reading.folded, event.end, event.high) is not None
+
+
+def _once_there(event: Event) -> bool:
+    """True for what is to come as its main clause is: "will visit Oslo, when he meets X"."""
+    folded, low = event.scene.reading.folded, event.scene.sentence.start
+    when = list(_WHEN.finditer(folded, max(low, event.start - _GLAD), event.start))
+    if not when or event.voice != "active":
+        return False
+    ahead = event.scene.grammar.phrases["talks_ahead"].search
+    return (ahead(folded, low, when[-1].start()) or FUTURE.search(folded, low, when[-1].start())) is not None
+
+
+_WHEN = re.compile(r"(?<![a-z])(?:when|where|lorsqu'|lorsque|quand) ?(?:he |she |they |il |elle |ils )")
+_FUTURE_OF = re.compile(
+    r"(?<![a-z])(?:will|would|could|may|plans|wants|hopes|[a-z]+rait|[a-z]+raient|[a-z]+era|[a-z]+eront)(?![a-z])"
+)
 GUESSED = (*GUESSES, "counterpart")
 """Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
 
@@ -108,6 +142,9 @@ def _to_come(event: Event) -> bool:
     if event.voice != "noun":
         return False
     low, phrases = max(scene.sentence.start, event.low), scene.grammar.phrases
+    prepared = list(phrases["before_talks"].finditer(folded, max(low, event.start - _GOAL), event.start))
+    if prepared and _NEXT.fullmatch(folded, prepared[-1].end(), event.start):
+        return True
     ahead = phrases["talks_ahead"].search
     aims = phrases["talks_aim"].finditer(folded, max(scene.sentence.start, event.start - _GOAL), event.start)
     aimed = any(_FEW.fullmatch(folded, aim.end(), event.start) for aim in aims)
@@ -122,6 +159,7 @@ def _to_come(event: Event) -> bool:
 _GOAL = 40  # characters from "for" to "talks"
 _GOVERNED = 160  # characters from "will" to the talks that it governs
 _FEW = re.compile(r"(?: ?[a-z'-]+){0,3} ")
+_NEXT = re.compile(r"(?: [a-z'-]+){0,3}?(?: | (?:[a-z]+ )?l')")
 
 
 def _abroad(event: Event, people: list[Person], states: list[str | None]) -> list[str | None]:

@@ -140,6 +140,11 @@ _TELLS = {
         r"[^.;:?]{0,70}?(?<![a-z])would (?:[a-z]+ly |soon |also |now |then |therefore )?\Z"
     ),
 }
+_WOULD = re.compile(r"(?<![a-z])would (?:[a-z]+ly |soon |also |first |then )?\Z")
+_SAID_SO = re.compile(
+    r", (?:(?:it was|it has been) (?:announced|confirmed)|[^,;:?]{2,70} (?:said|announced|confirmed|disclosed))"
+    r"(?: (?:on |in a |late |earlier )?[^,;:?]{2,40})?[.,]? ?\Z"
+)  # "would visit X in May, the ministry said on Friday."
 _SUPPOSED = re.compile(r"(?<![a-z])(?:if|unless|si|s'il|s'ils|sauf|condition|whether)(?![a-z])")
 _FIRST = {
     "fr": re.compile(r"(?<![a-z])(?:premi(?:er|ere)s?|[a-z]{2,}ieme|derni(?:er|ere)|seule?|seuls)(?: [a-z'_A-Z]+){0,6} a \Z"),
@@ -162,6 +167,9 @@ def _announced(scene: Scene, tags: Set[str], start: int) -> bool:
         return False
     before = scene.reading.folded[max(scene.sentence.start, start - _SPAN) : start].translate(_UNQUOTED)
     found = _TELLS[language].search(before)
+    if found is None and language == "en" and _WOULD.search(before) is not None:
+        rest = scene.reading.folded[start : scene.sentence.end]
+        return _SAID_SO.search(rest) is not None and _SUPPOSED.search(before + rest) is None
     return found is not None and _SUPPOSED.search(before, found.start()) is None
 
 

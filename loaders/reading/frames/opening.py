@@ -15,45 +15,15 @@ from loaders.reading.frames.grammar import any_of
 from loaders.reading.frames.inflection import PARTICIPLE, Paradigms
 from loaders.reading.frames.modality import Mood, mood_of_verb
 from loaders.reading.frames.noun_moods import mood_of_noun
+from loaders.reading.frames.nouns_or_verbs import after_determiner, after_people, after_preposition, heads
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.triggers import Asked, Found, Hit, Sense, Triggers, Watched
 from loaders.reading.model import ORGANISATION, PERSON, Reading
 
 LANGUAGES = ("fr", "en")
 _REFUSAL = 90  # characters around a trigger in which a word may show that something else is meant
-_BEFORE_NOUNS = frozenset(("after", "following", "during", "before", "for", "in", "from", "bilateral", "official"))
 _LONG_WORD, _FEW_WORDS = 3, 4  # letters of words, and words, that a line of capitals has in lower case
 _RELATIVES = ("que ", "qu'", "that ", "which ")
-_NOMINAL = frozenset(
-    (
-        "'s",
-        "'",
-        "of",
-        "by",
-        "official",
-        "first",
-        "state",
-        "premiere",
-        "planned",
-        "scheduled",
-        "forthcoming",
-        "upcoming",
-        "surprise",
-        "unannounced",
-        "landmark",
-        "historic",
-        "de",
-        "d'",
-        "du",
-        "des",
-        "au",
-        "aux",
-        "en",
-    )
-)  # besides determiners: words that a noun follows
-_OWNED_BY = (" de ", " du ", " des ", " d'", " officielle ", " entre ", " of ", " by ", " between ")
-_HELD = re.compile(r" A_+,? (?:entre|between) ")  # "Rencontre hier entre X et Y"
-_CLITICS = frozenset(("la", "le", "les", "l'"))
 _NONE: frozenset[int] = frozenset()
 _TELLS_OF = {"membership": ORGANISATION, "meeting": PERSON}  # kind -> what an article must name for any fact of it
 _PLACE = tuple.__new__  # places are made by the thousand: this is the quick way to make one
@@ -174,8 +144,8 @@ class Openings:
     def _mood(self, scene: Scene, hit: Hit, sense: Sense) -> Mood | None:
         if sense.phrase:
             return replace(mood_of_verb(scene, hit.start, hit.end, _PHRASE, being=True), voice="set")
-        determined = _after_determiner(scene, hit.start)
-        if sense.noun and (not sense.verbs or determined or _after_preposition(scene, hit) or _heads(scene, hit)):
+        determined = after_determiner(scene, hit.start)
+        if sense.noun and (not sense.verbs or determined or after_preposition(scene, hit) or heads(scene, hit)):
             return mood_of_noun(scene, hit.start, hit.end)
         if _in_a_name(scene, hit):
             return None
@@ -183,7 +153,7 @@ class Openings:
         mood = mood_of_verb(scene, hit.start, hit.end, sense.tags, self._paradigms.takes_being(lemma))
         if sense.reflexive and not mood.reflexive:
             return None
-        if determined and sense.tags == _PARTICIPLES and scene.reading.language == "fr" and not _after_people(scene, hit.start):
+        if determined and sense.tags == _PARTICIPLES and scene.reading.language == "fr" and not after_people(scene, hit.start):
             return None  # "le parti au pouvoir", "le pays d'arrivée"; but "les soldats rwandais déployés au …"
         if determined and not sense.noun and not mood.reflexive and _noun_like(sense.verbs):
             return None
@@ -201,15 +171,6 @@ def _in_a_name(scene: Scene, hit: Hit) -> bool:
         return False
     plain = (token for token in scene.tokens if not token.mention and len(token.text) > _LONG_WORD)
     return text[start - 1] == " " and sum(text[token.start].islower() for token in plain) >= _FEW_WORDS
-
-
-def _heads(scene: Scene, hit: Hit) -> bool:
-    """True for "Visite de X à Y", "X : signature d'un accord": it opens a line or follows a colon, a noun before its owner."""
-    position = scene.index(hit.start)
-    opens = position == 0 or scene.tokens[position - 1].text == ":"
-    return opens and (
-        scene.reading.folded.startswith(_OWNED_BY, hit.end) or _HELD.match(scene.reading.layer, hit.end) is not None
-    )
 
 
 def _next_auxiliary(scene: Scene, start: int, high: int) -> int:
@@ -230,43 +191,6 @@ def _noun_like(verbs: tuple[Trigger, ...]) -> bool:
         or (trigger.tag == "past" and trigger.text.endswith(("ait", "aient")))  # "où l'accueillait X"
         for trigger in verbs
     )
-
-
-_LASTING = ("-day", "-nation", "-country", "-week", "-hour")  # "a two-day visit to join" is no verb
-
-
-def _after_determiner(scene: Scene, start: int) -> bool:
-    position = scene.index(start) - 1
-    if position < 0:
-        return False
-    text = scene.tokens[position].text
-    if text in scene.grammar.determiners or text in _NOMINAL or text.endswith(_LASTING):
-        return True
-    if scene.reading.language == "en":
-        return text[0] == "D" or (position > 0 and _described(text, scene.tokens[position - 1].text, scene))
-    return text in _CLITICS
-
-
-def _described(word: str, before: str, scene: Scene) -> bool:
-    """True for an adjective behind an article or possessive: "his second meeting", "an official tour" are nouns."""
-    return scene.grammar.phrases["describing"].fullmatch(word) is not None and (
-        before in scene.grammar.determiners or before in _NOMINAL or before == "'s"
-    )
-
-
-def _after_preposition(scene: Scene, hit: Hit) -> bool:
-    """True for an English plural behind a preposition or adjective: "after talks", "key talks" are no verbs."""
-    position = scene.index(hit.start) - 1
-    if scene.reading.language != "en" or position < 0 or scene.reading.folded[hit.end - 1] != "s":
-        return False
-    word = scene.tokens[position].text
-    return word in _BEFORE_NOUNS or scene.grammar.phrases["describing"].fullmatch(word) is not None
-
-
-def _after_people(scene: Scene, start: int) -> bool:
-    """True right after a word for a people: a French participle may follow it, a noun does not."""
-    position = scene.index(start) - 1
-    return position >= 0 and scene.tokens[position].text[0] == "D"
 
 
 def _with_relative(scene: Scene, high: int) -> int:

@@ -204,8 +204,8 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return True  # "hosted a banquet for X"
     if argument.cue == "other" and argument.start >= event.end and event.lemma != "host" and _for_example(event, argument):
         return True  # "met global leaders, including X"
-    if argument.cue in ("of", "from") and event.lemma.endswith(_WRITTEN):
-        return False  # "remis un message du président": who wrote it
+    if event.lemma.endswith(_WRITTEN) and (argument.cue in _FROM or (argument.cue == "to" and _handed(event))):
+        return False  # "lui a remis un message du président X au président Y": who wrote it, to whom it goes on
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
     if argument.cue in ("by", "other") and event.lemma in ONE_SIDED and _leading(event, argument):
@@ -232,9 +232,13 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     return not owners and argument.cue == ""
 
 
-_SUBORDINATE = re.compile(
-    r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|apres que|que|quand) \Z|qu'\Z"
-)
+def _handed(event: Event) -> bool:
+    """True where a pronoun says who is handed a message: "lui a remis un message …"."""
+    return _TO_HIM.search(event.scene.reading.folded, event.low, event.start) is not None
+
+
+_TO_HIM = re.compile(r"(?<![a-z])(?:lui|leur) (?:[a-z]+ )?\Z")
+_SUBORDINATE = re.compile(r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|que|quand) \Z|qu'\Z")
 
 
 def _ahead_of(event: Event, argument: Argument) -> str:

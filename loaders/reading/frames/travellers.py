@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from loaders.reading.frames.antecedents import antecedent, past_aside
+from loaders.reading.frames.company import leaders, of_delegation
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.fellows import with_fellows
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
-from loaders.reading.model import PERSON, TITLE, Person
+from loaders.reading.model import PERSON, TITLE
 
 _NEAR = 160  # characters from a noun of travel to whose it is
 _OPENING = 60  # characters within which a phrase still opens its sentence: "Lors d'une visite à X, le ministre Y …"
@@ -22,7 +24,6 @@ _BY_NAME = frozenset(("arrivée", "venue", "passage", "arrival", "coming", "esca
 _DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
 _CRAFT = 22  # characters from "l'avion" to whose it is
-_STAY = "ambassador"
 _MOST = 8
 _SENT_REACH = 40  # characters from "welcomed" to whom
 _SENT, _LEADS = "who is sent", "who leads the delegation"
@@ -35,7 +36,7 @@ def traveller(event: Event) -> Filler | None:
     found = _WAYS.get(event.frame.id.rpartition("/")[2], _by_voice)(event)
     if found is None:
         return None
-    led = _leaders(event.scene, found)
+    led = leaders(event.scene, found)
     return replace(found, persons=led, why=_LEADS) if led else found
 
 
@@ -117,25 +118,45 @@ def _next_official(event: Event) -> Argument | None:
 def _of_noun(event: Event) -> Filler | None:
     """ "la visite de X à Y", "a visit to Y by X", "X's visit"; else who the sentence speaks of."""
     scene, strict = event.scene, event.lemma.split(" ")[0] in _BY_NAME
+    before = [a for a in scene.before(event.start, scene.sentence.start) if travels(scene, a)]
+    owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
+    if owner is not None:
+        return filler(owner, "whose visit it is")
     passed = False
     for argument in scene.after(event.end, min(event.high, event.end + _NEAR)):
-        if argument.cue in ("of", "by", "for") and travels(scene, argument):
+        if argument.cue in ("of", "by", "for") and travels(scene, argument) and not _invites(scene, argument):
             return filler(argument, "whose visit it is")
         if argument.cue in ("to", "in", "for"):
             passed = True
         elif passed or argument.bare:
             break
-    before = [a for a in scene.before(event.start, scene.sentence.start) if travels(scene, a)]
-    owner = next((a for a in before if a.cue == "poss" and event.start - a.end <= 30), None)
-    if (strict and not _owned(event)) or (owner is None and _told_before(event)):
-        return filler(owner, "whose visit it is")  # "ce déplacement" was told before, whoever speaks of it now
-    owner = owner or next((a for a in before if a.cue == ""), None)
+    if (strict and not _owned(event)) or _told_before(event):
+        return None  # "ce déplacement" was told before, whoever speaks of it now
+    owner = next((a for a in before if a.cue == ""), None)
     told = scene.told_before
     if owner is None and told is not None and len(told.persons) == 1 and _owned(event) and _begins(event):
         owner = told  # "His two-day visit, which began on Monday, …"
     if owner is None and _opens(event):
         owner = next((a for a in scene.after(event.end, scene.sentence.end) if a.bare and travels(scene, a)), None)
+    folded = scene.reading.folded
+    if owner is None and folded.startswith(_GOAL, event.end) and _THE.fullmatch(folded, scene.sentence.start, event.start):
+        return _last_traveller(event)
     return filler(owner, "who the sentence speaks of")
+
+
+_THE = re.compile(r"(?:the|la|le) (?:[a-z-]+ )?")  # "The visit to X" that opens a sentence: of who travelled last
+
+
+_GOAL = (" to ", " a ", " au ", " aux ", " en ")
+
+
+def _invites(scene: Scene, argument: Argument) -> bool:
+    """True for who invites: "on the invitation of President X", "à l'invitation du président X"."""
+    low = max(scene.sentence.start, argument.start - _INVITING)
+    return scene.grammar.phrases["invitation"].search(scene.reading.folded, low, argument.mentions[0].start) is not None
+
+
+_INVITING = 24  # characters from "invitation" to who invites
 
 
 def _opens(event: Event) -> bool:
@@ -266,32 +287,5 @@ def travels(scene: Scene, argument: Argument) -> bool:
     if any(mention.mark in (PERSON, TITLE) for mention in argument.mentions):
         return True
     words = scene.reading.folded[max(scene.sentence.start, argument.start - 14) : argument.mentions[0].start]
-    return argument.head in _GROUPS or (argument.acts and bool(_GROUPS & set(words.replace("'", " ").split())))
-
-
-def _leaders(scene: Scene, found: Filler) -> tuple[int, ...]:
-    """Who leads the delegation that travels: "une délégation togolaise conduite par X"."""
-    if found.persons:
-        return ()
-    leads = scene.grammar.phrases["led"].search(scene.reading.folded, found.end, min(scene.sentence.end, found.end + 40))
-    if leads is None:
-        return ()
-    named = next((a for a in scene.after(leads.end() - 1, leads.end() + 12) if a.persons), None)
-    return with_fellows(scene, named).persons if named is not None else ()
-
-
-def company(event: Event, found: Filler) -> tuple[int, ...]:
-    """Who comes along: "accompagné de X", "en compagnie de ses collègues Y et Z"; envoys who live there are left out."""
-    scene, persons = event.scene, event.scene.reading.persons
-    along: list[int] = []
-    for word in scene.grammar.phrases["company"].finditer(scene.reading.folded, scene.sentence.start, scene.sentence.end):
-        named = next((a for a in scene.after(word.end() - 3, word.end() + 25) if a.persons), None)
-        if named is not None:
-            named = with_fellows(scene, named)
-            along.extend(index for index in named.persons if index not in found.persons and not stationed(persons[index]))
-    return tuple(dict.fromkeys(along))[:_MOST]
-
-
-def stationed(person: Person) -> bool:
-    """True for an ambassador: who lives abroad, whose coming and going is no visit."""
-    return bool(person.offices) and all(office == _STAY for office, _ in person.offices)
+    before = argument.head in _GROUPS or (argument.acts and bool(_GROUPS & set(words.replace("'", " ").split())))
+    return before or of_delegation(scene, argument)

@@ -78,8 +78,9 @@ _DAY = 3  # precision of a date that names the day
 _WEEK = dt.timedelta(days=7)
 
 
-def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
-    """The first day of a visit: the coming weekday where it is `planned`; no day of the main clause for an opening phrase."""
+def first_day(event: Event, status: Value | None, told: Told | None) -> Told | None:
+    """The first day of a visit: the coming one where it is not made; no day of the main clause for an opening phrase."""
+    planned = status != "made"
     if told is None:
         return None
     scene, reading = event.scene, event.scene.reading
@@ -95,6 +96,8 @@ def first_day(event: Event, planned: bool, told: Told | None) -> Told | None:
         return None  # "After winding up his visit to A, he will visit B on 29 July"
     when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
     published, weekday = reading.published, scene.grammar.phrases["weekdays"]
+    if status == "planned" and isinstance(when, When) and when.anchor == "nearest" and _is_past(told.date, reading):
+        return replace(told, date=f"{int(told.date[:4]) + 1}{told.date[4:]}")  # "en décembre", of what is to come
     if not planned or not isinstance(when, When) or when.anchor != "published" or published is None:
         return told
     if (

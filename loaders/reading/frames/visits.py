@@ -9,13 +9,15 @@ from graph.model.claims import Reason, Value
 from loaders.reading.changing import replace
 from loaders.reading.frames.antecedents import by_pronoun
 from loaders.reading.frames.attributes import date_near, place_name
-from loaders.reading.frames.destinations import DIRECT, OTHER_HALF, destinations
+from loaders.reading.frames.company import company, stationed
+from loaders.reading.frames.destinations import DIRECT, destinations
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.homes import TURNED
+from loaders.reading.frames.hosting import OTHER_HALF
 from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
-from loaders.reading.frames.travellers import SAID, company, other_official, stationed, traveller
+from loaders.reading.frames.travellers import SAID, other_official, traveller
 from loaders.reading.frames.trips import after_the_news, first_day, told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 from loaders.reading.offices import GUESSES
@@ -222,7 +224,8 @@ def receivers(event: Event) -> tuple[str, ...]:
         taking = [found] if found is not None and (received or by_pronoun(event)) else []
     else:
         taking = [argument for argument in event.scene.after(event.end, event.high) if argument.cue == "by"]
-    return tuple(event.scene.reading.persons[index].name for argument in taking for index in argument.persons)
+    plain = (argument for argument in taking if len(argument.codes) <= len(argument.persons))  # who "the President" is, is sure
+    return tuple(event.scene.reading.persons[index].name for argument in plain for index in argument.persons)
 
 
 def travelling(candidate: Candidate, at_home: frozenset[str]) -> bool:
@@ -256,7 +259,7 @@ def _visit(
     features = person_features(people) if people else {"nobody-named"}
     if goal.inferred:
         features.add("party-inferred")
-    told = first_day(event, status.get("status") != "made", date_near(scene, event.start, event.end, memory))
+    told = first_day(event, status.get("status"), date_near(scene, event.start, event.end, memory))
     if told is not None:
         fields["date"] = told.date
         if status.get("status") == "made" and after_the_news(told.date, reading):
