@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import logging
 from collections import deque
@@ -63,6 +64,7 @@ def _results(chunk: list[Item], parcels: Future[list[Parcel]]) -> Iterator[Resul
 
 def _start_worker(make_reader: MakeReader) -> None:
     _worker.append(make_reader())
+    gc.freeze()  # the words stay as long as the process: the collector need not go through them again and again
 
 
 def _read_chunk(chunk: list[Item]) -> list[Parcel]:
