@@ -19,7 +19,7 @@ BEFORE = 40
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
 _CAPITALISED_BEFORE_OF = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? (?:de |del |de la )?\Z")  # no word of English
 _CAPITALISED_AFTER = re.compile(r" (?P<word>[^\W\d_][\w'’-]*)")
-DATELINE_AFTER = re.compile(r"(?! (?!le [0-9])[a-zà-ÿ])[^.\n]{0,60}?(?:\)? ?[-—:] |\) ?[-—:]?)")
+DATELINE_AFTER = re.compile(r"(?! (?!le [0-9])[a-zà-ÿ])[^.\n]{0,60}?(?:\)? ?[-–—:] |\) ?[-–—:]?)")
 """After the city from which an article was sent."""
 _SENT_FROM = re.compile(
     r"(?:, ?[A-Z0-9][^.\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?[-–—:](?: |\Z)"

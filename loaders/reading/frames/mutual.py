@@ -33,7 +33,9 @@ def reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
 
 def _in_third(event: Event, codes: tuple[str, ...]) -> bool:
     """True for "les consulats de A et de B ont ouvert … à Dakhla": a town of neither is named."""
-    towns = event.scene.reading.mentions_in(event.low, event.high, PLACE)
+    reading = event.scene.reading
+    sent_from = -1 if reading.dateline is None else reading.dateline.start
+    towns = [town for town in reading.mentions_in(event.low, event.high, PLACE) if town.start != sent_from]
     return any(not set(town.codes) & set(codes) for town in towns)
 
 
