@@ -98,15 +98,16 @@ def date_near(scene: Scene, start: int, end: int, memory: Memory, lead: bool = T
     """The day of what is told at [start, end): in the clause, else the sentence, else (opening sentences) the lead date."""
     reading = scene.reading
     low, high = scene.clause(start)
-    close = reading.mentions_in(end, min(end + 10, high), DATE)
+    dates = reading.mentions_in(scene.sentence.start, scene.sentence.end, DATE)
+    close = (m for m in dates if end <= m.start < min(end + 10, high))
     since = next((m for m in close if isinstance(m.value, When) and not _so_far(scene, m)), None)
     if since is not None and known_day(since) is not None:
         return _told(since, "date right after the word")
     for first, last, why in (
         (low, high, "date in the clause"),
         (scene.sentence.start, scene.sentence.end, "date in the sentence"),
-    ):
-        found = [m for m in reading.mentions_in(first, last, DATE) if _day_of_event(scene, m)]
+    ) * bool(dates):
+        found = [m for m in dates if first <= m.start < last and _day_of_event(scene, m)]
         found = [m for m in found if m.start < end or _ASIDE.search(reading.folded, end, m.start) is None]
         found = [m for m in found if not _set_apart(reading.folded, first, m, start)]
         found = _of_own_verb(found, reading.folded, first, start, end)

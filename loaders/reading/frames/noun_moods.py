@@ -8,6 +8,9 @@ from loaders.reading.frames.grammar import Grammar
 from loaders.reading.frames.modality import Mood
 from loaders.reading.frames.scene import Scene
 
+_NO = frozenset(("no", "aucun", "aucune", "sans", "without"))
+_NOT = frozenset(("pas", "not", "jamais", "never"))
+
 
 def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     """The mood of a noun that tells an event ("la rupture de", "the signing of"), from the words around it."""
@@ -21,9 +24,7 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
     for mood in ("cancelled", "postponed"):
         if grammar.phrases[mood].search(before) or grammar.phrases[mood].search(after):
             return Mood(mood, "noun", start)
-    if {"no", "aucun", "aucune", "sans", "without"} & set(near[-2:]) or {"pas", "not", "jamais", "never"} & set(near):
-        return Mood(None, "noun", start, why="negated")
-    if any(token.endswith("n't") for token in near):
+    if not (_NO.isdisjoint(near[-2:]) and _NOT.isdisjoint(near)) or any(token.endswith("n't") for token in near):
         return Mood(None, "noun", start, why="negated")
     if grammar.phrases["condition"].match(folded[low:start].lstrip(' ,«"')) and near[-1:] != ["no"]:
         return Mood(None, "noun", start, why="a condition")
@@ -31,10 +32,11 @@ def mood_of_noun(scene: Scene, start: int, end: int) -> Mood:
         return Mood(None, "noun", start, why="an accusation")
     if grammar.phrases["denied"].search(before):
         return Mood(None, "noun", start, why="denied")
-    wanted = [word for word in _words(before)[-6:] if word in grammar.modality["none"]]
+    words = _words(before)[-6:]
+    wanted = [word for word in words if word in grammar.modality["none"]]
     if wanted:
         return Mood(None, "noun", start, why=f"only possible, wished or asked for: {wanted[-1]}")
-    if any(_coming(word, grammar) for word in _words(before)[-5:]):
+    if any(_coming(word, grammar) for word in words[-5:]):
         return Mood("planned", "noun", start)
     comma = after.find(",")
     if comma >= 0 and grammar.closing["in_the_course"].search(before):
