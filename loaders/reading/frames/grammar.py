@@ -14,7 +14,9 @@ from graph.model.folding import fold
 from loaders.reading.frames.inflection import DATA, Paradigms
 from loaders.reading.phrasing import whole_words
 
-TOKEN = re.compile(r"[SDCGAMTNP]_*|'s\b|[a-z0-9]+(?:-[a-z0-9]+)*(?:(?<=[a-z]n)'t\b|'?)|[^\s\w]|_+", re.ASCII | re.DOTALL)
+TOKEN = re.compile(
+    r"[a-z0-9]++(?:(?=[-'])(?:-[a-z0-9]++)*+(?:(?<=[a-z]n)'t\b|'?+))?+|[SDCGAMTNP]_*+|'s\b|[^\s\w]|_++", re.ASCII | re.DOTALL
+)
 PLAIN = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}  # "en faveur du" is "en faveur de"
 CUES = ("with", "by", "between", "of", "to", "in", "against", "for", "from", "source", "other")
 MODALITY = (
