@@ -122,6 +122,8 @@ class Derivation(Building):
         crowds = {thing.iri: thing for thing in things if thing.known is not None or thing.turned is not None}
         before = {quad for entity in subjects - crowds.keys() for quad in self._world.written(entity)} | placing.before
         before |= {quad for thing in crowds.values() for quad in self._world.changing(thing)}
+        violating = crowds.keys() - {rdf.value(quad.subject) for quad in after if quad.predicate == rdf.RDF_TYPE}
+        before |= {quad for entity in violating for quad in self._world.written(entity)}
         before |= self._persons.unwritten
         derived = Derived((before - after) | proven.gone, (after - before) | proven.added)
         self._reassign(derived, PERSON, self._persons.assigned)

@@ -240,8 +240,8 @@ class Persons:
         held = [support for support in supports if support.claim.kind == "office"]
         tenures = self._people.tenures(thing, held, tally)
         self.tenures.update({support.key: tenure.iri for tenure in tenures for support in tenure.supports})
-        for tenure in tenures if crowded(people) else ():
-            if crowded(tenure.supports):
+        for tenure in tenures:
+            if tally is None or crowded(tenure.supports):
                 tenure.known = self._world.known(tenure.iri, thing.iri)
             else:
                 self.sheets |= rows_of(tenure.iri, (), tenure.supports)
@@ -253,8 +253,9 @@ class Persons:
         """A person; one whom a crowd names, from the tally."""
         if tally is None:
             self.sheets |= rows_of(person_iri(people), people, supports)
-            return self._people.person(people, supports)
-        thing = self._people.crowded_person(person_iri(people), tally, ordered(supports))
+            thing = self._people.person(people, supports)
+        else:
+            thing = self._people.crowded_person(person_iri(people), tally, ordered(supports))
         thing.known = self._world.known(thing.iri)
         return thing
 

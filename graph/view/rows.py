@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -18,18 +17,11 @@ from graph.resolution.items import Person, person_from, profile
 from graph.resolution.names import Names
 from graph.view.sheets import told_by
 from graph.view.supports import Support, support_from, told_as
+from graph.view.tally import Saying
 
 ROW = rdf.book("row")
 SEVERAL = 5
 """Sources from which on there are rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The persons of one source that are one person of the view, and the claims on them."""
-
-    people: tuple[Person, ...]
-    claims: tuple[Support, ...]
 
 
 def rows_of(entity: str, people: Iterable[Person], claims: Iterable[Support]) -> set[Quad]:
@@ -41,13 +33,13 @@ def rows_of(entity: str, people: Iterable[Person], claims: Iterable[Support]) ->
     return {Quad(node, ROW, Literal(_written(each.people, each.claims.values())), rdf.INDEX) for each in told.values()}
 
 
-def stored_rows(store: Store, entity: str, kinds: Kinds, names: Names) -> Iterator[Row]:
-    """The rows that an entity has."""
+def stored_rows(store: Store, entity: str, kinds: Kinds, names: Names) -> Iterator[Saying]:
+    """The rows that an entity has: what each source says, with whole claims."""
     for quad in store.quads_for_pattern(NamedNode(entity), ROW, None, rdf.INDEX):
         about = json.loads(rdf.value(quad.object))
         found = (support_from(key, told, kinds) for key, told in about["claims"].items())
-        claims = tuple(claim.worded(about["wording"]) for claim in found)
-        yield Row(tuple(person_from(person, names) for person in about["people"]), claims)
+        claims = {claim.key: claim.worded(about["wording"]) for claim in found}
+        yield Saying([person_from(person, names) for person in about["people"]], claims)
 
 
 def _written(people: Iterable[Person], claims: Iterable[Support]) -> str:

@@ -12,7 +12,7 @@ from graph.record import rdf
 from graph.record.encode import claim_node
 from graph.record.wording import sources_of, wording_of
 from graph.view.index import FAINT, SERIES, SPAN, subject_of
-from graph.view.sheets import stored_pages, tally_of
+from graph.view.sheets import SHEET, stored_pages, tally_of
 from graph.view.succession import Span, read_span
 from graph.view.thing import Thing
 
@@ -51,8 +51,9 @@ class Shown:
 
     def written(self, entity: str) -> set[Quad]:
         """What the view and the index say of an entity: its place in a series, its sheet, what keeps it out of the view."""
-        noted = self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.INDEX)
-        return set(self.described(entity)).union(noted, self._pages(entity))
+        noted = set(self.store.quads_for_pattern(NamedNode(entity), None, None, rdf.INDEX))
+        pages = self._pages(entity) if any(quad.predicate == SHEET for quad in noted) else ()
+        return noted.union(self.described(entity), pages)
 
     def changing(self, thing: Thing) -> set[Quad]:
         """The same of a thing with `known` claims, without those that stay."""

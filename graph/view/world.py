@@ -23,10 +23,11 @@ from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
 from graph.view.index import BLOCK, PERSON, PROFILE, SIGNED, SUPPORT, THING, name_of, node_of, office_block, signed, subject_of
 from graph.view.judged import Decisions, compared, judged
-from graph.view.rows import Row, stored_rows
+from graph.view.rows import stored_rows
 from graph.view.sheets import light, read_page
 from graph.view.shown import Shown
 from graph.view.supports import Support, read_support, supports, written
+from graph.view.tally import Saying
 
 _SINGLY = 30  # items of a block that are read each by itself
 _MISSES = 4  # mentions without a sheet after which those of a block are read each by itself
@@ -48,8 +49,8 @@ class World(Shown):
         self._wording = cache(partial(wording_of, store))
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
-        self._sheets: dict[str, dict[str, str]] = {}  # the claims of each sheet that was read, with their sources
-        self._rows: dict[str, list[Row]] = {}
+        self._sheets: dict[str, dict[str, str]] = {}  # the claims of rows and sheets that were read, with sources
+        self._rows: dict[str, list[Saying]] = {}
         self._told: dict[str, Told] = {}
         self._standing = Standing(store)
         self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
@@ -148,13 +149,13 @@ class World(Shown):
         return self._resolver.comparer.names
 
     def known(self, entity: str, holder: str | None = None) -> Mapping[str, str] | None:
-        """The claims, with their sources, that the view shows for an entity whose sheet, or whose holder's, tells them."""
-        if not self.shown(entity):
-            return None
+        """The claims, with sources, that the view shows for an entity whose rows or sheet, or its holder's, tell them."""
         self.spread(holder or entity)
         there = self._sheets[holder or entity]
+        if not there or not self.shown(entity):
+            return None
         if holder is None:
-            return there or None
+            return there
         keys = self.before(entity, THING)
         return {key: there[key] for key in keys} if keys <= there.keys() else None
 
@@ -283,20 +284,19 @@ class World(Shown):
         """Read the rows or the sheet of an entity; what changed since they were written is left to its own entry."""
         if entity in self._sheets:
             return
-        pages = [read_page(quad, self.names_of_persons) for quad in self._pages(entity)]
-        told = [found for page in pages for found in page.values()]
-        self._sheets[entity] = {key: claim.source for found in told for key, claim in found.claims.items()}
-        self._light.update((key, claim) for each in told for key, claim in each.claims.items() if key not in self._stale)
         rows = self.rows(entity)
-        for claim in (claim for row in rows for claim in row.claims if claim.key not in self._stale):
-            self._worded.setdefault(claim.key, claim)
-        people = (person for named in (*(each.people for each in told), *(row.people for row in rows)) for person in named)
-        for person in people:
+        pages = () if rows else self._pages(entity)
+        told = rows or [found for quad in pages for found in read_page(quad, self.names_of_persons).values()]
+        claims = [claim for each in told for claim in each.claims.values()]
+        self._sheets[entity] = {claim.key: claim.source for claim in claims}
+        kept = self._worded if rows else self._light
+        kept.update((claim.key, claim) for claim in claims if claim.key not in self._stale)
+        for person in (person for each in told for person in each.people):
             if person.id not in self._stale:
                 self._items.setdefault(person.id, person)
                 self._held.update(((mention, PERSON), entity) for mention in person.mentions)
 
-    def rows(self, entity: str) -> list[Row]:
+    def rows(self, entity: str) -> list[Saying]:
         """The rows of a person or a tenure, as they were when the view was updated last."""
         if entity not in self._rows:
             self._rows[entity] = list(stored_rows(self.store, entity, self.kinds, self.names_of_persons))
