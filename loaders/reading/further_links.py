@@ -43,3 +43,17 @@ def past_matter(index: int, units: Sequence[Mention], folded: str, rules: Person
         matter = _MATTER.fullmatch(folded, units[index].end, units[following].start)
         return following if matter is not None else None
     return name
+
+
+def past_joined(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
+    """The name behind another title of the same person: "le chef de l'État comorien et président en exercice de l'UA, X"."""
+    following = index + 1
+    first, second = units[index].value, units[following].value if following < len(units) else None
+    if not isinstance(first, Title) or not isinstance(second, Title) or first.plural or second.plural:
+        return None
+    gap = gap_between(units, index, following, folded)
+    other = second.former or (second.of and first.of and second.of != first.of and second.offices == ("other",))
+    if gap not in rules.joined and not (gap in rules.joined_loosely and other):
+        return None
+    name = next_name(following, units, folded, rules.direct)
+    return next_name(following, units, folded, rules.comma) if name is None else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders.reading.further_links import and_theirs, gapped, past_matter
+from loaders.reading.further_links import and_theirs, gapped, past_joined, past_matter
 from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.person_rules import PersonRules
 from loaders.reading.plural_links import of_plural
@@ -107,6 +107,7 @@ def _of_title(
     people = _beyond_people(index, units, folded)
     people = _beyond_former(index, units, folded, rules) if people is None else people
     people = _beyond_title(index, units, folded, rules) if people is None and title.counterpart else people
+    people = past_joined(index, units, folded, rules) if people is None else people
     if people is not None:
         yield Link(index, people, title.of, "name after the title and a comma")
         return

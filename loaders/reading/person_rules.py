@@ -31,6 +31,8 @@ class PersonRules:
     going_on: tuple[str, ...]  # what may follow such an apposition without a comma
     besides: tuple[str, ...]  # what begins an aside that ends before the subject: "besides the president, X …"
     of_them: frozenset[str]  # between a name of a list and its own state
+    joined: frozenset[str]  # between two titles of one person: no article stands before the second
+    joined_loosely: frozenset[str]  # the same, or of two: the second must be a former one or in another's name
     theirs: frozenset[str]  # between two names of a list, before the people or state of the second
     anaphora: AnaphoraRules
     guesses: GuessRules
@@ -69,6 +71,8 @@ def load_persons(language: str) -> PersonRules:
         "besides",
         "of_them",
         "theirs",
+        "joined",
+        "joined_loosely",
         "ruled",
         "holds",
         "unheld",
@@ -84,6 +88,7 @@ def load_persons(language: str) -> PersonRules:
         belongs=frozenset(lists["belongs"]), enumeration=frozenset(lists["and"]), beside_before=lists["beside_before"],
         stands_for=frozenset(lists["stands_for"]), sides=lists["sides"], definite=lists["definite"], both=lists["both"],
         going_on=lists["going_on"], besides=lists["besides"], of_them=frozenset(lists["of_them"]),
+        joined=frozenset(lists["joined"]), joined_loosely=frozenset(lists["joined_loosely"]),
         theirs=frozenset(lists["theirs"]), anaphora=load_anaphora(language), guesses=load_guesses(),
         holding=_holding(lists["holds"], lists["unheld"]), appoints=tuple(f" {verb} " for verb in lists["appoints"]),
         since=re.compile(rf" (?:{either(lists['since'])})(?<=[a-z']) ?[^.;,\n]{{2,30}}, (?:m\. |mme |mr\.? |mrs\.? |dr )?"),
