@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.model.folding import fold
-from graph.model.iri import CONCEPT, ID, ONTOLOGY, short
+from graph.model.iri import CONCEPT, ONTOLOGY, short
 from graph.model.terms import load_ontology
 from graph.model.vocabulary import RDF, RDFS, SKOS
 
@@ -21,7 +21,8 @@ _NAMES = ("name", "alternateName", "officialName", "acronym", "governmentName", 
 _LABELS = (RDFS + "label", SKOS + "prefLabel")
 _TEXTS = frozenset((*_LABELS, SKOS + "altLabel", *(ONTOLOGY + name for name in _NAMES)))
 _TYPE = NamedNode(RDF + "type")
-_APART = frozenset((*_NAMES, "confidence", "disputes", "url", "explanation", "sourceCount", "tells", "evidence", "rule"))
+_APART = frozenset((*_NAMES, "confidence", "disputes", "url", "sourceCount", "claim"))
+_OF_CLAIMS = ("factKind", "reader")  # each claim has both
 _ORDERED = 80
 """Characters of a label that it is sorted by; a cursor carries them."""
 
@@ -76,23 +77,23 @@ class Entries:
         if not entry.kind or entry.kind in PARTS:
             return None
         _name(entry, sorted(texts))
-        if not self._ontology.is_a(entry.kind, "Fact"):
-            entry.values = {(name, value) for name, value in entry.values if name != "claim"}
         return entry
 
-    def claim(self, iri: str, graph: NamedNode | None = None) -> Entry | None:
-        """What is known of a claim, dated by its source; None where the record has none of that IRI."""
-        entry = Entry(iri, "Claim")
-        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, graph):
-            name = self._properties.get(quad.predicate.value)
-            if name is not None and name not in _APART and isinstance(quad.object, NamedNode | Literal):
-                entry.values.add((name, _text(quad.object)))
-        source = next((value for name, value in entry.values if name == "source"), None)
-        if source is None:
-            return None
-        language, entry.dates["publishedOn"] = self._source(ID + source)
-        entry.values.add(("language", language))
-        return entry
+    def claims(self, source: str) -> Iterator[Entry]:
+        """What is known of each claim of a source, dated by it; nothing for what is no source."""
+        if not short(source).startswith("source/"):
+            return
+        language, published = self._source(source)
+        found: dict[str, Entry] = {}
+        for name in _OF_CLAIMS:
+            for quad in self._store.quads_for_pattern(None, NamedNode(ONTOLOGY + name), None, NamedNode(source)):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                    entry = found.setdefault(quad.subject.value, Entry(quad.subject.value, "Claim"))
+                    entry.values.add((name, _text(quad.object)))
+        for entry in found.values():
+            entry.values |= {("source", short(source)), ("language", language)}
+            entry.dates["publishedOn"] = published
+            yield entry
 
     def _take(self, entry: Entry, quad: Quad) -> None:
         value, name = quad.object, self._properties.get(quad.predicate.value, "")

@@ -26,7 +26,7 @@ from graph.model.vocabulary import RDF
 from graph.property.projection import Changed
 
 _TABLES = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL,
+CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL,
                     names TEXT NOT NULL, code TEXT NOT NULL, sources INTEGER NOT NULL, order_fr TEXT NOT NULL,
                     order_en TEXT NOT NULL, date TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
 CREATE TABLE value (value TEXT NOT NULL, property TEXT NOT NULL, kind TEXT NOT NULL, entry INTEGER NOT NULL,
@@ -35,21 +35,25 @@ CREATE VIRTUAL TABLE words USING fts5 (fr, en, names, code, content='entry', con
                                        tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 """
 _ORDERS = """
+CREATE UNIQUE INDEX entry_by_iri ON entry (iri);
 CREATE INDEX entry_by_label_fr ON entry (kind, order_fr, iri);
 CREATE INDEX entry_by_label_en ON entry (kind, order_en, iri);
 CREATE INDEX entry_by_date ON entry (kind, date, iri);
 CREATE INDEX entry_by_sources ON entry (kind, sources, iri);
 CREATE INDEX value_by_entry ON value (entry, property);
 """
-# A whole graph's values are sorted before they are filed: filed as they come, each would go to another page of a large file.
+# What a whole graph fills is sorted before it is filed: filed as it comes, each row would go to another page of a large file.
 _GATHER = "CREATE TEMP TABLE gathered (value TEXT, property TEXT, kind TEXT, entry INTEGER)"
 _GATHERED = "INSERT INTO gathered VALUES (?, ?, ?, ?)"
-_FILE = "INSERT INTO value SELECT * FROM gathered ORDER BY value, property, kind, entry"
+_SORTED = "INSERT INTO value SELECT * FROM gathered ORDER BY value, property, kind, entry"
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _VALUE = "INSERT INTO value VALUES (?, ?, ?, ?)"
+_WORDS = "INSERT INTO words (rowid, fr, en, names, code) SELECT id, fr, en, names, code FROM entry WHERE id > ?"
 _KEPT = 3
+_MEMORY = 128 * 1024
+"""KiB of an index that is being made that are kept, and sorted at a time."""
 _VERSION = hashlib.sha256((_TABLES + _ORDERS).encode()).hexdigest()[:8]
-_TYPE, _CLAIM = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "Claim")
+_TYPE = NamedNode(RDF + "type")
 
 
 class Searched(Stored, Protocol):
@@ -113,11 +117,11 @@ def _build(draft: Path, store: Store) -> None:
     with closing(_writing(draft)) as connection, connection:
         connection.executescript(_TABLES)
         connection.execute(_GATHER)
-        _insert(connection, map(entries.entity, _entities(store)), _GATHERED)
+        _file(connection, map(entries.entity, _entities(store)), _GATHERED)
         sources = [row[0] for row in connection.execute("SELECT iri FROM entry WHERE kind = 'Source' ORDER BY iri")]
-        for source in sources:
-            _insert(connection, (entries.claim(claim, NamedNode(source)) for claim in _claims(store, source)), _GATHERED)
-        connection.execute(_FILE)
+        _file(connection, (claim for source in sources for claim in entries.claims(source)), _GATHERED)
+        connection.execute(_SORTED)
+        connection.execute(_WORDS, (0,))
         connection.executescript(_ORDERS)
 
 
@@ -126,54 +130,56 @@ def _writing(draft: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(draft)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = {-_MEMORY}")
     return connection
 
 
 def _carry_on(draft: Path, snapshot: Searched) -> None:
-    """Claims change with what they support, and with their sources."""
+    """What changed is filed anew, and with it all claims of its sources: a claim's source may be otherwise as it was."""
     touched = sorted({*snapshot.changes.changed, *snapshot.changes.removed})
-    entries, store = Entries(snapshot.store), snapshot.store
+    entries = Entries(snapshot.store)
     with closing(_writing(draft)) as connection, connection:
-        claims = {claim for iri in touched for claim in _claims_of(connection, iri)}
+        sources = {source for iri in touched for source in _sources_of(connection, iri)}
         for iri in touched:
             _delete(connection, iri)
         _insert(connection, map(entries.entity, touched))
-        claims |= {claim for iri in touched for claim in (*_claims_of(connection, iri), *_claims(store, iri))}
-        for claim in sorted(claims):
+        sources |= {source for iri in touched for source in _sources_of(connection, iri)}
+        for claim in sorted(claim for source in sources for claim in _claims_of(connection, source)):
             _delete(connection, claim)
-        _insert(connection, map(entries.claim, sorted(claims)))
+        _insert(connection, (claim for source in sorted(sources) for claim in entries.claims(source)))
 
 
-def _claims_of(connection: sqlite3.Connection, iri: str) -> Iterator[str]:
-    """What the index knows to support a fact, or to be told by a source."""
+def _sources_of(connection: sqlite3.Connection, iri: str) -> Iterator[str]:
+    """What the index knows to report a fact; a source is its own."""
+    yield iri
     rows = connection.execute(
-        "SELECT value.value FROM entry JOIN value ON value.entry = entry.id AND value.property = 'claim' WHERE entry.iri = ?",
+        "SELECT entry.kind, value.value FROM entry JOIN value ON value.entry = entry.id AND value.property = 'reportedIn' "
+        "WHERE entry.iri = ?",
         (iri,),
     )
-    yield from (full(row[0]) for row in rows)
+    ontology = load_ontology()
+    yield from (full(source) for kind, source in rows if ontology.is_a(kind, "Fact"))
+
+
+def _claims_of(connection: sqlite3.Connection, source: str) -> Iterator[str]:
+    """The claims that the index knows of a source."""
     told = connection.execute(
         "SELECT entry.iri FROM value JOIN entry ON entry.id = value.entry "
         "WHERE value.value = ? AND value.property = 'source' AND value.kind = 'Claim'",
-        (short(iri),),
+        (short(source),),
     )
     yield from (row[0] for row in told)
 
 
 def _entities(store: Store) -> Iterator[str]:
-    """Every node of the view, class by class."""
-    ontology = load_ontology()
+    """Every node of the view, class by class; once, though it be of two classes."""
+    ontology, seen = load_ontology(), set[str]()
     for label in (name for name in ontology.node_labels() if name not in PARTS):
         for name in ontology.subclasses(label):
             for quad in store.quads_for_pattern(None, _TYPE, NamedNode(ONTOLOGY + name), DefaultGraph()):
-                if isinstance(quad.subject, NamedNode):
+                if isinstance(quad.subject, NamedNode) and quad.subject.value not in seen:
+                    seen.add(quad.subject.value)
                     yield quad.subject.value
-
-
-def _claims(store: Store, source: str) -> Iterator[str]:
-    if short(source).startswith("source/"):
-        for quad in store.quads_for_pattern(None, _TYPE, _CLAIM, NamedNode(source)):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value
 
 
 def _delete(connection: sqlite3.Connection, iri: str) -> None:
@@ -184,18 +190,22 @@ def _delete(connection: sqlite3.Connection, iri: str) -> None:
         connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
 
 
-def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None], value: str = _VALUE) -> None:
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]
-    seen: set[str] = set()
-    for entry in entries:
-        if entry is None or entry.iri in seen:
-            continue
-        seen.add(entry.iri)
-        last += 1
-        connection.execute(_INSERT, (last, *entry.row()))
-        connection.execute("INSERT INTO words (rowid, fr, en, names, code) VALUES (?, ?, ?, ?, ?)", (last, *entry.texts()))
-        rows = [(told, name, entry.kind, last) for name, told in entry.values]
-        connection.executemany(value, rows)
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> None:
+    """Add entries to an index that is whole."""
+    last = _last(connection)
+    _file(connection, entries, _VALUE)
+    connection.execute(_WORDS, (last,))
+
+
+def _file(connection: sqlite3.Connection, entries: Iterable[Entry | None], value: str) -> None:
+    """Write entries, and their values where the statement `value` puts them."""
+    for number, entry in enumerate(filter(None, entries), _last(connection) + 1):
+        connection.execute(_INSERT, (number, *entry.row()))
+        connection.executemany(value, [(told, name, entry.kind, number) for name, told in entry.values])
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
 
 
 def _prune(cache: Path, newest: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 import graph.asking.index as indexing
 from graph.asking.search import index, search
+from graph.model.files import ROOT
 from graph.model.iri import ID, ONTOLOGY
 from graph.model.vocabulary import RDF, RDFS
 from graph.record.snapshots import Changes
+
+FIXTURE = ROOT / "tests" / "queries" / "fixture.trig"
 
 
 @dataclass
@@ -111,6 +115,28 @@ def test_carried_on_or_made_anew_it_finds_the_same(tmp_path: Path) -> None:
     made = at(tmp_path / "y", "two", store)
     for text in ("anne", "ann", "du", "hannah dumont", "an du"):
         assert search(carried, text) == search(made, text) != []
+
+
+def rows(snapshot: Folder) -> list[tuple[str, ...]]:
+    """All that an index holds, by IRI."""
+    with closing(indexing.opened(snapshot)) as connection:
+        entries = connection.execute("SELECT iri, kind, fr, en, names, date, since, until FROM entry").fetchall()
+        told = "SELECT entry.iri, value.kind, property, value FROM value JOIN entry ON entry.id = value.entry"
+        return sorted([*entries, *connection.execute(told)])
+
+
+def test_a_claim_more_is_carried_on_with_its_fact(tmp_path: Path) -> None:
+    after, before = Store(), Store()
+    after.load(path=str(FIXTURE))
+    known = sorted(after.quads_for_pattern(None, NamedNode(ONTOLOGY + "claim"), None, DefaultGraph()), key=str)
+    fact = next(quad for quad in known if sum(quad.subject == other.subject for other in known) > 1)
+    before.extend(quad for quad in after if fact.object not in (quad.subject, quad.object))
+    made = at(tmp_path / "y", "two", after)
+    assert len(rows(at(tmp_path / "x", "one", before))) < len(rows(made))
+    carried = at(tmp_path / "x", "two", after, Changes("one", (fact.subject.value,), ()))
+    assert rows(carried) == rows(made)
+    back = at(tmp_path / "x", "three", before, Changes("two", (fact.subject.value,), ()))
+    assert rows(back) == rows(at(tmp_path / "x", "one", before))
 
 
 def test_old_indexes_are_removed(tmp_path: Path) -> None:
