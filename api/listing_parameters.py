@@ -23,6 +23,7 @@ _MEANT = {
     "status": "of this status",
     "domain": "in this domain",
     "state": "that name this state or organisation, in whatever role",
+    "party": "the same: of which this state or organisation is a party",
     "partner": "that name this one too",
     "source": "told by this source",
     "language": "told by a source in this language",

@@ -39,7 +39,7 @@ TAGS = [
     {"name": "health", "description": "Whether the service lives and is ready."},
 ]
 
-_LISTS = {"state": "AgentCode", "partner": "AgentCode", "domain": "Domain", "kind": "NodeLabel"}
+_LISTS = {"state": "AgentCode", "party": "AgentCode", "partner": "AgentCode", "domain": "Domain", "kind": "NodeLabel"}
 
 _EXPLAINED = {
     400: "The request is malformed, or has a parameter that does not exist.",
