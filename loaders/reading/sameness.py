@@ -97,7 +97,9 @@ def agreement(one: Candidate, other: Candidate) -> bool:
         return True
     if a["type"] == b["type"] and _listed_next(one, other):
         return True
-    if ("listed" in one.features and "listed" in other.features and not _same_words(a, b)) or _signed_by_others(a, b):
+    titled = (one.sentences == (0,)) != (other.sentences == (0,)) and _topic(a) & _topic(b)
+    both = "listed" in one.features and "listed" in other.features and not (titled or _same_words(a, b))
+    if both or _signed_by_others(a, b):
         return False
     if "one-of-many" in one.features & other.features and not _topic(a) & _topic(b):
         return False
@@ -137,8 +139,10 @@ def _listed_next(one: Candidate, other: Candidate) -> bool:
 def _headline(one: Candidate, other: Candidate) -> bool:
     """True where the one telling is a headline's, which calls "a deal" what the text calls by its name."""
     first, then = (one, other) if one.sentences[0] < other.sentences[0] else (other, one)
-    single = "name" in first.fields and "count" not in then.fields
-    return first.sentences == (0,) and single and first.fields["type"] == "agreement" and then.sentences[0] <= _LEAD
+    one_each = not any("count" in fact.fields or "plural" in fact.features for fact in (first, then))
+    alike = first.fields.get("status") == then.fields.get("status") != "signed" and then.fields["type"] == "agreement"
+    general = first.fields["type"] == "agreement" or alike
+    return first.sentences == (0,) and one_each and general and 0 < then.sentences[0] <= _LEAD
 
 
 def _signed_by_others(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:

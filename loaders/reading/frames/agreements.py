@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -72,8 +73,16 @@ def _of_something_else(event: Event, one: Instrument) -> bool:
         return True  # "at the end of the session, both sides signed a protocol"
     if one.count is None:
         return False
+    if _COUNTED.fullmatch(event.scene.reading.folded, event.end, one.start):
+        return False
     words = event.scene.reading.folded[event.end : one.start].replace("'", "' ").split()
     return any(word in event.scene.grammar.determiners for word in words[:-2])
+
+
+_COUNTED = re.compile(
+    r" (?:d'|de |of )(?:au moins,? |plus d'|plus de |pres d'|pres de |environ |at least |about |some |more than |over )?"
+    r"(?:(?:une?|a) )?[a-z0-9-]+(?: d'| de | of | )(?:[a-z-]+ )?"
+)  # "la signature d'au moins une quinzaine d'accords"
 
 
 def _dated(

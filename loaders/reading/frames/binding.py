@@ -68,7 +68,7 @@ def _whatever(event: Event, first: Instrument) -> bool:
     if not first.plural or first.count is not None or event.scene.reading.mentions_in(event.end, event.high, DATE):
         return False
     by_one = event.mood.bare and any(a.cue == "by" and len(a.codes) == 1 for a in event.scene.arguments)
-    return by_one or (event.mood.mood == "planned" and event.voice != "passive")
+    return by_one or (event.mood.mood == "planned" and event.voice == "active")
 
 
 def _the_convention(one: Instrument) -> bool:

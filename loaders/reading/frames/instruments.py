@@ -47,10 +47,13 @@ def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> 
         count = _count(before, scene, knowledge) if plural or word.startswith("memorandum") else None
         plural = plural or count is not None
         back = scene.grammar.closing["back"].search(before) is not None
-        definite = scene.grammar.closing["definite"].search(before) is not None
+        definite = scene.grammar.closing["definite"].search(before) is not None or _NAMED_AGAIN.search(before) is not None
         back = back or (definite and word in scene.grammar.words["the_paper"])  # "the document": what was just told
         found.append(Instrument(first, last, kind, word in nouns.weak, plural, count, back, definite))
     return _with_others(scene, found, end) if found else found
+
+
+_NAMED_AGAIN = re.compile(r", the (?:[a-z-]+ ){1,4}\Z")  # "a deal, the first visa exemption agreement between …"
 
 
 def _with_others(scene: Scene, found: list[Instrument], end: int) -> list[Instrument]:
@@ -137,7 +140,7 @@ def described(
     """
     reading = scene.reading
     following = _nouns_in(scene, knowledge.instruments[reading.language], one.end, scene.sentence.end)
-    later = following[0][0] if following else scene.sentence.end
+    later = _name_start(scene, following[0][0], verb) if following else scene.sentence.end
     later = next((other for other, _ in _others(scene, one.end, later)), later) if not one.plural else later
     start, end = _name_start(scene, one.start, verb), name_end(scene, one.end, min(later, limit))
     end = end if one.plural else _between_agencies(scene, end, min(later, limit, one.end + _NAME))
@@ -208,7 +211,7 @@ def _name_start(scene: Scene, start: int, verb: tuple[int, int]) -> int:
         token = scene.tokens[position]
         if verb[0] <= token.start < verb[1] or token.text in barred or token.text.endswith("ed"):
             break
-        if not token.text.isalpha() or token.mention:
+        if not token.text.replace("-", "").isalpha() or token.mention:
             break
         start = token.start
     return start

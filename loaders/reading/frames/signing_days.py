@@ -18,6 +18,7 @@ _RIGHT_BEFORE = 20  # characters from a date to the noun it dates: "en 2012 un a
 _FEW = 6  # facts told last
 _EARLY = 3  # sentences that tell the news
 _SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraphee?s?)(?![a-z])")
+_OF_OTHERS = re.compile(rf"{_SIGNED.pattern}|(?<![a-z])(?:dated|datee?s?|datant|remontant)(?![a-z])")
 _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
 _THEN = re.compile(r"[^,;:.]{0,60}(?<![a-z])(?:lors d|au lendemain d|during |at the time of )")
 _PERIOD = re.compile(r"(?<![a-z])(?:for|pour)(?: the year| l'annee)? \d{4}\Z")  # "the cooperation plan for 2020"
@@ -44,7 +45,7 @@ def _of_another(event: Event, one: Instrument, told: Told) -> bool:
         first = any(reason.role == "type" and reason.start == one.start for fact in here for reason in fact.reasons)
         return first and (told.inferred or told.start < event.end)
     later = not told.inferred and event.signs and told.start > event.end
-    return later and _SIGNED.search(scene.reading.folded, event.end, told.start) is not None
+    return later and _OF_OTHERS.search(scene.reading.folded, event.end, told.start) is not None
 
 
 def own_days(event: Event, named: Sequence[Instrument]) -> dict[Instrument, Told]:
