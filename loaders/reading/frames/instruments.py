@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.claims import Value
@@ -31,8 +31,15 @@ class Instrument:
     definite: bool  # "l'accord"
 
 
-def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> list[Instrument]:
-    """The instruments named in [start, end), in order."""
+def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> Sequence[Instrument]:
+    """The instruments named in [start, end), in order; several rules ask for them, so a scene remembers them."""
+    known = scene.instruments.get((start, end))
+    if known is None:
+        known = scene.instruments[start, end] = _instruments_in(scene, knowledge, start, end)
+    return known
+
+
+def _instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> Sequence[Instrument]:
     reading = scene.reading
     nouns = knowledge.instruments[reading.language]
     found: list[Instrument] = []

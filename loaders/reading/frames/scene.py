@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from loaders.reading.frames.arguments import arguments_of
 from loaders.reading.frames.grammar import TOKEN, Grammar
 from loaders.reading.frames.tokens import Argument, Token
 from loaders.reading.lazily import lazily
 from loaders.reading.model import Candidate, Reading, Sentence
+
+if TYPE_CHECKING:
+    from loaders.reading.frames.instruments import Instrument
 
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
 
@@ -33,6 +37,7 @@ class Scene:
         self.grammar = grammar
         self.sentence = sentence
         self.subjects: dict[tuple[int, int, int, int, int, str], Argument | None] = {}  # of verbs, as roles.py found them
+        self.instruments: dict[tuple[int, int], Sequence[Instrument]] = {}  # of stretches, as instruments.py found them
         self._previous = previous
         self.told = told
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.reading.frames.attributes import days_told
 from loaders.reading.frames.events import Event
@@ -17,7 +18,7 @@ _GAP = 120  # characters between two instruments that are one subject
 _MOST = 14  # instruments that one sentence may sign
 
 
-def acted_on(event: Event, found: list[Instrument]) -> list[Instrument]:
+def acted_on(event: Event, found: Sequence[Instrument]) -> list[Instrument]:
     """The instruments that the trigger acts on: its object and those joined to it."""
     assert event.object is not None  # the frame asks for one
     at = event.object[0]
@@ -71,7 +72,7 @@ def _and(between: str, event: Event) -> bool:
     return any(f" {word} " in words for word in event.scene.grammar.conjunctions)
 
 
-def _goes_on(event: Event, found: list[Instrument], one: Instrument) -> bool:
+def _goes_on(event: Event, found: Sequence[Instrument], one: Instrument) -> bool:
     """True for the second of three that "and" closes: "negotiating a treaty, a convention and an agreement"."""
     following = next((other for other in found if other.start > one.start), None)
     if one.definite or following is None or following.definite:
@@ -80,7 +81,7 @@ def _goes_on(event: Event, found: list[Instrument], one: Instrument) -> bool:
     return _and(between, event) and not set(between) & set(";:.") and introduced(between, event.scene)
 
 
-def _whole(event: Event, found: list[Instrument], first: int) -> int:
+def _whole(event: Event, found: Sequence[Instrument], first: int) -> int:
     """The instrument that another one is only about: "a memorandum on a strategic partnership was signed"."""
     folded = event.scene.reading.folded
     while first and found[first].end <= event.start and _ABOUT.match(folded[found[first - 1].end : found[first].start]):
@@ -97,7 +98,7 @@ _ABOUT = re.compile(
 )
 
 
-def _before(event: Event, found: list[Instrument], first: int) -> list[Instrument]:
+def _before(event: Event, found: Sequence[Instrument], first: int) -> list[Instrument]:
     """Those joined to the subject of a passive: "un mémorandum sur X et une convention fiscale ont été signés"."""
     if event.voice != "passive" or found[first].start > event.start or (found[first].definite and not event.signs):
         return []
