@@ -64,7 +64,12 @@ def _set(fields: Mapping[str, Value], name: str) -> frozenset[str]:
 
 def _equal(name: str, *others: str) -> Callable[[Candidate, Candidate], bool]:
     names = (name, *others)
-    return lambda one, other: all(one.fields.get(field) == other.fields.get(field) for field in names)
+
+    def equal(one: Candidate, other: Candidate) -> bool:
+        ours, theirs = one.fields.get, other.fields.get
+        return not [field for field in names if ours(field) != theirs(field)]
+
+    return equal
 
 
 def _compatible(one: Candidate, other: Candidate, field: str) -> bool:
