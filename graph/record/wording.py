@@ -10,7 +10,7 @@ import base64
 import re
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from operator import eq
@@ -24,8 +24,9 @@ from graph.record.encode import source_node
 
 _WORDING = rdf.book("wording")
 _WORD = re.compile(r"[^\W_]+")
-_PERMUTATIONS, _SEED, _RUN, _BAND = 128, 1, 3, 4
+_PERMUTATIONS, _SEED, _RUN = 128, 1, 3
 _FORM = struct.Struct(f"<{_PERMUTATIONS}I")
+_BAND = 4 * _FORM.size // _PERMUTATIONS  # bytes of four values
 _MANY = 8  # sources that share a band, from which on not every pair of them is looked at
 _FEWEST_WORDS = 40  # of shorter texts too many begin and end alike
 
@@ -79,34 +80,39 @@ def copies(wordings: Mapping[str, str], floor: float) -> Iterator[tuple[str, str
             yield first[wordings[source]], source
     if floor >= 1:
         return
-    for one, other in sorted(_candidates({source: text for text, source in first.items()}, floor)):
+    for one, other in sorted(_candidates({source: text for text, source in first.items()})):
         if likeness(wordings[one], wordings[other]) >= floor:
             yield one, other
 
 
-def _candidates(wordings: Mapping[str, str], floor: float) -> set[tuple[str, str]]:
-    if len(wordings) < _MANY:  # the same pairs, without a look at every band of every text
-        every = combinations(sorted(wordings), 2)
-        alike = [pair for pair in every if likeness(wordings[pair[0]], wordings[pair[1]]) >= floor]
-        return {pair for pair in alike if not set(_bands(wordings[pair[0]])).isdisjoint(_bands(wordings[pair[1]]))}
-    by_band: dict[object, list[str]] = defaultdict(list)
+def _candidates(wordings: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs that have a band in common: so many values at one place."""
+    by_version: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
     for source in sorted(wordings):
-        for band in _bands(wordings[source]):
-            by_band[band].append(source)
-    # of many texts that share a band each is compared with the first: whatever is like it is joined through it
-    pairs: Iterable[Iterable[tuple[str, str]]] = (
-        combinations(found, 2) if len(found) < _MANY else ((found[0], other) for other in found[1:])
-        for found in by_band.values()
-    )
-    return {pair for each in pairs for pair in each}
+        version, packed = _packed(wordings[source])
+        by_version[version].append((source, packed))
+    found: set[tuple[str, str]] = set()
+    for texts in by_version.values() if len(wordings) > 1 else ():
+        for start in range(0, _FORM.size, _BAND):
+            if len({packed[start : start + _BAND] for _, packed in texts}) < len(texts):
+                by_band: dict[bytes, list[str]] = defaultdict(list)
+                for source, packed in texts:
+                    by_band[packed[start : start + _BAND]].append(source)
+                found.update(pair for alike in by_band.values() for pair in _pairs(alike))
+    return found
 
 
-def _bands(text: str) -> Iterable[tuple[object, ...]]:
-    version, values = _read(text)
-    return ((version, start, *values[start : start + _BAND]) for start in range(0, len(values), _BAND))
+def _pairs(alike: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Of many texts that share a band each is compared with the first: whatever is like it is joined through it."""
+    return combinations(alike, 2) if len(alike) < _MANY else ((alike[0], other) for other in alike[1:])
 
 
 @lru_cache(maxsize=20_000)
 def _read(text: str) -> tuple[str, tuple[int, ...]]:
+    version, packed = _packed(text)
+    return version, _FORM.unpack(packed) if packed else ()
+
+
+def _packed(text: str) -> tuple[str, bytes]:
     version, _, packed = text.partition(":")
-    return version, _FORM.unpack(base64.b64decode(packed)) if packed else ()
+    return version, base64.b64decode(packed)

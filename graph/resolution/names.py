@@ -13,6 +13,7 @@ from graph.resolution.rules import NameRules
 
 _WORD = re.compile(r"[^\W_]+")
 _REGNAL = re.compile(r"(?<=\s)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
+_HIGH = re.compile("[\u0300-\U0010ffff]")  # no mark that combines with a letter comes before these
 _VOWELS = re.compile(r"(?<=.)[aeiou]+")
 _VOWEL_RUNS = re.compile(r"[aeiou]+")
 
@@ -21,7 +22,11 @@ _VOWEL_RUNS = re.compile(r"[aeiou]+")
 def plain(text: str) -> str:
     """Lower case without accents: `Hanoï` and `HANOI` are one."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return parts if parts.isascii() else _HIGH.sub(_unaccented, parts)
+
+
+def _unaccented(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class World(Shown):
         self._held: dict[tuple[str, NamedNode], str | None] = {}
         self._before: dict[tuple[str, NamedNode], frozenset[str]] = {}
         self._wording = cache(partial(wording_of, store))
+        self._source_of = cache(self._told_by)
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
         self._sheets: dict[str, dict[str, str]] = {}  # the claims of rows and sheets that were read, with sources
@@ -236,12 +237,14 @@ class World(Shown):
         return next(self.store.quads_for_pattern(NamedNode(node_of(name)), how, None, rdf.INDEX), None) is not None
 
     def _is_told(self, name: str) -> bool:
-        claim = claim_node(name.split("#")[0])
-        source = next(self.store.quads_for_pattern(claim, rdf.dip("source"), None, None), None)
-        if source is None:
-            return False
-        items = self.items(rdf.notation(source.object))
+        source = self._source_of(name.split("#")[0])
+        items = () if source is None else self.items(source)
         return any(name == item.id or (isinstance(item, Person) and name in item.mentions) for item in items)
+
+    def _told_by(self, key: str) -> str | None:
+        """The recorded source of a claim."""
+        found = next(self.store.quads_for_pattern(claim_node(key), rdf.dip("source"), None, None), None)
+        return None if found is None else rdf.notation(found.object)
 
     def _recorded(self, source: str) -> Told:
         graph = described(self.store, source)
