@@ -28,12 +28,13 @@ _LEADING = 3  # sentences, the headline included, whose subject may be named in 
 _SOON = 600  # characters ahead within which a title's holder is named
 _GOVERNING = ("head_", "minister_")
 _SUBJECTS = ("il ", "elle ", "ils ", "elles ", "he ", "she ", "they ", "il s'", "elle s'")
-_OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
+OWNED = (" du ", " de la ", " de l'", " to the ", " of the ", " of ", " au ", " aupres du ", " to ")
 _POSSESSED = (" du ", " of the ", " que le ", " that the ")
 _RECEIVES = re.compile(r" (?:a recu|recevait|recoit|recevra|accueillait|a accueilli|received|receives|welcomed|hosted) ")
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
+_WHOEVER = (", quel qu", ", whoever", ", qui que ce soit")
 _ACCORDING = ("selon ", "d'apres ", "according to ")
 _TWO = ("deux ", "two ", "both ")
 _SEVERAL = ("les ", "deux ", "the ", "two ", "both ", "des ", "aux ")
@@ -47,7 +48,7 @@ def describe(bare: Iterable[Mention], cast: Cast) -> None:
         owner, before = before, mention
         if not isinstance(title, Title) or sentence is None or not _describes(title, mention, cast.reading):
             continue
-        if owner is not None and cast.reading.folded[owner.end : mention.start] in _OWNED:
+        if owner is not None and cast.reading.folded[owner.end : mention.start] in OWNED:
             continue  # "adviser to the president": the adviser is meant
         first = cast.reading.sentences[max(0, sentence.index - _NEAR)].start
         holders = cast.by_office.get(title.offices[0], [])
@@ -79,10 +80,17 @@ def _describes(title: Title, mention: Mention, reading: Reading) -> bool:
     """True for a definite title of one present holder, of an office that one person holds."""
     if title.plural or title.former or title.counterpart or not title.offices:
         return False
-    if title.offices[0] in SHARED or title.offices[0] == GENERIC:
+    if title.offices[0] in SHARED or title.offices[0] == GENERIC or named_after(mention, reading):
         return False
     lead = reading.folded[max(0, mention.start - 5) : mention.start]
     return lead.endswith(_DEFINITE) or (bool(title.of) and title.text[:1].isupper() and "'s " in title.text)
+
+
+def named_after(mention: Mention, reading: Reading) -> bool:
+    """True for the title in "the Governor-General's Award", and of "the president, whoever he is": of nobody in particular."""
+    if reading.folded.startswith(_WHOEVER, mention.end):
+        return True
+    return reading.folded.startswith("'s ", mention.end) and reading.text[mention.end + 3 : mention.end + 4].isupper()
 
 
 def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:

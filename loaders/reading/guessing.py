@@ -13,6 +13,7 @@ from loaders.reading.register import Somebody
 
 _CROWD = 200  # office-holders above which nobody is compared with the others
 _CLOSE = 60  # characters from who receives somebody to the town, from an official to whom they meet
+_NO_STATES = ("EU",)  # "un Européen engagé": its president is nobody who governs
 _SURE = ("title", "beside")  # ways to know whom somebody serves that are no guess
 
 
@@ -45,6 +46,8 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         if governs and (code := _said_of(somebody, reading, rules)) is not None:
             likely.insert(0, (code, "pair"))
         for code, how in likely:
+            if governs and code in _NO_STATES:
+                continue
             if code not in taken and (not governs or code in told) and (crowned is None or (code in monarchies) == crowned):
                 somebody.state, somebody.state_from = code, "counterpart" if governs and code in posts else how
                 for holding in somebody.holdings:  # two who hold one office do not hold it for one state

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.cast import Cast
 from loaders.reading.changing import replace
-from loaders.reading.describing import PRONOUNS, office_of
+from loaders.reading.describing import OWNED, PRONOUNS, named_after, office_of
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Sentence, Title
 from loaders.reading.register import GENERIC, SHARED, Somebody, entries_before, holds_more_than_a_rank
@@ -42,6 +43,7 @@ _LEADS = (
 _SENT = ("ambassador", "special_envoy", "consul")  # who may be recalled or summoned without being named
 _OWN = ("son ", "sa ", "leur ", "his ", "her ", "its ", "their ")
 _CLAIMED = ("special_envoy", "deputy_minister", "consul")  # offices that many hold, and one where the state is said
+_CROWNED = re.compile(r"[ivx]+", re.IGNORECASE)  # whose name has a number is no minister: "Louis XIV"
 _SEEN = 0.5  # what a candidate must have at least, and have more than the next
 
 
@@ -49,7 +51,13 @@ def match_left(bare: Iterable[Mention], cast: Cast, rules: AnaphoraRules) -> Non
     """Give each bare title that nobody holds to the likeliest of the people without an office, where one stands out."""
     free = [i for i, one in enumerate(cast.people) if _may_hold(one, cast)]
     settled = 0
+    before: Mention | None = None
     for mention in bare:
+        owner, before = before, mention
+        if named_after(mention, cast.reading) or (
+            owner is not None and cast.reading.folded[owner.end : mention.start] in OWNED
+        ):
+            continue  # "adviser to the president": the adviser is meant
         sentence = cast.reading.sentence_at(mention.start)
         if not free or settled >= _MOST:
             return
@@ -84,7 +92,12 @@ def _each(mention: Mention, sentence: Sentence, cast: Cast) -> Iterator[Title]:
 
 def _may_hold(somebody: Somebody, cast: Cast) -> bool:
     """True for somebody without an office, of whom nothing else is said."""
-    if holds_more_than_a_rank(somebody) or len(somebody.words) < 2 or any(entry.said for entry in somebody.entries):
+    if (
+        holds_more_than_a_rank(somebody)
+        or len(somebody.words) < 2
+        or _CROWNED.fullmatch(somebody.words[-1])
+        or any(entry.said for entry in somebody.entries)
+    ):
         return False
     return not cast.is_something_else(somebody)
 
@@ -99,10 +112,19 @@ def _open(title: Title, mention: Mention, cast: Cast) -> bool:
         return False
     if not (lead.endswith(_LEADS) or "'s " in title.text.replace("’", "'")):
         return False
+    if any(_once(one.value, office) for one in cast.reading.titles if one.start < mention.start):
+        return False  # "The former minister X has died. … The minister was 83": X is meant
     holders = cast.by_office.get(office, [])
     if office == GENERIC:
         holders = [one for held, ones in cast.by_office.items() if held.startswith("minister") for one in ones]
     return not any(not title.of or one.state in (None, *title.of) for one in holders)
+
+
+def _once(title: object, office: str) -> bool:
+    """True for the title of one former holder of an office, of any minister's where that is the office."""
+    if not isinstance(title, Title) or not title.former or title.plural:
+        return False
+    return any(told == office or (office == GENERIC and told.startswith("minister_")) for told in title.offices)
 
 
 def _likeliest(people: list[int], title: Title, mention: Mention, sentence: Sentence, cast: Cast) -> int | None:

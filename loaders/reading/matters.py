@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _CATEGORY = "matter"
-_PLAY, _LEARNING = "play", "learning"
-_MATTERS = {"sport": _PLAY, "arts": _PLAY, "learning": _LEARNING}  # the parts of the file, and what they tell together
+_PLAY, _LEARNING, _COURT, _FICTION = "play", "learning", "court", "fiction"
+_MATTERS = {"sport": _PLAY, "arts": _PLAY, **{matter: matter for matter in (_LEARNING, _COURT, _FICTION)}}
+# the parts of the file, and what they tell together
 _DISTINCT = 3  # different words of a matter that an article about it has at least
 _CHARACTERS = 400  # of the article for one such word at most: others have one in seven hundred
 _PLAIN = ("statement", "office")  # what such articles tell plainly
@@ -36,7 +37,8 @@ def words_of_matters(language: str) -> Iterator[tuple[str, Word]]:
 def literal(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading without what an article on sport or the arts says in the words of diplomacy: "a pact with the net".
 
-    In one on learning, the presidents, and what is signed and visited, are those of universities.
+    In one on learning, the presidents, and what is signed and visited, are those of universities; in one on a trial, the
+    presidents are judges; in one on a novel or film, all that is told is made up.
     """
     if not reading.candidates:
         return reading
@@ -49,6 +51,10 @@ def literal(reading: Reading, lexicon: Lexicon) -> Reading:
         kept = tuple(one for one in kept if _meant(one))
     if _full_of(found.get(_LEARNING, []), reading) and not _ministers_act(reading):
         kept = tuple(one for one in kept if one.kind in _PLAIN and not _of_a_house(one))
+    if _full_of(found.get(_COURT, []), reading) and not _ministers_act(reading):
+        kept = tuple(one for one in kept if not _presides(one))
+    if _full_of(found.get(_FICTION, []), reading):
+        kept = tuple(one for one in kept if one.kind == "statement")
     return reading if kept is reading.candidates else reading.having(candidates=kept)
 
 
@@ -83,6 +89,13 @@ def _meant(told: Candidate) -> bool:
     if "described" in told.rule or office == "military_officer":
         return False  # "the white king has fled"; a team's captain
     return office.startswith(_GOVERNING) or bool(_SAID & told.features)
+
+
+def _presides(told: Candidate) -> bool:
+    """True for a president of one name whose state is not said: "le président Martin", a judge."""
+    if told.kind != "office" or told.fields["office"] != "head_of_state":
+        return False
+    return "one-word-name" in told.features and not _SAID & told.features
 
 
 def _of_a_house(told: Candidate) -> bool:

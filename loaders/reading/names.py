@@ -26,6 +26,7 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _SEVERAL = re.compile(r"[ \u00a0–]")  # in a run of more than one word
 _PART = re.compile(r"[-']")
 _AFTER_NAME = re.compile(r" (?![IVX]+\Z)[A-Z]{2,3}\Z")  # letters after a name: MP, TD
+_OF_LETTERS = re.compile(r"[A-Z]{2,5} d(?:e|u|es) (?:la )?(?=\w*[a-z])")  # "UMP de la Somme"
 _BRIEF = 2  # letters of the shortest family name: "Xi"
 _ADDRESS = 44  # characters before a name in which its forms of address stand
 _HYPHENS = ("-", "‐", "‑", "–")
@@ -89,7 +90,7 @@ def load_names(language: str) -> NameRules:
         tails=frozenset(phrase[-2:] for phrase in honorifics),
         inner=frozenset(words(table, "inner", where)),
         given=frozenset(words(table, "given", where)),
-        articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"('),
+        articles=tuple(f"{gap}{word} " for word in words(table, "articles", where) for gap in ' \n"(\''),
         surnames=table["surnames"] is True,
     )  # fmt: skip
 
@@ -213,7 +214,7 @@ def _runs(
                 continue
             if run is None:
                 run = _Run(start, end, honorific=address.start() if address else None)
-                run.after_article = whole[max(0, start - 6) : start].endswith(rules.articles)
+                run.after_article = whole.endswith(rules.articles, 0, start)
             else:
                 run.end, run.count = end, run.count + 1
             run.alone = run.count == 1 and plain in rules.alone
@@ -283,7 +284,7 @@ def _kept(run: _Run, text: str) -> tuple[_Run, ...]:
         run.end, run.count = last.start(), run.count - 1
     if run.honorific is not None and not run.thing:
         return (run,)
-    if run.thing or run.alone or run.count > _LONGEST:
+    if run.thing or run.alone or run.count > _LONGEST or _OF_LETTERS.match(text, run.start, run.end):
         return ()
     name = text[run.start : run.end]
     if run.count == 1 and run.honorific is None:

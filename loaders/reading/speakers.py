@@ -65,7 +65,13 @@ def by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRule
 def _by_verb(place: Place) -> Found | None:
     layer, end, rules = place.reading.layer, place.mention.end, place.rules
     verb = rules.subject_verb.match(layer, end, min(end + _AHEAD, place.sentence.end))
-    if verb is None or not _speaks(verb, place) or _of_another(verb, layer, rules) or _undergone(verb, place):
+    if (
+        verb is None
+        or layer.startswith(rules.no_words, verb.end())
+        or not _speaks(verb, place)
+        or _of_another(verb, layer, rules)
+        or _undergone(verb, place)
+    ):
         return None
     told = any(verb[name] for name in ("told", "told2") if name in verb.re.groupindex)
     if (

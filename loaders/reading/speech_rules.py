@@ -44,6 +44,7 @@ class SpeechRules:
     greets: tuple[str, ...]  # verbs that with a person right behind tell of a meeting
     other_voice: re.Pattern[str]  # begins right after a verb whose subject comes behind: "a précisé le ministère"
     plain: tuple[str, ...]  # the verbs after which it may
+    no_words: tuple[str, ...]  # what makes a verb of saying one of doing: "répondu présent"
     silent: tuple[str, ...]  # what begins right after a person who was asked and says nothing
     undergone: re.Pattern[str]  # begins right after a participle of what others say: ", accused of", ", décrit comme"
     openings: tuple[str, ...]  # how a sentence begins that may give a view
@@ -207,6 +208,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         ),
         greets=tuple(f" {verb}" for verb in around["greets"]),
         plain=tuple(f" {verb}" for verb in around["plain"]),
+        no_words=tuple(f" {phrase}" for phrase in around["no_words"]),
         silent=tuple(f" {phrase} " for phrase in around["silent"]),
         undergone=re.compile(rf" (?:{either(around['undergone'])})(?![a-z])"),
         openings=(

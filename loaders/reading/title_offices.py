@@ -114,7 +114,7 @@ def _offices(
     if kind in ("minister", "delegate"):
         return (department(portfolios),) if portfolios or parts.has("list") else ("minister",)
     if kind == "holder":
-        return _held(office, portfolios, institutions, text)
+        return _held(office, portfolios, institutions, text, parts)
     if kind in ("envoy", "plain") and parts.has("unknown"):
         return None
     if kind == "secretary":
@@ -162,11 +162,16 @@ def _secretary(
     return (department(portfolios),) if portfolios or parts.has("list") else ("minister_foreign_affairs",)
 
 
-def _held(office: str, portfolios: list[str], institutions: list[str], text: str) -> tuple[str, ...] | None:
+def _held(office: str, portfolios: list[str], institutions: list[str], text: str, parts: Parts) -> tuple[str, ...] | None:
     """What somebody holds who is "in charge of" a department, presides over an institution or commands forces."""
     if office != "minister_other":  # "chief of the South African national defence force"
         forces = set(portfolios)
         return (office,) if forces == {"minister_defence"} else (_BRANCH,) if forces == {_BRANCH} else None
+    if text == "head of" and portfolios and not any(item.letter == "Z" for item in parts.near):
+        if set(portfolios) == {_BRANCH}:
+            return (_BRANCH,)  # "the head of the Ghanaian navy"
+        if "minister_foreign_affairs" not in portfolios:
+            return ("director",) if parts.codes("of2", "of") else None  # "head of security": no ministry is said
     if portfolios:
         office = department(portfolios)
         return (office,) if office != "minister_other" or text in _THAT_OF else None
