@@ -22,7 +22,7 @@ from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.enumerated_posts import enumerated, told_apart
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
-from loaders.reading.frames.gapping import gapped, gapped_recipients
+from loaders.reading.frames.further_gifts import gapped
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import reciprocal
@@ -58,8 +58,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
             yield from chained(event, fact, roles)
             yield from verbless(event, fact, roles, knowledge)
         if event.frame.kind == "aid":
-            yield from gapped(event.scene.reading, fact, event.end, event.scene.sentence.end)
-            yield from gapped_recipients(event.scene.reading, fact, event.end, event.scene.sentence.end)
+            yield from gapped(event.scene, fact, event.end)
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:

@@ -1,9 +1,11 @@
-"""Gifts told right after another: "and another of 12 million", "ainsi qu'un don de 8 millions", "20 million from France"."""
+"""Gifts told right after another, their verb left out: "and another of 12 million", "20 million from France", "; 53 million to
+Nigeria", "l'UE a débloqué 65 millions d'euros d'aide et le FMI un prêt de 47 millions"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -14,6 +16,7 @@ from loaders.reading.numbers import NumberWords, whole
 from loaders.reading.phrasing import either
 
 _MOST = 4  # further gifts in one sentence
+_MOST_GIVEN = 8  # sums with whom they are for, the verb left out
 _DAY = 5  # characters from a sum to its own day
 _SUM = r"(?P<sum>M_+|\d[\d.,]*\d? ?(?:milliards?|millions?|billion|million)(?![a-z])(?! de tonnes))"
 
@@ -30,6 +33,48 @@ def _further(
     given = re.compile(rf"{join}(?:(?:{either(another)}) )?{_SUM} (?:{either(origins)}) ?(?:the |la |le |l')?(?P<giver>[SG]_+)")
     left_out = re.compile(rf"{join}(?:the |la |le |l')?(?P<giver>[SG]_+),? (?:(?:un |une |a |an )?{noun})?{_SUM}")
     return again, dated, given, left_out
+
+
+@cache
+def _gaps(
+    joins: frozenset[str], about: frozenset[str], nouns: frozenset[str], to: frozenset[str]
+) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Role, most finds and pattern of a further giver with a sum, and of a further sum with whom it is for."""
+    join, article = rf"(?:(?:{either(joins)})|,|;)(?: (?:{either(joins)}))?", r"(?:le |la |l'|les |the )?"
+    noun = rf"(?:(?:{either(about)}) )?(?:(?:{either(nouns)})s? )?(?:de |d'|of )?"
+    giver = re.compile(rf"{join} ?{article}(?P<who>[SG]_+),? {noun}(?P<sum>M_+)")
+    taker = re.compile(
+        rf"(?:;|,| (?:{either(joins)}))(?: (?:{either(joins)}))? (?P<sum>M_+) (?:{either(to)}) {article}(?P<who>S_+)"
+    )
+    return ("donor", _MOST, giver), ("recipient", _MOST_GIVEN, taker)
+
+
+_WHY = {
+    "donor": ("a further giver, its verb left out", "the sum it gives"),
+    "recipient": ("a further one that receives, the verb left out", "the sum it receives"),
+}
+
+
+def gapped(scene: Scene, fact: Candidate, start: int) -> Iterator[Candidate]:
+    """A fact like the one given for each further sum with its giver, or with whom it is for, told from `start` on."""
+    reading, words = scene.reading, scene.grammar.words
+    for role, most, pattern in _gaps(words["gift_gaps"], words["gift_about"], words["gift_nouns"], words["gift_to"]):
+        for found in islice(pattern.finditer(reading.layer, start, scene.sentence.end), most):
+            who = next(iter(reading.mentions_in(*found.span("who"))), None)
+            money = next(iter(reading.mentions_in(*found.span("sum"), AMOUNT)), None)
+            amount = money.value if money is not None else None
+            if who is None or money is None or not isinstance(amount, Amount) or amount.currency is None or len(who.codes) != 1:
+                continue
+            if who.codes[0] in (fact.fields.get("donor"), fact.fields.get("recipient")):
+                continue
+            given = {role: who.codes[0], "value": whole(amount.value), "currency": amount.currency}
+            fields = {name: told for name, told in {**fact.fields, **given}.items() if name != "domains"}
+            of_whom, of_what = _WHY[role]
+            reasons = (
+                Reason(role, reading.words(who), who.start, who.end, of_whom),
+                Reason("value", reading.words(money), money.start, money.end, of_what),
+            )
+            yield replace(fact, fields=fields, reasons=reasons, rule="aid/gapped")
 
 
 def further_gifts(scene: Scene, numbers: NumberWords, found: list[Candidate], before: int) -> Iterator[Candidate]:
