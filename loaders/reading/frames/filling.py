@@ -18,6 +18,7 @@ from loaders.reading.frames.attributes import (
     place_near,
 )
 from loaders.reading.frames.chains import chained, in_turn, own_day
+from loaders.reading.frames.coming import sets_in, to_come
 from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.enumerated_posts import enumerated, told_apart
 from loaders.reading.frames.events import Event, Filler
@@ -28,7 +29,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import reciprocal
 from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.quoting import aside, quoted
-from loaders.reading.frames.seats import at_home, by_pronoun, misread, one_told
+from loaders.reading.frames.seats import at_home, by_pronoun, guest, misread, one_told
 from loaders.reading.frames.verbless import verbless
 from loaders.reading.model import DATE, ORGANISATION, Candidate, known_day
 from loaders.reading.numbers import whole
@@ -107,6 +108,7 @@ def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:
             filler = at_home(event, filler, memory)
             if filler is None:
                 return None
+        filler = guest(event, filler) if role == "sender" else filler
         found[role] = filler
         event = replace(event, taken=(*event.taken, *filler.codes))
     return found
@@ -226,6 +228,9 @@ def _candidate(
         if event.frame.lasting
         else date_near(scene, event.start, event.end, memory, lead=not event.frame.background, noun=event.voice == "noun")
     )
+    if told is not None and not told.inferred and told.start >= event.end:
+        planned = fields.get("status") == "planned"
+        told = to_come(scene, told, planned) if planned or sets_in(scene, told) else told
     if told is not None and not _of_text(event, told):
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))

@@ -20,6 +20,8 @@ _JOINS = re.compile(
 )
 _INSIDE = re.compile(r"(?<![a-z])(?:in|au|aux|en|a)(?: (?:the|la|le|les))? ?\Z|\(\Z")
 _CLOSES = re.compile(r"(?<![a-z])(?:and|et)(?![a-z])")
+OWN = re.compile(r"(?<![a-z])(?:its|their|his|her|our) \Z")
+"""Before what belongs to who acts."""
 _COLON = re.compile(r"[^.;:]{0,60}: ?(?:(?:a|en|au|aux|in|la|le|les|l'|the) ?){0,2}\Z")
 
 
@@ -31,7 +33,8 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
     if event.object is None or first is None:
         return None
     lead = reading.folded[low : first.start]
-    opens = first.cue in ("in", "to") and first.start - low <= _BESIDE
+    beside = event.end if low < event.end <= first.start else low  # "two more will open in 2025, in A and B"
+    opens = first.cue in ("in", "to") and first.start - beside <= _BESIDE
     opens = opens or scene.grammar.phrases["among_posts"].search(lead) is not None
     opens = opens or (several(event) and _COLON.fullmatch(lead) is not None)
     bracketed = first.cue in ("in", "to") and reading.folded[first.end - 1] == ")"  # "in Kapan (Armenia)": a town not known
@@ -101,5 +104,21 @@ def hosts_next(event: Event, memory: Memory) -> Filler | None:
     return Filler(rest, opens.start(), last, "the places that the next sentence names") if len(rest) > 1 else None
 
 
-HOST_LISTS: Mapping[str, Rule] = {"hosts listed": listed_hosts, "places listed": places_listed, "hosts next": hosts_next}
+def named_before(event: Event, memory: Memory) -> Filler | None:
+    """ "the Kabul embassy", "its Somalia embassy": the town, or the state after a possessive, right before the noun."""
+    scene, what = event.scene, event.object
+    if what is None or scene.reading.language != "en":
+        return None
+    for mention in scene.reading.mentions_in(event.low, what[0], STATE + PLACE):
+        if mention.end != what[0] - 1 or len(mention.codes) != 1:
+            continue
+        if isinstance(mention.value, str) or OWN.search(scene.reading.folded, event.low, mention.start) is not None:
+            return Filler(mention.codes, mention.start, mention.end, "the place named right before the noun")
+    return None
+
+
+HOST_LISTS: Mapping[str, Rule] = {
+    "hosts listed": listed_hosts, "places listed": places_listed, "hosts next": hosts_next,
+    "named before": named_before,
+}  # fmt: skip
 """The rules of lists of places, by the name that frames use."""

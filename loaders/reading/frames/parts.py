@@ -10,7 +10,7 @@ from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
 from loaders.reading.frames.gifts import GIFTS
-from loaders.reading.frames.host_lists import HOST_LISTS, several
+from loaders.reading.frames.host_lists import HOST_LISTS, OWN, several
 from loaders.reading.frames.joining import JOINING
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
@@ -243,7 +243,8 @@ def _before_object(event: Event) -> Filler | None:
     if event.object is None or event.scene.reading.language != "en":
         return None
     for mention in event.scene.reading.mentions_in(event.low, event.object[0], STATE):
-        if mention.end == event.object[0] - 1 and not isinstance(mention.value, str) and len(mention.codes) == 1:
+        beside = mention.end == event.object[0] - 1 and not isinstance(mention.value, str) and len(mention.codes) == 1
+        if beside and OWN.search(event.scene.reading.folded, event.low, mention.start) is None:  # "its X embassy" stands in X
             return Filler(mention.codes, mention.start, mention.end, "whose mission it is")
     return None
 

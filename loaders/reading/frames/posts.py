@@ -10,8 +10,8 @@ from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.host_lists import in_towns, several
 from loaders.reading.frames.memory import Memory
-from loaders.reading.frames.roles import Rule, by, end_of, fill
-from loaders.reading.model import PLACE, STATE, Candidate
+from loaders.reading.frames.roles import Rule, agent, by, end_of, fill
+from loaders.reading.model import ORGANISATION, PLACE, STATE, Candidate
 
 _RIGHT_BEFORE = 3  # characters between who is thanked and "for"
 _FOR = re.compile(r"(?:for|pour)(?: the| la| l')? ?\Z")
@@ -19,6 +19,7 @@ _ONE = 24  # characters from "after" to the mission that was there first
 _EXAMPLE = 14  # characters of "such as the"
 _SENTENCES = 2  # sentences over which "the embassy" means the one told last
 _LITTLE = 5  # letters of the words that join the names of a list: "ainsi", "celle", "that", "of the"
+_OWNED = 14  # characters from "office" to the organisation, or from it: "of the", "que l'", "human rights"
 _ITEM = 90  # characters between one mission of a list and the next, its day told between
 
 
@@ -165,6 +166,19 @@ def most_spoken_of(event: Event, memory: Memory) -> Filler | None:
     return Filler((ranked[0][1],), *event.object, "whom the article is about", inferred=True)
 
 
+def organ(event: Event, memory: Memory) -> Filler | None:
+    """ "The European Union opened a delegation in X", "the OAS office in X": the organisation whose it is."""
+    if event.object is None:
+        return None
+    start, end = event.object
+    named = [m for m in event.scene.reading.mentions_in(event.low, event.high, ORGANISATION) if len(m.codes) == 1]
+    beside = next((m for m in named if 0 <= start - m.end <= _OWNED or 0 <= m.start - end <= _OWNED), None)
+    if beside is not None:
+        return Filler(beside.codes, beside.start, beside.end, "whose it is")
+    found = agent(event, memory)
+    return found if found is not None and all(code in memory.organisations for code in found.codes) else None
+
+
 def _other_words(between: str) -> bool:
     """True where more than little words stands between two names of a list."""
     return any(len(word) > _LITTLE for word in between.replace("_", "").split())
@@ -210,7 +224,7 @@ def _points_back(event: Event) -> bool:
 
 POSTS: Mapping[str, Rule] = {
     "thanked": thanked, "such as": such_as, "posts listed": posts_listed, "moved to": moved_to, "receiver": receiver,
-    "further": further, "planner": planner,
+    "further": further, "planner": planner, "organ": organ,
     "place before": place_before,
     "most spoken of": most_spoken_of,
 }  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.reading.changing import replace
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.host_lists import several
 from loaders.reading.frames.memory import Memory
 from loaders.reading.model import PLACE, STATE, Candidate
 
@@ -51,6 +53,18 @@ def _stands_in(event: Event, sender: Filler) -> bool:
     if after is None or after.cue not in ("in", "to") or after.start - end > _STANDS:
         return False
     return sender.codes == after.mentions[0].codes and "," not in event.scene.reading.folded[end : after.start]
+
+
+def guest(event: Event, sender: Filler) -> Filler:
+    """ "A and B agreed to open an embassy in B": that of A, where one mission is told of two; else the sender as it is."""
+    what = event.object
+    if event.frame.kind != "mission" or what is None or len(sender.codes) < 2 or several(event):
+        return sender
+    after = next(iter(event.scene.after(what[1], event.scene.sentence.end)), None)
+    if after is None or after.cue not in ("in", "to") or after.start - what[1] > _STANDS or len(after.codes) != 1:
+        return sender
+    rest = tuple(code for code in sender.codes if code not in after.codes)
+    return replace(sender, codes=rest) if rest and len(rest) < len(sender.codes) else sender
 
 
 def _of_guessed_person(event: Event, sender: Filler, memory: Memory) -> bool:

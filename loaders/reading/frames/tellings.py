@@ -72,6 +72,17 @@ def listed_next(event: Event, memory: Memory) -> Filler | None:
     return Filler(tuple(codes), opens.start(), last, "named by the next sentence") if codes else None
 
 
+def named_after(event: Event, memory: Memory) -> Filler | None:
+    """ "The countries that have opened consulates in X are A, B and C": who is only counted before the verb, named after it."""
+    scene, folded = event.scene, event.scene.reading.folded
+    opens = scene.grammar.phrases["those_who"].search(folded, event.low, event.start)
+    after = scene.grammar.phrases["those_are"].search(folded, event.end, scene.sentence.end) if opens is not None else None
+    if after is None or event.voice == "noun" or any(a.bare for a in scene.before(event.start, event.low)):
+        return None
+    first = next(iter(scene.after(after.end(), scene.sentence.end)), None)
+    return fill(first if first is not None and first.bare and first.start - after.end() <= _NEXT else None, "named after it")
+
+
 def seat(event: Event, memory: Memory) -> Filler | None:
     """ "Dakhla abrite les consulats de …", "the city hosts": the place that has them."""
     if event.voice != "active":
@@ -153,8 +164,9 @@ def those_of(event: Event, memory: Memory) -> Filler | None:
     if found is None or event.scene.reading.folded.find(".", low, found.start()) >= 0:
         return None
     first = next((a for a in scene.after(found.end(), scene.sentence.end) if a.codes), None)
-    if first is None or (by(event, memory) is not None and in_towns(scene, first.start, first.end)):
-        return None  # "opened by X: those of Nairobi and Accra" stand there
+    owned = event.frame.id == "mission/housed" or by(event, memory) is not None
+    if first is None or (owned and in_towns(scene, first.start, first.end)):
+        return None  # "opened by X: those of Nairobi and Accra", "X counts nine, those of Nairobi among them": they stand there
     return fill(first if first.start - found.end() <= _NEXT else None, "whose they are, told after it")
 
 
@@ -180,7 +192,7 @@ def on_pronoun(event: Event, memory: Memory) -> Filler | None:
 
 TELLINGS: Mapping[str, Rule] = {
     "announcers": announcers, "turned from": turned_from, "turned to": turned_to, "listed next": listed_next,
-    "seat": seat, "on pronoun": on_pronoun, "those of": those_of, "told of": told_of,
+    "seat": seat, "named after": named_after, "on pronoun": on_pronoun, "those of": those_of, "told of": told_of,
     "town spoken of": spoken_place, "soil spoken of": spoken_soil, "other soil": other_soil, "that place": at_home,
 }  # fmt: skip
 """The rules of ties, by the name that frames use."""

@@ -1,0 +1,34 @@
+"""Days that lie ahead: the weekday, or the day without a year, for which something is planned or from which it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from loaders.reading.changing import replace
+from loaders.reading.frames.attributes import Told
+from loaders.reading.frames.scene import Scene
+from loaders.reading.model import DATE, When
+
+_WEEK = dt.timedelta(days=7)
+_DAY = 3  # precision of a date that names the day
+_CUE = 24  # characters before a day in which "as of" stands
+
+
+def sets_in(scene: Scene, told: Told) -> bool:
+    """True for the day from which something holds: "à partir de vendredi", "as of Friday"."""
+    before = scene.reading.folded[max(scene.sentence.start, told.start - _CUE) : told.start]
+    return scene.grammar.closing["sets_in"].search(before) is not None
+
+
+def to_come(scene: Scene, told: Told, planned: bool) -> Told:
+    """What is told for a weekday to come is told for the next one; a plan's day without a year is never one that is past."""
+    reading, published = scene.reading, scene.reading.published
+    when = next((m.value for m in reading.mentions_in(told.start, told.end, DATE)), None)
+    if not isinstance(when, When) or published is None or told.date >= str(published)[: len(told.date)]:
+        return told
+    if planned and when.anchor == "nearest" and when.date.year is not None:
+        return replace(told, date=f"{when.date.year + 1}{told.date[4:]}")
+    weekday = scene.grammar.phrases["weekdays"].search(reading.folded, told.start, told.end) is not None
+    if when.anchor != "published" or when.date.precision < _DAY or not weekday:
+        return told
+    return replace(told, date=(dt.date.fromisoformat(str(when.date)) + _WEEK).isoformat())
