@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
+from loaders.reading.borrowing import borrowed, codes_of
 from loaders.reading.changing import replace
 from loaders.reading.missions_told import once_told, settled
 from loaders.reading.model import Candidate, Reading
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _MOST = 400  # facts kept of one article: beyond that it is a list of something else
-_AROUND = 8  # sentences between a meeting and the accords signed at it
-_NEAR = 3  # sentences between a journey and a meeting on it
 _TELLINGS = 24  # sentences joined into one fact: more only in hostile text
 _STATUS = ("planned", "negotiated", "signed", "ratified", "in_force", "suspended", "terminated")
 _JOINED = ("domains", "signatories", "visitors", "products", "seats", "participants")
@@ -31,7 +30,7 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
     for candidate in reading.candidates[: 4 * _MOST]:
         by_kind.setdefault(candidate.kind, []).append(candidate)
     facts = [fact for kind, told in by_kind.items() for fact in _facts(kind, told)]
-    facts = _with_journeys(_with_borrowed_dates(_with_sessions(facts)))
+    facts = borrowed(facts)
     facts.sort(key=_place)
     return reading.having(candidates=tuple(facts[:_MOST]))
 
@@ -39,101 +38,6 @@ def merged(reading: Reading, lexicon: Lexicon) -> Reading:
 def _place(fact: Candidate) -> tuple[int, str, list[tuple[str, str]]]:
     """What facts are ordered by: their first sentence, then their kind, then their fields."""
     return fact.sentences[0], fact.kind, sorted([(name, str(value)) for name, value in fact.fields.items()])
-
-
-def _with_sessions(facts: list[Candidate]) -> list[Candidate]:
-    """Undated signings given the month of the session of the same parties that their own sentence tells of."""
-    held = [fact for fact in facts if fact.kind == "body" and fact.fields.get("status") == "met" and _month(fact) is not None]
-    return [_at_session(fact, held) if fact.kind == "agreement" and held else fact for fact in facts]
-
-
-def _at_session(accord: Candidate, held: Sequence[Candidate]) -> Candidate:
-    if accord.fields.get("status") != "signed" or "date" in accord.fields:
-        return accord
-    for session in held:
-        together = set(session.sentences) & set(accord.sentences) and set(_codes(session)) == set(_codes(accord))
-        if together and "date-inferred" not in session.features:
-            known = {**accord.fields, "date": _month(session) or ""}
-            return replace(accord, fields=known, features=accord.features | {"date-inferred"})
-    return accord
-
-
-def _with_borrowed_dates(facts: list[Candidate]) -> list[Candidate]:
-    """Undated signings given the day of the meeting of the same parties or people that the article tells of."""
-    dated = [fact for fact in facts if fact.kind == "meeting" and "date" in fact.fields]
-    return [_borrowed(fact, dated) if fact.kind == "agreement" else fact for fact in facts]
-
-
-def _with_journeys(facts: list[Candidate]) -> list[Candidate]:
-    """Meetings without a day or place given the month and the city of the journey on which they took place, and the reverse."""
-    facts = [_signed_there(fact, facts) if fact.kind == "agreement" else fact for fact in facts]
-    visits = [fact for fact in facts if fact.kind == "visit" and fact.fields.get("status") == "made"]
-    meetings = [fact for fact in facts if fact.kind == "meeting" and fact.fields.get("format") == "in_person"]
-    return [
-        _on_journey(fact, visits if fact.kind == "meeting" else meetings) if fact in meetings or fact in visits else fact
-        for fact in facts
-    ]
-
-
-def _signed_there(accord: Candidate, facts: Sequence[Candidate]) -> Candidate:
-    """An accord signed with no place, given that of the meeting or journey of the same parties that is told around it."""
-    if accord.fields.get("status") != "signed" or "place" in accord.fields or "definite" in accord.features:
-        return accord
-    parties = set(_codes(accord))
-    for fact in facts:
-        if (
-            fact.kind not in ("meeting", "visit")
-            or "place" not in fact.fields
-            or fact.fields.get("format") in ("phone", "video")
-        ):
-            continue
-        theirs = set(_codes(fact)) if fact.kind == "meeting" else {fact.fields["from"], fact.fields["to"]}
-        near = min(abs(a - b) for a in accord.sentences for b in fact.sentences) <= _AROUND
-        if theirs == parties and near and dates_agree(_month(accord), _month(fact)):
-            return replace(accord, fields={**accord.fields, "place": fact.fields["place"]})
-    return accord
-
-
-def _month(fact: Candidate) -> str | None:
-    """The month of a fact, as finely as it is known; None where its year is not."""
-    date = fact.fields.get("date")
-    return date[:7] if isinstance(date, str) and date[:4].isdigit() else None
-
-
-def _on_journey(fact: Candidate, others: Sequence[Candidate]) -> Candidate:
-    for other in others:
-        near = min(abs(a - b) for a in fact.sentences for b in other.sentences) <= _NEAR
-        if not near or not _people(fact) & _people(other):
-            continue
-        visit, meeting = (fact, other) if fact.kind == "visit" else (other, fact)
-        if visit.fields["to"] not in _codes(meeting):
-            continue
-        fields, date = dict(fact.fields), other.fields.get("date")
-        if "date" not in fields and isinstance(date, str) and date[:4].isdigit():
-            fields["date"] = date[:7]  # on which day of it is not said
-        if fact.kind == "meeting" and "place" not in fields and "place" in other.fields:
-            fields["place"] = other.fields["place"]
-        return replace(fact, fields=fields)
-    return fact
-
-
-def _people(fact: Candidate) -> frozenset[str]:
-    names = fact.fields.get("participants", fact.fields.get("visitors", ()))
-    return frozenset(names) if isinstance(names, tuple) else frozenset()
-
-
-def _borrowed(accord: Candidate, meetings: Sequence[Candidate]) -> Candidate:
-    fields = accord.fields
-    if fields.get("status") != "signed" or "date" in fields or "definite" in accord.features:
-        return accord
-    signers = fields.get("signatories", ())
-    for meeting in meetings:
-        people = meeting.fields["participants"]
-        same = isinstance(signers, tuple) and isinstance(people, tuple) and len(signers) > 1 and set(signers) <= set(people)
-        if same or (_codes(meeting) and set(_codes(meeting)) == set(_codes(accord))):
-            known = {**fields, "date": meeting.fields["date"]}
-            return replace(accord, fields=known, features=accord.features | {"date-inferred"})
-    return accord
 
 
 def _facts(kind: str, told: Sequence[Candidate]) -> list[Candidate]:
@@ -250,7 +154,7 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
             and "count" not in o.fields
             and "beside" not in o.features
             and not uncounted(o)
-            and set(_codes(o)) == set(_codes(fact))
+            and set(codes_of(o)) == set(codes_of(fact))
             and _agree(o, fact)
         ]
         covered = fact.fields["type"] == "agreement" or any(o.fields["type"] == fact.fields["type"] for o in named)
@@ -261,15 +165,10 @@ def _counted(facts: list[Candidate]) -> list[Candidate]:
 
 def _stands_for(other: Candidate, fact: Candidate) -> bool:
     """True for accords counted or named that "several agreements" of the same parties and day are."""
-    told = not uncounted(other) and set(_codes(other)) == set(_codes(fact)) and _agree(other, fact)
+    told = not uncounted(other) and set(codes_of(other)) == set(codes_of(fact)) and _agree(other, fact)
     if "listed" in fact.features and fact.fields["type"] not in ("agreement", other.fields["type"]):
         return False  # "two treaties, as well as memoranda on …"
     return told and other.fields.get("status") == fact.fields.get("status")
-
-
-def _codes(fact: Candidate) -> tuple[str, ...]:
-    parties = fact.fields.get("parties", ())
-    return parties if isinstance(parties, tuple) else ()
 
 
 def _agree(one: Candidate, other: Candidate) -> bool:
@@ -307,5 +206,5 @@ def _restored(facts: list[Candidate]) -> list[Candidate]:
         fact
         for fact in facts
         if fact.fields["change"] != "established"
-        or not any(set(_codes(other)) == set(_codes(fact)) and _agree(other, fact) for other in restored)
+        or not any(set(codes_of(other)) == set(codes_of(fact)) and _agree(other, fact) for other in restored)
     ]
