@@ -11,7 +11,7 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.grammar import Grammar
 from loaders.reading.model import DATE, Candidate, Reading, When, known_day
-from loaders.reading.numbers import NumberWords, load_numbers
+from loaders.reading.numbers import NumberWords
 from loaders.reading.phrasing import either
 
 DOERS = {"relation": "by", "membership": "state", "mission": "sender", "deployment": "sender"}
@@ -36,7 +36,7 @@ def _expressions(small: frozenset[str], joins: frozenset[str], after: frozenset[
     return link, further, first, re.compile(_DATE), gap
 
 
-def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Iterator[Candidate]:
+def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler], numbers: NumberWords) -> Iterator[Candidate]:
     """The fact given, told again of each further link of its sentence, with that link's own day."""
     scene, role = event.scene, DOERS.get(event.frame.kind)
     if role is None:
@@ -54,7 +54,7 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Itera
         yield from _told(event, fact, left_out, role)  # "A rompit en 2006, B en 2008": the verb of B is left out
         yield from _links(event, fact, link, left_out.end(), role)
     yield from _on_other_days(event, fact, roles.get(role))
-    yield from _years_before(event, fact, role if role in roles else "")
+    yield from _years_before(event, fact, role if role in roles else "", numbers)
     found = further.search(layer, event.end, end)
     head = first.match(layer, found.end(), end) if found is not None else None
     if head is not None and role in roles:
@@ -95,11 +95,11 @@ def _date_at(event: Event, start: int, end: int) -> str | None:
     return str(date) if date is not None else None
 
 
-def _years_before(event: Event, fact: Candidate, role: str) -> Iterator[Candidate]:
+def _years_before(event: Event, fact: Candidate, role: str, numbers: NumberWords) -> Iterator[Candidate]:
     """ "joined, two years after Finland": another one, so many years before."""
     scene, date = event.scene, fact.fields.get("date")
     found = _AFTER_WHOM.search(scene.reading.layer, event.end, scene.sentence.end) if role and isinstance(date, str) else None
-    years = _years(scene.reading, found) if found is not None else None
+    years = _years(numbers, found) if found is not None else None
     if found is None or years is None or not isinstance(date, str) or not date[:4].isdigit():
         return
     for told in _told(event, fact, found, role):
@@ -114,17 +114,12 @@ _YEARS_AFTER = re.compile(r"(?<![a-z])(?P<years>[a-z]+|\d{1,2}) (?:ans?|years?) 
 _SPANS = ("entre ", "between ", "from ", "de ")
 
 
-def _years(reading: Reading, found: re.Match[str]) -> int | None:
+def _years(numbers: NumberWords, found: re.Match[str]) -> int | None:
     """How many years: "two", "a"; None for a word that is no number."""
     if found["years"] in ("a", "an", "un", "one"):
         return 1
-    value = _numbers(reading.language).value(found["years"])
+    value = numbers.value(found["years"])
     return int(value) if value else None
-
-
-@cache
-def _numbers(language: str) -> NumberWords:
-    return load_numbers(language)
 
 
 def in_turn(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
@@ -164,13 +159,13 @@ def _soils(event: Event, roles: Mapping[str, Filler], date: re.Pattern[str]) -> 
     return host is not None and date.match(event.scene.reading.layer, host.end) is not None
 
 
-def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candidate:
+def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler], numbers: NumberWords) -> Candidate:
     """The fact with the day that stands in brackets after who does it: "ceux de A (7 mai), de B (9 mai)"."""
     role = DOERS.get(event.frame.kind, "")
     filler = roles.get(role)
     counted = _YEARS_AFTER.search(event.scene.reading.folded, max(0, event.start - _GOVERNED), event.start)
     if counted is not None:
-        return _counted_back(event, fact, counted)
+        return _counted_back(event, fact, counted, numbers)
     if filler is None or filler.inferred or not event.scene.reading.folded.startswith(" (", filler.end):
         return fact
     day = next(iter(event.scene.reading.mentions_in(filler.end, filler.end + 4, DATE)), None)
@@ -179,11 +174,11 @@ def own_day(event: Event, fact: Candidate, roles: Mapping[str, Filler]) -> Candi
     return replace(fact, fields={**fact.fields, "date": str(day.value.date)})
 
 
-def _counted_back(event: Event, fact: Candidate, counted: re.Match[str]) -> Candidate:
+def _counted_back(event: Event, fact: Candidate, counted: re.Match[str], numbers: NumberWords) -> Candidate:
     """The fact so many years before what its sentence tells first: "returned in 2020, four years after quitting it"."""
     days = event.scene.reading.mentions_in(event.scene.sentence.start, counted.start(), DATE)
     day = days[-1].value if days else None
-    years = _years(event.scene.reading, counted)
+    years = _years(numbers, counted)
     fields = {name: value for name, value in fact.fields.items() if name != "date"}
     if isinstance(day, When) and day.date.year is not None and years is not None:
         fields["date"] = str(day.date.year - years)

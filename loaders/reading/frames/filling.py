@@ -48,15 +48,16 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
         return
     posts = enumerated(replace(event, taken=roles["sender"].codes)) if "sender" in roles else ()
     organs = memory.organisations - {post.code for post in posts}  # none of them has a mission but where its words say so
+    numbers = knowledge.numbers[event.scene.reading.language]
     facts = [
-        in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles), roles)
+        in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles, numbers), roles)
         for fields in ({**given, **parts} for parts in _combinations(event, roles))
         if _sound(event, fields) and fields.get("host") not in organs
     ]
     for index, fact in enumerate(told_apart(event, facts, posts, knowledge.missions)):
         yield fact
         if index == 0:
-            yield from chained(event, fact, roles)
+            yield from chained(event, fact, roles, numbers)
             yield from verbless(event, fact, roles, knowledge)
         if event.frame.kind == "aid":
             yield from gapped(event.scene, fact, event.end)
