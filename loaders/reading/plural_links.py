@@ -19,6 +19,9 @@ def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
     gaps = rules.direct if len(names) == 1 else rules.direct | rules.comma
     if names and (names[0][1] or gap_between(units, index, index + 1, folded) in gaps):
         spread = title.of if len(title.of) == len(names) else ()
+        listed = (*title.of, *_states_from(index + 1, units, folded, rules))
+        if 1 < len(listed) == len(names) and len(title.of) == 1 and not any(own for _, own in names[1:]):
+            spread, names = listed, [(name, ()) for name, _ in names]
         each = title.each if len(title.each) == len(names) > len(title.of) else ()
         for place, (name, own) in enumerate(names):
             of = own or ((spread[place],) if spread else (title.of[:1] if len(title.of) == 1 or place == 0 else ()))
@@ -34,6 +37,16 @@ def of_plural(index: int, units: Sequence[Mention], folded: str, rules: PersonRu
                 (spread[place],) if spread else title.of[:1] if len(title.of) == 1 else (),
                 "plural title after several names",
             )
+
+
+def _states_from(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> Iterator[str]:
+    """The states that go on with the one of a title, before its names: "his counterparts from A[, B and C], X, Y and Z"."""
+    while index < len(units) and units[index].mark in DEMONYM + STATE and len(units[index].codes) == 1:
+        gap = gap_between(units, index - 1, index, folded)
+        if gap not in rules.enumeration and gap not in rules.comma:
+            break
+        yield units[index].codes[0]
+        index += 1
 
 
 def _without_titled(

@@ -160,7 +160,7 @@ _HAD_BEEN = re.compile(r"(?<![a-z])(?:avait|avaient|s'etait|s'etaient|had|etait|
 
 _ASIDE = re.compile(
     r",\s*(?:qu'|(?:which|whose|where|qui|que|dont)(?![a-z]))"
-    r"|(?<![a-z])(?:since (?:[a-z]+ing|he|she|his|her)|depuis (?:son|sa|qu'(?:il|elle))) (?:[^\d,.;:]{2,60} )?\Z"
+    r"|(?<![a-z])(?:since (?:[a-z]+ing|he|she|his|her)|depuis (?:la|le|les|son|sa|ses|qu'(?:il|elle))) (?:[^\d,.;:]{2,60} )?\Z"
 )  # "a visit, which …", "his first visit since he took office in"
 _OPENED = re.compile(r",\s*(?:which|who|where|qui|que|qu'|dont|ou)(?![a-z])[^,;]*\Z")
 _HAD = re.compile(r"(?<![a-z])(?:avait|avaient|had)(?: [a-z'-]+){0,6} \Z")

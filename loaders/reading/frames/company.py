@@ -10,6 +10,11 @@ from loaders.reading.model import Person
 
 _STAY = "ambassador"
 _MOST = 8
+_NAMED = 30  # characters from "composée de" to the first name
+GROUPS = frozenset(
+    ("delegation", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
+)
+"""Words for those who travel for a state."""
 _ADJECTIVES = 4  # words from a demonym to "delegation"
 
 
@@ -52,3 +57,13 @@ def leaders(scene: Scene, found: Filler) -> tuple[int, ...]:
         return ()
     named = next((a for a in scene.after(leads.end() - 1, leads.end() + 12) if a.persons), None)
     return with_fellows(scene, named).persons if named is not None else ()
+
+
+def made_up(event: Event) -> Argument | None:
+    """Of whom a delegation of no named state is made up: "une délégation, composée de X et de Y, est arrivée"."""
+    scene = event.scene
+    leads = list(scene.grammar.phrases["led"].finditer(scene.reading.folded, event.low, event.start))
+    if not leads or not GROUPS & {token.text for token in scene.tokens if event.low <= token.start < leads[0].start()}:
+        return None
+    named = next((a for a in scene.after(leads[0].end() - 1, event.start) if a.persons), None)
+    return with_fellows(scene, named) if named is not None and named.start - leads[0].end() <= _NAMED else None

@@ -20,7 +20,13 @@ _REACH = 160
 _LINKS = frozenset(
     ("et", "puis", "ensuite", "enfin", ",", ";", "and", "then", "on", "finally", "ainsi", "que", "as", "well", "later")
 )
-_CUES = {"carried": ("to", "in", ""), "left": ("for", "to"), "back": ("of", "from", "to", "in"), "guest": ("of", "")}
+_CUES = {
+    "carried": ("to", "in", ""),
+    "left": ("for", "to"),
+    "back": ("of", "from", "to", "in"),
+    "guest": ("of", ""),
+    "passed": ("by",),
+}
 _AIM = re.compile(r",? (?:for|pour) [^.;:]{0,70}")  # "X, for the Group of Seven summit, Y, for …, and Z"
 _NEXT = re.compile(r",? (?:for|pour) [^.;:]{3,70}, ?(?:(?:and|et|then|puis|then to|and to|au|a|en) )?")
 _HOMEWARD = re.compile(r"(?<![a-z])(?:return|retour|rentr|regagn|back home|flew back|revenu)")
@@ -48,7 +54,15 @@ def destinations(event: Event, visitor: Filler, memory: Memory) -> list[Filler]:
     back = _in_return(event, visitor)
     if back is not None:
         return [back]
-    if event.frame.id in ("visit/left", "visit/back", "visit/taken", "visit/carried", "visit/returned", "visit/turn"):
+    if event.frame.id in (
+        "visit/left",
+        "visit/back",
+        "visit/taken",
+        "visit/carried",
+        "visit/returned",
+        "visit/turn",
+        "visit/passed",
+    ):
         return []
     host = welcoming(event) or inviting(event) or here(event, memory) or there_again(event)
     if host is not None:
@@ -66,6 +80,8 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
     cues = _CUES.get(event.frame.id.rpartition("/")[2], _ALWAYS)
     if lemma in ("come", "go", "head"):
         cues = ("to", "for") if lemma == "head" else ("to",)  # "came under fire in X"
+    if event.frame.id == "visit/left" and _FOR_WHAT.match(scene.reading.folded, event.end) is not None:
+        cues = ("for", "to", "in")  # "left for a conference in X"
     if event.lemma == "passer par":
         cues = ("by",)
     if event.frame.id == "visit/paid" and event.voice == "active" and event.object is not None:
@@ -100,6 +116,7 @@ def _named_after(event: Event, visitor: Filler) -> list[Filler] | None:
     return _once(found)
 
 
+_FOR_WHAT = re.compile(r"[^.,;:]{0,30} (?:for (?:a|an|the)|pour (?:un|une|la|le)) ")
 _JOURNEY = re.compile(r"(?:voyage|deplacement)(?![a-z])")
 _CLOSE = 5  # characters from "voyage" to where it goes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -204,11 +205,16 @@ def _alone(events: list[Event]) -> list[Event]:
         inside = any(
             other.object is not None and other.frame.kind == event.frame.kind and other is not event
             and other.object[0] <= event.start and event.end <= other.object[1]
+            and _THAT_OF.search(event.scene.reading.folded, other.object[1], other.start) is None
             for other in events
         )  # fmt: skip
         if not inside and not _denied_by_verb(event, events) and not _acts_on_nearer(event, events):
             kept.append(event)
     return kept
+
+
+_THAT_OF = re.compile(r"(?<![a-z])(?:celle|celui|celles|ceux|the one|that) (?:[a-z]+ )?\Z")
+"""What stands for the noun before it: "la visite de X intervient après celle effectuée par Y" tells of two."""
 
 
 def _acts_on_nearer(event: Event, events: list[Event]) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from loaders.reading.frames.antecedents import antecedent, past_aside
-from loaders.reading.frames.company import leaders, of_delegation
+from loaders.reading.frames.company import GROUPS, leaders, made_up, of_delegation
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.fellows import with_fellows
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
@@ -17,9 +16,6 @@ from loaders.reading.model import PERSON, TITLE
 
 _NEAR = 160  # characters from a noun of travel to whose it is
 _OPENING = 60  # characters within which a phrase still opens its sentence: "Lors d'une visite à X, le ministre Y …"
-_GROUPS = frozenset(
-    ("delegation", "cote", "side", "responsables", "officials", "dirigeants", "emissaires", "leaders", "ministres")
-)
 _BY_NAME = frozenset(("arrivée", "venue", "passage", "arrival", "coming", "escale", "étape"))  # told of people or of goods
 _DATELINE = 40  # characters of a dateline before the first word
 _ONE = ("un", "une", "a", "an")
@@ -50,7 +46,10 @@ def _by_voice(event: Event) -> Filler | None:
     if found is None or (found.end <= event.start and not travels(event.scene, found)):
         found = _next_official(event) or found
     if found is None and event.voice == "active":
-        found = _aboard(event) or _whose_turn(event) or _made_up(event)
+        found = _aboard(event) or _whose_turn(event) or made_up(event)
+    if found is None and event.voice == "active" and _DELEGATION.search(event.scene.reading.folded, event.low, event.start):
+        led = event.scene.told_before
+        return filler(led, "who leads the delegation told of") if led is not None and led.persons else _last_traveller(event)
     if event.voice == "set" and found is not None and found.start >= event.end and not _opens(event):
         return None
     return filler(found, "subject of the verb") if found is not None and travels(event.scene, found) else None
@@ -81,17 +80,7 @@ def _whose_turn(event: Event) -> Argument | None:
 _NEXT, _TURN = 16, 12  # characters from whose turn it is to the verb, and around "tour de"
 
 
-def _made_up(event: Event) -> Argument | None:
-    """Of whom a delegation of no named state is made up: "une délégation, composée de X et de Y, est arrivée"."""
-    scene = event.scene
-    leads = list(scene.grammar.phrases["led"].finditer(scene.reading.folded, event.low, event.start))
-    if not leads or not _GROUPS & {token.text for token in scene.tokens if event.low <= token.start < leads[0].start()}:
-        return None
-    named = next((a for a in scene.after(leads[0].end() - 1, event.start) if a.persons), None)
-    return with_fellows(scene, named) if named is not None and named.start - leads[0].end() <= _NAMED else None
-
-
-_NAMED = 30  # characters from "composée de" to the first name
+_DELEGATION = re.compile(r"(?<![a-z])(?:la|cette|la meme|the|this|the same) delegation (?!de |d'|du |of |from )")
 
 
 def other_official(event: Event, found: Filler) -> Filler | None:
@@ -135,7 +124,7 @@ def _of_noun(event: Event) -> Filler | None:
     owner = next((a for a in before if a.cue == ""), None)
     told = scene.told_before
     if owner is None and told is not None and len(told.persons) == 1 and _owned(event) and _begins(event):
-        owner = told  # "His two-day visit, which began on Monday, …"
+        owner = _who_follows(event) or told  # "His two-day visit, which began on Monday, …"
     if owner is None and _opens(event):
         owner = next((a for a in scene.after(event.end, scene.sentence.end) if a.bare and travels(scene, a)), None)
     folded = scene.reading.folded
@@ -183,6 +172,18 @@ def _begins(event: Event) -> bool:
     """True where the noun and its owner begin the sentence: "His two-day visit began"."""
     scene = event.scene
     return event.start - scene.sentence.start <= _FIRST and "," not in scene.reading.folded[scene.sentence.start : event.start]
+
+
+def _who_follows(event: Event) -> Argument | None:
+    """Whose visit opens the sentence: "During his visit to X, Prime Minister Y …", unless Y is at home there."""
+    scene = event.scene
+    if scene.grammar.phrases["in_the_course"].match(scene.reading.folded, scene.sentence.start) is None:
+        return None
+    after = scene.after(event.end, scene.sentence.end)
+    owner = next((a for a in after if a.bare and a.persons), None)
+    where = {code for a in after if a.cue in ("to", "in") and not a.persons for code in a.codes}
+    closes = owner is not None and scene.reading.folded[event.end : owner.start].rstrip().endswith(",")
+    return owner if closes and owner is not None and owner.codes and not where & set(owner.codes) else None
 
 
 _FIRST = 30  # characters of "His two-day official"
@@ -287,5 +288,5 @@ def travels(scene: Scene, argument: Argument) -> bool:
     if any(mention.mark in (PERSON, TITLE) for mention in argument.mentions):
         return True
     words = scene.reading.folded[max(scene.sentence.start, argument.start - 14) : argument.mentions[0].start]
-    before = argument.head in _GROUPS or (argument.acts and bool(_GROUPS & set(words.replace("'", " ").split())))
+    before = argument.head in GROUPS or (argument.acts and bool(GROUPS & set(words.replace("'", " ").split())))
     return before or of_delegation(scene, argument)

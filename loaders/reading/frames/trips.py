@@ -96,7 +96,7 @@ def first_day(event: Event, status: Value | None, told: Told | None) -> Told | N
         return None  # "After winding up his visit to A, he will visit B on 29 July"
     when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
     published, weekday = reading.published, scene.grammar.phrases["weekdays"]
-    if status == "planned" and isinstance(when, When) and when.anchor == "nearest" and _is_past(told.date, reading):
+    if status == "planned" and isinstance(when, When) and when.anchor == "nearest" and _long_past(told.date, reading):
         return replace(told, date=f"{int(told.date[:4]) + 1}{told.date[4:]}")  # "en décembre", of what is to come
     if not planned or not isinstance(when, When) or when.anchor != "published" or published is None:
         return told
@@ -112,6 +112,17 @@ def first_day(event: Event, status: Value | None, told: Told | None) -> Told | N
 
 _TAKEN = ("visit/taken", "visit/carried")
 _WHICH = re.compile(r"(?<![a-z])(?:qui|that|which)(?![a-z])")
+
+
+def _long_past(date: str, reading: Reading) -> bool:
+    """True for a month two months or more before the article: of what is planned, the coming one is meant."""
+    if reading.published is None or len(date) < _MONTH:
+        return False
+    year, month = str(reading.published)[:4], str(reading.published)[5:7] or "01"
+    return (int(year) - int(date[:4])) * 12 + int(month) - int(date[5:7]) >= _TWO
+
+
+_MONTH, _TWO = 7, 2  # characters of a date with its month; months back
 
 
 def _is_past(date: str, reading: Reading) -> bool:

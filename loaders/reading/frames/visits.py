@@ -87,6 +87,8 @@ def _to(
         return
     with_them = company(event, visitor)
     for sender in visitor.codes[:_MOST] or _left_behind(event) or _from_pair(host, memory):
+        if _serves_another(visitor, sender, event):
+            continue
         if event.frame.id == _RETURNED and sender in memory.organisations:
             continue  # "a regagné Bruxelles": who serves an organisation goes home to its seat
         if event.frame.id == _RETURNED and _guessed(visitor, event):
@@ -105,6 +107,12 @@ def _to(
         if state is not None and not _unsure(persons[index]) and state not in (*visitor.codes, host):
             alone = replace(visitor, codes=(state,), persons=(index,), why="who comes along")
             yield _visit(event, state, host, alone, goal, status, memory)
+
+
+def _serves_another(visitor: Filler, sender: str, event: Event) -> bool:
+    """True where all who are named as travellers are told to be of another party: "Avant X, le président Y s'est rendu …"."""
+    people = [event.scene.reading.persons[index] for index in visitor.persons]
+    return bool(people) and not any(_unsure(person) or person.state == sender for person in people)
 
 
 def _left_behind(event: Event) -> tuple[str, ...]:
