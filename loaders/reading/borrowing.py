@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.reading.alike import dates_agree
 from loaders.reading.changing import replace
 from loaders.reading.model import Candidate
-from loaders.reading.sameness import dates_agree
 
 _AROUND = 8  # sentences between a meeting and the accords signed at it
 _NEAR = 3  # sentences between a journey and a meeting on it

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
+from loaders.reading.alike import dates_agree, finer
 from loaders.reading.borrowing import borrowed, codes_of
 from loaders.reading.changing import replace
 from loaders.reading.missions_told import once_told, settled
 from loaders.reading.model import Candidate, Reading
-from loaders.reading.sameness import SAME, dates_agree, finer, uncounted
+from loaders.reading.same_accords import uncounted
+from loaders.reading.sameness import SAME
 
 if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.model.claims import Claim, Reason, Span, Value
 from graph.model.fields import Field
 from graph.model.kinds import Kind, Kinds
-from loaders.reading.sameness import dates_agree, family, words
+from loaders.reading.alike import dates_agree, family, words
 from loaders.second.tuning import Tuning
 
 

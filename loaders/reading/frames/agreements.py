@@ -21,7 +21,7 @@ from loaders.reading.frames.signed_together import acted_on, told_besides
 from loaders.reading.frames.signing_days import own_days, told_day
 from loaders.reading.frames.steps import status_given
 from loaders.reading.model import Candidate
-from loaders.reading.sameness import uncounted
+from loaders.reading.same_accords import uncounted
 
 _ADJECTIVE = 14  # characters before a noun in which its adjective stands
 _BROKERED = "agreement/brokered"  # by a third, who is no party
