@@ -44,7 +44,9 @@ class Taken:
     """Which stretches are known words already; asked in reading order, so a pointer does."""
 
     def __init__(self, reading: Reading) -> None:
-        self.heads = {token.end for token in reading.known("head")}
+        heads = reading.known("head")
+        self.heads = {token.end for token in heads}
+        self.opening = {token.start for token in heads}
         spans = [(mention.start, mention.end, mention.mark) for mention in reading.mentions]
         cutting: dict[int, tuple[int, int, str]] = {}  # by where they begin: a word's first category counts
         for category in reversed(_CUTTING):

@@ -181,7 +181,7 @@ def _runs(
             if run is None and kind is not None and kind not in (STATE, "head"):
                 continue  # a known word begins no name
             plain = folded.rstrip(".")
-            given = kind == STATE and run is None and folded in rules.given and end < high
+            given = kind == STATE and run is None and folded in rules.given and end < high and end + 1 not in taken.opening
             given = given and not possessive and not whole.endswith(("la ", "the "), 0, start)
             surname = kind == STATE and rules.surnames and text[start].isupper() and not sentence.title
             inner = run is not None and not run.thing and start == run.end + 1 and (plain in rules.inner or surname)

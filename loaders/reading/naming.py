@@ -13,6 +13,7 @@ from loaders.reading.surroundings import (
     BEFORE,
     MentionRules,
     after_title,
+    before_title,
     beside_a_name,
     family_name,
     given_name,
@@ -59,7 +60,8 @@ def named(reading: Reading, tokens: list[Token], known: Words) -> Iterator[Menti
                 and given_name(token, tokens[index] if index < len(tokens) else None, reading, known.names)
             ):
                 continue
-            mention = _mention(token, previous, text, folded, rules)
+            beside = token.get("state") and before_title(tokens, index - 1)
+            mention = _mention(token, previous, text, folded, rules, bool(beside))
             if mention is None:
                 continue
             previous = mention
@@ -117,14 +119,16 @@ def _compound(tokens: list[Token], index: int, folded: str) -> tuple[int, tuple[
     )
 
 
-def _mention(token: Token, previous: Mention | None, text: str, folded: str, rules: MentionRules) -> Mention | None:
-    """The mention that a token makes, if it makes one."""
+def _mention(
+    token: Token, previous: Mention | None, text: str, folded: str, rules: MentionRules, titled: bool
+) -> Mention | None:
+    """The mention that a token makes, if it makes one; `titled`: a title stands right behind it."""
     start, end = token.start, token.end
     if in_capitals(text, token):
         return None
     known: Callable[[str], Any] = token.meanings.get
     state = known("state")
-    if state is not None and state[1] and beside_a_name(text, start, end):
+    if state is not None and state[1] and beside_a_name(text, start, end, titled):
         return None
     organisation, city, people = known("organisation"), known("city"), known("demonym")
     if organisation is not None and state is None:

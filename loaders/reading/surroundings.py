@@ -14,6 +14,9 @@ from loaders.reading.model import PLACE, Mention, Reading
 if TYPE_CHECKING:
     from loaders.reading.names import NameRules
 
+_NATIONAL = frozenset(("head_of_state", "head_of_government", "minister_foreign_affairs", "minister_defence", "ambassador"))
+"""Offices that only a state has, none of its provinces."""
+_OF_STATE = "V"  # the head "secretary of state", which provinces have too
 BEFORE = 40
 """Characters before a name that may decide what it is."""
 _CAPITALISED_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)\.? \Z")
@@ -85,10 +88,13 @@ def in_capitals(text: str, token: Token) -> bool:
     return len(around) > 1 and all(word.isupper() for word in around[:4])
 
 
-def beside_a_name(text: str, start: int, end: int) -> bool:
-    """True when a capitalised word stands right beside an ambiguous name: `Michael Jordan`, `Maurice Camara`."""
+def beside_a_name(text: str, start: int, end: int, titled: bool = False) -> bool:
+    """True when a capitalised word stands right beside an ambiguous name: `Michael Jordan`, `Maurice Camara`.
+
+    `titled`: what follows is a title, which a state may stand before: `Jordan Foreign Minister`.
+    """
     after = _CAPITALISED_AFTER.match(text, end)
-    if after is not None and after["word"][0].isupper():
+    if after is not None and after["word"][0].isupper() and not titled:
         return True
     before = _CAPITALISED_BEFORE.search(text, max(0, start - BEFORE), start)
     if before is None or not before["word"][0].isupper():
@@ -103,6 +109,15 @@ def after_title(tokens: list[Token], index: int, folded: str) -> bool:
     if before is None or folded[before.end : tokens[index].start] not in _OF_A_TITLE:
         return False
     return any(before.get(kind) for kind in ("head", "portfolio", "institution"))
+
+
+def before_title(tokens: list[Token], index: int) -> bool:
+    """True for a name right before a title of a government: `Jordan Foreign Minister`, not `Georgia Governor`."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.start != tokens[index].end + 1:
+        return False
+    head = following.get("head")
+    return following.get("portfolio") is not None or (head is not None and head[1] in _NATIONAL and head[0] != _OF_STATE)
 
 
 def given_name(token: Token, following: Token | None, reading: Reading, names: NameRules) -> bool:
