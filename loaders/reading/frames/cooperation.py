@@ -18,6 +18,8 @@ _FAR = re.compile(
     r"(?<![a-z])(?:entre|avec|between|with|qui|which|that|est|sont|a|ont|is|are|has|was|s'|ne|en|dans|sur|[SDGC]_+)(?![a-z])"
 )
 _NEAR = re.compile(r".*(?:[,;:.]|(?<![a-z])(?:to|of|in|the|their|its|on|a|an|for|by|said|agreed|and that)(?![a-z]))", re.DOTALL)
+_JUST, _FEW = 2, 8  # sentences over which an accord is still spoken of, and facts looked through for it
+_LOOKED = 120  # characters from joint work to "was discussed"
 _MANY = 3  # sectors anywhere in the sentence that are enough where it says plainly that two work together
 
 
@@ -79,7 +81,7 @@ def _adjectives(scene: Scene, start: int, end: int) -> tuple[int, int]:
 
 
 def _candidate(scene: Scene, span: tuple[int, int], domains: tuple[str, ...], parties: Filler | None) -> Candidate | None:
-    if parties is None or len(parties.codes) != 2:
+    if parties is None or len(parties.codes) != 2 or _of_an_accord(scene, domains, parties):
         return None
     reading = scene.reading
     reasons = (Reason("trigger", reading.text[slice(*span)], *span, "words of joint work"), parties.reason("parties", reading))
@@ -88,10 +90,29 @@ def _candidate(scene: Scene, span: tuple[int, int], domains: tuple[str, ...], pa
     return Candidate("cooperation", fields, (scene.sentence.index,), "cooperation/sectors", reasons, features)
 
 
+def _of_an_accord(scene: Scene, domains: tuple[str, ...], parties: Filler) -> bool:
+    """True for the sectors of an accord or a body of the same two, told just before: they are no further cooperation."""
+    index = scene.sentence.index
+    return any(
+        index - fact.sentences[-1] <= _JUST
+        and set(_tuple(fact.fields.get("parties"))) == set(parties.codes)
+        and set(domains) <= set(_tuple(fact.fields.get("domains")))
+        for fact in scene.told[-_FEW:]
+        if fact.kind in ("agreement", "body")
+    )
+
+
+def _tuple(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _talked_over(scene: Scene, start: int) -> bool:
     """True for "discussed ways to broaden cooperation in …", where nobody agreed on it."""
     phrases, span = scene.grammar.phrases, (scene.sentence.start, start)
-    said = phrases["talked_over"].search(scene.reading.folded, *span)
+    folded = scene.reading.folded
+    said = phrases["talked_over"].search(folded, *span) or phrases["looked_at"].search(
+        folded, start, min(scene.sentence.end, start + _LOOKED)
+    )
     return said is not None and phrases["agrees_on"].search(scene.reading.folded, *span) is None
 
 

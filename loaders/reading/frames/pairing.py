@@ -180,7 +180,7 @@ def _beside(argument: Argument, span: tuple[int, int]) -> bool:
 
 def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:
     """Who signs or decides: the subject of an active verb, the agent of a passive or of a noun."""
-    by = next((a for a in arguments if a.cue == "by" and a.codes), None)
+    by = next((a for a in arguments if a.cue == "by" and a.codes and not (event is not None and _mediates(event, a))), None)
     if event is None:
         return by
     if event.voice == "noun":
@@ -192,6 +192,13 @@ def _actor(event: Event | None, arguments: list[Argument]) -> Argument | None:
     return subject_argument(event)
 
 
+def _mediates(event: Event, argument: Argument) -> bool:
+    """True for "after mediation by X": X brings together who sign."""
+    folded, low = event.scene.reading.folded, max(event.scene.sentence.start, argument.start - _MEDIATION)
+    return event.scene.grammar.phrases["mediation"].search(folded, low, argument.start) is not None
+
+
+_MEDIATION = 24  # characters before a mediator
 _TALKS = ("agreement/negotiated", "agreement/talks")
 _THROUGH = re.compile(r"(?<![a-z])(?:par|by|through|with|avec|via) (?:la |l'|the |une |un |a )?\Z")  # "par la signature de …"
 
@@ -218,6 +225,12 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
             continue
         if argument.cue in ("other", "source") or any(mention.mark == "C" for mention in argument.mentions):
             continue
+        if (
+            argument.cue in ("of", "poss")
+            and set(argument.codes) <= memory.organisations
+            and not set(memory.pair) & memory.organisations
+        ):
+            continue  # "the two members of the African Union" are the pair
         if argument.acts or argument.cue in ("of", "poss", "with", "by", "between"):
             for code in argument.codes:
                 named.setdefault(code, argument)

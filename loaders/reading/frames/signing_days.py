@@ -21,6 +21,11 @@ _SIGNED = re.compile(r"(?<![a-z])(?:signed|concluded|signee?s?|conclue?s?|paraph
 _OF_OTHERS = re.compile(rf"{_SIGNED.pattern}|(?<![a-z])(?:dated|datee?s?|datant|remontant)(?![a-z])")
 _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:le|en|on|in))? ?\Z")
 _THEN = re.compile(r"[^,;:.]{0,60}(?<![a-z])(?:lors d|au lendemain d|during |at the time of )")
+_DAY = 10  # characters of a date with its day
+_ANNOUNCED = re.compile(
+    r"(?<![a-z])(?:said|announced|declared|reported|a (?:annonce|declare|indique|precise|affirme|rapporte|souligne|fait savoir|appris))"
+    r"(?: (?:in a (?:[a-z]+ )?statement|dans un communique(?: [a-z]+)?|late|tard|on|ce|le|,))* ?\Z"
+)
 _PERIOD = re.compile(r"(?<![a-z])(?:for|pour)(?: the year| l'annee)? \d{4}\Z")  # "the cooperation plan for 2020"
 
 
@@ -88,6 +93,12 @@ def _date(event: Event, memory: Memory, lead: bool) -> Told | None:
     if told is None or event.mood.mood != "done":
         planned = told is not None and told.inferred and (event.signs or event.mood.mood == "planned")
         return None if planned and told is not None and published is not None and told.date <= str(published) else told
+    if (
+        told.start > event.end
+        and len(told.date) == _DAY
+        and _ANNOUNCED.search(event.scene.reading.folded, event.end, told.start)
+    ):
+        told = replace(told, date=told.date[:7])  # "signed a pact, X said on Thursday": the month stands for the act
     if not told.inferred and _PERIOD.search(event.scene.reading.folded[max(0, told.start - 6) : told.end]):
         told = _opening_day(event, memory, lead)
     if told is not None and told.inferred and len(told.date) == 10 and event.scene.sentence.index > 1:
