@@ -23,7 +23,8 @@ _SIGNED_ON = re.compile(r"(?<![a-z])(?:sign|conclu|paraph|initial)[a-z]*(?: (?:l
 _THEN = re.compile(r"[^,;:.]{0,60}(?<![a-z])(?:lors d|au lendemain d|during |at the time of )")
 _DAY = 10  # characters of a date with its day
 _ANNOUNCED = re.compile(
-    r"(?<![a-z])(?:said|announced|declared|reported|a (?:annonce|declare|indique|precise|affirme|rapporte|souligne|fait savoir|appris))"
+    r"(?<![a-z])(?:said|announced|declared|reported"
+    r"|a (?:annonce|declare|indique|precise|affirme|rapporte|souligne|fait savoir|appris))"
     r"(?: (?:in a (?:[a-z]+ )?statement|dans un communique(?: [a-z]+)?|late|tard|on|ce|le|,))* ?\Z"
 )
 _PERIOD = re.compile(r"(?<![a-z])(?:for|pour)(?: the year| l'annee)? \d{4}\Z")  # "the cooperation plan for 2020"
