@@ -148,7 +148,7 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     if event.voice == "noun":
         close = before is not None and (event.start - before.end() <= 3 or _WHOSE.fullmatch(folded, before.end(), event.start))
         return after or (before if close else None)
-    if after is not None or before is None:
+    if before is None or (after is not None and (event.frame.kind != "mission" or not _without_object(event))):
         return after
     between = folded[before.end() : event.mood.start]
     layer = event.scene.reading.layer[before.end() : event.mood.start]
@@ -159,4 +159,4 @@ def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] |
     alone = alone or (
         event.frame.ergative and _PLACES.fullmatch(event.scene.reading.layer, before.end(), event.mood.start) is not None
     )
-    return before if relative or alone else None
+    return before if relative or alone else after

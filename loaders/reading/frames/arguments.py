@@ -17,6 +17,9 @@ _BACKED = ("-backed", "-sponsored", "-supported", "-funded", "-brokered", "-medi
 _ADJECTIVES = 3  # words between a noun and its determiner: "the tiny Pacific island nation of"
 
 
+_TOWNS = (NAME, PLACE)
+
+
 def arguments_of(
     reading: Reading, grammar: Grammar, sentence: Sentence, tokens: Sequence[Token], starts: Sequence[int]
 ) -> tuple[Argument, ...]:
@@ -68,8 +71,8 @@ def _behind_whose(tokens: Sequence[Token], first: int) -> int:
 
 
 def _beyond_a_town(grammar: Grammar, tokens: Sequence[Token], first: int) -> bool:
-    """True for the state after a town that no list knows: "in Nanyuki, Kenya"."""
-    if tokens[first - 1].text != "," or tokens[first - 2].text[0] != NAME:
+    """True for the state after a town, be it one that no list knows: "in Nanyuki, Kenya"."""
+    if tokens[first - 1].text != "," or tokens[first - 2].text[0] not in _TOWNS:
         return False
     cue, _ = _cue(grammar, tokens, first - 2)
     return cue in ("in", "to")

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 
+from graph.model.dates import PartialDate
 from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import Told
+from loaders.reading.frames.events import Event
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import DATE, When
 
 _WEEK = dt.timedelta(days=7)
+_HALF_A_YEAR = dt.timedelta(days=180)
 _DAY = 3  # precision of a date that names the day
 _CUE = 24  # characters before a day in which "as of" stands
 
 
-def sets_in(scene: Scene, told: Told) -> bool:
+def ahead(event: Event, told: Told, planned: bool) -> Told:
+    """The day of what is `planned`, or holds from a day on, where that is told by a weekday or without its year."""
+    if told.start < event.end:  # it may be the day on which a plan is announced
+        return to_come(event.scene, told, planned) if planned and _long_past(event.scene, told) else told
+    return to_come(event.scene, told, planned) if planned or _sets_in(event.scene, told) else told
+
+
+def _long_past(scene: Scene, told: Told) -> bool:
+    """True for a day more than half a year back: no news that is told without its year."""
+    published = scene.reading.published
+    day = PartialDate.parse(told.date)
+    if published is None or published.precision < _DAY or day.precision < _DAY:
+        return False
+    return dt.date.fromisoformat(str(published)) - dt.date.fromisoformat(told.date) > _HALF_A_YEAR
+
+
+def _sets_in(scene: Scene, told: Told) -> bool:
     """True for the day from which something holds: "à partir de vendredi", "as of Friday"."""
     before = scene.reading.folded[max(scene.sentence.start, told.start - _CUE) : told.start]
     return scene.grammar.closing["sets_in"].search(before) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import place_name
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.host_lists import several
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule
 from loaders.reading.model import DATE, DEMONYM, ORGANISATION, PLACE, STATE, Candidate, Mention
@@ -16,6 +17,7 @@ from loaders.reading.model import DATE, DEMONYM, ORGANISATION, PLACE, STATE, Can
 _MOST = 40  # missions or places of one enumeration
 _BEFORE, _AFTER = 300, 700  # characters around what the trigger acts on
 _LEAD = 60  # characters from "consulates" to the first town
+_FIRST = 24  # characters from "these are" to the first mission
 _WORD = re.compile(r"[^\s,;:()]+|[,;:()]")
 _JOINS = frozenset((",", "et", "and", "(", ";"))
 _CITY = re.compile(r"[a-z'-]+(?: [a-z'-]+){0,2}")
@@ -39,6 +41,26 @@ def enumerated(event: Event) -> tuple[Post, ...]:
         return ()
     scene = event.scene
     low, high = max(scene.sentence.start, what[0] - _BEFORE), min(scene.sentence.end, what[1] + _AFTER)
+    return _series(event, low, high, what) or _in_the_next(event)
+
+
+def _in_the_next(event: Event) -> tuple[Post, ...]:
+    """ "Three missions were opened. These are embassies in A and B and a consulate in C": those of the next sentence."""
+    scene, following = event.scene, event.scene.sentence.index + 1
+    if not several(event) or following >= len(scene.reading.sentences):
+        return ()
+    sentence = scene.reading.sentences[following]
+    opens = scene.grammar.phrases["lists_places"].match(scene.reading.folded, sentence.start, sentence.end)
+    if opens is None or any(a.codes and a.cue in ("in", "to") for a in scene.after(event.end, scene.sentence.end)):
+        return ()
+    first = scene.grammar.phrases["missions"].search(scene.reading.folded, opens.end(), min(sentence.end, opens.end() + _FIRST))
+    high = min(sentence.end, opens.end() + _AFTER)
+    return () if first is None else _series(event, opens.end(), high, first.span())
+
+
+def _series(event: Event, low: int, high: int, what: tuple[int, int]) -> tuple[Post, ...]:
+    """The missions named one after the other in [low, high), where the one at `what` is among them."""
+    scene = event.scene
     found: list[Post] = []
     end, heads, within = low, False, False
     for count, noun in enumerate(scene.grammar.phrases["missions"].finditer(scene.reading.folded, low, high)):

@@ -18,7 +18,7 @@ from loaders.reading.frames.attributes import (
     place_near,
 )
 from loaders.reading.frames.chains import chained, in_turn, own_day
-from loaders.reading.frames.coming import sets_in, to_come
+from loaders.reading.frames.coming import ahead
 from loaders.reading.frames.completing import TOLD_BEFORE, complete
 from loaders.reading.frames.enumerated_posts import enumerated, told_apart
 from loaders.reading.frames.events import Event, Filler
@@ -66,6 +66,8 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
 def _given(event: Event) -> Mapping[str, Value] | None:
     mood, frame = event.mood.mood, event.frame
     opens = frame.planned is not None and frame.gives.get("status") in _TO_BE_DONE
+    if mood == "done" and opens and frame.kind == "mission" and _approved(event):
+        mood = "decided"
     if mood == "done" or (mood == "decided" and not opens):
         return frame.gives
     if mood == "planned" and frame.kind == "membership" and _settled(event):
@@ -73,6 +75,18 @@ def _given(event: Event) -> Mapping[str, Value] | None:
     if mood in ("planned", "decided") and frame.planned is not None:
         return {**frame.gives, **frame.planned}
     return None
+
+
+def _approved(event: Event) -> bool:
+    """True for "the Cabinet approved the opening of three missions": what is approved is still to be done."""
+    low = max(event.low, event.start - _APPROVED)
+    return (
+        event.voice == "noun"
+        and event.scene.grammar.closing["approves"].search(event.scene.reading.folded[low : event.start]) is not None
+    )
+
+
+_APPROVED = 40  # characters before "opening" in which "approved the" stands
 
 
 def _settled(event: Event) -> bool:
@@ -229,9 +243,8 @@ def _candidate(
         if event.frame.lasting
         else date_near(scene, event.start, event.end, memory, lead=not event.frame.background, noun=event.voice == "noun")
     )
-    if told is not None and not told.inferred and told.start >= event.end:
-        planned = fields.get("status") == "planned"
-        told = to_come(scene, told, planned) if planned or sets_in(scene, told) else told
+    if told is not None and not told.inferred:
+        told = ahead(event, told, fields.get("status") == "planned")
     if told is not None and not _of_text(event, told):
         fields["date"] = told.date
         reasons.append(Reason("date", reading.text[told.start : told.end], told.start, told.end, told.why))

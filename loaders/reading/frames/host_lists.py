@@ -48,7 +48,8 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
         between = reading.layer[last : mention.start]
         if len(mention.codes) != 1 or _JOINS.fullmatch(between) is None:
             break
-        if towns and not isinstance(mention.value, str) and _INSIDE.search(between) is None:
+        within = mention.codes[0] in codes and between.strip() == ","  # "Belgrade, Serbia"
+        if towns and not within and not isinstance(mention.value, str) and _INSIDE.search(between) is None:
             break  # "in Kyiv, Australia and Canada are leaving": who follows a town is no place of the list
         codes[mention.codes[0]] = None
         last = mention.end
