@@ -9,14 +9,7 @@ from collections.abc import Iterable
 from loaders.reading.cast import Cast
 from loaders.reading.model import Mention, Reading, Sentence, Title
 from loaders.reading.offices import GUESSES
-from loaders.reading.register import (
-    GENERIC,
-    SHARED,
-    Entry,
-    Somebody,
-    holds_more_than_a_rank,
-    last_before,
-)
+from loaders.reading.register import GENERIC, SHARED, Entry, Somebody, holds_more_than_a_rank, last_before
 
 _NEAR = 2  # sentences back in which the person stands whom a bare title describes
 _PAIR_NEAR = 3  # the same for the two whom a plural title describes
@@ -88,9 +81,8 @@ def _describes(title: Title, mention: Mention, reading: Reading) -> bool:
 
 def named_after(mention: Mention, reading: Reading) -> bool:
     """True for the title in "the Governor-General's Award", and of "the president, whoever he is": of nobody in particular."""
-    if reading.folded.startswith(_WHOEVER, mention.end):
-        return True
-    return reading.folded.startswith("'s ", mention.end) and reading.text[mention.end + 3 : mention.end + 4].isupper()
+    named = reading.folded.startswith("'s ", mention.end) and reading.text[mention.end + 3 : mention.end + 4].isupper()
+    return named or reading.folded.startswith(_WHOEVER, mention.end)
 
 
 def _heads(mention: Mention, sentence: Sentence, reading: Reading) -> bool:

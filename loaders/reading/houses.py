@@ -13,6 +13,8 @@ _WHOSE = re.compile(r"(?P<whose>[A-Za-z])_*+(?:'s)?, (?:whose |dont l[ea] )\Z")
 _PUBLIC = "SDGFIHZKR"  # what a public house is named by: a state, a people, a department, a ministry
 _OF_PEOPLE = ("none", "head_of_state")  # what is presided over and no public house, or perhaps none: "federation"
 _BEFORE = 24  # characters before a title in which its house, or a party's letters, may stand
+_SHADOW = "shadow "  # before a post that the opposition has
+_PARTY = 40  # the same for a party and what its spokesman speaks on
 _BACK = 420  # the same for what "whose president" goes back to
 _BEHIND = re.compile(r"[^,.;:\n]{0,60}")  # "directeur général Afrique au ministère"
 _HOUSE = re.compile(r"(?<![^\s(])(?P<house>(?P<owner>[\w&-]+)['’]s?|[A-Z][\w&-]+) \Z")
@@ -26,6 +28,14 @@ def private_house(title: Title, item: Item, parts: Parts, span: tuple[int, int],
     if before is None and span == (item.start, item.end) and not rules.public_house.search(house):
         return not any(mention.mark == ORGANISATION for mention in reading.mentions)
     return _unknown(title, parts, house, rules)
+
+
+def of_a_party(title: Title, item: Item, start: int, reading: Reading, rules: TitleRules) -> bool:
+    """True for who speaks for a party or a candidate ("opposition immigration spokesman"), and for a shadow minister."""
+    if "spokesperson" not in title.offices:
+        return reading.folded.endswith(_SHADOW, 0, start)
+    before = rules.party_before.search(reading.folded, max(0, item.start - _PARTY), item.start)
+    return before is not None or rules.party_after.match(reading.folded, item.end) is not None
 
 
 def of_no_state(start: int, layer: str, reading: Reading) -> bool:

@@ -19,27 +19,9 @@ _AHEAD = 3  # sentences after one in which its holder may first be named
 _HEADING = 16  # characters from a sentence's start within which a name is its subject
 _FEW = 24  # people of one article who are compared for one title
 _MOST = 40  # titles of one article that are settled so: more stand only in lists and hostile text
-_LEADS = (
-    "le ",
-    "la ",
-    "l'",
-    "the ",
-    "du ",
-    "au ",
-    "les ",
-    "ses ",
-    "leurs ",
-    "deux ",
-    "two ",
-    "son ",
-    "sa ",
-    "leur ",
-    "his ",
-    "her ",
-    "its ",
-    "their ",
-    "aujourd'hui ",
-)
+_LEADS = re.compile(
+    r"(?<![a-z])(?:le|la|the|du|au|les|ses|leurs|deux|two|son|sa|leur|his|her|its|their|aujourd'hui) \Z|l'\Z"
+)  # a whole word: not "another"
 _SENT = ("ambassador", "special_envoy", "consul")  # who may be recalled or summoned without being named
 _OWN = ("son ", "sa ", "leur ", "his ", "her ", "its ", "their ")
 _CLAIMED = ("special_envoy", "deputy_minister", "consul")  # offices that many hold, and one where the state is said
@@ -110,7 +92,7 @@ def _open(title: Title, mention: Mention, cast: Cast) -> bool:
     lead = cast.reading.folded[max(0, mention.start - 11) : mention.start]
     if office in _SENT and lead.endswith(_OWN):
         return False
-    if not (lead.endswith(_LEADS) or "'s " in title.text.replace("’", "'")):
+    if not (_LEADS.search(lead) or "'s " in title.text.replace("’", "'")):
         return False
     if any(_once(one.value, office) for one in cast.reading.titles if one.start < mention.start):
         return False  # "The former minister X has died. … The minister was 83": X is meant

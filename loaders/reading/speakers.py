@@ -53,6 +53,9 @@ class Place:
 
 def by(mention: Mention, sentence: Sentence, reading: Reading, rules: SpeechRules, told: bool) -> Found | None:
     """Where and how the person of a mention speaks in its sentence, if they do; `told`: a word of saying stands in it."""
+    folded = reading.folded
+    if folded.endswith("?", 0, sentence.end) and '"' not in folded[sentence.start : sentence.end]:
+        return None  # "Is X justified in their demand?"
     lead = reading.layer[max(sentence.start, mention.start - _BACK) : mention.start]
     place = Place(mention, sentence, reading, rules, lead)
     for rule in (*_TOLD, *_QUOTED) if told else _QUOTED:

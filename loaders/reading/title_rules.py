@@ -38,6 +38,8 @@ class TitleRules:
     of_any_house: frozenset[str]  # heads of whatever house, public only where it is
     of_teams: frozenset[str]  # ranks that, written so, a team has too
     public_house: re.Pattern[str]  # a word for a house that is public
+    party_before: re.Pattern[str]  # ends where a head begins that a party has: "opposition home affairs spokesman"
+    party_after: re.Pattern[str]  # begins where such a head ends: "porte-parole de l'opposition"
 
     def led(self, layer: str, start: int) -> bool:
         """True where words of the title may stand before its head at `start`: mostly none do, and this is cheap to ask."""
@@ -85,6 +87,7 @@ def load_titles(language: str) -> TitleRules:
     for name, source in grammar["parts"].items():
         parts[name] = _expanded(source, parts, where)
     after = {kind: _compiled(source, parts, where) for kind, source in grammar["after"].items()}
+    parties = either(words(table["rulings"], "parties", titles))
     rulings, pattern = table["rulings"], grammar["before"]["pattern"]
     leading = {*_LITERAL.findall(_SYNTAX.sub(" ", pattern))}.union(*(words(table, name, titles) for name in _LEADING))
     leads = frozenset(word[-4:] for word in leading if len(word) > 3), tuple(sorted(word for word in leading if len(word) < 4))
@@ -94,6 +97,8 @@ def load_titles(language: str) -> TitleRules:
         words(rulings, "accredits", titles), frozenset(words(rulings, "of_any_house", titles)),
         frozenset(rulings["of_teams"]),
         re.compile(rf"(?<![a-z])(?:{either(words(rulings, 'public_houses', titles))})(?![a-z])"),
+        re.compile(rf"(?<![a-z])(?:{parties})(?:'s)?(?: [a-z-]+){{0,3}} \Z"),
+        re.compile(rf" (?:[a-z]+ )?(?:du |de la |de l'|(?:of|for) (?:the )?)(?:{parties})(?![a-z])"),
     )  # fmt: skip
 
 

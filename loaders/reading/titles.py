@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from loaders.reading.changing import replace
 from loaders.reading.dangling import going_on
-from loaders.reading.houses import of_no_state, private_house
+from loaders.reading.houses import of_a_party, of_no_state, private_house
 from loaders.reading.model import DEMONYM, FILLER, ORGANISATION, PLACE, STATE, TITLE, Mention, Reading, Title
 from loaders.reading.names import find_names
 from loaders.reading.title_offices import ENVOYS, Item, Parts, department, groups_of, resolved, spans_of
@@ -161,9 +161,9 @@ def _title(
     parts = Parts(spans_of(groups), near, item.start)
     head = reading.folded[item.start : item.end]
     title = resolved(kind, item, head, parts, rules, spoken_of)
-    if title is None or (
-        head in rules.of_any_house and private_house(title, item, parts, (start, after.end()), reading, rules)
-    ):
+    if title is None or of_a_party(title, item, start, reading, rules):
+        return None
+    if head in rules.of_any_house and private_house(title, item, parts, (start, after.end()), reading, rules):
         return None
     if "here" in groups and not title.of:
         title = replace(title, of=_last_state(reading, item.start))

@@ -28,6 +28,7 @@ _LAST_NOUN = re.compile(
 _SHORT = 60  # characters before a relative in which what it speaks of stands
 _NEAR = 3  # sentences over which "it" may be what was spoken of
 _QUOTES = frozenset('«»"“”')
+_HOW = ("in", "with", "too", "also", "strongly", "fully")  # after "it": "condemned it in the strongest terms"
 _NO_TOPIC = ("from", "during", "under", "depuis", "in", "pendant")  # begin where, when, or who helps
 _MANNER = 60  # characters of words that tell how firmly
 _SECOND_VERB = re.compile(
@@ -53,7 +54,7 @@ def topic_after(event: Event, start: int) -> Span | None:
     if _COUNTED.match(scene.reading.layer, start) is not None:
         return None  # families, firms, projects by number: aid, no position
     words = folded[start:end].split()
-    if words[:1] and (words[0] in ("and", "et") or (words[0] in _POINTING and len(words) <= 2)):
+    if words[:1] and (words[0] in ("and", "et") or (words[0] in _POINTING and (len(words) <= 2 or words[1] in _HOW))):
         return None  # "Peru rejects it too": on what is told elsewhere
     if event.voice == "noun" and words[:1] and words[0] in _NO_TOPIC:
         return None  # "will have support from others"; "its lack of support in the event of war"
