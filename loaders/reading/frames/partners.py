@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from loaders.reading.frames.envoys import sends_its_own
 from loaders.reading.frames.events import Event, Filler
@@ -13,6 +14,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import SHARED
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.model import PLACE, STATE, Candidate, Title
+from loaders.reading.phrasing import either
 
 _NEAR = 8  # sentences over which a tie told before is still spoken of
 _BESIDE = 3  # sentences over which who acted before may act again
@@ -21,11 +23,6 @@ _PLAIN = STATE + "D" + PLACE
 _CLOSE = 6  # characters between "quitter" and what is left
 _ALONE = re.compile(r"\W*(?:\Z|[,.;:]|A_|a (?:son|leur) tour|aussi|egalement|hier|en |le )")
 _RIGHT_AFTER = re.compile(r" (?:(?:[a-z]+ ){0,2}|(?:[a-z]+ )?l')")  # a determiner between a participle and its object
-_EACH = re.compile(
-    r"(?<![a-z])(?:chacune?|chaque (?:pays|capitale|camp|partie)|each(?: (?:side|country|capital|government))?)"
-    r"(?: des deux(?: pays)?| of the two(?: countries| sides)?| of them| d'(?:eux|elles))?(?: [a-z]+){0,2} ?\Z"
-)
-_LATTER = re.compile(r"(?<![a-z])(?:ce dernier|cette derniere|celui-ci|celle-ci|the latter)(?![a-z])")
 _SAID = 70  # characters from "ce dernier", "le ministère" to the verb
 _BACK = 260  # characters back to whom it may mean
 
@@ -124,14 +121,21 @@ def half(event: Event, memory: Memory) -> Filler | None:
     return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
 
 
+@cache
+def _each_of(parties: frozenset[str]) -> re.Pattern[str]:
+    """ "Each of the two", "chacun des deux pays", right before a verb."""
+    two = " des deux(?: pays)?| of the two(?: countries| sides)?| of them| d'(?:eux|elles)"
+    return re.compile(rf"(?<![a-z])(?:{either(parties)})(?:{two})?(?: [a-z]+){{0,2}} ?\Z")
+
+
 def each(event: Event, memory: Memory) -> Filler | None:
     """ "chacune a rappelé son ambassadeur", "each expelled three diplomats": both of the two spoken of, each to the other."""
     scene = event.scene
     told = scene.told_before
     codes = told.codes if told is not None and len(told.codes) == 2 else memory.pair
     start = min(event.mood.start, event.start)
-    said = event.voice == "active" and _EACH.search(scene.reading.folded, max(event.low, start - 40), event.start) is not None
-    if not said or len(codes) != 2 or any(code in memory.organisations for code in codes):
+    found = _each_of(scene.grammar.words["each_party"]).search(scene.reading.folded, max(event.low, start - 40), event.start)
+    if event.voice != "active" or found is None or len(codes) != 2 or any(code in memory.organisations for code in codes):
         return None
     return Filler(codes, event.start, event.end, "each of the two to the other", inferred=True)
 
@@ -150,7 +154,9 @@ def joined_actor(event: Event, memory: Memory) -> Filler | None:
 def latter(event: Event, memory: Memory) -> Filler | None:
     """ "Ce dernier a rappelé son ambassadeur", "the latter": the state named last before it."""
     scene, reading = event.scene, event.scene.reading
-    found = _LATTER.search(reading.folded, max(scene.sentence.start, event.start - _SAID), event.start)
+    found = scene.grammar.phrases["the_latter"].search(
+        reading.folded, max(scene.sentence.start, event.start - _SAID), event.start
+    )
     if event.voice == "noun" or found is None or scene.before(event.start, found.end()):
         return None
     named = [m for m in reading.mentions_in(max(0, found.start() - _BACK), found.start(), STATE) if m.end <= found.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from graph.model.claims import Value
 from graph.model.dates import PartialDate
@@ -13,18 +14,30 @@ from loaders.reading.frames.attributes import Told
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.model import DATE, Reading, When
+from loaders.reading.phrasing import either
 
 _AROUND = 60  # characters before a visit that say that it was over, or given up
-_FOLLOWING = re.compile(
-    r"(?<![a-z])(?:apres|depuis|lors de|lors d'|au terme de|a l'issue de|after|following|during|since) "
-    r"?(?:le |la |l'|les |un |une |the |a |an )?(?:premiere? |derniere? |recente? |recent |first |last )?\Z"
-)
-_GIVEN_UP = re.compile(
-    r"(?<![a-z])(?:called off|calls off|scrap(?:s|ped)|cancel(?:s|led|ed)|drop(?:s|ped)|shel(?:ves|ved)|scrub(?:s|bed)"
-    r"|abandon(?:s|ed)|annule|renonce|abandonne) (?:a |his |her |its |the |son |ses |le |tout )?"
-    r"(?:plans?|projets?) (?:to|de) (?:[a-z]+ )?\Z"
-)
-_SET_OUT = re.compile(r"(?<![a-z])(?:quitte|parti[es]*|envolee?|left|departed)[^.;:]{0,60} (?:pour|to|for) (?:se |s'y )?\Z")
+_ARTICLE = "(?:le |la |l'|les |un |une |the |a |an )?"
+
+
+@cache
+def _following(words: frozenset[str]) -> re.Pattern[str]:
+    """What stands before a journey that is over: "after a first"."""
+    ordinal = "(?:premiere? |derniere? |recente? |recent |first |last )?"
+    return re.compile(rf"(?<![a-z])(?:{either(words)}) ?{_ARTICLE}{ordinal}\Z")
+
+
+@cache
+def _given_up(verbs: frozenset[str], plans: frozenset[str]) -> re.Pattern[str]:
+    """What stands before a journey that was only planned: "scrapped his plans to"."""
+    owner = "(?:a |his |her |its |the |son |ses |le |tout )?"
+    return re.compile(rf"(?<![a-z])(?:{either(verbs)}) {owner}(?:{either(plans)}) (?:to|de) (?:[a-z]+ )?\Z")
+
+
+@cache
+def _set_out(verbs: frozenset[str]) -> re.Pattern[str]:
+    """What stands before a journey on which somebody is already: "left X on Monday to"."""
+    return re.compile(rf"(?<![a-z])(?:{either(verbs)})[^.;:]{{0,60}} (?:pour|to|for) (?:se |s'y )?\Z")
 
 
 def told_as(event: Event) -> Mapping[str, Value] | None:
@@ -32,16 +45,20 @@ def told_as(event: Event) -> Mapping[str, Value] | None:
     mood = event.mood.mood
     if mood is None:
         return {"status": "cancelled"} if given_up(event) else None
-    folded, low = event.scene.reading.folded, event.scene.sentence.start
+    folded, low, words = event.scene.reading.folded, event.scene.sentence.start, event.scene.grammar.words
     before = folded[max(low, event.start - _AROUND) : event.start]
-    if event.voice == "noun" and mood in ("planned", "postponed", "cancelled") and _FOLLOWING.search(before) is not None:
+    if (
+        event.voice == "noun"
+        and mood in ("planned", "postponed", "cancelled")
+        and _following(words["journey_over"]).search(before) is not None
+    ):
         return event.frame.gives
     undone = _planned_before(event)
     if undone is not None:
         return {"status": undone}
-    if mood == "planned" and _SET_OUT.search(folded[low : event.start]) is not None:
+    if mood == "planned" and _set_out(words["set_out"]).search(folded[low : event.start]) is not None:
         return event.frame.gives
-    if mood == "planned" and _GIVEN_UP.search(before) is not None:
+    if mood == "planned" and _given_up(words["gave_up"], words["journey_plans"]).search(before) is not None:
         return {"status": "cancelled"}
     if mood in ("postponed", "cancelled"):
         return {"status": mood}
