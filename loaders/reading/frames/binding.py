@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import OF_PAIR, Event, Filler
 from loaders.reading.frames.instruments import Instrument
 from loaders.reading.model import DATE, TITLE
 
@@ -44,7 +44,7 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
 
 def of_the_last(event: Event, first: Instrument, parties: Filler | None) -> Filler | None:
     """The parties of the accord told right before, where a sentence speaks of "the accord" and names nobody; else `parties`."""
-    if not (first.definite or first.back) or (parties is not None and not parties.why.startswith(_PAIR)):
+    if not (first.definite or first.back) or (parties is not None and parties.way != OF_PAIR):
         return parties
     scene, index = event.scene, event.scene.sentence.index
     if any(argument.codes and argument.acts for argument in scene.arguments):
@@ -59,7 +59,6 @@ def of_the_last(event: Event, first: Instrument, parties: Filler | None) -> Fill
     )
 
 
-_PAIR = "the pair of states"
 _FEW = 6  # facts told last
 
 

@@ -48,6 +48,10 @@ class Event:
         return self.frame.kind == "agreement" and self.frame.gives.get("status") == "signed"
 
 
+EACH_OTHER, WITH_PARTNER, OF_PAIR = "each to the other", "who acts, and the partner", "the article's pair"
+"""Ways in which a role is filled."""
+
+
 @dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Filler:
     """Who fills a role, by which words, and why; `inferred` when the clause itself does not say so."""
@@ -58,6 +62,7 @@ class Filler:
     why: str
     persons: tuple[int, ...] = ()
     inferred: bool = False
+    way: str = ""  # one of the ways above, which rules further on ask for
 
     def reason(self, role: str, reading: Reading) -> Reason:
         """The filler as a reason for one role."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import EACH_OTHER, Event, Filler
 from loaders.reading.frames.seats import elsewhere
 from loaders.reading.model import PLACE
 
@@ -20,7 +20,7 @@ def reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
     if len(filled) != 1 or len(filled[0].codes) != 2 or event.frame.kind not in ("mission", "relation"):
         return None
     mutual = event.scene.grammar.phrases["mutual"].search(event.scene.reading.folded, event.low, event.high)
-    if filled[0].why.startswith("each of the two"):
+    if filled[0].way == EACH_OTHER:
         return filled[0]
     if mutual is None and not _one_each(event):
         return None
@@ -28,7 +28,7 @@ def reciprocal(event: Event, found: Mapping[str, Filler]) -> Filler | None:
         return None  # "A et B ont rouvert leur frontière": one change of both
     if event.frame.kind == "mission" and (elsewhere(event, filled[0].codes) or _in_third(event, filled[0].codes)):
         return None
-    return replace(filled[0], why="each of the two to the other")
+    return replace(filled[0], why="each of the two to the other", way=EACH_OTHER)
 
 
 def _in_third(event: Event, codes: tuple[str, ...]) -> bool:

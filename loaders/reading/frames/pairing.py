@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import OF_PAIR, WITH_PARTNER, Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
@@ -115,7 +115,8 @@ def _ways(scene: Scene, span: tuple[int, int], event: Event | None, low: int, hi
     if actor is not None and partner is not None and not set(actor.codes) & set(partner.codes):
         codes = (*actor.codes, *partner.codes)
         start, end = min(actor.start, partner.start), max(actor.end, partner.end)
-        yield Filler(codes, start, end, "who acts, and the partner after avec / with", (*actor.persons, *partner.persons))
+        why = "who acts, and the partner after avec / with"
+        yield Filler(codes, start, end, why, (*actor.persons, *partner.persons), way=WITH_PARTNER)
     agents = [a for a in arguments if a.cue == "by" and a.codes] if event is not None and event.voice == "passive" else []
     if len(agents) > 1:  # "signé par X, arrivé la veille, et par Y"
         codes = tuple(dict.fromkeys(code for a in agents for code in a.codes))
@@ -241,7 +242,7 @@ def leaning_on_pair(scene: Scene, span: tuple[int, int], memory: Memory) -> Fill
         return Filler(tuple(named), start, end, "the two agents that the sentence names", people, inferred=True)
     pair = memory.pair
     if len(pair) == 2 and len(named) <= 1 and all(code in pair for code in named):
-        return Filler(pair, span[0], span[1], "the pair of states the article is about", inferred=True)
+        return Filler(pair, span[0], span[1], "the pair of states the article is about", inferred=True, way=OF_PAIR)
     if len(pair) == 2 and set(pair) <= set(named):
         return Filler(pair, span[0], span[1], "the article's pair, both named in the sentence", inferred=True)
     return None

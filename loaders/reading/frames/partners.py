@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from loaders.reading.frames.envoys import sends_its_own
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import EACH_OTHER, Event, Filler
 from loaders.reading.frames.holders import we
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import SHARED
@@ -137,7 +137,7 @@ def each(event: Event, memory: Memory) -> Filler | None:
     found = _each_of(scene.grammar.words["each_party"]).search(scene.reading.folded, max(event.low, start - 40), event.start)
     if event.voice != "active" or found is None or len(codes) != 2 or any(code in memory.organisations for code in codes):
         return None
-    return Filler(codes, event.start, event.end, "each of the two to the other", inferred=True)
+    return Filler(codes, event.start, event.end, "each of the two to the other", inferred=True, way=EACH_OTHER)
 
 
 def joined_actor(event: Event, memory: Memory) -> Filler | None:

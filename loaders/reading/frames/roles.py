@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import OF_PAIR, Event, Filler
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import described, subject_argument, unnamed
@@ -181,7 +181,7 @@ def pair(event: Event, memory: Memory) -> Filler | None:
     """The two states that the article is about."""
     if len(memory.pair) != 2:
         return None
-    return Filler(memory.pair, event.start, event.end, "the pair of states the article is about", inferred=True)
+    return Filler(memory.pair, event.start, event.end, "the pair of states the article is about", inferred=True, way=OF_PAIR)
 
 
 def topic(event: Event, memory: Memory) -> Filler | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import WITH_PARTNER, Event, Filler
 from loaders.reading.frames.instruments import Instrument, name_end
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
@@ -96,7 +96,7 @@ def added(event: Event, chosen: list[Instrument]) -> bool:
 
 def bilateral(event: Event, one: Instrument, parties: Filler) -> list[Filler]:
     """ "A et B ont signé avec C" binds A with C and B with C, as do "treaties with A and B"; else all together."""
-    if len(parties.codes) < 3 or not parties.why.startswith("who acts, and the partner") or _many_sided(event, one):
+    if len(parties.codes) < 3 or parties.way != WITH_PARTNER or _many_sided(event, one):
         return [parties]
     partner = next((a for a in event.scene.arguments if a.cue == "with" and set(a.codes) <= set(parties.codes)), None)
     actors = tuple(code for code in parties.codes if partner is not None and code not in partner.codes)
@@ -122,7 +122,7 @@ def _unjoined(event: Event, partner: Argument) -> bool:
 
 def own_partner(event: Event, one: Instrument, chosen: list[Instrument], parties: Filler) -> Filler:
     """The parties of one of several: "a treaty with X and a protocol with Y" are with each their own."""
-    if one is chosen[0] or one not in chosen or not parties.why.startswith("who acts, and the partner"):
+    if one is chosen[0] or one not in chosen or parties.way != WITH_PARTNER:
         return parties
     limit = next((other.start for other in chosen if other.start > one.start), one.end + _CLOSE)
     tied = (a for a in event.scene.arguments if a.cue == "with" and len(a.codes) == 1 and one.end <= a.start < limit)
