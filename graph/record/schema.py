@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,21 @@ from graph.model.files import SCHEMA
 from graph.model.kinds import Kinds, load_kinds
 from graph.record import rdf
 
+_SHOWING = frozenset(("alignments.ttl", "labels.toml", "shapes.ttl", "validity.toml"))  # say how entities are shown
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schema:
-    """Kinds, the IRI of every state and organisation by code, the reference data of the view, and a hash of all files."""
+    """Kinds, the IRI of every state and organisation by code, the reference data of the view, and a hash of all files.
+
+    `claims_version` is a hash of those files that may change what is noted of a source by itself.
+    """
 
     kinds: Kinds
     agents: Mapping[str, NamedNode]
     reference: tuple[Quad, ...]
     version: str
+    claims_version: str
     folder: Path
 
     def agent(self, code: str) -> NamedNode:
@@ -40,10 +46,16 @@ def load_schema(folder: Path = SCHEMA) -> Schema:
     """The schema of a folder, read once a process; BadData names the file that is malformed."""
     files = sorted(folder.glob("*.ttl"))
     quads = tuple(quad for file in files if file.name not in ("shapes.ttl", "alignments.ttl") for quad in _read(file))
-    version = hashlib.sha256()
-    for file in sorted(path for path in folder.iterdir() if path.suffix in (".ttl", ".toml")):
-        version.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
-    return Schema(load_kinds(folder), _agents(quads), quads, version.hexdigest()[:16], folder)
+    every = sorted(path for path in folder.iterdir() if path.suffix in (".ttl", ".toml"))
+    claims_version = _digest(file for file in every if file.name not in _SHOWING)
+    return Schema(load_kinds(folder), _agents(quads), quads, _digest(every), claims_version, folder)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for file in files:
+        found.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def _read(file: Path) -> list[Quad]:

@@ -31,6 +31,10 @@ class View(Amending, Protocol):
         """Changes whenever the same record would give another view."""
 
     @property
+    def index_version(self) -> str:
+        """Changes whenever `amend` would put something else into the index; only where `version` does too."""
+
+    @property
     def derived(self) -> Sequence[NamedNode]:
         """The properties of the index that `rebuild` and `update` give; all others are of `amend`."""
 

@@ -171,7 +171,7 @@ class Writer:
         change.entry = log.Entry(self._now(), by, action, about)
         with explained(self.data, "recording a change"):
             if not ledger.indexed(self.store) and next(ledger.sources(self.store), None) is None:
-                self.store.add(ledger.indexed_by(self._view.version))
+                self.store.add(ledger.indexed_by(self._view.index_version))
             Staging(self.store, self._schema, self._view, change, self._now()).write()
             log.carry(self.store, self.data)
 
@@ -220,9 +220,9 @@ class Writer:
 
     def _clear(self) -> None:
         """Take out what was derived; what `amend` put into the index stays where it would do so again."""
-        for graph in (rdf.VIEW, rdf.EDITIONS):
-            drain(self.store, self.store.quads_for_pattern(None, None, None, graph))
-        mark = ledger.indexed_by(self._view.version)
+        self.store.clear_graph(rdf.VIEW)  # at once, however large
+        drain(self.store, self.store.quads_for_pattern(None, None, None, rdf.EDITIONS))
+        mark = ledger.indexed_by(self._view.index_version)
         if mark in self.store:
             for how in self._view.derived:
                 drain(self.store, self.store.quads_for_pattern(None, how, None, rdf.INDEX))

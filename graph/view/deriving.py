@@ -31,6 +31,8 @@ from graph.view.world import World
 
 VERSION = "6"
 """Raised whenever this code would derive another view from the same record and the same schema."""
+INDEX = "6"
+"""Raised to the same where something else would also be noted of each source: the index is then made anew from the record."""
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
@@ -53,7 +55,7 @@ class EntityView:
         self._schema = schema
         self.resolver = self._resolver = Resolver(comparer_of(schema, load_rules(schema.folder)))
         self._naming, self._shapes = Naming(schema), Shapes(schema.folder)
-        self.version = f"{VERSION}-{schema.version}"
+        self.version, self.index_version = f"{VERSION}-{schema.version}", f"{INDEX}-{schema.claims_version}"
 
     @property
     def derived(self) -> Sequence[NamedNode]:

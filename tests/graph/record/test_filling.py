@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from pyoxigraph import Quad, Store
 
 from graph.model.claims import SourceClaims
 from graph.record import filling, ledger, rdf, snapshots, staging
+from graph.record.schema import load_schema
 from graph.record.writer import Writer
 from graph.view import export
+from graph.view.writing import entity_view
 
 Open = Callable[[Path], Writer]
 Content = tuple[str, str, set[str]]
@@ -72,6 +75,22 @@ def test_a_load_that_dies_in_the_midst_of_writing_is_begun_again(
         assert len(writer.add(few).new) == len(few) - 2
         writer.commit()
     assert content(tmp_path / "d") == expected
+
+
+def test_an_index_is_kept_where_only_the_view_is_of_another_version(
+    open_at: Open, few: list[SourceClaims], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_at(tmp_path / "d") as writer:
+        writer.add(few)
+        writer.commit()
+    before, view = content(tmp_path / "d"), copy(entity_view())
+    view.version += "-next"
+    monkeypatch.setattr(view, "index", lambda store: pytest.fail("the index was made anew"))
+    with Writer(tmp_path / "d", load_schema(), view) as writer:
+        writer.commit()
+    after = content(tmp_path / "d")
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
 
 
 def test_an_index_of_another_version_is_made_anew(
