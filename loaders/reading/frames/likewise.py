@@ -30,7 +30,8 @@ def likewise(scene: Scene, told: Sequence[Candidate], memory: Memory) -> Iterato
     before = [fact for fact in told if fact.sentences[-1] == last] if scene.sentence.index - last <= _REACH else []
     if not before or high - low > _LONG or scene.reading.quoted(low):
         return
-    found = scene.grammar.phrases["likewise"].search(scene.reading.folded, low, high)
+    alike = (scene.grammar.phrases[name].search(scene.reading.folded, low, high) for name in ("likewise", "does_same"))
+    found = min(filter(None, alike), key=lambda match: (match.start(), -match.end()), default=None)
     if found is None:
         return
     who = next((argument for argument in scene.arguments if argument.bare and argument.codes), None)

@@ -73,7 +73,10 @@ def _nothing_left(event: Event) -> bool:
     if own is not None and _PAST_IT.match(scene.reading.layer, own.end(), high) is not None:
         return True  # "suspended its membership.", "applied for membership, while …"
     rest = scene.reading.folded[own.end() if own is not None else event.end : high].lstrip()
-    return any(scene.grammar.phrases[name].match(rest) is not None for name in ("afterwards", "from_the_club", "the_club"))
+    phrases = scene.grammar.phrases
+    beside = phrases["beside_the_club"].match(rest)
+    club = rest[beside.end() :].lstrip() if beside is not None else rest
+    return phrases["afterwards"].match(rest) is not None or phrases["the_club"].match(club) is not None
 
 
 def last_named(event: Event) -> str | None:
