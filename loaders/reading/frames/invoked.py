@@ -1,4 +1,4 @@
-"""Accords that a sentence only leans on: "en vertu de l'accord de défense avec X", "under the treaty between X and Y"."""
+"""Accords that a sentence only leans on ("under the treaty between X and Y"), or that it says the content of."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from loaders.reading.model import Candidate
 _LEANS = 34  # characters from "under" to the instrument: "under the terms of a 2011 military cooperation agreement"
 _NEAR = 50  # characters from an instrument to "with X"
 _MOST = 4
+_OPENS = 40  # characters from the start of a sentence to the noun it opens with: "The new bilateral investment treaty"
 _SOLEMN = ("treaty", "convention", "protocol", "memorandum")  # of the weak nouns
 
 
@@ -25,33 +26,43 @@ def invoked(scene: Scene, knowledge: Knowledge, memory: Memory) -> Iterator[Cand
     for one in instruments_in(scene, knowledge, sentence.start, sentence.end)[:_MOST]:
         before = reading.folded[max(sentence.start, one.start - _LEANS) : one.start]
         found = scene.grammar.phrases["leans_on"].search(before)
-        if (
-            found is None
-            or one.weak
-            or one.plural
-            or one.back
-            or reading.quoted(one.start)
-            or set(before[found.end() :]) & set(",;:")
-        ):
+        if one.weak or one.plural or one.back or reading.quoted(one.start):
+            continue
+        if found is None or set(before[found.end() :]) & set(",;:"):
+            yield from _described(scene, one, knowledge)
             continue
         parties = _own(scene, one) or _with(scene, one, memory) or _brokered(scene, one, memory)
         if parties is None or len(parties.codes) != 2:
             continue
-        fields: dict[str, Value] = {"parties": parties.codes, "type": one.type}
-        described(scene, one, fields, knowledge, sentence.end)
-        reasons = (
-            Reason(
-                "trigger",
-                before[found.start() : found.end()],
-                one.start - len(before) + found.start(),
-                one.start,
-                "leans on it",
-            ),
-            Reason("type", reading.text[one.start : one.end], one.start, one.end, "noun of an instrument"),
-            parties.reason("parties", reading),
-        )
-        features = frozenset({"definite"} | ({"party-inferred"} if parties.inferred else set()))
-        yield Candidate("agreement", fields, (sentence.index,), "agreement/invoked", reasons, features)
+        yield _told(scene, one, parties, (one.start - len(before) + found.start(), one.start), "leans on it", knowledge)
+
+
+def _described(scene: Scene, one: Instrument, knowledge: Knowledge) -> Iterator[Candidate]:
+    """ "L'accord ferroviaire entre X et Y vise à …": an accord that opens a sentence which says what is in it."""
+    if not one.definite or one.start - scene.sentence.start > _OPENS:
+        return
+    parties = _own(scene, one)
+    if parties is None or len(parties.codes) != 2:
+        return
+    start = max(one.end, parties.end)
+    said = scene.grammar.phrases["provides"].match(scene.reading.folded, start + 1, scene.sentence.end)
+    if said is not None:
+        yield _told(scene, one, parties, said.span(), "says what is in it", knowledge)
+
+
+def _told(
+    scene: Scene, one: Instrument, parties: Filler, trigger: tuple[int, int], why: str, knowledge: Knowledge
+) -> Candidate:
+    reading, sentence = scene.reading, scene.sentence
+    fields: dict[str, Value] = {"parties": parties.codes, "type": one.type}
+    described(scene, one, fields, knowledge, sentence.end)
+    reasons = (
+        Reason("trigger", reading.text[slice(*trigger)], *trigger, why),
+        Reason("type", reading.text[one.start : one.end], one.start, one.end, "noun of an instrument"),
+        parties.reason("parties", reading),
+    )
+    features = frozenset({"definite"} | ({"party-inferred"} if parties.inferred else set()))
+    return Candidate("agreement", fields, (sentence.index,), "agreement/invoked", reasons, features)
 
 
 def _own(scene: Scene, one: Instrument) -> Filler | None:

@@ -66,15 +66,21 @@ def named_in(scene: Scene, knowledge: Knowledge, heading: Candidate) -> Iterator
     if opening is None:
         return
     last: Instrument | None = None
-    for one in instruments_in(scene, knowledge, opening, sentence.end)[:_MOST]:
+    found = instruments_in(scene, knowledge, opening, sentence.end)[:_MOST]
+    known = "count" in heading.fields and len(found) > 1 and reading.folded[opening:].startswith(_OF_THE)
+    for one in found:
         between = reading.folded[last.end if last is not None else opening : one.start]
         if last is not None and is_about(last, one, reading.folded):
             continue
-        plain = not one.definite and not one.back and (one.count is None or last is None)
+        plain = (known or not one.definite) and not one.back and (known or one.count is None or last is None)
         if not plain or (last is not None and not introduced(between, scene) and ";" not in between):
             break
         yield _line(scene, knowledge, heading, one, sentence.end)
         last = one
+
+
+_OF_THE = (" du ", " de l'", " de la ", " the ", ": the ", " : le ", " : l'")
+"""After what opens a list of those counted: "Il s'agit du nouvel accord général et de l'accord de …"."""
 
 
 def _enumerating(scene: Scene, knowledge: Knowledge) -> int | None:
