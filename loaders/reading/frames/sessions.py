@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import date_near, days_told, place_name
@@ -51,10 +51,11 @@ def numbered(
         if (which := _which(scene, match, words, ordinals)) is not None and not reading.quoted(match.start())
     ][:_MOST]
     limits = (*(match.start() for match, _ in heads[1:]), scene.sentence.end)
-    told = (
-        _numbered(scene, match, which, limit, beside or len(heads) > 1, words, knowledge, memory, last)
+    counted = (
+        _Head(*match.span(), match.end("which"), which, limit, beside or len(heads) > 1)
         for (match, which), limit in zip(heads, limits, strict=False)
     )
+    told = (_numbered(scene, head, last, knowledge, memory) for head in counted)
     return [candidate for candidate in told if candidate is not None]
 
 
@@ -81,51 +82,53 @@ def _which(scene: Scene, match: re.Match[str], words: Bodies, ordinals: Mapping[
     return value if follows is not None else None
 
 
-def _numbered(
-    scene: Scene,
-    match: re.Match[str],
-    which: int,
-    limit: int,
-    apart: bool,
-    words: Bodies,
-    knowledge: Knowledge,
-    memory: Memory,
-    last: Candidate,
-) -> Candidate | None:
-    """One session; `apart`: others are told in its sentence too, so that only what stands before `limit` is of it."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A session told by its number: "the 5th session", "la prochaine session"."""
+
+    start: int
+    end: int
+    counted: int  # where its number ends
+    which: int  # its number; 0 for the next or the last one
+    limit: int  # where the next one is told
+    apart: bool  # others are told in its sentence too: only what stands before `limit` is of it
+
+
+def _numbered(scene: Scene, head: _Head, last: Candidate, knowledge: Knowledge, memory: Memory) -> Candidate | None:
+    """One session of the body told last."""
     reading, kind = scene.reading, str(last.fields["type"])
-    mood = mood_of_noun(scene, match.start(), match.end()).mood
-    before = max(scene.clause(match.start())[0], match.start() - _WISHED)
-    if mood not in ("done", "planned") or scene.grammar.phrases["body_denied"].search(reading.folded, before, match.start()):
+    mood = mood_of_noun(scene, head.start, head.end).mood
+    before = max(scene.clause(head.start)[0], head.start - _WISHED)
+    if mood not in ("done", "planned") or scene.grammar.phrases["body_denied"].search(reading.folded, before, head.start):
         return None  # "propose de tenir la première réunion"
-    clause = reading.folded[match.end("which") : limit if apart else scene.clause(match.start())[1]]
-    body = Body(match.start(), match.end("which"), kind, True)
-    near = min(match.end() + 30, limit)
-    later = scene.grammar.phrases["body_planned"].search(reading.folded, match.start(), near) is not None
+    clause = reading.folded[head.counted : head.limit if head.apart else scene.clause(head.start)[1]]
+    body = Body(head.start, head.counted, kind, True)
+    near = min(head.end + 30, head.limit)
+    later = scene.grammar.phrases["body_planned"].search(reading.folded, head.start, near) is not None
     later = later or scene.grammar.phrases["later"].search(clause) is not None
-    coming = (mood == "planned" and not apart) or later or _TO_COME.search(clause[:60]) is not None
+    coming = (mood == "planned" and not head.apart) or later or _TO_COME.search(clause[:60]) is not None
     denied = scene.grammar.phrases["body_denied"].search(clause[:40])
     if denied is not None:
         return None
     fields: dict[str, Value] = {"parties": last.fields["parties"], "type": kind, "status": "planned" if coming else "met"}
-    if which:
-        fields["session"] = which
-    if apart:
-        fields.update(_of_its_own(scene, match.start(), limit))
+    if head.which:
+        fields["session"] = head.which
+    if head.apart:
+        fields.update(_of_its_own(scene, head.start, head.limit))
     else:
-        attributes(scene, body, fields, words, knowledge, memory)
-    if apart and "date" not in fields and scene.grammar.phrases["is_held"].search(clause) is None:
+        attributes(scene, body, fields, knowledge.bodies[reading.language], knowledge, memory)
+    if head.apart and "date" not in fields and scene.grammar.phrases["is_held"].search(clause) is None:
         return None
     fields.pop("name", None)
     if coming and fields.get("date") == str(memory.lead_date):
         del fields["date"]
-    if not which and "date" not in fields and "seats" not in fields:
+    if not head.which and "date" not in fields and "seats" not in fields:
         return None
     reasons = (
-        Reason("session", reading.text[match.start() : match.end()], match.start(), match.end(), "counts the body's sessions"),
+        Reason("session", reading.text[head.start : head.end], head.start, head.end, "counts the body's sessions"),
         Reason("type", reading.text[body.start : body.end], body.start, body.end, "the body told of before"),
     )
-    features = frozenset({"weak", "again"} | ({"session"} if which else set()))
+    features = frozenset({"weak", "again"} | ({"session"} if head.which else set()))
     return Candidate("body", fields, (scene.sentence.index,), f"body/{fields['status']}-again", reasons, features)
 
 
