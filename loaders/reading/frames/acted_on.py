@@ -102,7 +102,9 @@ def _is_signed(event: Event) -> bool:
 
 def _without_object(event: Event) -> bool:
     """True where nothing follows the verb that it could act on: a pause, a date, a place or a preposition."""
-    return _AT_ITS_END.match(event.scene.reading.layer[event.end : min(event.high, event.end + 60)]) is not None
+    tail = event.scene.reading.layer[event.end : min(event.high, event.end + 60)]
+    article = event.scene.reading.language == "en" and tail.startswith(" a ")  # no "à"
+    return not article and _AT_ITS_END.match(tail) is not None
 
 
 def indirect(event: Event) -> bool:
@@ -119,6 +121,16 @@ def _governed(between: str, behind: re.Pattern[str]) -> bool:
     """True where one of the prepositions opens the noun phrase that ends after `between`: "par un nouvel [accord]"."""
     found = list(behind.finditer(between))
     return bool(found) and len(between[found[-1].end() :].split()) <= _PHRASE and not set(between) & set(",;:()")
+
+
+def _far(event: Event, start: int) -> bool:
+    """True where more words stand before a participle than describe the noun it may belong to."""
+    between = event.scene.reading.layer[start : event.mood.start]
+    return len(_PLAIN_WORD.findall(between)) > _DESCRIBING
+
+
+_PLAIN_WORD = re.compile(r"(?<![A-Z_a-z])[a-z]{4,}")
+_DESCRIBING = 4  # words of four letters or more between a noun and a participle of its own
 
 
 def _past_mentions(event: Event, reach: int) -> int:
@@ -143,6 +155,8 @@ def _before_mentions(event: Event) -> int:
 
 def _in_place(event: Event, before: re.Match[str] | None, after: re.Match[str] | None, folded: str) -> re.Match[str] | None:
     """The one of two finds that stands where the voice of the event wants its object."""
+    if event.frame.kind == "mission" and event.mood.bare and before is not None and _far(event, before.end()):
+        before = None  # "l'ambassade réunit les chefs d'entreprises implantées à X"
     if event.voice in ("passive", "set") or event.frame.intransitive:
         return before or after
     if event.voice == "noun":

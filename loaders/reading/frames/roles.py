@@ -152,7 +152,7 @@ def host_of_object(event: Event, memory: Memory) -> Filler | None:
     found = tied(event, end_of(event), ("in", "to"))
     if found is None:
         found = tied(event, event.object[1] if event.object else event.end, ("in", "to", "of"))
-        if found is not None and not _capital(found):
+        if found is not None and found.cue == "of" and not _capital(found):
             return None
     return fill(found, "the place tied to the noun")
 
