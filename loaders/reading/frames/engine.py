@@ -229,11 +229,12 @@ def _acts_on_nearer(event: Event, events: list[Event]) -> bool:
 
 
 def _denied_by_verb(event: Event, events: list[Event]) -> bool:
-    """True for a set phrase whose clause has a verb that tells no fact: "has not spoken by phone"."""
-    return event.voice == "set" and any(
-        other.mood.mood is None and other.voice != "set" and other.frame.kind == event.frame.kind and other.low == event.low
-        for other in events
-    )
+    """True for a set phrase whose clause has a verb that tells no fact, or talks to come: "has not spoken by phone"."""
+    if event.voice != "set":
+        return False
+    verbs = [o for o in events if o.voice == "active" and o.frame.kind == event.frame.kind and o.low == event.low]
+    ahead = event.frame.kind == "meeting" and bool(verbs) and all(other.mood.mood != "done" for other in verbs)
+    return ahead or any(other.mood.mood is None for other in verbs)
 
 
 def _open_list(run: _Run, scene: Scene, accord: Candidate) -> None:

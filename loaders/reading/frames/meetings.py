@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.afterwards import further
-from loaders.reading.frames.antecedents import FUTURE, before
+from loaders.reading.frames.antecedents import before
 from loaders.reading.frames.attributes import date_near, place_name, place_near
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.participants import sides
 from loaders.reading.frames.places import place_before
+from loaders.reading.frames.talks_told import acted_on, beside_it, glad, held, once_there, seized, to_come
 from loaders.reading.frames.the_two import both
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import Candidate, Person
@@ -28,16 +28,19 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
     """The meetings of one event: none where fewer than two persons of two parties are named."""
     reading = event.scene.reading
     if (
-        (event.mood.mood != "done" and not (before(event) or _seized(event) or _glad(event) or _held(event)))
+        (event.mood.mood != "done" and not (before(event) or seized(event) or glad(event) or held(event)))
         or reading.quoted(event.start)
-        or _to_come(event)
-        or _once_there(event)
+        or to_come(event)
+        or once_there(event)
+        or beside_it(event)
     ):
         return
     hosts, guests, spans = sides(event, memory)
     if not guests and len(hosts) < 2:
         hosts = both(event, memory) or hosts
-    if event.frame.id == "meeting/with" and not guests:
+    if event.frame.id == "meeting/with" and not guests and not _jointly(event, hosts, spans):
+        return
+    if not guests and event.voice == "noun" and spans and acted_on(event, spans[0]):
         return
     groups = list(_groups(event, hosts, guests, spans))
     for receiving, received in further(event, hosts, guests):
@@ -49,59 +52,24 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         if len(set(states) - {None}) < 2:
             states = _abroad(event, people, states)
         parties = tuple(dict.fromkeys(state for state in states if state))
-        if len(group) < 2 or (len(parties) < 2 and all(states)) or not parties or _private(event, people):
+        alone = len(parties) < 2 and (all(states) or len(memory.spoken_of) < 2)  # no second state: they are of one
+        if len(group) < 2 or alone or not parties or _private(event, people):
             continue
         yield _meeting(event, people, parties, spans, memory)
 
 
-def _seized(event: Event) -> bool:
-    """True for an infinitive of what an occasion was used for: "a mis à profit son séjour pour s'entretenir avec X"."""
-    scene = event.scene
-    if event.mood.mood != "planned" or event.voice == "noun":
+def _jointly(event: Event, hosts: tuple[int, ...], spans: list[Argument]) -> bool:
+    """True for two who do together what one does by meeting: "X et son homologue Y ont passé en revue …"."""
+    if event.voice != "active" or len(hosts) != 2 or len(spans) != 1:
         return False
-    low, start = event.scene.sentence.start, min(event.mood.start, event.start)
-    taken = scene.grammar.phrases["took_chance"].search(scene.reading.folded, low, start)
-    return (
-        taken is not None
-        and not scene.reading.folded.startswith(" to ", taken.end())
-        and _FUTURE_OF.search(scene.reading.folded, low, start) is None
-    )
+    folded, named = event.scene.reading.folded, spans[0]
+    low = max(event.scene.sentence.start, named.start - _BEFORE)
+    return event.scene.grammar.phrases["the_two_or_counterpart"].search(folded, low, named.end) is not None
 
 
-def _glad(event: Event) -> bool:
-    """True for what somebody says he was glad of: "said it was a pleasure to meet X", "s'est dit heureux de rencontrer X"."""
-    scene = event.scene
-    if event.mood.mood != "planned" or event.voice == "noun":
-        return False
-    low, start = scene.sentence.start, event.start
-    said = scene.grammar.phrases["glad_to"].search(scene.reading.folded, max(low, start - _GLAD), start)
-    return said is not None and _FUTURE_OF.search(scene.reading.folded, low, start) is None
+_BEFORE = 12  # characters of "les deux chefs"
 
 
-_GLAD = 24  # characters from "it was a pleasure" to the verb
-
-
-def _held(event: Event) -> bool:
-    """True for talks that were awaited and have been held: "l'entretien tant attendu entre X et Y a enfin eu lieu"."""
-    if event.mood.mood != "planned" or event.voice != "noun":
-        return False
-    return event.scene.grammar.phrases["held_at_last"].search(event.scene.reading.folded, event.end, event.high) is not None
-
-
-def _once_there(event: Event) -> bool:
-    """True for what is to come as its main clause is: "will visit Oslo, when he meets X"."""
-    folded, low = event.scene.reading.folded, event.scene.sentence.start
-    when = list(_WHEN.finditer(folded, max(low, event.start - _GLAD), event.start))
-    if not when or event.voice != "active":
-        return False
-    ahead = event.scene.grammar.phrases["talks_ahead"].search
-    return (ahead(folded, low, when[-1].start()) or FUTURE.search(folded, low, when[-1].start())) is not None
-
-
-_WHEN = re.compile(r"(?<![a-z])(?:when|where|lorsqu'|lorsque|quand) ?(?:he |she |they |il |elle |ils )")
-_FUTURE_OF = re.compile(
-    r"(?<![a-z])(?:will|would|could|may|plans|wants|hopes|[a-z]+rait|[a-z]+raient|[a-z]+era|[a-z]+eront)(?![a-z])"
-)
 GUESSED = (*GUESSES, "counterpart")
 """Ways of knowing a person's state that are guesses: they give way where they would make somebody meet his own side."""
 
@@ -136,32 +104,6 @@ def _private(event: Event, people: list[Person]) -> bool:
 _PUBLIC = ("meeting/presided", "meeting/sides", "meeting/phone", "meeting/video")
 
 
-def _to_come(event: Event) -> bool:
-    """True for talks that are only ahead: "will visit Oslo for talks with X", "devait être marquée par un entretien"."""
-    scene, folded = event.scene, event.scene.reading.folded
-    if event.voice != "noun":
-        return False
-    low, phrases = max(scene.sentence.start, event.low), scene.grammar.phrases
-    prepared = list(phrases["before_talks"].finditer(folded, max(low, event.start - _GOAL), event.start))
-    if prepared and _NEXT.fullmatch(folded, prepared[-1].end(), event.start):
-        return True
-    ahead = phrases["talks_ahead"].search
-    aims = phrases["talks_aim"].finditer(folded, max(scene.sentence.start, event.start - _GOAL), event.start)
-    aimed = any(_FEW.fullmatch(folded, aim.end(), event.start) for aim in aims)
-    if aimed and (ahead(folded, low, event.start) or FUTURE.search(folded, low, event.start)) is not None:
-        return True
-    subject = next((a for a in scene.before(event.start, low) if a.bare), None)
-    said = scene.reading.layer[max(low, event.start - _GOVERNED, subject.end if subject is not None else 0) : event.start]
-    found = ahead(said)
-    return found is not None and phrases["talks_told"].search(said, found.end()) is None
-
-
-_GOAL = 40  # characters from "for" to "talks"
-_GOVERNED = 160  # characters from "will" to the talks that it governs
-_FEW = re.compile(r"(?: ?[a-z'-]+){0,3} ")
-_NEXT = re.compile(r"(?: [a-z'-]+){0,3}?(?: | (?:[a-z]+ )?l')")
-
-
 def _abroad(event: Event, people: list[Person], states: list[str | None]) -> list[str | None]:
     """The states of those who met while one of them was on the visit told last: who has no state of his own is his host."""
     names = {person.name for person in people}
@@ -189,7 +131,8 @@ def _groups(event: Event, hosts: tuple[int, ...], guests: tuple[int, ...], spans
         yield hosts
         return
     persons = event.scene.reading.persons
-    if event.lemma in _JOINT or len(hosts) != 1:
+    several = event.voice == "noun" and event.scene.reading.folded.endswith("s", event.start, event.end)
+    if (event.lemma in _JOINT and not several) or len(hosts) != 1:
         yield (*hosts, *guests)
         return
     host = persons[hosts[0]]

@@ -36,6 +36,9 @@ def mood_of_verb(scene: Scene, start: int, end: int, tags: Set[str], being: bool
     if INFINITIVE in tags and PAST not in tags and not classes & _GOVERNS:
         governing = _shared_governor(scene, start)
         classes, linked = (classes | governing, True) if governing else (classes, linked)
+    elif not classes & _GOVERNS and (to_be := _TO_BE.match(scene.reading.folded, group, start)) is not None:
+        governing = _shared_governor(scene, to_be.end(1))  # "doit s'entretenir avec X et être reçu par Y"
+        classes, linked = (classes | governing, True) if governing else (classes, linked)
     announced = _announced(scene, tags, start) and "negation" not in classes
     if announced:
         classes, tags = classes - {"none"}, {FUTURE}
@@ -73,6 +76,7 @@ def _shared_governor(scene: Scene, start: int) -> frozenset[str]:
     return frozenset()
 
 
+_TO_BE = re.compile(r"((?:et |and |puis |then |, )*)(?:etre|be) ")
 _GOVERNS = frozenset(("none", "planned", "decided"))
 _JOINS = frozenset(("and", "et", "or", "ou", ","))
 _BEFORE_SECOND = frozenset(("to", "de", "d'", "a", "also", "then", "aussi"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun, past_aside, with_whom
+from loaders.reading.frames.bystanders import handed, leading, of_the_same, onlooking, received_by
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.fellows import listed_after, named_of_many, side_leaders, with_fellows
 from loaders.reading.frames.memory import Memory
@@ -46,7 +47,7 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
         together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
         if event.voice != "active":
             together = together or [a for a in scene.before(event.start, event.low)[:1] if event.voice == "set"]
-            together = [with_fellows(scene, a) for a in together[:2]]
+            together = [with_fellows(scene, a) for a in together[: 1 if received_by(event, together) else 2]]
             leaders = side_leaders(scene, event.start) if event.voice == "set" else ()
             return leaders if len(leaders) == 2 else _persons(scene, together), (), together
     if way == "sides":
@@ -88,6 +89,9 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     if not owners:  # those met with are known, but not by whom
         others = [a for a in others if a.cue in ("", "between", "by") and len(a.persons) > 1]
     return _persons(scene, owners), _persons(scene, others) or pronoun, [*owners, *others]
+
+
+_TAKES = ("recevoir", "accepter", "receive", "accept")  # credentials of somebody; "with the recall of X" he is not met
 
 
 def _receives(event: Event, way: str) -> bool:
@@ -191,11 +195,13 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     if goes_on is not None and event.scene.reading.folded.startswith(goes_on, argument.end):
         return False
     if way in ("with", "together"):
-        return argument.cue == "with" and not _onlooking(event, argument)
+        return argument.cue == "with" and not onlooking(event, argument)
     if way == "granted" and argument.start >= event.end:
-        return argument.cue in ("to", "") and not _onlooking(event, argument)
+        return argument.cue in ("to", "") and not onlooking(event, argument)
     if way == "credentials" and argument.start >= event.end:
-        return argument.cue in ("to", "of", "by")
+        return argument.cue in (("to", "of", "by") if event.lemma in _TAKES else ("to", "by"))
+    if argument.bare and event.lemma in ONE_SIDED and argument.start >= event.end and of_the_same(event, argument):
+        return False
     if argument.cue == "between" and event.voice == "active" and argument.start >= event.end:
         return False  # "X and Y discussed the summit between Z and W"
     if argument.cue in _FROM and argument.start >= event.end and event.lemma.endswith(_CALLS + _GUEST):
@@ -204,11 +210,11 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         return True  # "hosted a banquet for X"
     if argument.cue == "other" and argument.start >= event.end and event.lemma != "host" and _for_example(event, argument):
         return True  # "met global leaders, including X"
-    if event.lemma.endswith(_WRITTEN) and (argument.cue in _FROM or (argument.cue == "to" and _handed(event))):
+    if event.lemma.endswith(_WRITTEN) and (argument.cue in _FROM or (argument.cue == "to" and handed(event))):
         return False  # "lui a remis un message du président X au président Y": who wrote it, to whom it goes on
     if 0 <= argument.start - event.end <= 5 and event.voice == "active":
         return True  # "called on X": the preposition is the verb's own
-    if argument.cue in ("by", "other") and event.lemma in ONE_SIDED and _leading(event, argument):
+    if argument.cue in ("by", "other") and event.lemma in ONE_SIDED and leading(event, argument):
         return True  # "received a delegation led by X"
     if argument.cue == "other" and event.voice == "passive" and _ahead_of(event, argument).strip() == "by":
         return True  # "was hosted by X"
@@ -216,7 +222,7 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
         argument.cue == "by" and event.voice == "active" and not event.lemma.endswith((*_WRITTEN, "voir", "be received"))
     ):
         return False
-    if _onlooking(event, argument):
+    if onlooking(event, argument):
         return False
     if event.voice == "noun" and event.lemma in _PAID and argument.cue in ("to", "") and argument.start >= event.end:
         return True  # "visite de courtoisie de X à Y"
@@ -232,27 +238,11 @@ def _takes_part(event: Event, argument: Argument, owners: list[Argument], way: s
     return not owners and argument.cue == ""
 
 
-def _handed(event: Event) -> bool:
-    """True where a pronoun says who is handed a message: "lui a remis un message …"."""
-    return _TO_HIM.search(event.scene.reading.folded, event.low, event.start) is not None
-
-
-_TO_HIM = re.compile(r"(?<![a-z])(?:lui|leur) (?:[a-z]+ )?\Z")
 _SUBORDINATE = re.compile(r"(?<![a-z])(?:after|before|while|since|when|as|alors que|tandis que|lorsque|que|quand) \Z|qu'\Z")
 
 
 def _ahead_of(event: Event, argument: Argument) -> str:
     return event.scene.reading.folded[event.end : argument.start]
-
-
-def _leading(event: Event, argument: Argument) -> bool:
-    """True for who leads those received: "a delegation led by X"."""
-    scene = event.scene
-    low = max(event.end, argument.start - _LED)
-    return scene.grammar.phrases["led"].search(scene.reading.folded, low, argument.start + 1) is not None
-
-
-_LED = 16  # characters of "headed by the "
 
 
 def _for_example(event: Event, argument: Argument) -> bool:
@@ -268,17 +258,11 @@ def _after_the_subject(event: Event, argument: Argument) -> bool:
     return bool(bare) and _closes(event, bare[:1])
 
 
-def _onlooking(event: Event, argument: Argument) -> bool:
-    """True for who only looks on: "en présence de X", "flanked by Y"."""
-    folded, looks_on = event.scene.reading.folded, event.scene.grammar.phrases["onlooking"]
-    return looks_on.search(folded, max(event.low, argument.start - 45), argument.start) is not None
-
-
 def _owners(event: Event) -> list[Argument]:
     """Whose meeting the noun tells of: after de, the possessor, else who the sentence speaks of."""
     scene = event.scene
     for argument in scene.after(event.end, min(event.high, event.end + 60)):
-        if argument.persons and _onlooking(event, argument):
+        if argument.persons and onlooking(event, argument):
             break  # "cette audience s'est déroulée en présence de X"
         if argument.persons and (argument.cue == "of" or (argument.cue == "by" and event.lemma == "audience")):
             return [argument]
