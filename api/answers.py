@@ -25,7 +25,7 @@ def described(question: Question) -> QuestionInfo:
             QuestionParameter(name=name, type=p.type, required=p.required, default=p.default, description=_label(p))
             for name, p in question.parameters.items()
         ],
-        columns=_columns(question.columns),
+        columns=[QuestionColumn(**column) for column in _columns(question.columns)],
         address=f"/api/v1/questions/{question.name}",
     )
 
@@ -53,9 +53,13 @@ def as_file(answer: Answer, form: str, headers: Mapping[str, str]) -> Response:
     return Response(render(answer, form), media_type=media, headers={**headers, **own})
 
 
-def _columns(columns: Mapping[str, Column]) -> list[QuestionColumn]:
-    return [QuestionColumn(name=name, type=column.type, description=_label(column)) for name, column in columns.items()]
+def _columns(columns: Mapping[str, Column]) -> list[dict[str, Any]]:
+    return [{"name": name, "type": column.type, "description": _texts(column)} for name, column in columns.items()]
+
+
+def _texts(texts: Texts) -> dict[str, str]:
+    return {"fr": texts.fr, "en": texts.en}
 
 
 def _label(texts: Texts) -> Label:
-    return Label(fr=texts.fr, en=texts.en)
+    return Label(**_texts(texts))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -71,17 +70,9 @@ class Browser:
         ordered = {name: tuple(sorted(properties[name], key=str)) for name in self._ontology.properties if name in properties}
         return Thing(iri.short(node.value), class_name, labels, ordered)
 
-    def mentioning(self, agent: str, offset: int, limit: int) -> Page:
-        """Facts that name an agent or person, latest first."""
-        return self._page(self._things("mentioning", {"agent": NamedNode(iri.full(agent))}), offset, limit)
-
-    def latest_and_years(self, agent: str, limit: int) -> tuple[Page, Mapping[int, int]]:
-        """The latest facts that name an agent, and how many fall into each year, from the first to the last without a gap."""
-        found = self._ask("mentioning", {"agent": NamedNode(iri.full(agent))})
-        rows = [(row["thing"].value, row["date"].value) for row in found]
-        counts = Counter(int(date[:4]) for _, date in rows if date[:4].isdecimal())
-        years = {year: counts[year] for year in range(min(counts), max(counts) + 1)} if counts else {}
-        return self._page((thing for thing, _ in rows), 0, limit), years
+    def things(self, addresses: Iterable[str]) -> tuple[Thing, ...]:
+        """The things of these addresses that the view has, in their order."""
+        return tuple(thing for thing in map(self.thing, addresses) if thing is not None)
 
     def between(self, agent: str, partner: str, offset: int, limit: int) -> Page:
         """Facts that name both, latest first."""
@@ -152,8 +143,7 @@ class Browser:
 
     def _page(self, addresses: Iterator[str], offset: int, limit: int) -> Page:
         chosen: Sequence[str] = list(islice(addresses, offset, offset + limit + 1))
-        things = (self.thing(address) for address in chosen[:limit])
-        return Page(tuple(thing for thing in things if thing is not None), len(chosen) > limit)
+        return Page(self.things(chosen[:limit]), len(chosen) > limit)
 
     def _ask(self, query: str, bindings: Bindings) -> QuerySolutions:
         found = self._store.query(_text(query), substitutions={Variable(name): value for name, value in bindings.items()})

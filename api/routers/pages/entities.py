@@ -11,6 +11,7 @@ from api.moving import missing
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
 from api.things import Thing
+from graph.asking.mentions import mentions
 
 router = APIRouter(route_class=ReadingRoute, prefix="/entities", include_in_schema=False)
 
@@ -49,8 +50,9 @@ def _sentences(visit: Visit, kind: str, key: str) -> HTMLResponse:
     if passages:
         shown, rest = passages[:PART_PASSAGES], len(passages) - PART_PASSAGES
         return visit.page("_sentences.html", thing=thing, passages=shown, rest=max(rest, 0))
-    facts = visit.browser.mentioning(thing.id, 0, PART_FACTS)
-    return visit.page("_about.html", thing=thing, facts=facts, passages=visit.passages(facts.things))
+    told = mentions(visit.snapshot, thing.id, PART_FACTS)
+    things = visit.browser.things(told.facts)
+    return visit.page("_about.html", thing=thing, things=things, passages=visit.passages(things))
 
 
 def _related(visit: Visit, thing: Thing) -> dict[str, tuple[Thing, ...]]:

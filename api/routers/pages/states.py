@@ -12,9 +12,7 @@ from api.charts import bars
 from api.pagedeps import Visit, VisitDep
 from api.reading import ReadingRoute
 from api.things import Thing
-from graph.asking.ask import Limits, ask_sparql
-from graph.asking.binding import bind
-from graph.asking.questions import question
+from graph.asking.mentions import mentions, shared
 from graph.errors import NotFound
 
 router = APIRouter(route_class=ReadingRoute, prefix="/states", include_in_schema=False)
@@ -32,19 +30,19 @@ SECTIONS = {
     "offices": ("Tenure",),
 }
 ALWAYS = ("accords", "commissions", "missions", "encounters")
-COUNTS = (
-    "accords",
-    "commissions",
-    "meetings",
-    "visits",
-    "missions",
-    "relations",
-    "memberships",
-    "trade",
-    "aid",
-    "deployments",
-    "cooperation",
-)
+COUNTS = {
+    "accords": "Accord",
+    "commissions": "Commission",
+    "meetings": "Meeting",
+    "visits": "Visit",
+    "missions": "Mission",
+    "relations": "RelationChange",
+    "memberships": "Membership",
+    "trade": "TradeFlow",
+    "aid": "Aid",
+    "deployments": "Deployment",
+    "cooperation": "Cooperation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,16 @@ def states(visit: VisitDep, offset: Annotated[int, Query(ge=0, le=100_000)] = 0)
 def state(visit: VisitDep, code: str) -> HTMLResponse:
     """Partners, accords, commissions, missions, encounters of one state or organisation."""
     agent = _agent(visit, code)
-    (facts, years), partners = visit.browser.latest_and_years(agent.id, MOST_FACTS), _partners(visit, agent)
+    told, partners = mentions(visit.snapshot, agent.id, MOST_FACTS), shared(visit.snapshot, agent.id, visit.words.language)
     return visit.page(
         "state.html",
         agent=agent,
         partners=partners,
-        columns=[name for name in COUNTS if any(row[name] for row in partners)],
-        sections=_sections(facts.things),
-        truncated=facts.more,
-        shown=len(facts.things),
-        chart=bars(years),
+        columns={name: kind for name, kind in COUNTS.items() if any(kind in one.counts for one in partners)},
+        sections=_sections(visit.browser.things(told.facts)),
+        truncated=told.more,
+        shown=len(told.facts),
+        chart=bars(told.years),
     )
 
 
@@ -103,12 +101,6 @@ def _agent(visit: Visit, code: str) -> Thing:
         if thing is not None:
             return thing
     raise NotFound(f"no state or organisation has the code {code!r}; states have ISO 3166-1 alpha-3 codes, such as MAR")
-
-
-def _partners(visit: Visit, agent: Thing) -> list[dict[str, object]]:
-    bound = bind(question("partners"), {"state": agent.key, "lang": visit.words.language})
-    answer = ask_sparql(bound, visit.snapshot, Limits.of(visit.services.settings))
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
 def _sections(things: tuple[Thing, ...]) -> list[Section]:
