@@ -79,12 +79,6 @@ class Ontology:
             ordered += [parent for parent in self.classes[current].parents if parent not in ordered]
         return tuple(ordered)
 
-    def properties_of(self, name: str) -> tuple[str, ...]:
-        """The properties that a thing of a class may have: those whose domain is the class, one above it, or anything."""
-        above = {self.classes[each].iri for each in self.lineage(name)}
-        foreign = {term.iri for term in self.classes.values()} - above
-        return tuple(each for each, term in self.properties.items() if term.domain not in foreign)
-
     def is_a(self, name: str, ancestor: str) -> bool:
         """True when the first class is the second one or below it."""
         return self.class_(ancestor).name in self.lineage(name)

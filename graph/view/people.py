@@ -19,7 +19,7 @@ from graph.view.naming import Naming, Texts
 from graph.view.supports import Support, Witnesses, many
 from graph.view.tally import Counting, Tally, office_of
 from graph.view.thing import Thing, Turned, ordered, part_key
-from graph.view.validity import FROM
+from graph.view.validity import FROM, UNTIL
 
 Values = Mapping[str, Sequence[str]]
 """What is said of an entity, by the local name of each property."""
@@ -27,6 +27,16 @@ Values = Mapping[str, Sequence[str]]
 
 TENURE = ("officeKind", "officeOf", "attestedFrom", "attestedUntil")
 """What a card tells of a tenure."""
+_SHOWN: Mapping[str, Sequence[str]] = {
+    "Person": ("name", "alternateName", "serves"),
+    "Tenure": (*TENURE, "holder", "office", FROM, UNTIL),
+    "Office": ("officeKind", "officeOf"),
+}
+
+
+def shown_of(class_name: str) -> list[NamedNode]:
+    """All properties that a person, a tenure or an office may show, but those of its claims and sources."""
+    return [rdf.RDF_TYPE, rdf.LABEL, *map(rdf.dip, ("confidence", "sourceCount", "disputes", *_SHOWN[class_name]))]
 
 
 class Reporting:

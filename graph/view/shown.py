@@ -12,6 +12,7 @@ from graph.record import rdf
 from graph.record.encode import claim_node
 from graph.record.wording import sources_of, wording_of
 from graph.view.index import FAINT, SERIES, SPAN, subject_of
+from graph.view.people import shown_of
 from graph.view.sheets import SHEET, stored_pages, tally_of
 from graph.view.succession import Span, read_span
 from graph.view.thing import Thing
@@ -26,7 +27,6 @@ class Shown:
     def __init__(self, store: Store, kinds: Kinds) -> None:
         self.store, self.kinds = store, kinds
         self._described: dict[str, frozenset[Quad]] = {}
-        self._properties: dict[str, list[NamedNode]] = {}
 
     def described(self, entity: str) -> frozenset[Quad]:
         """What the view says of an entity."""
@@ -58,7 +58,7 @@ class Shown:
     def changing(self, thing: Thing) -> set[Quad]:
         """The same of a thing with `known` claims, without those that stay."""
         node = NamedNode(thing.iri)
-        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in self._about(thing.class_name))
+        about = (self.store.quads_for_pattern(node, how, None, rdf.VIEW) for how in shown_of(thing.class_name))
         noted = self.store.quads_for_pattern(node, None, None, rdf.INDEX)
         pages = self._pages(thing.iri) if thing.turned is None else ()
         return thing.gone().union(thing.sample(), *about, noted, pages)
@@ -70,13 +70,6 @@ class Shown:
     def shown(self, entity: str) -> bool:
         """Whether the view shows an entity."""
         return next(self.store.quads_for_pattern(NamedNode(entity), rdf.RDF_TYPE, None, rdf.VIEW), None) is not None
-
-    def _about(self, class_name: str) -> list[NamedNode]:
-        """All properties that an entity of a class may have, but those of its claims and sources."""
-        if class_name not in self._properties:
-            names = set(self.kinds.ontology.properties_of(class_name)) - {"claim", "reportedIn"}
-            self._properties[class_name] = [rdf.RDF_TYPE, rdf.LABEL, *(rdf.dip(name) for name in sorted(names))]
-        return self._properties[class_name]
 
     def supported(self, key: str) -> set[str]:
         """The entities of the view that a claim supports."""
