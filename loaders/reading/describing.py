@@ -27,6 +27,7 @@ _RECEIVES = re.compile(r" (?:a recu|recevait|recoit|recevra|accueillait|a accuei
 PRONOUNS = ("il a ", "elle a ", "il avait ", "elle avait ", "il s'est ", "elle s'est ", "he ", "she ")
 """Subjects that stand for somebody named before."""
 _DEFINITE = ("le ", "la ", "l'", "the ", "du ", "au ")
+POPE = ("VAT",)  # who has no family name
 _WHOEVER = (", quel qu", ", whoever", ", qui que ce soit")
 _ACCORDING = ("selon ", "d'apres ", "according to ")
 _TWO = ("deux ", "two ", "both ")
@@ -115,6 +116,8 @@ def _free(index: int, title: Title, cast: Cast) -> bool:
     """True for somebody without an office of their own who may serve the title's state."""
     somebody = cast.people[index]
     if title.of and somebody.state not in (None, *title.of):
+        return False
+    if title.of == POPE and len(somebody.words) > 1:
         return False
     if not holds_more_than_a_rank(somebody):
         return not cast.is_something_else(somebody)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from loaders.reading.anaphora_rules import AnaphoraRules
 from loaders.reading.cast import Cast
 from loaders.reading.changing import replace
-from loaders.reading.describing import OWNED, PRONOUNS, named_after, office_of
+from loaders.reading.describing import OWNED, POPE, PRONOUNS, named_after, office_of
 from loaders.reading.genders import title_gender
 from loaders.reading.model import Mention, Sentence, Title
 from loaders.reading.register import GENERIC, SHARED, Somebody, entries_before, holds_more_than_a_rank
@@ -119,7 +119,7 @@ def _likeliest(people: list[int], title: Title, mention: Mention, sentence: Sent
 
 def _score(index: int, title: Title, mention: Mention, sentence: Sentence, cast: Cast) -> float:
     somebody = cast.people[index]
-    if title.of and somebody.state not in (None, *title.of):
+    if title.of and (somebody.state not in (None, *title.of) or title.of == POPE):
         return 0
     count = entries_before(somebody, mention.start)
     entry = somebody.entries[count - 1 if count else 0]

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from loaders.reading.lexicon import Lexicon
 
 _CATEGORY = "matter"
-_PLAY, _LEARNING, _COURT, _FICTION = "play", "learning", "court", "fiction"
-_MATTERS = {"sport": _PLAY, "arts": _PLAY, **{matter: matter for matter in (_LEARNING, _COURT, _FICTION)}}
+_PLAY, _LEARNING, _COURT, _FICTION, _BUSINESS = "play", "learning", "court", "fiction", "business"
+_MATTERS = {"sport": _PLAY, "arts": _PLAY, **{matter: matter for matter in (_LEARNING, _COURT, _FICTION, _BUSINESS)}}
 # the parts of the file, and what they tell together
 _DISTINCT = 3  # different words of a matter that an article about it has at least
 _CHARACTERS = 400  # of the article for one such word at most: others have one in seven hundred
 _PLAIN = ("statement", "office")  # what such articles tell plainly
+_BETWEEN_STATES = ("agreement", "cooperation", "body", "meeting", "visit", "stance")  # what firms do too
 _GOVERNING = ("head_", "minister_", "deputy_head_")
 _DIPLOMATS = frozenset({"ambassador", "minister_foreign_affairs"})
 _SAID = frozenset({"of-title", "of-beside"})  # features of an office whose state is said with it
@@ -37,8 +38,8 @@ def words_of_matters(language: str) -> Iterator[tuple[str, Word]]:
 def literal(reading: Reading, lexicon: Lexicon) -> Reading:
     """The reading without what an article on sport or the arts says in the words of diplomacy: "a pact with the net".
 
-    In one on learning, the presidents, and what is signed and visited, are those of universities; in one on a trial, the
-    presidents are judges; in one on a novel or film, all that is told is made up.
+    In one on learning, the presidents, and what is signed and visited, are those of universities; in one on business what
+    is signed is the firms'; in one on a trial, the presidents are judges; in one on a novel or film, all is made up.
     """
     if not reading.candidates:
         return reading
@@ -51,6 +52,8 @@ def literal(reading: Reading, lexicon: Lexicon) -> Reading:
         kept = tuple(one for one in kept if _meant(one))
     if _full_of(found.get(_LEARNING, []), reading) and not _ministers_act(reading):
         kept = tuple(one for one in kept if one.kind in _PLAIN and not _of_a_house(one))
+    if _full_of(found.get(_BUSINESS, []), reading) and not _ministers_act(reading):
+        kept = tuple(one for one in kept if one.kind not in _BETWEEN_STATES)
     if _full_of(found.get(_COURT, []), reading) and not _ministers_act(reading):
         kept = tuple(one for one in kept if not _presides(one))
     if _full_of(found.get(_FICTION, []), reading):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.reading.bare import holders_of, serve_described
 from loaders.reading.cast import cast_of
 from loaders.reading.counterparts import settle_counterparts
-from loaders.reading.describing import describe, describe_counterparts, describe_listed, describe_several
+from loaders.reading.describing import POPE, describe, describe_counterparts, describe_listed, describe_several
 from loaders.reading.genders import gender_of
 from loaders.reading.guessing import guess_states
 from loaders.reading.introducing import introduce
@@ -85,6 +85,8 @@ class Register:
             entry = self.entries[index]
             words = entry.words
             found = self._known(words, entry.mention.start)
+            if found is not None and len(words) == 1 and _pope(entry) and self.people[found].words != words:
+                found = None  # "le pape François" is no François Martin
             if found is None:
                 if len(words) == 1 and entry.mention.start not in self.honoured and _part_of_title(entry):
                     continue
@@ -124,6 +126,11 @@ def _within(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
     if len(words) > 1 and words[0] != fuller[0] and words[0] in fuller and fuller[fuller.index(words[0]) - 1] in _SON_OF:
         return False  # Salman bin Abdulaziz is the father of Mohammed bin Salman bin Abdulaziz
     return all(word in fuller or (len(word) == 1 and any(other.startswith(word) for other in fuller)) for word in words)
+
+
+def _pope(entry: Entry) -> bool:
+    """True for a name that stands beside the title of a pope."""
+    return any(said.of == POPE and said.beside for said in entry.said)
 
 
 def _part_of_title(entry: Entry) -> bool:

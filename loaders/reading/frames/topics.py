@@ -29,7 +29,7 @@ _SHORT = 60  # characters before a relative in which what it speaks of stands
 _NEAR = 3  # sentences over which "it" may be what was spoken of
 _QUOTES = frozenset('«»"“”')
 _HOW = ("in", "with", "too", "also", "strongly", "fully")  # after "it": "condemned it in the strongest terms"
-_NO_TOPIC = ("from", "during", "under", "depuis", "in", "pendant")  # begin where, when, or who helps
+_NO_TOPIC = ("from", "during", "depuis", "pendant")  # begin where, when, or who helps
 _MANNER = 60  # characters of words that tell how firmly
 _SECOND_VERB = re.compile(
     r" (?:and|et) (?:[a-z]+ly )?(?:a |ont )?[a-z]+(?:ed|s|e|es|ent)(?= (?:the|any|all|la|le|les|l'|toute?s?|ce|cette)(?![a-z]))"
@@ -56,7 +56,7 @@ def topic_after(event: Event, start: int) -> Span | None:
     words = folded[start:end].split()
     if words[:1] and (words[0] in ("and", "et") or (words[0] in _POINTING and (len(words) <= 2 or words[1] in _HOW))):
         return None  # "Peru rejects it too": on what is told elsewhere
-    if event.voice == "noun" and words[:1] and words[0] in _NO_TOPIC:
+    if words[:1] and (words[0] in _NO_TOPIC or words[:3] == ["in", "the", "event"]):
         return None  # "will have support from others"; "its lack of support in the event of war"
     named = any(mention.start < end for mention in scene.reading.mentions_in(start, end, "SG"))
     spoken_of = len(words) == 1 and len(words[0]) >= _WORD and _DEFINITE.search(folded, max(0, start - 8), start) is not None

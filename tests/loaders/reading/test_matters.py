@@ -1,4 +1,4 @@
-"""Articles on sport, the arts and learning: what they say in the words of diplomacy is no fact; what is plain in them is."""
+"""Articles on sport, the arts, learning or firms: their words of diplomacy tell no fact; what is plain in them does."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ LIMA - Peru and Chile signed an agreement on their universities, students and pr
 minister, Carlos Vega, praised a text awaited on every campus.""",
 }
 
+BUSINESS = {
+    "fr": """Télécoms : un accord au sommet
+
+LIMA – Le péruvien Andia, filiale de Soltel, et le chilien Maipo ont signé mardi un accord avec l'opérateur kényan Zuri.
+« Nos clients au Pérou et au Chili y gagneront », a déclaré Luis Soto, PDG d'Andia.""",
+    "en": """A deal on telecoms
+
+LIMA - Andia of Peru, a subsidiary of Soltel, and Maipo of Chile signed an agreement on Tuesday with an operator in Kenya.
+"Our customers in Peru and Chile will gain from it," said Luis Soto, CEO of Andia.""",
+}
+
 
 def _told(text: str, language: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     claims = read(Source(text=text, published="2024-03-11", language=language), lexicon).claims
@@ -79,3 +90,8 @@ def test_what_universities_do_is_no_states(language: str, lexicon: Lexicon) -> N
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_two_states_do_for_their_universities_is_theirs(language: str, lexicon: Lexicon) -> None:
     assert ("agreement", "") in _told(SCHOOLS[language], language, lexicon)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_firms_sign_is_no_states(language: str, lexicon: Lexicon) -> None:
+    assert _told(BUSINESS[language], language, lexicon) == [("statement", "Luis Soto")]
