@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.reading.frames.attributes import days_told
 from loaders.reading.frames.events import Event
@@ -11,6 +12,7 @@ from loaders.reading.frames.instruments import Instrument, instruments_in, is_ab
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.steps import text_only
+from loaders.reading.phrasing import either
 
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"
 _SHORT = 2  # characters from an instrument to its short name: "memorandum of understanding (MoU)"
@@ -35,7 +37,7 @@ def acted_on(event: Event, found: Sequence[Instrument]) -> list[Instrument]:
         between = folded[chosen[-1].end : one.start]
         if is_about(chosen[-1], one, folded):
             continue  # "un avenant à la convention culturelle": what the one before is about
-        if _WITHIN.search(between) is not None:
+        if _said_in(event.scene.grammar.words["said_in"]).search(between) is not None:
             break
         colon = colon or ":" in between or event.scene.grammar.phrases["among"].search(between) is not None
         if (
@@ -84,18 +86,22 @@ def _goes_on(event: Event, found: Sequence[Instrument], one: Instrument) -> bool
 def _whole(event: Event, found: Sequence[Instrument], first: int) -> int:
     """The instrument that another one is only about: "a memorandum on a strategic partnership was signed"."""
     folded = event.scene.reading.folded
-    while first and found[first].end <= event.start and _ABOUT.match(folded[found[first - 1].end : found[first].start]):
+    on_what = _on_what(event.scene.grammar.words["paper_on"])
+    while first and found[first].end <= event.start and on_what.match(folded[found[first - 1].end : found[first].start]):
         first -= 1
     return first
 
 
-_WITHIN = re.compile(
-    r"(?<![a-z])(?:dans|selon|via|in|per|according to) (?:un|une|le|la|leur|son|a|the|their|its) (?:[a-z]+ )?\Z"
-)
-"""Before what a saying stands in, which is not signed: "…, said the ministry in a statement"."""
-_ABOUT = re.compile(
-    r" (?:on|sur|for|pour|establishing|etablissant|instituant|portant|relatif|relative|d'|de|of)(?: [^,;:.]{0,40})?\Z"
-)
+@cache
+def _said_in(words: frozenset[str]) -> re.Pattern[str]:
+    """Before what a saying stands in, which is not signed: "…, said the ministry in a statement"."""
+    return re.compile(rf"(?<![a-z])(?:{either(words)}) (?:un|une|le|la|leur|son|a|the|their|its) (?:[a-z]+ )?\Z")
+
+
+@cache
+def _on_what(words: frozenset[str]) -> re.Pattern[str]:
+    """Between an instrument and what it is on: " on", " establishing the joint"."""
+    return re.compile(rf" (?:{either(words)})(?: [^,;:.]{{0,40}})?\Z")
 
 
 def _before(event: Event, found: Sequence[Instrument], first: int) -> list[Instrument]:
