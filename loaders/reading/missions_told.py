@@ -48,12 +48,18 @@ def _alike(one: Candidate, other: Candidate, *names: str) -> bool:
 def _settled(fact: Candidate, plans: Sequence[Candidate], done: Sequence[Candidate]) -> Candidate:
     if fact.fields.get("status") == "planned":
         carried_out = next((other for other in done if one_mission(fact, other)), None)
-        return fact if carried_out is None else replace(fact, fields={**fact.fields, "status": carried_out.fields["status"]})
+        return fact if carried_out is None else _done(fact, carried_out)
     if _firm(fact):
         return fact
     clear = next((other for other in (*done, *plans) if _points_to(fact, other)), None)
     clear = clear or next((plan for plan in plans if one_mission(fact, plan)), None)
     return fact if clear is None else _following(fact, clear)
+
+
+def _done(fact: Candidate, carried_out: Candidate) -> Candidate:
+    """A plan that was carried out, on the day that is told of the act, else on the one for which it was planned."""
+    names = ("status", "date") if "date-told" in carried_out.features else ("status",)
+    return replace(fact, fields={**fact.fields, **{name: carried_out.fields[name] for name in names}})
 
 
 def _points_to(fact: Candidate, other: Candidate) -> bool:
