@@ -202,4 +202,6 @@ def _presidency(kind: str, portfolios: list[str], institutions: list[str], parts
         return None  # "the Barcelona president"
     if any(item.letter == "G" for item in parts.items("of", letters="SG")) and not parts.codes("pre"):
         return ("other",)
+    if parts.items("pre", letters="G") and not parts.codes("pre", letters="SD"):
+        return ("other",)  # "the Human Rights Council president"
     return ("head_of_state",)
