@@ -13,7 +13,7 @@ from loaders.reading.model import DEMONYM, NAME, ORGANISATION, PERSON, PLACE, ST
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _MANY = frozenset(("pays", "countries", "nations", "states", "governments", "gouvernements", "capitales", "capitals"))
 _COMPOUND = ("-led", "-run", "-ruled", "-controlled", "-backed", "-held", "-torn", "-hit", "-stricken")  # "on junta-led Niger"
-_BACKED = ("-backed", "-sponsored", "-supported", "-funded", "-brokered", "-mediated", "-allied", "-aligned")
+_BACKED = ("-based", "-backed", "-sponsored", "-supported", "-funded", "-brokered", "-mediated", "-allied", "-aligned")
 _ADJECTIVES = 3  # words between a noun and its determiner: "the tiny Pacific island nation of"
 
 
@@ -39,7 +39,7 @@ def _argument(reading: Reading, grammar: Grammar, tokens: Sequence[Token], posit
     persons = mention.value if mention.mark == PERSON and isinstance(mention.value, tuple) else ()
     head, government, first, last = _head(grammar, tokens, position, mention, reading.language)
     if reading.folded.startswith(_BACKED, mention.end):
-        return None  # "the X-backed rebels" are not X
+        return None  # "the X-backed rebels", "an X-based firm" are not X
     if head in _MANY and mention.mark == DEMONYM and "EU" in codes:
         return None  # "several European countries" are not the Union
     cue, start = _cue(grammar, tokens, first)

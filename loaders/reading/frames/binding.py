@@ -19,6 +19,8 @@ def official(event: Event, chosen: list[Instrument], parties: Filler) -> bool:
             return False  # "les conventions signées par X": those it has signed with whomever
     if parties.inferred and _whatever(event, chosen[0]):
         return False
+    if parties.inferred and event.signs and _of_firms(event):
+        return False
     if event.frame.id == "agreement/binding" and chosen[0].plural and chosen[0].count is None:
         return False  # "plusieurs accords lient les deux pays": whatever they have signed
     if event.scene.grammar.phrases["so_far_only"].search(event.scene.reading.folded, event.low, event.mood.start):
@@ -60,6 +62,21 @@ def of_the_last(event: Event, first: Instrument, parties: Filler | None) -> Fill
 
 
 _FEW = 6  # facts told last
+
+
+def _of_firms(event: Event) -> bool:
+    """True for "le motoriste français X et l'indien Y ont signé": firms, with nobody official among them."""
+    scene, folded = event.scene, event.scene.reading.folded
+    span = (scene.sentence.start, scene.sentence.end)
+    if "-based " not in folded[slice(*span)] and scene.grammar.phrases["firms"].search(folded, *span) is None:
+        return False
+    persons = scene.reading.persons
+    return not any(
+        (a.head in scene.grammar.government and a.acts)
+        or any(persons[index].offices for index in a.persons)
+        or any(mention.mark == TITLE for mention in a.mentions)
+        for a in scene.arguments
+    )
 
 
 def _whatever(event: Event, first: Instrument) -> bool:

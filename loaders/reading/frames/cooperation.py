@@ -10,7 +10,7 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
-from loaders.reading.model import Candidate
+from loaders.reading.model import DEMONYM, Candidate
 
 _AFTER_NOUN = 60  # characters behind the noun in which its adjectives stand: "coopération militaire, sécuritaire et migratoire"
 _BEFORE_NOUN = 45  # characters before it: "security and economic cooperation"
@@ -41,8 +41,16 @@ def _working(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate | 
         domains = domains if len(domains) >= _MANY else ()
     if len(domains) < (1 if sure else 2):
         return None
+    if _of_people(scene, found.start()):
+        return None
     parties = parties_of(scene, found.span(), None, memory)
     return _candidate(scene, found.span(), domains, parties)
+
+
+def _of_people(scene: Scene, start: int) -> bool:
+    """True for "des chefs marocains et espagnols travaillent ensemble": people of two states, no states."""
+    named = [a for a in scene.arguments if a.codes and a.start < start]
+    return bool(named) and not any(a.acts for a in named) and all(m.mark == DEMONYM for a in named for m in a.mentions)
 
 
 def _of_the_noun(scene: Scene, knowledge: Knowledge, memory: Memory) -> Candidate | None:

@@ -73,6 +73,8 @@ def _news(event: Event, one: Instrument) -> bool:
         return False
     if one.definite and event.scene.reading.folded[event.start : event.end].split(" ")[0].endswith("ing"):
         return False  # "they travelled to X after signing the July agreement"
+    if event.voice == "active" and one.end <= event.start and not event.frame.intransitive:
+        return False  # "the treaty that X and Y signed": some time before
     if one.definite and event.frame.id == "agreement/reached":
         return False  # "the treaty was reached by friendly negotiation", some time before its ratification
     if event.voice == "noun" and one.definite and event.scene.sentence.index > _EARLY:
