@@ -13,7 +13,7 @@ from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import Told
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.noun_moods import mood_of_noun
-from loaders.reading.model import DATE, Reading, When
+from loaders.reading.model import DATE, Candidate, Reading, When
 from loaders.reading.phrasing import either
 
 _AROUND = 60  # characters before a visit that say that it was over, or given up
@@ -115,7 +115,9 @@ def first_day(event: Event, status: Value | None, told: Told | None) -> Told | N
     published, weekday = reading.published, scene.grammar.phrases["weekdays"]
     if status == "planned" and isinstance(when, When) and when.anchor == "nearest" and _long_past(told.date, reading):
         return replace(told, date=f"{int(told.date[:4]) + 1}{told.date[4:]}")  # "en décembre", of what is to come
-    if not planned or not isinstance(when, When) or when.anchor != "published" or published is None:
+    if not isinstance(when, When) or when.anchor != "published" or published is None:
+        return told
+    if not planned and not (_at_present(event, told.start) and _days_ago(told.date, reading) >= _SOME):
         return told
     if (
         when.date.precision < _DAY
@@ -127,8 +129,37 @@ def first_day(event: Event, status: Value | None, told: Told | None) -> Told | N
     return replace(told, date=coming.isoformat())
 
 
+def _at_present(event: Event, day: int) -> bool:
+    """True for an English present and for "à partir de": "leaves for X Thursday" is to come when Thursday is long past."""
+    text, folded = event.scene.reading.text[event.start : event.end], event.scene.reading.folded
+    if event.voice != "active":
+        return False
+    if event.scene.reading.language == "en":
+        return text.endswith("s") and not event.lemma.split(" ")[0].endswith("s")
+    return folded.endswith(_FROM_THEN, event.scene.sentence.start, day) and not folded.endswith(_PAST, 0, event.start)
+
+
+def _days_ago(date: str, reading: Reading) -> int:
+    """How many days before the article's own a day lies; 0 where either is not known to the day."""
+    published = str(reading.published)
+    if len(date) != len(published) or len(date) <= _MONTH:
+        return 0
+    return (dt.date.fromisoformat(published) - dt.date.fromisoformat(date)).days
+
+
+_SOME = 3  # days back from which on a weekday told in the present is the coming one
+_FROM_THEN = ("a partir de ", "a partir du ", "a compter de ", "des ")
+_PAST = ("a ", "ont ", "est ", "sont ", "avait ")  # "a entamé", "s'est rendu"
 _TAKEN = ("visit/taken", "visit/carried")
 _WHICH = re.compile(r"(?<![a-z])(?:qui|that|which)(?![a-z])")
+
+
+def later_stop(stop: Candidate) -> Candidate:
+    """A further stop of a journey: of the day that it began on only the month is sure."""
+    date = stop.fields.get("date")
+    if not isinstance(date, str) or not date[:4].isdigit() or len(date) <= _MONTH or "place" in stop.fields:
+        return stop
+    return replace(stop, fields={**stop.fields, "date": date[:_MONTH]})
 
 
 def _long_past(date: str, reading: Reading) -> bool:

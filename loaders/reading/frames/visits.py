@@ -18,7 +18,7 @@ from loaders.reading.frames.meetings import GUESSED, person_features
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.travellers import SAID, other_official, traveller
-from loaders.reading.frames.trips import after_the_news, first_day, told_as
+from loaders.reading.frames.trips import after_the_news, first_day, later_stop, told_as
 from loaders.reading.model import PLACE, STATE, Candidate, Mention, Person
 from loaders.reading.offices import GUESSES
 
@@ -44,7 +44,8 @@ def made(event: Event, memory: Memory) -> Iterator[Candidate]:
     for goal in goals[:_MOST]:
         for host in goal.codes[:_MOST]:
             if host not in memory.organisations:
-                yield from _to(event, host, goal, visitor, status, memory)
+                first = host == goals[0].codes[0]
+                yield from (found if first else later_stop(found) for found in _to(event, host, goal, visitor, status, memory))
     yield from _likewise(event, visitor, status, memory)
     if goals and status.get("status") == "made":
         yield from _stops_before(event, visitor, memory)
