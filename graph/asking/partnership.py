@@ -25,6 +25,7 @@ KINDS = (
 )  # fmt: skip
 _TYPES = ("accordType", "commissionType", "missionType", "relationChangeType", "membershipChangeType", "tradeDirection")
 _STATUSES = ("accordStatus", "commissionStatus", "missionStatus", "deploymentStatus", "eventStatus")
+_ASKED = (*ROLES, *_TYPES, *_STATUSES, "domain", "value", "currency", "session", "foundingAccord", "ordinal")
 FACTS = ("partner", "kind", "fact", "role", "type", "status", "date", "domains", "value", "currency", "sources")
 CALENDAR = (
     "commission", "name", "parties", "founded_on", "founding_accord", "sources", "session", "ordinal", "date", "status",
@@ -108,13 +109,13 @@ def _named(
     )
     values: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     given = (*agents, *roles, *kinds)
-    apart = "o.property NOT IN ('claim', 'reportedIn', 'language', 'class', 'participation')"
-    query = f"SELECT o.entry, o.property, o.value FROM value o WHERE o.entry IN ({chosen}) AND {apart}"  # noqa: S608
-    for entry, name, value in connection.execute(query, given):
+    asked = f"+o.property IN ({_places(_ASKED)})"  # + : one walk through the values of a fact, not a look-up for each
+    query = f"SELECT o.entry, o.property, o.value FROM value o WHERE o.entry IN ({chosen}) AND {asked} ORDER BY o.value"  # noqa: S608
+    for entry, name, value in connection.execute(query, (*given, *_ASKED)):
         values[entry][name].append(value)
     query = f"SELECT id, iri, kind, date, sources, fr, en FROM entry WHERE id IN ({chosen})"  # noqa: S608
     for number, iri, kind, date, sources, fr, en in connection.execute(query, given):
-        yield _Fact(iri, kind, date, sources, fr, en, {name: sorted(found) for name, found in values[number].items()})
+        yield _Fact(iri, kind, date, sources, fr, en, values[number])
 
 
 def _places(values: Sequence[object]) -> str:
