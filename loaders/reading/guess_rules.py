@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.reading.name_cultures import NameCultures, load_cultures
 from loaders.reading.phrasing import either
 from loaders.reading.tables import DATA, read_table, words
 
@@ -23,6 +24,7 @@ class GuessRules:
     company: tuple[str, ...]
     officials: tuple[str, ...]
     meets: tuple[str, ...]
+    cultures: NameCultures
 
 
 def load_guesses() -> GuessRules:
@@ -40,4 +42,5 @@ def load_guesses() -> GuessRules:
         receives=re.compile(rf"(?: (?:{either(lists['auxiliaries'])}))? (?:{either(lists['receives'])})(?![a-z])"),
         at=lists["at"], listed=re.compile(rf",? ?(?:{joins}) ?(?:{articles})?"), country=lists["country"],
         credentials=lists["credentials"], company=lists["company"], officials=lists["officials"], meets=lists["meets"],
+        cultures=load_cultures(),
     )  # fmt: skip

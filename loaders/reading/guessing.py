@@ -28,13 +28,17 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
         for holding in somebody.holdings:
             if somebody.state is not None:
                 served.setdefault(holding.office, set()).add(somebody.state)
-    for somebody in people:
-        if somebody.state is not None or not somebody.holdings:
-            continue
+    sides = {code for code in (*reading.pair, home) if code is not None}
+    guessed = [one for one in people if one.state is None and one.holdings]
+    wider = {code for code, count in spoken.items() if count > 1} | sides
+    common = {id(one): rules.cultures.likelier(one.name, sides) or rules.cultures.likelier(one.name, wider) for one in guessed}
+    for somebody in sorted(guessed, key=lambda one: common[id(one)] is None):  # whose name tells more goes first
         taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
         crowned = _crowned(somebody, rules)
         governs = any(holding.office.startswith(("head_", "minister")) for holding in somebody.holdings)
         likely, told = list(_likely(home, spoken, reading.pair)), {*states}
+        if (code := common[id(somebody)]) is not None:
+            likely.insert(0, (code, "pair"))
         if governs and (code := _nearer(somebody, reading)) is not None:
             likely.insert(1, (code, "pair"))
         if governs and len(posts) == 1:
