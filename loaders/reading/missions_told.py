@@ -57,8 +57,13 @@ def _settled(fact: Candidate, plans: Sequence[Candidate], done: Sequence[Candida
 
 
 def _done(fact: Candidate, carried_out: Candidate) -> Candidate:
-    """A plan that was carried out, on the day that is told of the act, else on the one for which it was planned."""
-    names = ("status", "date") if "date-told" in carried_out.features else ("status",)
+    """A plan that was carried out, on the day that is told of the act, else on the one for which it was planned.
+
+    A day in a year before the act is the one on which it was announced.
+    """
+    acted, planned = carried_out.fields.get("date"), fact.fields.get("date")
+    announced = acted is not None and planned is not None and str(planned)[:4] < str(acted)[:4]
+    names = ("status", "date") if announced or "date-told" in carried_out.features else ("status",)
     return replace(fact, fields={**fact.fields, **{name: carried_out.fields[name] for name in names}})
 
 
