@@ -74,7 +74,7 @@ def _taken_as_noun(scene: Scene, position: int) -> bool:
     back = position
     while back > 0 and scene.tokens[back].mention and position - back < _ADJECTIVES:
         back -= 1
-    return scene.grammar.phrases["takes_noun"].fullmatch(scene.tokens[back].text) is not None
+    return scene.tokens[back].text in scene.grammar.words["takes_noun"]
 
 
 def _described(scene: Scene, position: int) -> bool:
@@ -91,7 +91,7 @@ _ADJECTIVES = 3  # words between an article and its noun
 
 def _describes(scene: Scene, position: int) -> bool:
     word = scene.tokens[position].text
-    return "-" in word or word[0] == DATE or scene.grammar.phrases["describing"].fullmatch(word) is not None
+    return "-" in word or word[0] == DATE or word in scene.grammar.words["describing"]
 
 
 def after_preposition(scene: Scene, hit: Hit) -> bool:
@@ -100,7 +100,7 @@ def after_preposition(scene: Scene, hit: Hit) -> bool:
     if scene.reading.language != "en" or position < 0 or scene.reading.folded[hit.end - 1] != "s":
         return False
     word = scene.tokens[position].text
-    return word in _BEFORE_NOUNS or scene.grammar.phrases["describing"].fullmatch(word) is not None
+    return word in _BEFORE_NOUNS or word in scene.grammar.words["describing"]
 
 
 def after_people(scene: Scene, start: int) -> bool:
