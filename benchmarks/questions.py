@@ -89,7 +89,7 @@ def measure(chosen: argparse.Namespace, folder: Path) -> None:
         with running(name, folder, heap_mb=chosen.heap) as settings:
             asyncio.run(_measured(settings, limits, asked, chosen, {name: sparql.get(name) for name in names}))
             if chosen.questions is None:
-                say(partner_page(settings, asked["state"]))
+                say(partner_page(settings, asked))
 
 
 def _sparql(world: Snapshot, names: list[str], asked: Mapping[str, str], limits: Limits, most: float) -> Mapping[str, str]:
