@@ -28,7 +28,8 @@ def walk(client: TestClient, address: str) -> list[str]:
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        ("state=RWA", 1), ("party=rwa", 1), ("state=rwa&partner=MAR", 1), ("party=RWA&partner=BEL", 0), ("state=RWA&partner=BEL", 0), ("state=BEL&partner=FRA", 1),
+        ("party=rwa", 1), ("party=RWA&partner=BEL", 0),
+        ("state=RWA", 1), ("state=rwa&partner=MAR", 1), ("state=RWA&partner=BEL", 0), ("state=BEL&partner=FRA", 1),
         ("type=treaty", 1), ("status=signed", 2), ("domain=training", 1), ("domain=water", 0),
         ("from=2025", 1), ("to=2024-05", 1), ("from=2024-05-03&to=2025-06-17", 0), ("as_of=2024", 1), ("as_of=2026-01", 2),
         ("language=fr", 1), ("language=en", 2), ("q=rwand", 1), ("q=RWÀND", 1), ("q=trait", 1), ("q=treaty", 1), ("q=...", 0),
