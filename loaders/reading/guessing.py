@@ -31,7 +31,7 @@ def guess_states(people: list[Somebody], reading: Reading, monarchies: frozenset
     sides = {code for code in (*reading.pair, home) if code is not None}
     guessed = [one for one in people if one.state is None and one.holdings]
     wider = {code for code, count in spoken.items() if count > 1} | sides
-    common = {id(one): rules.cultures.likelier(one.name, sides) or rules.cultures.likelier(one.name, wider) for one in guessed}
+    common = {id(one): rules.cultures.likelier(one.name, sides, wider) for one in guessed}
     for somebody in sorted(guessed, key=lambda one: common[id(one)] is None):  # whose name tells more goes first
         taken = set().union(*(served.get(holding.office, set()) for holding in somebody.holdings))
         crowned = _crowned(somebody, rules)

@@ -31,17 +31,19 @@ class NameCultures:
     ends: Shared
     begins: Shared
 
-    def likelier(self, name: str, states: Collection[str]) -> str | None:
-        """The one of several states where such a name is clearly more common; None where none is."""
-        cultures = self._cultures(fold(name).replace(".", " ").split())
+    def likelier(self, name: str, *among: Collection[str]) -> str | None:
+        """The one of several states where such a name is clearly more common, of the first group in which one is; else None."""
+        cultures = self._cultures(fold(name).replace(".", " ").split()) if any(len(states) > 1 for states in among) else {}
+        return next(filter(None, (self._clear(cultures, states) for states in among)), None) if cultures else None
+
+    def _clear(self, cultures: Mapping[str, float], states: Collection[str]) -> str | None:
         scores: dict[str, float] = dict.fromkeys(sorted(states), 0.0)
         for culture, score in cultures.items():
             for state in self.states[culture]:
                 if state in scores:
                     scores[state] = max(scores[state], score)
         ranked = sorted(scores.items(), key=lambda item: -item[1])
-        clear = len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= _CLEAR
-        return ranked[0][0] if clear else None
+        return ranked[0][0] if len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= _CLEAR else None
 
     def _cultures(self, said: list[str]) -> Mapping[str, float]:
         found: dict[str, float] = defaultdict(float)
@@ -50,9 +52,8 @@ class NameCultures:
             _add(found, self.given.get(word, ()), _GIVEN if index < len(said) - 1 or len(said) == 1 else _GIVEN_LAST)
             _add(found, self.family.get(word, ()), _FAMILY)
         later = said[1:] or said
-        lengths = range(1, _LONGEST)
-        ended = {culture for word in later for n in lengths if n + 1 < len(word) for culture in self.ends.get(word[-n:], ())}
-        begun = {culture for word in later for n in lengths if n + 2 < len(word) for culture in self.begins.get(word[:n], ())}
+        ended = {c for word in later for n in range(1, min(_LONGEST, len(word) - 1)) for c in self.ends.get(word[-n:], ())}
+        begun = {c for word in later for n in range(1, min(_LONGEST, len(word) - 2)) for c in self.begins.get(word[:n], ())}
         begun |= {culture for word in said[:-1] for culture in self.begins.get(word, ())}  # "ben", "von" on their own
         for cultures, weight in ((ended, _END), (begun, _BEGIN)):
             for culture in cultures:
