@@ -17,7 +17,8 @@ from graph.errors import NotFound
 
 router = APIRouter(route_class=ReadingRoute, prefix="/states", include_in_schema=False)
 
-PER_PAGE, MOST_FACTS, PART_FACTS = 200, 400, 12
+PER_PAGE, BETWEEN_FACTS, PART_FACTS = 200, 400, 12
+STATE_FACTS = 160  # of a state: its partners are the page's matter, and rendering more takes longer than finding them
 
 SECTIONS = {
     "accords": ("Accord",),
@@ -64,7 +65,7 @@ def states(visit: VisitDep, offset: Annotated[int, Query(ge=0, le=100_000)] = 0)
 def state(visit: VisitDep, code: str) -> HTMLResponse:
     """Partners, accords, commissions, missions, encounters of one state or organisation."""
     agent = _agent(visit, code)
-    told, partners = mentions(visit.snapshot, agent.id, MOST_FACTS), shared(visit.snapshot, agent.id, visit.words.language)
+    told, partners = mentions(visit.snapshot, agent.id, STATE_FACTS), shared(visit.snapshot, agent.id, visit.words.language)
     return visit.page(
         "state.html",
         agent=agent,
@@ -80,7 +81,7 @@ def state(visit: VisitDep, code: str) -> HTMLResponse:
 @router.get("/{code}/partners/{partner}")
 def between(visit: VisitDep, code: str, partner: str) -> HTMLResponse:
     """The facts that name both, with their sentences."""
-    return visit.page("between.html", **_between(visit, code, partner, MOST_FACTS))
+    return visit.page("between.html", **_between(visit, code, partner, BETWEEN_FACTS))
 
 
 @router.get("/{code}/partners/{partner}/sentences")
