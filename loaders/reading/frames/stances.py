@@ -14,7 +14,7 @@ from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
 from loaders.reading.frames.topics import Span, topic_after, topic_before, topic_relative, topic_told
-from loaders.reading.model import Candidate, Title
+from loaders.reading.model import PLACE, STATE, Candidate, Title
 
 _ADJECTIVES = re.compile(r"'?s?(?: (?!and |et |or |ou )[a-z-]{3,}){0,2} ")
 _OWN = re.compile(
@@ -27,6 +27,7 @@ _ADVERB = re.compile(
     r" (?:(?:once|yet|again|more|de|encore|nouveau|a|une|fois|plus|on|of|le|tout|all|[a-z]{3,}(?:ment|ly)|A_+) ?){0,3}[«\"“]?"
 )
 _ADDED = 15  # characters from a topic to the word that adds another
+_ARTICLE = 4  # characters of "the " before a name
 _MOST = 20  # states of one voting list
 _OF = 22  # characters from "le soutien" to whose it is
 _QUOTED_WORDS = re.compile(r" [«\"“][^»\"”]{3,30}[»\"”] (?:de |du |d'|of )(?:la |l'|le )?")  # "soutien « sans équivoque » de"
@@ -80,9 +81,18 @@ def _said_of_it(event: Event) -> bool:
     )
 
 
+def _itself(event: Event, span: Span, code: str) -> bool:
+    """True where the topic is no more than the holder's own name: who stands by itself is another, misread."""
+    named = event.scene.reading.mentions_in(*span, STATE + PLACE)
+    alone = len(named) == 1 and named[0].end - named[0].start >= span[1] - span[0] - _ARTICLE
+    return alone and named[0].codes == (code,)
+
+
 def _positions(event: Event, holder: Argument, span: Span, memory: Memory) -> Iterator[Candidate]:
     scene, reading = event.scene, event.scene.reading
     for code in dict.fromkeys(memory.wholes.get(code, code) for code in holder.codes[:_MOST]):
+        if _itself(event, span, code):
+            continue
         fields: dict[str, Value] = {"state": code, **event.frame.gives, "topic": reading.text[slice(*span)]}
         told = date_near(scene, event.start, event.end, memory, lead=False)
         if told is not None:
