@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.events import EACH_OTHER, Event, Filler
+from loaders.reading.frames.host_lists import several
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill, where_it_is
@@ -25,6 +26,10 @@ _BOTH = re.compile(
 )
 _ANNOUNCED = re.compile(r"(?<![a-z])(?:annonc[a-z]+|announc[a-z]+)(?: [a-z']+){0,3} ?\Z")
 _WHOSE = re.compile(r"(?<![a-z])(?:dont|whose)(?![a-z])")
+_OF_BOTH = ("established", "restored", "severed")  # changes of ties after which both open or close their missions
+_PLAINLY = ("the", "les", "des", "d'", "of", "de", "both", ".", ":", ",")  # before missions that are those of both
+_FACTS = 12  # last facts looked through for such a change
+_JUST = 2  # sentences over which it still stands
 _BACK = 320  # characters back to where "y", "there" may point
 _NEAR = 60  # characters between a trigger and the word that points back
 
@@ -109,6 +114,23 @@ def both(event: Event, memory: Memory) -> Filler | None:
     if len(codes) != 2 or any(code in memory.organisations for code in codes):
         return None
     return Filler(codes, *event.object, "the two that the text speaks of", inferred=True)
+
+
+def those_tied(event: Event, memory: Memory) -> Filler | None:
+    """ "A and B restored ties. Embassies will reopen within two months": both whose ties were told just before."""
+    scene, index = event.scene, event.scene.sentence.index
+    if not several(event) or event.object is None:
+        return None
+    near = (fact for fact in reversed(scene.told[-_FACTS:]) if fact.kind == "relation" and index - fact.sentences[-1] <= _JUST)
+    tie = next((fact for fact in near if fact.fields.get("change") in _OF_BOTH), None)
+    parties = tie.fields.get("parties") if tie is not None else None
+    named = scene.reading.mentions_in(scene.sentence.start, scene.sentence.end, STATE + PLACE + "DGP")
+    position = scene.index(event.object[0])
+    before = scene.tokens[position - 1] if position else None
+    plain = before is None or before.end == event.end or before.text in _PLAINLY  # not "twelve", "more", "their"
+    if not isinstance(parties, tuple) or len(parties) != 2 or named or not plain:
+        return None
+    return Filler(parties, *event.object, "the two whose ties were told just before", inferred=True, way=EACH_OTHER)
 
 
 def lesser_mission(event: Event, memory: Memory) -> Filler | None:
@@ -236,6 +258,7 @@ LEANING: Mapping[str, Rule] = {
     "there": there,
     "holder": holder,
     "both": both,
+    "those tied": those_tied,
     "lesser mission at": lesser_mission,
 }
 """The rules that look back, by the name that frames use."""
