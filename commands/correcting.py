@@ -42,7 +42,7 @@ def restore(sources: Sources, reason: Reason = "", name: Name = None, data: Data
 
     Example: [bold]diplograph restore 3f0c2d6b --reason "the retraction was an error"[/]
     """
-    told(workspace(data).corrections.restore(named(sources), who(name), reason))
+    told(workspace(data).corrections.restore(named(sources), who(name), reason), back=True)
 
 
 def replace(
@@ -141,10 +141,10 @@ def named(sources: list[str]) -> list[str]:
     return found
 
 
-def told(done: Corrected) -> None:
-    """Say what a correction did."""
+def told(done: Corrected, back: bool = False) -> None:
+    """Say what a correction did; `back`: it took its decisions back."""
     for judgement in done.judgements:
-        out.print(f"{judgement.verdict}: decision/{judgement.id}", markup=False)
+        out.print(f"{'taken back: ' if back else ''}{judgement.verdict}: decision/{judgement.id}", markup=False)
     for note in done.notes:
         err.print(note, markup=False)
     out.print(done.summary(), markup=False)

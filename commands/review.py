@@ -79,4 +79,4 @@ def undo(
 
     Example: [bold]diplograph review undo 3f0c2d6b[/]
     """
-    told(workspace(data).corrections.undo(decision, who(name), reason))
+    told(workspace(data).corrections.undo(decision, who(name), reason), back=True)

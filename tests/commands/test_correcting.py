@@ -41,7 +41,8 @@ def test_a_source_is_withdrawn_and_restored_by_its_file(run: Run) -> None:
     again = run("withdraw", str(SAMPLE), "--reason", "essai")
     assert isinstance(again.exception, DiplomacyError)
     assert "withdrawn already" in str(again.exception)
-    assert run("restore", str(SAMPLE)).exit_code == 0
+    back = run("restore", str(SAMPLE))
+    assert (back.exit_code, "taken back: withdrawn: decision/" in back.stdout) == (0, True)
     log = run("log").stdout.splitlines()
     assert [line.split()[1:3] for line in log] == [["restore", "Ana"], ["withdraw", "Ana"], ["load", "Ana"]]
 
@@ -52,6 +53,8 @@ def test_a_claim_is_decided_on_explained_carried_over_and_given_back(run: Run, t
     why = json.loads(run("why", fact, "--format", "json").stdout)
     claim = why["claims"][0]["iri"].rsplit("/id/", 1)[-1]
     assert "claim/" in run("why", fact, "--language", "en").stdout
+    turned = run("review", "decide", claim, "wrong", "--reason", "essai")
+    assert isinstance(turned.exception, DiplomacyError) and "write one of same," in str(turned.exception)
     assert run("review", "decide", "wrong", claim, "--reason", "essai").exit_code == 0
     assert isinstance(run("why", fact).exception, DiplomacyError) or claim not in run("why", fact).stdout
     listed = run("decisions", "list").stdout
