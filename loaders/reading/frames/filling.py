@@ -35,6 +35,7 @@ from loaders.reading.model import DATE, ORGANISATION, Candidate, known_day
 from loaders.reading.numbers import whole
 
 _TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
+_STANDING = ("mission/kept",)  # of what merely exists its own sentence must say where
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
 
 
@@ -46,6 +47,8 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
     roles = _roles(event, memory)
     if roles is None or (any(filler.inferred for filler in roles.values()) and quoted(event)):
         return
+    if event.frame.id in _STANDING and roles["host"].inferred:
+        return
     posts = enumerated(replace(event, taken=roles["sender"].codes)) if "sender" in roles else ()
     organs = memory.organisations - {post.code for post in posts}  # none of them has a mission but where its words say so
     numbers = knowledge.numbers[event.scene.reading.language]
@@ -54,6 +57,7 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
         for fields in ({**given, **parts} for parts in _combinations(event, roles))
         if _sound(event, fields) and fields.get("host") not in organs
     ]
+    facts = [fact for fact in facts if not _vague(fact)]
     for index, fact in enumerate(told_apart(event, facts, posts, knowledge.missions)):
         yield fact
         if index == 0:
@@ -61,6 +65,11 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
             yield from verbless(event, fact, roles, knowledge)
         if event.frame.kind == "aid":
             yield from gapped(event.scene, fact, event.end)
+
+
+def _vague(fact: Candidate) -> bool:
+    """True for ties broken with nobody named, on no day told: "X a rompu" is as often a manner of speaking."""
+    return fact.fields.get("change") == "severed" and {"party-inferred", "date-inferred"} <= fact.features
 
 
 def _given(event: Event) -> Mapping[str, Value] | None:
