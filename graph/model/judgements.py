@@ -82,6 +82,12 @@ class Judgement:
         return found if self.field is None else {**found, "field": self.field, "value": self.value}
 
 
+def check_verdict(verdict: str) -> None:
+    """BadData where it is none of `VERDICTS`."""
+    if verdict not in VERDICTS:
+        raise BadData(f"there is no verdict {verdict!r}; write one of {', '.join(VERDICTS)}")
+
+
 def judgement(
     verdict: str,
     anchors: tuple[Anchor, ...],
@@ -92,8 +98,7 @@ def judgement(
     value: Value | None = None,
 ) -> Judgement:
     """A sound judgement; BadData says what is wrong with it. The ends of a pair come in one order."""
-    if verdict not in VERDICTS:
-        raise BadData(f"there is no verdict {verdict!r}; choose {', '.join(VERDICTS)}")
+    check_verdict(verdict)
     if len(anchors) != _SIZES.get(verdict, 1) or len(set(map(_content, anchors))) < len(anchors):
         raise BadData(f"{verdict} needs {_SIZES.get(verdict, 1)} different things to speak of")
     if any((anchor.kind is None) != (verdict in SOURCES) for anchor in anchors):

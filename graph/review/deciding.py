@@ -10,7 +10,7 @@ from pyoxigraph import Store
 from graph.errors import BadData, BadQuery, NotFound
 from graph.model.claims import Claim, Value
 from graph.model.fields import Field
-from graph.model.judgements import CLAIMS, PAIRS, SOURCES, VERDICTS, Anchor, Judgement, judgement
+from graph.model.judgements import CLAIMS, PAIRS, SOURCES, Anchor, Judgement, check_verdict, judgement
 from graph.record import judgements
 from graph.record.schema import Schema
 from graph.resolution.rules import Rules
@@ -33,8 +33,7 @@ def decided(store: Store, wish: Wish, at: str, schema: Schema, rules: Rules) -> 
     """The judgement that a wish stands for; BadQuery or BadData says what is wrong with it, NotFound what is unknown."""
     if not wish.by.strip():
         raise BadQuery("a decision needs the name of who decides; write --name")
-    if wish.verdict not in VERDICTS:
-        raise BadQuery(f"there is no verdict {wish.verdict!r}; write one of {', '.join(VERDICTS)}, before what it is about")
+    check_verdict(wish.verdict)  # before ids are looked up: told in the wrong order, an id stands in its place
     if wish.verdict in SOURCES:
         anchors = tuple(Anchor(one_source(store, name)) for name in wish.names)
         return judgement(wish.verdict, anchors, wish.by, at, wish.reason)

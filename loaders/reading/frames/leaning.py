@@ -57,8 +57,7 @@ def there(event: Event, memory: Memory) -> Filler | None:
 def _listed(event: Event, pointer: int) -> Filler | None:
     """ "au Bénin, au Niger et au Togo, où le pays a ouvert des ambassades": all of the list, where several are opened."""
     scene = event.scene
-    several = event.object is not None and scene.reading.folded[slice(*event.object)].endswith("s")
-    before = next(iter(scene.before(pointer, scene.sentence.start)), None) if several else None
+    before = next(iter(scene.before(pointer, scene.sentence.start)), None) if several(event) else None
     if before is None or len(before.codes) < 2 or not where_it_is(scene, before.end):
         return None
     codes = tuple(code for code in before.codes if code not in event.taken)
@@ -195,17 +194,6 @@ def whose(event: Event, memory: Memory) -> Filler | None:
     return fill(bare[0] if bare else None, "whose the relative clause says they are")
 
 
-def named_for(event: Event, memory: Memory) -> Filler | None:
-    """ "its Tehran embassy", "the Kabul consulate": the city that an English mission is named for."""
-    if event.object is None or event.scene.reading.language != "en":
-        return None
-    for mention in event.scene.reading.mentions_in(event.low, event.object[0], STATE + PLACE):
-        named = isinstance(mention.value, str) and 0 <= event.object[0] - mention.end <= 1
-        if named and mention.codes and mention.codes[0] not in event.taken:
-            return Filler(mention.codes[:1], mention.start, mention.end, "the city that the mission is named for")
-    return None
-
-
 def own_of_before(event: Event, memory: Memory) -> Filler | None:
     """ "Its consulate in Jeddah is to reopen": of whom the sentence before spoke, where this one names no subject."""
     scene = event.scene
@@ -248,7 +236,6 @@ def heading_place(event: Event, memory: Memory) -> Filler | None:
 LEANING: Mapping[str, Rule] = {
     "own of before": own_of_before,
     "heading place": heading_place,
-    "named for": named_for,
     "whose soldiers": whose,
     "leaning pair": leaning_pair,
     "reached": reached,
