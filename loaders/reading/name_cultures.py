@@ -68,14 +68,13 @@ def _add(found: dict[str, float], cultures: tuple[str, ...], weight: float) -> N
 
 def load_cultures(path: Path = DATA / "naming.toml") -> NameCultures:
     """The table, checked; BadData names the culture and the key at fault."""
-    cultures = tuple(_ids(path))
-    table = read_table(path, cultures)
     shared: dict[str, dict[str, list[str]]] = {part: defaultdict(list) for part in _PARTS[1:]}
     states: dict[str, tuple[str, ...]] = {}
-    for culture in cultures:
-        entry, where = table[culture], f"{path.name}: {culture}"
-        if not isinstance(entry, dict) or set(entry) != set(_PARTS):
-            raise BadData(f"{where} must have {', '.join(_PARTS)}")
+    for entry in read_table(path, ("culture",))["culture"]:
+        culture = entry.get("id", "a culture")
+        where = f"{path.name}: {culture}"
+        if set(entry) != {"id", *_PARTS} or culture in states:
+            raise BadData(f"{where} must have an id of its own, {', '.join(_PARTS)}")
         for part, known in shared.items():
             for word in words(entry, part, where):
                 known[word].append(culture)
@@ -83,8 +82,3 @@ def load_cultures(path: Path = DATA / "naming.toml") -> NameCultures:
             raise BadData(f"{where}: states must be a list of codes")
         states[culture] = tuple(entry["states"])
     return NameCultures(states, *({word: tuple(of) for word, of in known.items()} for known in shared.values()))
-
-
-def _ids(path: Path) -> list[str]:
-    """The tables of the file, in its order."""
-    return [line.strip()[1:-1] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("[")]
