@@ -47,7 +47,15 @@ def to_come(scene: Scene, told: Told, planned: bool) -> Told:
         return told
     if planned and when.anchor == "nearest" and when.date.year is not None:
         return replace(told, date=f"{when.date.year + 1}{told.date[4:]}")
-    weekday = scene.grammar.phrases["weekdays"].search(reading.folded, told.start, told.end) is not None
-    if when.anchor != "published" or when.date.precision < _DAY or not weekday:
+    return next_week(scene, told, when)
+
+
+def next_week(scene: Scene, told: Told, when: When) -> Told:
+    """What is told for a weekday that is past, told for the same one of the next week."""
+    reading, published = scene.reading, scene.reading.published
+    past = published is not None and told.date < str(published)[: len(told.date)]
+    if not past or when.anchor != "published" or when.date.precision < _DAY:
+        return told
+    if scene.grammar.phrases["weekdays"].search(reading.folded, told.start, told.end) is None:
         return told
     return replace(told, date=(dt.date.fromisoformat(str(when.date)) + _WEEK).isoformat())

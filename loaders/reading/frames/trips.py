@@ -11,6 +11,7 @@ from graph.model.claims import Value
 from graph.model.dates import PartialDate
 from loaders.reading.changing import replace
 from loaders.reading.frames.attributes import Told
+from loaders.reading.frames.coming import next_week
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.noun_moods import mood_of_noun
 from loaders.reading.model import DATE, Candidate, Reading, When
@@ -92,7 +93,6 @@ def after_the_news(date: str, reading: Reading) -> bool:
 
 
 _DAY = 3  # precision of a date that names the day
-_WEEK = dt.timedelta(days=7)
 
 
 def first_day(event: Event, status: Value | None, told: Told | None) -> Told | None:
@@ -112,21 +112,13 @@ def first_day(event: Event, status: Value | None, told: Told | None) -> Told | N
     if told.start > event.end and (_opening_phrase(event, told.start) or ";" in reading.folded[event.end : told.start]):
         return None  # "After winding up his visit to A, he will visit B on 29 July"
     when = next((mention.value for mention in reading.mentions_in(told.start, told.end, DATE)), None)
-    published, weekday = reading.published, scene.grammar.phrases["weekdays"]
     if status == "planned" and isinstance(when, When) and when.anchor == "nearest" and _long_past(told.date, reading):
         return replace(told, date=f"{int(told.date[:4]) + 1}{told.date[4:]}")  # "en décembre", of what is to come
-    if not isinstance(when, When) or when.anchor != "published" or published is None:
+    if not isinstance(when, When):
         return told
     if not planned and not (_at_present(event, told.start) and _days_ago(told.date, reading) >= _SOME):
         return told
-    if (
-        when.date.precision < _DAY
-        or not _is_past(told.date, reading)
-        or not weekday.search(reading.folded, told.start, told.end)
-    ):
-        return told
-    coming = dt.date.fromisoformat(str(when.date)) + _WEEK
-    return replace(told, date=coming.isoformat())
+    return next_week(scene, told, when)
 
 
 def _at_present(event: Event, day: int) -> bool:
