@@ -10,7 +10,7 @@ from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import Told, place_name, place_near
 from loaders.reading.frames.binding import of_the_last, official
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.instruments import BULLET, Instrument, described, instruments_in
+from loaders.reading.frames.instruments import BULLET, described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties, parties_of, signers
@@ -20,6 +20,7 @@ from loaders.reading.frames.several import added, bilateral, each_named, heads, 
 from loaders.reading.frames.signed_together import acted_on, told_besides
 from loaders.reading.frames.signing_days import own_days, told_day
 from loaders.reading.frames.steps import status_given
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.model import Candidate
 from loaders.reading.same_accords import uncounted
 

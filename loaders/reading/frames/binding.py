@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reading.frames.events import OF_PAIR, Event, Filler
-from loaders.reading.frames.instruments import Instrument
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.model import DATE, TITLE
 
 _SOLEMN = ("treaty", "protocol")  # instruments that hardly anybody but states signs

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from graph.model.claims import Value
 from loaders.reading.frames.knowledge import Knowledge, Nouns
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Instrument
 
 _MOST = 60  # nouns of one sentence that are looked at: more stand only in hostile text
 BULLET = re.compile(r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)°/]-?|\d{1,2}\s?-|[-–—•*·▪►🔹✔])\s*")
 """What opens a line of a list."""
 _NAME = 110  # characters of an instrument's name
 _OF_IT = 12  # characters from an instrument to the one it is about: "à la", "to the existing"
-
-
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
-class Instrument:
-    """A noun of instruments in its sentence."""
-
-    start: int
-    end: int
-    type: str
-    weak: bool
-    plural: bool
-    count: int | None  # "onze accords"
-    back: bool  # "cet accord": speaks of one told before
-    definite: bool  # "l'accord"
 
 
 def instruments_in(scene: Scene, knowledge: Knowledge, start: int, end: int) -> Sequence[Instrument]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.events import Filler
-from loaders.reading.frames.instruments import Instrument, described, instruments_in
+from loaders.reading.frames.instruments import described, instruments_in
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.model import Candidate
 
 _LEANS = 34  # characters from "under" to the instrument: "under the terms of a 2011 military cooperation agreement"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.instruments import BULLET, Instrument, bare_name, described, instruments_in, is_about
+from loaders.reading.frames.instruments import BULLET, bare_name, described, instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.signed_together import introduced
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.model import ORGANISATION, STATE, Candidate
 
 _SHARED = ("parties", "date", "place", "status")

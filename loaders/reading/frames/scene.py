@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from loaders.reading.frames.arguments import arguments_of
 from loaders.reading.frames.grammar import TOKEN, Grammar
-from loaders.reading.frames.tokens import Argument, Token
+from loaders.reading.frames.tokens import Argument, Instrument, Token
 from loaders.reading.lazily import lazily
 from loaders.reading.model import Candidate, Reading, Sentence
 
-if TYPE_CHECKING:
-    from loaders.reading.frames.instruments import Instrument
-
 _REMEMBERED = 400  # characters after which a pronoun no longer reaches back over sentences without an actor
-
-
 _TOKEN = tuple.__new__  # tokens are made by the thousand: this is the quick way to make one
 
 

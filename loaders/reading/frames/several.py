@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.reading.frames.events import WITH_PARTNER, Event, Filler
-from loaders.reading.frames.instruments import Instrument, name_end
+from loaders.reading.frames.instruments import name_end
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
-from loaders.reading.frames.tokens import Argument
+from loaders.reading.frames.tokens import Argument, Instrument
 from loaders.reading.model import Candidate
 
 _CLOSE = 40  # characters from an instrument to its own partner

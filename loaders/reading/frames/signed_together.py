@@ -8,10 +8,11 @@ from functools import cache
 
 from loaders.reading.frames.attributes import days_told
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.instruments import Instrument, instruments_in, is_about
+from loaders.reading.frames.instruments import instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.steps import text_only
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.phrasing import either
 
 _LEAD = 7  # words of a noun phrase before its noun: ", an amended bilateral air services agreement"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from loaders.reading.frames.attributes import Told, date_near, date_since, days_told
 from loaders.reading.frames.events import Event
-from loaders.reading.frames.instruments import Instrument
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
+from loaders.reading.frames.tokens import Instrument
 
 _OPENS = 12  # characters of a participle that opens a sentence: "Signé à X, l'accord …"
 _LATE = 14  # characters from a verb to "recently", "à ce jour"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from graph.model.claims import Reason, Value
-from loaders.reading.frames.instruments import Instrument, described, instruments_in, is_about
+from loaders.reading.frames.instruments import described, instruments_in, is_about
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import parties_of
 from loaders.reading.frames.scene import Scene
+from loaders.reading.frames.tokens import Instrument
 from loaders.reading.model import DATE, Candidate, Mention, When
 
 _AFTER = 60  # characters from an instrument to its year: "le traité d'amitié et de coopération de 1998"

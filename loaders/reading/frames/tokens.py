@@ -1,4 +1,4 @@
-"""The words of a sentence, and its actors with the cue before each."""
+"""The words of a sentence, its actors with the cue before each, and its instruments."""
 
 from __future__ import annotations
 
@@ -45,3 +45,17 @@ class Argument:
     def bare(self) -> bool:
         """True for a subject or an object: no cue, and able to act."""
         return self.cue == "" and self.acts
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made by the thousand, and never changed
+class Instrument:
+    """A noun of instruments in its sentence."""
+
+    start: int
+    end: int
+    type: str
+    weak: bool
+    plural: bool
+    count: int | None  # "onze accords"
+    back: bool  # "cet accord": speaks of one told before
+    definite: bool  # "l'accord"
