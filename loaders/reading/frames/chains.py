@@ -43,7 +43,8 @@ def chained(event: Event, fact: Candidate, roles: Mapping[str, Filler], numbers:
         return
     link, further, first, date, gap = _expressions(*_words(scene.grammar))
     layer, end = scene.reading.layer, scene.sentence.end
-    doers = role in roles and event.voice == "active" and not _many(event) and not _soils(event, roles, date)
+    places = event.frame.kind == "mission" and event.several  # "opened embassies in A in 2019, B in 2020" goes on to a place
+    doers = role in roles and event.voice == "active" and not places and not _soils(event, roles, date)
     left_out = gap.search(layer, event.end, end) if doers else None
     for name, filler in roles.items():
         own = date.match(layer, filler.end, end)
@@ -145,12 +146,6 @@ def respective(reading: Reading, low: int, high: int, count: int) -> tuple[When,
 
 _PAIR = 2
 _RESPECTIVELY = re.compile(r"(?<![a-z])(?:respectively|respectivement)(?![a-z])")
-
-
-def _many(event: Event) -> bool:
-    """True for missions in the plural: "opened embassies in A in 2019, B in 2020" goes on to a place, not to another doer."""
-    several = event.object is not None and event.scene.reading.folded[slice(*event.object)].endswith("s")
-    return several and event.frame.kind == "mission"
 
 
 def _soils(event: Event, roles: Mapping[str, Filler], date: re.Pattern[str]) -> bool:

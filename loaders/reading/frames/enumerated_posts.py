@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.model.claims import Reason, Value
 from loaders.reading.frames.attributes import place_name
-from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.host_lists import several
+from loaders.reading.frames.events import Event, Filler, plural
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule
 from loaders.reading.model import DATE, DEMONYM, ORGANISATION, PLACE, STATE, Candidate, Mention
@@ -46,10 +45,9 @@ def enumerated(event: Event) -> tuple[Post, ...]:
 
 def _in_the_next(event: Event) -> tuple[Post, ...]:
     """ "Three missions were opened. These are embassies in A and B and a consulate in C": those of the next sentence."""
-    scene, following = event.scene, event.scene.sentence.index + 1
-    if not several(event) or following >= len(scene.reading.sentences):
+    scene, sentence = event.scene, event.scene.following
+    if not event.several or sentence is None:
         return ()
-    sentence = scene.reading.sentences[following]
     opens = scene.grammar.phrases["lists_places"].match(scene.reading.folded, sentence.start, sentence.end)
     if opens is None or any(a.codes and a.cue in ("in", "to") for a in scene.after(event.end, scene.sentence.end)):
         return ()
@@ -113,18 +111,13 @@ def _posts(event: Event, noun: tuple[int, int], high: int) -> tuple[list[Post], 
             found[-1] = _narrower(found[-1], mention)
             end = _closed(reading.folded, mention.end)
             continue
-        elif mention.mark == ORGANISATION or not _several(reading.folded[slice(*noun)]) or not _joins(event, between, end):
+        elif mention.mark == ORGANISATION or not plural(reading.folded[slice(*noun)]) or not _joins(event, between, end):
             break
         town = mention if _is_town(mention) else None
         code = found[-1].code if found and town is not None and _of_organ(event, found[-1]) else mention.codes[0]
         found.append(Post(noun, code, mention.start, mention.end, town))
         end = _closed(reading.folded, mention.end)
     return found, end if found else noun[1]
-
-
-def _several(noun: str) -> bool:
-    """True for "ambassades", "high commissions", "consulats généraux"."""
-    return any(word.endswith(("s", "ux")) for word in noun.replace("-", " ").split())
 
 
 def _closed(folded: str, end: int) -> int:

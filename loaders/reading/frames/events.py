@@ -37,6 +37,11 @@ class Event:
         return bool(self.frame.words[self.scene.reading.language].behind)
 
     @property
+    def several(self) -> bool:
+        """True where more than one thing is acted on: "des ambassades", "four high commissions"."""
+        return self.object is not None and plural(self.scene.reading.folded[slice(*self.object)])
+
+    @property
     def opening(self) -> Reason:
         """The trigger as the first reason of whatever the frame gives."""
         words = self.scene.reading.text[self.start : self.end]
@@ -46,6 +51,11 @@ class Event:
     def signs(self) -> bool:
         """True where the frame says that an instrument is signed, in whatever words."""
         return self.frame.kind == "agreement" and self.frame.gives.get("status") == "signed"
+
+
+def plural(noun: str) -> bool:
+    """True for "ambassades", "high commissions", "consulats généraux"."""
+    return any(word.endswith(("s", "ux")) for word in noun.replace("-", " ").split())
 
 
 EACH_OTHER, WITH_PARTNER, OF_PAIR = "each to the other", "who acts, and the partner", "the article's pair"

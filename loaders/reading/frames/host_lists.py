@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
+from loaders.reading.frames.lists import members
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, fill
 from loaders.reading.frames.scene import Scene
 from loaders.reading.model import PLACE, STATE
 
 _BESIDE = 30  # characters from "embassies in" to the first place
-_NEXT = 20  # characters from what opens a list to its first name
 _JOINS = re.compile(
     r"\)?(?:,|;| and| et|, and|, et| as well as| ainsi que)"
     r"(?: (?:in|the|of|en|au|aux|a|la|le|les|l'|d'|du|de|republic|republique))* ?\(?"
@@ -36,7 +36,7 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
     beside = event.end if low < event.end <= first.start else low  # "two more will open in 2025, in A and B"
     opens = first.cue in ("in", "to") and first.start - beside <= _BESIDE
     opens = opens or scene.grammar.phrases["among_posts"].search(lead) is not None
-    opens = opens or (several(event) and _COLON.fullmatch(lead) is not None)
+    opens = opens or (event.several and _COLON.fullmatch(lead) is not None)
     bracketed = first.cue in ("in", "to") and reading.folded[first.end - 1] == ")"  # "in Kapan (Armenia)": a town not known
     if not opens or not (bracketed or all(mention.mark in STATE + PLACE for mention in first.mentions)):
         return None
@@ -59,11 +59,6 @@ def places_listed(event: Event, memory: Memory) -> Filler | None:
     return Filler(rest, first.start, last, "the places named") if len(rest) > 1 else None
 
 
-def several(event: Event) -> bool:
-    """True where more than one mission is acted on: "des ambassades", "four embassies"."""
-    return event.object is not None and event.scene.reading.folded[slice(*event.object)].split(" ")[0].endswith("s")
-
-
 def in_towns(scene: Scene, start: int, end: int) -> bool:
     """True where all names of a stretch are towns: "celles de Nairobi et d'Accra" stand there, be they whose they may."""
     named = scene.reading.mentions_in(start, end, STATE + PLACE)
@@ -83,24 +78,15 @@ def listed_hosts(event: Event, memory: Memory) -> Filler | None:
 
 def hosts_next(event: Event, memory: Memory) -> Filler | None:
     """ "X ouvrira quatre ambassades. Il s'agit du Kenya, du Ghana et du Togo": where, as the next sentence tells."""
-    scene, reading = event.scene, event.scene.reading
-    following = scene.sentence.index + 1
-    if not several(event) or following >= len(reading.sentences):
+    scene, sentence = event.scene, event.scene.following
+    if not event.several or sentence is None:
         return None
     if any(a.codes and a.cue in ("in", "to") for a in scene.after(event.end, scene.sentence.end)):
         return None  # where is said here
-    sentence = reading.sentences[following]
-    opens = scene.grammar.phrases["lists_places"].match(reading.folded, sentence.start, sentence.end)
+    opens = scene.grammar.phrases["lists_places"].match(scene.reading.folded, sentence.start, sentence.end)
     if opens is None:
         return None
-    codes: dict[str, None] = {}
-    last = opens.end()
-    for mention in reading.mentions_in(opens.end(), sentence.end, STATE + PLACE):
-        joined = mention.start - last <= _NEXT if not codes else _JOINS.fullmatch(reading.layer, last, mention.start)
-        if not joined or len(mention.codes) != 1:
-            break
-        codes[mention.codes[0]] = None
-        last = mention.end
+    codes, last = members(scene, opens.end(), sentence.end, STATE + PLACE)
     rest = tuple(code for code in codes if code not in event.taken)
     return Filler(rest, opens.start(), last, "the places that the next sentence names") if len(rest) > 1 else None
 

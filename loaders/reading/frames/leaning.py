@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 
 from loaders.reading.frames.events import EACH_OTHER, Event, Filler
-from loaders.reading.frames.host_lists import several
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import leaning_on_pair
 from loaders.reading.frames.roles import Rule, fill, where_it_is
@@ -57,7 +56,7 @@ def there(event: Event, memory: Memory) -> Filler | None:
 def _listed(event: Event, pointer: int) -> Filler | None:
     """ "au Bénin, au Niger et au Togo, où le pays a ouvert des ambassades": all of the list, where several are opened."""
     scene = event.scene
-    before = next(iter(scene.before(pointer, scene.sentence.start)), None) if several(event) else None
+    before = next(iter(scene.before(pointer, scene.sentence.start)), None) if event.several else None
     if before is None or len(before.codes) < 2 or not where_it_is(scene, before.end):
         return None
     codes = tuple(code for code in before.codes if code not in event.taken)
@@ -118,7 +117,7 @@ def both(event: Event, memory: Memory) -> Filler | None:
 def those_tied(event: Event, memory: Memory) -> Filler | None:
     """ "A and B restored ties. Embassies will reopen within two months": both whose ties were told just before."""
     scene, index = event.scene, event.scene.sentence.index
-    if not several(event) or event.object is None:
+    if not event.several or event.object is None:
         return None
     near = (fact for fact in reversed(scene.told[-_FACTS:]) if fact.kind == "relation" and index - fact.sentences[-1] <= _JUST)
     tie = next((fact for fact in near if fact.fields.get("change") in _OF_BOTH), None)

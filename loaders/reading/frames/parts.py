@@ -10,7 +10,7 @@ from loaders.reading.frames.envoys import ENVOYS
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import FORCES
 from loaders.reading.frames.gifts import GIFTS
-from loaders.reading.frames.host_lists import HOST_LISTS, OWN, several
+from loaders.reading.frames.host_lists import HOST_LISTS, OWN
 from loaders.reading.frames.joining import JOINING
 from loaders.reading.frames.leaning import LEANING
 from loaders.reading.frames.members import MEMBERS
@@ -53,7 +53,7 @@ def other(event: Event, memory: Memory) -> Filler | None:
         if before and before[-1] in ("un", "une", "des", "a", "an"):
             return None  # of an envoy told of for the first time the text must say whose he is
     rest = tuple(code for code in memory.pair if code not in event.taken)
-    if event.frame.kind == "mission" and (not hosts(event, rest[0]) or (len(event.taken) == 1 and several(event))):
+    if event.frame.kind == "mission" and (not hosts(event, rest[0]) or (len(event.taken) == 1 and event.several)):
         return None  # several missions of one sender stand in several states
     return Filler(rest, event.start, event.end, "the other state of the article's pair", inferred=True)
 

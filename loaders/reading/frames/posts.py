@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.model.claims import Reason
 from loaders.reading.frames.attributes import date_near
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.host_lists import in_towns, several
+from loaders.reading.frames.host_lists import in_towns
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, agent, by, end_of, fill
 from loaders.reading.model import ORGANISATION, PLACE, STATE, Candidate
@@ -111,7 +111,7 @@ def _after_others(event: Event, end: int) -> re.Match[str] | None:
 def planner(event: Event, memory: Memory) -> Filler | None:
     """ "X will close four missions. The embassies in A, B and C …": whose plans the sentence before told."""
     scene, index, told = event.scene, event.scene.sentence.index, event.scene.told_before
-    if event.object is None or event.voice == "noun" or not several(event) or told is None or len(told.codes) != 1:
+    if event.object is None or event.voice == "noun" or not event.several or told is None or len(told.codes) != 1:
         return None
     low = max(scene.sentence.start, event.object[0] - 40)
     before = scene.reading.sentences[index - 1]

@@ -86,6 +86,11 @@ class Scene:
             return told
         return told if start - told.end < _REMEMBERED else None
 
+    @property
+    def following(self) -> Sentence | None:
+        """The sentence after this one; None after the last."""
+        return next(iter(self.reading.sentences[self.sentence.index + 1 : self.sentence.index + 2]), None)
+
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds an offset, the whole sentence when none does."""
         for span in self.clauses:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from loaders.reading.changing import replace
 from loaders.reading.frames.events import Event, Filler
-from loaders.reading.frames.host_lists import several
 from loaders.reading.frames.memory import Memory
 from loaders.reading.model import PLACE, STATE, Candidate
 
@@ -58,7 +57,7 @@ def _stands_in(event: Event, sender: Filler) -> bool:
 def guest(event: Event, sender: Filler) -> Filler:
     """ "A and B agreed to open an embassy in B": that of A, where one mission is told of two; else the sender as it is."""
     what = event.object
-    if event.frame.kind != "mission" or what is None or len(sender.codes) < 2 or several(event):
+    if event.frame.kind != "mission" or what is None or len(sender.codes) < 2 or event.several:
         return sender
     after = next(iter(event.scene.after(what[1], event.scene.sentence.end)), None)
     if after is None or after.cue not in ("in", "to") or after.start - what[1] > _STANDS or len(after.codes) != 1:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.host_lists import in_towns
+from loaders.reading.frames.lists import members
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.roles import Rule, by, fill
 from loaders.reading.frames.subjects import unnamed
@@ -15,7 +16,6 @@ from loaders.reading.frames.tokens import Argument
 from loaders.reading.model import PLACE, STATE
 
 _NEXT = 20  # characters from what announces a list to its first name
-_LIST = re.compile(r"(?:,? (?:et|and|ainsi que|as well as)|,)(?: (?:et|and))? ?(?:[a-z]+ |[a-z]'){0,3}")
 _OFTEN = 2  # times that something is said to be in a state or go there
 _PLACED = re.compile(r"(?<![a-z])(?:in|to|into|from|en|au|aux|du|a|dans)(?: l[ea]| the)? \Z")
 _SHORT = 44  # characters between a verb and the place it is about
@@ -51,25 +51,15 @@ def _moved(event: Event) -> tuple[Argument | None, Argument | None]:
 
 def listed_next(event: Event, memory: Memory) -> Filler | None:
     """ "Neuf pays ont ouvert un consulat. Il s'agit de A, B et C": who is only counted here and named by the next sentence."""
-    scene, reading = event.scene, event.scene.reading
-    counted = scene.grammar.phrases["counted_states"].search(reading.folded, event.low, event.start)
-    following = scene.sentence.index + 1
-    if counted is None or following >= len(reading.sentences):
+    scene, sentence, folded = event.scene, event.scene.following, event.scene.reading.folded
+    if sentence is None or scene.grammar.phrases["counted_states"].search(folded, event.low, event.start) is None:
         return None
-    sentence = reading.sentences[following]
     high = min(sentence.end, sentence.start + _SHORT)
-    opens = scene.grammar.phrases["lists_them"].search(reading.folded, sentence.start, high)
+    opens = scene.grammar.phrases["lists_them"].search(folded, sentence.start, high)
     if opens is None:
         return None
-    codes: list[str] = []
-    last = opens.end()
-    for mention in reading.mentions_in(opens.end(), sentence.end, STATE):
-        joined = mention.start - last <= _NEXT if not codes else _LIST.fullmatch(reading.layer, last, mention.start)
-        if not joined:
-            break
-        codes.extend(code for code in mention.codes if code not in codes)
-        last = mention.end
-    return Filler(tuple(codes), opens.start(), last, "named by the next sentence") if codes else None
+    codes, last = members(scene, opens.end(), sentence.end, STATE)
+    return Filler(codes, opens.start(), last, "named by the next sentence") if codes else None
 
 
 def named_after(event: Event, memory: Memory) -> Filler | None:
