@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from graph.asking.steps.gathered import Gathered, Row, Values
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 # Of matrices of some hundred states, threads of the linear algebra only wait for each other, and for other requests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-Edges = Mapping[tuple[str, str], int]
-"""By the codes of the two ends, in alphabetical order: the facts that they share."""
+Edges = tuple[tuple[str, str, int], ...]
+"""The codes of two ends, in alphabetical order, and how many facts they share; sorted."""
 
 _SEED = 1648
 _DIGITS = 6
+_KEPT = 128  # networks whose figures are kept: a year that no new source tells of is not reckoned again; some 50 MB at most
 
 
 def centrality(gathered: Gathered, values: Values) -> Iterator[Row]:
@@ -36,14 +39,19 @@ def centrality(gathered: Gathered, values: Values) -> Iterator[Row]:
     """
     state = _code(values)
     for period, edges in _periods(gathered, values):
-        nodes, weights = _matrix(edges)
-        degrees, strengths = (weights > 0).sum(axis=0).tolist(), weights.sum(axis=0).astype(int).tolist()
-        vector, between = eigenvector(weights), betweenness(weights > 0)
-        ranks = {score: place for place, score in reversed(list(enumerate(sorted(vector, reverse=True), start=1)))}
-        for place in sorted(range(len(nodes)), key=lambda place: (-vector[place], nodes[place])):
-            if state in ("", nodes[place]):
-                found = (degrees[place], strengths[place], vector[place], between[place], ranks[vector[place]])
-                yield (period, nodes[place], *found, tuple(itertools.compress(nodes, weights[place] > 0)))
+        yield from ((period, *row) for row in _ranked(edges) if state in ("", row[0]))
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _ranked(edges: Edges) -> tuple[Row, ...]:
+    """The rows of a period, but for the period."""
+    nodes, weights = _matrix(edges)
+    degrees, strengths = (weights > 0).sum(axis=0).tolist(), weights.sum(axis=0).astype(int).tolist()
+    vector, between = eigenvector(weights), betweenness(weights > 0)
+    ranks = {score: place for place, score in reversed(list(enumerate(sorted(vector, reverse=True), start=1)))}
+    partners = [tuple(itertools.compress(nodes, ties)) for ties in weights > 0]
+    told = zip(nodes, degrees, strengths, vector, between, (ranks[score] for score in vector), partners, strict=True)
+    return tuple(sorted(told, key=lambda row: (-row[3], row[0])))
 
 
 def communities(gathered: Gathered, values: Values) -> list[Row]:
@@ -56,7 +64,8 @@ def communities(gathered: Gathered, values: Values) -> list[Row]:
     rows: list[Row] = []
     before: dict[str, frozenset[str]] = {}
     for period, edges in _periods(gathered, values):
-        blocs, modularity = _blocs(edges, before)
+        found, modularity = _partition(edges)
+        blocs = _named(found, edges, before)
         names = {member: name for name, members in before.items() for member in members}
         for name, members in sorted(blocs.items()):
             for member in sorted(members):
@@ -80,22 +89,19 @@ def _periods(gathered: Gathered, values: Values) -> Iterator[tuple[int, Edges]]:
     weights: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
     for year, one, other, weight in gathered.picked("year", "one", "other", "weight"):
         weights[year // years * years][one, other] += weight
-    yield from sorted(weights.items())
-
-
-def _nodes(edges: Edges) -> list[str]:
-    return sorted(set(itertools.chain.from_iterable(edges)))
+    for period, shared in sorted(weights.items()):
+        yield period, tuple(sorted((sys.intern(one), sys.intern(other), weight) for (one, other), weight in shared.items()))
 
 
 def _matrix(edges: Edges) -> tuple[list[str], Matrix]:
     """The nodes in order, and the weights between them, in both directions."""
     import numpy
 
-    nodes = _nodes(edges)
+    nodes = sorted({node for edge in edges for node in edge[:2]})
     places = {node: place for place, node in enumerate(nodes)}
-    ones, others = ([places[edge[end]] for edge in edges] for end in (0, 1))
+    ones, others = [places[one] for one, _, _ in edges], [places[other] for _, other, _ in edges]
     weights = numpy.zeros((len(nodes), len(nodes)))
-    weights[ones, others] = weights[others, ones] = list(edges.values())
+    weights[ones, others] = weights[others, ones] = [weight for *_, weight in edges]
     return nodes, weights
 
 
@@ -143,15 +149,20 @@ def betweenness(ties: Matrix) -> list[float]:
     return [round(total / pairs, _DIGITS) for total in depends.sum(axis=0).tolist()]
 
 
-def _blocs(edges: Edges, before: dict[str, frozenset[str]]) -> tuple[dict[str, frozenset[str]], float]:
+@functools.lru_cache(maxsize=_KEPT)
+def _partition(edges: Edges) -> tuple[tuple[frozenset[str], ...], float]:
+    """The blocs of a period, by their first members, and the modularity of that partition."""
     import networkx
 
     graph: networkx.Graph[str] = networkx.Graph()
-    graph.add_nodes_from(_nodes(edges))
-    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(edges.items()))
+    graph.add_nodes_from(sorted({node for edge in edges for node in edge[:2]}))
+    graph.add_weighted_edges_from(edges)
     found: Any = networkx.community.louvain_communities(graph, weight="weight", seed=_SEED)
-    blocs = sorted((frozenset(bloc) for bloc in found), key=min)
-    modularity = round(networkx.community.modularity(graph, blocs, weight="weight"), _DIGITS)
+    blocs = tuple(sorted((frozenset(bloc) for bloc in found), key=min))
+    return blocs, round(networkx.community.modularity(graph, blocs, weight="weight"), _DIGITS)
+
+
+def _named(blocs: tuple[frozenset[str], ...], edges: Edges, before: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     named: dict[str, frozenset[str]] = {}
     left = list(blocs)
     matches = ((len(bloc & old) / len(bloc | old), name, bloc) for name, old in before.items() for bloc in blocs if bloc & old)
@@ -159,7 +170,11 @@ def _blocs(edges: Edges, before: dict[str, frozenset[str]]) -> tuple[dict[str, f
         if name not in named and bloc in left:
             named[name] = bloc
             left.remove(bloc)
+    strengths: Counter[str] = Counter()
+    for one, other, weight in edges:
+        strengths[one] += weight
+        strengths[other] += weight
     for bloc in left:
-        ranked = sorted(bloc, key=lambda node: (-graph.degree(node, weight="weight"), node))
+        ranked = sorted(bloc, key=lambda node: (-strengths[node], node))
         named[next((node for node in ranked if node not in named and node not in before), f"{ranked[0]}′")] = bloc
-    return named, modularity
+    return named

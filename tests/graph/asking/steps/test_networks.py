@@ -3,7 +3,9 @@
 import networkx
 import pytest
 
-from graph.asking.steps.networks import betweenness, eigenvector
+from graph.asking.steps import networks
+from graph.asking.steps.gathered import Gathered
+from graph.asking.steps.networks import betweenness, centrality, eigenvector
 
 GRAPHS = {
     "alone": networkx.empty_graph(1),
@@ -31,3 +33,19 @@ def test_the_eigenvector_is_that_of_the_largest_component_in_networkx(graph: net
     most = max(expected.values())
     scores = eigenvector(networkx.to_numpy_array(graph, weight="weight"))
     assert scores == pytest.approx([expected.get(node, 0) / most for node in graph], abs=1e-5)
+
+
+def test_a_year_that_no_new_source_tells_of_is_not_reckoned_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    networks._ranked.cache_clear()
+    reckoned: list[int] = []
+    monkeypatch.setattr(networks, "betweenness", lambda ties: reckoned.append(len(ties)) or betweenness(ties))
+    rows = ((2001, "FRA", "MAR", 2), (2001, "FRA", "TUN", 1), (2002, "FRA", "MAR", 3))
+    more = ((2002, "MAR", "TUN", 1),)
+    first, same, grown = (
+        list(centrality(Gathered(("year", "one", "other", "weight"), told), {"state": "", "years": 1}))
+        for told in (rows, tuple(reversed(rows)), rows + more)
+    )
+    networks._ranked.cache_clear()
+    assert first == same
+    assert reckoned == [3, 2, 3]
+    assert [row[1] for row in grown] == ["FRA", "MAR", "TUN", "MAR", "FRA", "TUN"]
