@@ -19,7 +19,6 @@ from graph.model.reference import load_reference
 EVENTS = ("agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "accuse", "sanction")
 _COUNTS = (*EVENTS, "signed", "in_force", "meetings", "sessions", "visits_ab", "visits_ba", "lor_ab", "lor_ba")
 _GATHERED = ("one", "other", "class", "type", "status", "year", "from_year", "to_year", "number")
-_DATES = slice(5, 7)  # of these, when it happened and when it began
 _FILE = Path(__file__).with_name("plover.toml")
 
 
@@ -68,26 +67,29 @@ def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
     A dyad is there if any dated fact ties its states; with `balanced` it has a row for every year, else for years in which
     something is above 0. Stocks, `accords_in_force` and `lor`, are those at the end of the year.
     """
-    dyads = _dyads(gathered, {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])})
-    spoken = {year for rows in dyads.values() for row in rows for year in map(_year, row[_DATES]) if year}
+    dyads, spoken = _dyads(gathered, {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])})
     first = int(str(values["since"])[:4]) if values["since"] else min(spoken, default=0)
     last = int(str(values["until"])[:4]) if values["until"] else max(spoken, default=-1)
-    for (one, other), rows in sorted(dyads.items()):
-        counts = _counts(map(_told, rows), first, last)
+    for one, other in sorted(dyads):
+        counts = _counts(map(_told, dyads[one, other]), first, last)
         for year in range(first, last + 1):
             found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
             if values["balanced"] == "yes" or any(found):
                 yield (one, other, *_codes(one, other), year, *found)
 
 
-def _dyads(gathered: Gathered, wanted: set[str]) -> dict[tuple[str, str], list[Row]]:
-    """The dated rows, as `_GATHERED` has them, of each dyad that has the wanted states."""
+def _dyads(gathered: Gathered, wanted: set[str]) -> tuple[dict[tuple[str, str], list[Row]], set[int]]:
+    """The dated rows, as `_GATHERED` has them, of each dyad that has the wanted states, and the years of them all."""
     dyads: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    spoken: set[int | None] = set()
     for row in gathered.picked(*_GATHERED):
-        one, other = row[:2]
-        if (not wanted or wanted <= {one, other}) and any(map(_year, row[_DATES])):
-            dyads[(one, other) if one < other else (other, one)].append(row)
-    return dyads
+        one, other, _, _, _, happened, began, *_ = row
+        if not wanted or wanted <= {one, other}:
+            years = _year(happened), _year(began)
+            if any(years):
+                spoken.update(years)
+                dyads[(one, other) if one < other else (other, one)].append(row)
+    return dyads, {year for year in spoken if year}
 
 
 def _told(row: Sequence[Any]) -> _Told:
