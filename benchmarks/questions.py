@@ -39,7 +39,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
 
-_MOST_ALONE, _LEAST_ALONE, _MOST_TOGETHER = 31, 3, 5
+_MOST_ALONE, _LEAST_ALONE, _MOST_TOGETHER = 101, 3, 40  # rounds: what answers in milliseconds needs many, its p95 above all
 _ENGINES = ["embedded", "neo4j"]
 Work = Callable[[], Awaitable[int]]
 
