@@ -13,8 +13,8 @@ import typer
 
 from commands import asking, correcting, decisions, keeping, keys, neo4j, reading, review, serving
 from commands.console import err
-from commands.logs import set_up_log
 from graph.errors import DiplomacyError
+from graph.logs import set_up_log
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,7 +35,7 @@ def main() -> None:
     faulthandler.enable()  # a crash inside a library (parser, store) then says where it was
     signal.signal(signal.SIGTERM, _stopped)
     try:
-        set_up_log(os.environ.get("DIPLOGRAPH_LOG") or "WARNING")
+        set_up_log()
         app()
     except DiplomacyError as error:
         err.print(f"diplograph: {error}", markup=False)

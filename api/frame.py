@@ -11,11 +11,12 @@ from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.metrics import Meter
+from api.access.visitors import address_of
 
 log = logging.getLogger("api.requests")
 
@@ -35,7 +36,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_ENCODINGS = b"accept-encoding"
+_ENCODINGS, _VARY = b"accept-encoding", (b"vary", b"Accept-Encoding")
+_GZIP = re.compile(rb"(?i)(?:^|,)\s*gzip\s*(?:;\s*q=(?:1(?:\.0*)?|0?\.0*[1-9]\d*)\s*)?(?:,|$)")
 _SECURITY = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in SECURITY_HEADERS.items())
 
 
@@ -89,7 +91,7 @@ def _write_line(scope: Scope, status: int, milliseconds: float) -> None:
         "route": _route(scope),
         "status": status,
         "milliseconds": round(milliseconds, 1),
-        "client": state["visitor"].name if "visitor" in state else None,
+        "client": state["visitor"].name if "visitor" in state else address_of(HTTPConnection(scope)),
         "query_hash": state.get("query_hash"),
     }
     log.info(
@@ -125,12 +127,19 @@ class HeadAsGet:
 
 
 class Compressed(GZipMiddleware):
-    """ASGI middleware: answers are compressed for those who ask for it; others pay nothing for it."""
+    """ASGI middleware: answers are compressed for those who ask for it, and every answer says that it depends on that."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Compress the answer where the client takes gzip."""
-        wanted = scope["type"] == "http" and any(b"gzip" in value for name, value in scope["headers"] if name == _ENCODINGS)
-        await (super().__call__ if wanted else self.app)(scope, receive, send)
+        """Compress the answer where the client takes gzip: `gzip;q=0` does not."""
+
+        async def varying(message: Message) -> None:
+            headers = message.get("headers")
+            if headers is not None and not any(b"Accept-Encoding" in value for _, value in headers):
+                message["headers"] = [*headers, _VARY]
+            await send(message)
+
+        wanted = scope["type"] == "http" and any(_GZIP.search(value) for name, value in scope["headers"] if name == _ENCODINGS)
+        await (super().__call__ if wanted else self.app)(scope, receive, varying)
 
 
 class BodyLimit:

@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from graph.asking.questions import load_questions
 from graph.errors import DiplomacyError, FolderInUse, StoreUnavailable
+from graph.logs import set_up_log
 from graph.serving import serving
 from graph.settings import Settings, from_environment
 from graph.workspace import Workspace
@@ -53,9 +55,13 @@ _DOORS = (
 
 _NONE = "accord/0000000000000000"
 
+# Our own log has a line a request; uvicorn's would hold the text of queries, and be no JSON.
+_QUIET: dict[str, Any] = {"server_header": False, "log_config": None, "access_log": False}
+
 
 def app_from_environment() -> FastAPI:
-    """The application as a worker process makes it: its settings come from the environment alone."""
+    """The application as a worker process makes it: its settings and its log come from the environment alone."""
+    set_up_log()
     return create_app(from_environment())
 
 
@@ -65,7 +71,7 @@ def run(settings: Settings) -> None:
     with serving(settings.data, settings.host, settings.port):
         _catch_up(settings)
         if settings.workers == 1:
-            uvicorn.run(create_app(settings), host=settings.host, port=settings.port, server_header=False)
+            uvicorn.run(create_app(settings), host=settings.host, port=settings.port, **_QUIET)
             return
         _hand_down(settings)
         uvicorn.run(
@@ -74,7 +80,7 @@ def run(settings: Settings) -> None:
             workers=settings.workers,
             host=settings.host,
             port=settings.port,
-            server_header=False,
+            **_QUIET,
         )
 
 

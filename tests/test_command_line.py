@@ -224,12 +224,17 @@ def test_a_store_that_is_down_is_named_with_its_setting(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(loaded: Path) -> Iterator[str]:
+    """Its log is `server.log` beside the data folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=environment(loaded), stderr=subprocess.PIPE)
+    variables = environment(loaded, DIPLOGRAPH_LOG="INFO", DIPLOGRAPH_LOG_FORMAT="json")
+    log = loaded.with_name("server.log")
+    with log.open("w") as target:
+        command = [*PROGRAM, "serve", "--port", str(port)]
+        process = subprocess.Popen(command, env=variables, stdout=target, stderr=target)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):
@@ -237,12 +242,20 @@ def server(loaded: Path) -> Iterator[str]:
                 urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
                 break
             except OSError:
-                assert process.poll() is None, process.stderr and process.stderr.read()
+                assert process.poll() is None, log.read_text()
                 time.sleep(0.1)
         yield address
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
+
+
+def test_a_server_logs_json_alone_and_no_text_of_a_query(loaded: Path, server: str) -> None:
+    urllib.request.urlopen(f"{server}/sparql?query=ASK%7B%3Fs%20%3Fp%20%22hidden%22%7D", timeout=30).close()
+    lines = [json.loads(line) for line in loaded.with_name("server.log").read_text().splitlines()]
+    assert any(server in line["message"] for line in lines)
+    assert [len(line["query_hash"]) for line in lines if line.get("path") == "/sparql"] == [16]
+    assert not any("hidden" in line["message"] for line in lines)
 
 
 def test_the_command_line_works_beside_a_server_and_a_second_server_is_refused(loaded: Path, server: str) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from api.access.keys import Key, KeyRing, Scope
 from api.access.refusals import NotAllowed, NotIdentified
@@ -49,11 +50,16 @@ class Doorkeeper:
             return Visitor(f"key {key.id}", key, self._anonymous.union(key.scopes))
         if token is not None:  # a cookie that has expired must not keep its owner from signing in anew
             raise NotIdentified(f"this key is not known here, or has expired; {_HOW}")
-        return Visitor(request.client.host if request.client else "unknown", None, self._anonymous)
+        return Visitor(address_of(request), None, self._anonymous)
 
     def holder(self, token: str | None) -> Key | None:
         """The key that a token stands for today; None where it opens nothing."""
         return None if token is None else self._ring.holder(token, datetime.now(UTC).date())
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Where a request comes from, as the server knows it."""
+    return connection.client.host if connection.client else "unknown"
 
 
 def _in_headers(request: Request) -> str | None:

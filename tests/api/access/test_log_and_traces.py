@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from fastapi.testclient import TestClient
 from api.access import tracing
 from api.access.metrics import Meter
 from api.frame import Frame, note_query
-from commands.logs import log_handler
 from graph.errors import DiplomacyError
+from graph.logs import log_handler
 from graph.settings import Settings
 
 
@@ -28,20 +29,37 @@ def small_app() -> FastAPI:
     return app
 
 
-def test_a_json_log_has_the_fields_of_a_request_and_never_its_query(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    handler = log_handler("json")
-    requests = logging.getLogger("api.requests")
-    monkeypatch.setattr(requests, "handlers", [handler])
-    monkeypatch.setattr(requests, "level", logging.INFO)
-    requests.manager._clear_cache()  # type: ignore[attr-defined]
-    with TestClient(small_app()) as client:
-        client.get("/asked/x", headers={"X-Request-ID": "abc"})
-    line = capsys.readouterr().err.strip()
+Logged = Callable[[str, str], str]
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Logged:
+    """What the log says of a request, in a form and for a path."""
+
+    def written(form: str, path: str) -> str:
+        requests = logging.getLogger("api.requests")
+        monkeypatch.setattr(requests, "handlers", [log_handler(form)])
+        monkeypatch.setattr(requests, "level", logging.INFO)
+        requests.manager._clear_cache()  # type: ignore[attr-defined]
+        with TestClient(small_app()) as client:
+            client.get(path, headers={"X-Request-ID": "abc"})
+        return capsys.readouterr().err
+
+    return written
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_path_writes_a_line_of_its_own_into_the_log(logged: Logged, form: str) -> None:
+    told = logged(form, "/asked/x%0AINFO%20api.requests:%20forged%0D%1B%5B2J%E2%80%A8")
+    assert len(told.splitlines()) == 1 and "forged" in told and "\x1b" not in told
+
+
+def test_a_json_log_has_the_fields_of_a_request_and_never_its_query(logged: Logged) -> None:
+    line = logged("json", "/asked/x")
     told = json.loads(line)
-    assert {name: told[name] for name in ("request_id", "method", "path", "route", "status", "level")} == {
+    assert {name: told[name] for name in ("request_id", "method", "path", "route", "status", "level", "client")} == {
         "request_id": "abc",
+        "client": "testclient",
         "method": "GET",
         "path": "/asked/x",
         "route": "/asked/{name}",
