@@ -71,12 +71,13 @@ def _partners(found: Ties, agents: Sequence[str], as_of: str, years: int, labels
     due = _commissions(found, as_of, years)
     changed = _changes(found, as_of)
     positions = shared_positions(found.positions, agents)
-    return [_tie(row, told[row["partner"]], due, changed, positions, labels) for row in rows]
+    return [_tie(row, told[row["partner"]], as_of, due, changed, positions, labels) for row in rows]
 
 
 def _tie(
     row: dict[str, Any],
     facts: Sequence[Row],
+    as_of: str,
     due: Mapping[str, list[Commission]],
     changed: Mapping[str, list[Change]],
     positions: Mapping[str, list[tuple[str, str, str]]],
@@ -90,7 +91,7 @@ def _tie(
         relations=row["relations"],
         relations_on=row["relations_on"],
         level=row["level"],
-        missions=_missions(facts),
+        missions=_missions(facts, as_of),
         accords=_accords(row, facts),
         commissions=due.get(code, []),
         visits_made=row["visits_made"],
@@ -113,8 +114,8 @@ def _iri(code: str) -> str:
     return load_reference().iri(code)
 
 
-def _missions(facts: Sequence[Row]) -> Missions:
-    standing = [fact for fact in facts if fact["kind"] == "Mission" and fact["status"] not in ("closed", "planned")]
+def _missions(facts: Sequence[Row], as_of: str) -> Missions:
+    standing = partners.open_missions(facts, as_of)
     sent = [fact for fact in standing if fact["role"] == "sender"]
     hosted = [fact for fact in standing if fact["role"] == "host"]
     return Missions(

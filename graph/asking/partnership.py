@@ -26,7 +26,9 @@ KINDS = (
 _TYPES = ("accordType", "commissionType", "missionType", "relationChangeType", "membershipChangeType", "tradeDirection")
 _STATUSES = ("accordStatus", "commissionStatus", "missionStatus", "deploymentStatus", "eventStatus")
 _ASKED = (*ROLES, *_TYPES, *_STATUSES, "domain", "value", "currency", "session", "foundingAccord", "ordinal")
-FACTS = ("partner", "kind", "fact", "role", "type", "status", "date", "domains", "value", "currency", "sources")
+FACTS = (
+    "partner", "kind", "fact", "role", "type", "status", "date", "domains", "value", "currency", "sources", "begun", "ended",
+)  # fmt: skip
 CALENDAR = (
     "commission", "name", "parties", "founded_on", "founding_accord", "sources", "session", "ordinal", "date", "status",
 )  # fmt: skip
@@ -45,6 +47,8 @@ class _Fact:
     sources: int
     fr: str
     en: str
+    since: str
+    until: str
     values: Values
 
     def one(self, *names: str) -> str | None:
@@ -113,9 +117,9 @@ def _named(
     query = f"SELECT o.entry, o.property, o.value FROM value o WHERE o.entry IN ({chosen}) AND {asked} ORDER BY o.value"  # noqa: S608
     for entry, name, value in connection.execute(query, (*given, *_ASKED)):
         values[entry][name].append(value)
-    query = f"SELECT id, iri, kind, date, sources, fr, en FROM entry WHERE id IN ({chosen})"  # noqa: S608
-    for number, iri, kind, date, sources, fr, en in connection.execute(query, given):
-        yield _Fact(iri, kind, date, sources, fr, en, values[number])
+    query = f"SELECT id, iri, kind, date, sources, fr, en, since, until FROM entry WHERE id IN ({chosen})"  # noqa: S608
+    for number, iri, kind, date, sources, fr, en, since, until in connection.execute(query, given):
+        yield _Fact(iri, kind, date, sources, fr, en, since, until, values[number])
 
 
 def _places(values: Sequence[object]) -> str:
@@ -135,6 +139,8 @@ def _rows(fact: _Fact, agents: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
         None if value is None else float(value),
         None if currency is None else currency.upper(),
         fact.sources,
+        fact.since or None,
+        fact.until or None,
     )
     yield from ((partner, fact.kind, fact.iri, role, *rest) for partner in others for role in own)
 

@@ -41,6 +41,8 @@
 //+ trend_36 = { type = "number", fr = "tendance sur 36 mois", en = "trend over 36 months" }
 //+ margin_36 = { type = "number", fr = "sa marge à 95 %", en = "its margin at 95 %" }
 //+ facts = { type = "integer", fr = "faits en tout jusqu’à cette date", en = "facts in all by that date" }
+//+ accords_12 = { type = "integer", fr = "accords signés dans les 12 derniers mois", en = "accords signed in the last 12 months" }
+//+ accords_36 = { type = "integer", fr = "accords signés dans les 36 derniers mois", en = "accords signed in the last 36 months" }
 //+
 //+ [gathers]
 //+ partner = "text"
@@ -54,6 +56,8 @@
 //+ value = "number"
 //+ currency = "text"
 //+ sources = "integer"
+//+ begun = "date"
+//+ ended = "date"
 
 CALL {
   MATCH (state:State {id: $state}) RETURN state AS agent
@@ -76,5 +80,7 @@ RETURN partner.code AS partner,
   fact.domain AS domains,
   toFloat(fact.value) AS value,
   fact.currency AS currency,
-  fact.sourceCount AS sources
+  fact.sourceCount AS sources,
+  fact.validFrom AS begun,
+  fact.validUntil AS ended
 ORDER BY partner, coalesce(date, ''), fact, role

@@ -31,6 +31,8 @@
 //+ by = "text"
 //+ sources = "integer"
 //+ disputed = "list"
+//+ begun = "date"
+//+ ended = "date"
 
 OPTIONAL MATCH (state:State {id: $state})
 OPTIONAL MATCH (organisation:Organisation {id: $state})
@@ -49,5 +51,7 @@ RETURN fact.id AS fact,
   coalesce(fact.eventStatus, fact.missionStatus) AS status,
   by.code AS by,
   fact.sourceCount AS sources,
-  fact.disputes AS disputed
+  fact.disputes AS disputed,
+  fact.validFrom AS begun,
+  fact.validUntil AS ended
 ORDER BY coalesce(date, '9999'), fact, role

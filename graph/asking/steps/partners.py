@@ -13,6 +13,8 @@ from graph.asking.steps.gathered import Gathered, Row, Values
 Fact = dict[str, Any]
 
 LEVELS = ("liaison_office", "consulate", "permanent_mission", "embassy")
+_FACTS = 29
+"""The place of the number of facts in a row of the map."""
 _UNDONE = ("planned", "postponed", "cancelled", "negotiated")
 _GAINED: Mapping[str, Mapping[str, str]] = {
     "RelationChange": {
@@ -58,24 +60,36 @@ def is_contact(fact: Fact) -> bool:
 def relations(gathered: Gathered, values: Values) -> Iterator[Row]:
     """Events in order, each with how relations and missions stood afterwards; what has no date changes nothing."""
     state: str | None = None
-    open_missions: dict[str, set[tuple[str, str]]] = {"sender": set(), "host": set()}
+    before: list[Fact] = []
+    levels: list[str | None] = [None, None]
     for fact in gathered:
-        done = fact["date"] is not None and fact["date"] < "X" and fact["status"] not in _UNDONE
-        if fact["kind"] == "Mission":
-            event, mission = f"{fact['type']}_{fact['status']}", (fact["type"], fact["fact"])
-            if done:
-                (open_missions[fact["role"]].discard if fact["status"] == "closed" else open_missions[fact["role"]].add)(
-                    mission
-                )
-        else:
-            event = fact["type"]
-            if done and event in ("established", "restored", "severed"):
+        event = f"{fact['type']}_{fact['status']}" if fact["kind"] == "Mission" else fact["type"]
+        if fact["date"] is not None and fact["date"] < "X" and fact["status"] not in _UNDONE:
+            before.append(fact)
+            if event in ("established", "restored", "severed"):
                 state = "severed" if event == "severed" else "established"
-        yield (
-            *(fact["fact"], fact["date"], event, fact["by"], fact["status"], state),
-            *(highest(kind for kind, _ in open_missions[role]) for role in ("sender", "host")),
-            *(fact["sources"], fact["disputed"]),
-        )
+            there = open_missions(before, fact["date"])
+            levels = [highest(one["type"] for one in there if one["role"] == role) for role in ("sender", "host")]
+        said = (fact["fact"], fact["date"], event, fact["by"], fact["status"], state)
+        yield (*said, *levels, fact["sources"], fact["disputed"])
+
+
+def open_missions(facts: Iterable[Mapping[str, Any]], day: str) -> list[Mapping[str, Any]]:
+    """Of what is told of two states by a day, the missions open at its end.
+
+    A rupture of relations ends them as a closure does, all but consulates (Vienna Conventions on Diplomatic Relations, article
+    45, and on Consular Relations, article 2).
+    """
+    known = [fact for fact in facts if fact["kind"] in ("Mission", "RelationChange")]
+    ruptures = [fact["date"] for fact in known if fact["type"] == "severed" and fact["status"] not in _UNDONE and fact["date"]]
+    return [
+        fact
+        for fact in known
+        if fact["kind"] == "Mission"
+        and fact["status"] not in ("closed", "planned")
+        and not (fact["ended"] and touches(fact["ended"], "", day))
+        and (fact["type"] == "consulate" or not any(rupture >= (fact["begun"] or "") for rupture in ruptures))
+    ]
 
 
 def highest(types: Iterable[str | None]) -> str | None:
@@ -90,15 +104,16 @@ def partner_map(gathered: Gathered, values: Values) -> list[Row]:
     for partner, group in itertools.groupby(gathered, key=lambda fact: fact["partner"]):
         facts = [fact for fact in group if fact["date"] is None or touches(fact["date"], "", as_of)]
         if facts:
-            rows.append((partner, *_standing(facts), *_trends(facts, as_of), len({fact["fact"] for fact in facts})))
-    return sorted(rows, key=lambda row: (-int(row[-1]), str(row[0])))
+            count = len({fact["fact"] for fact in facts})
+            rows.append((partner, *_standing(facts, as_of), *_trends(facts, as_of), count, *_new(facts, as_of)))
+    return sorted(rows, key=lambda row: (-int(row[_FACTS]), str(row[0])))
 
 
-def _standing(facts: Sequence[Fact]) -> tuple[Any, ...]:
+def _standing(facts: Sequence[Fact], as_of: str) -> tuple[Any, ...]:
     of = {kind: [fact for fact in facts if fact["kind"] == kind] for kind in sorted({fact["kind"] for fact in facts})}
     done = [fact for fact in of.get("RelationChange", []) if fact["status"] not in _UNDONE and fact["date"]]
-    missions = [fact for fact in of.get("Mission", []) if fact["status"] not in ("closed", "planned")]
-    accords = [fact for fact in of.get("Accord", []) if fact["status"] not in _UNDONE]
+    missions = open_missions(facts, as_of)
+    accords = _signed(facts)
     visits = [fact for fact in of.get("Visit", []) if fact["status"] not in _UNDONE]
     domains = Counter(domain for fact in accords for domain in fact["domains"])
     trade = [fact for fact in of.get("TradeFlow", []) if fact["value"] is not None and fact["date"]]
@@ -109,7 +124,7 @@ def _standing(facts: Sequence[Fact]) -> tuple[Any, ...]:
         sum(fact["role"] == "host" for fact in missions),
         len(accords),
         sum(fact["status"] == "in_force" for fact in accords),
-        sum(fact["status"] in ("terminated", "suspended") for fact in accords),
+        sum(fact["status"] in ("terminated", "suspended") and touches(fact["ended"] or "", "", as_of) for fact in accords),
         len(of.get("Accord", [])) - len(accords),
         tuple(sorted(f"{domain}={number}" for domain, number in domains.items())),
         len(of.get("Commission", [])),
@@ -121,6 +136,16 @@ def _standing(facts: Sequence[Fact]) -> tuple[Any, ...]:
         _last(fact for fact in facts if is_contact(fact)),
         *((int(trade[-1]["date"][:4]), trade[-1]["value"], trade[-1]["currency"]) if trade else (None, None, None)),
     )
+
+
+def _signed(facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact["kind"] == "Accord" and fact["status"] not in _UNDONE]
+
+
+def _new(facts: Iterable[Fact], as_of: str) -> tuple[int, ...]:
+    """The accords signed in the last 12 and in the last 36 months."""
+    ages = [months(as_of) - months(fact["date"]) for fact in _signed(facts) if fact["date"]]
+    return tuple(sum(0 <= age < window for age in ages) for window in (12, 36))
 
 
 def _last(facts: Iterable[Fact]) -> str | None:
