@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.errors import NotFound
+from graph.errors import BadQuery, NotFound
 from graph.model import iri
 
 PATTERN = "^[A-Za-z0-9_-]{24,1200}$"
@@ -28,7 +28,8 @@ class Cursor:
     def text(self) -> str:
         """The cursor as clients send it back."""
         place, address = self.after
-        content = json.dumps([self.snapshot, self.listing, place, iri.short(address)], ensure_ascii=False)
+        told = [self.snapshot, place, iri.short(address)]
+        content = json.dumps([*told, _seal(self.listing, told)], ensure_ascii=False)
         return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
@@ -38,16 +39,23 @@ def listing_key(name: str, language: str, given: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps([name, language, sorted(asked.items())]).encode()).hexdigest()[:12]
 
 
-def read_cursor(text: str) -> Cursor:
-    """The cursor that a client sent; NotFound where it leads to no page of ours."""
+def read_cursor(text: str, listing: str) -> Cursor:
+    """The cursor of a listing that a client sent; NotFound where it leads to no page of ours, BadQuery to none of these."""
     try:
-        found = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-        snapshot, listing, place, name = found
+        *told, seal = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+        snapshot, place, name = told
     except (binascii.Error, UnicodeError, ValueError, TypeError) as error:
         raise _foreign() from error
-    if not all(isinstance(part, str) for part in (snapshot, listing, name)) or not isinstance(place, str | int):
+    if not all(isinstance(part, str) for part in (snapshot, name)) or not isinstance(place, str | int):
         raise _foreign()
+    if seal != _seal(listing, told):
+        raise BadQuery("cursor: it was changed or is of another listing; keep filters, sort and language from page to page")
     return Cursor(snapshot, listing, (place, iri.full(name)))
+
+
+def _seal(listing: str, told: list[str | int]) -> str:
+    """What shows that a cursor is whole and of this listing; a guard against mistakes, for it opens nothing."""
+    return hashlib.sha256(json.dumps([listing, *told]).encode()).hexdigest()[:16]
 
 
 def _foreign() -> NotFound:

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request, Response
 
-from api.browse import Browser
 from api.caching import fresh
 from api.languages import Language, language_of
+from api.negotiation import READERS
 from api.services import Services
 from graph.errors import NotFound
 from graph.model.terms import Ontology
@@ -29,9 +29,16 @@ async def _snapshot(services: ServicesDep) -> Snapshot:
     return services.shelf.current
 
 
-async def _data_snapshot(request: Request, response: Response, services: ServicesDep) -> Snapshot:
+async def _language(request: Request) -> Language:
+    return language_of(request)
+
+
+LanguageDep = Annotated[Language, Depends(_language)]
+
+
+async def _data_snapshot(request: Request, response: Response, services: ServicesDep, language: LanguageDep) -> Snapshot:
     snapshot = services.shelf.current
-    fresh(request, response, snapshot.id)
+    fresh(request, response, snapshot.id, language, vary=READERS)
     return snapshot
 
 
@@ -49,23 +56,9 @@ DataDep = Annotated[Snapshot, Depends(_data_snapshot)]
 """The newest snapshot, for answers that are functions of it and the address: they get an ETag, and 304 where it is known."""
 GraphDep = Annotated[AsyncPropertyGraph, Depends(_graph)]
 OntologyDep = Annotated[Ontology, Depends(_ontology)]
-
-
-async def _language(request: Request) -> Language:
-    return language_of(request)
-
-
-LanguageDep = Annotated[Language, Depends(_language)]
 LangParameter = Annotated[
     Literal["fr", "en"] | None, Query(alias="lang", description="language of names; default: the reader's")
 ]
-
-
-async def _browser(snapshot: DataDep, ontology: OntologyDep) -> Browser:
-    return Browser(snapshot.store, ontology)
-
-
-BrowserDep = Annotated[Browser, Depends(_browser)]
 
 
 def allowed(setting: Callable[[Services], bool], message: str) -> Callable[[ServicesDep], Awaitable[None]]:

@@ -11,8 +11,9 @@ from fastapi import Depends, Query, Request, Response
 
 from api.asked import DATE
 from api.caching import fresh
-from api.deps import ServicesDep
+from api.deps import LanguageDep, ServicesDep
 from api.listing_parameters import BASES, BASIS, DAY
+from api.negotiation import READERS
 from api.services import Services
 from graph.errors import BadQuery, DiplomacyError
 from graph.record.snapshots import Snapshot
@@ -47,10 +48,15 @@ def _opened(services: Services, day: str, by: str) -> Snapshot:
 
 
 def _known(
-    request: Request, response: Response, services: ServicesDep, known_at: KnownAt = None, known_by: KnownBy = "published"
+    request: Request,
+    response: Response,
+    services: ServicesDep,
+    language: LanguageDep,
+    known_at: KnownAt = None,
+    known_by: KnownBy = "published",
 ) -> Iterator[Snapshot]:
     with read_at(services, known_at, known_by) as snapshot:
-        fresh(request, response, snapshot.id)
+        fresh(request, response, snapshot.id, language, vary=READERS)
         yield snapshot
 
 

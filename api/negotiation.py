@@ -6,6 +6,9 @@ from starlette.requests import Request
 
 from graph.asking.media import accepted
 
+READERS = "Accept, Accept-Language, Cookie"
+"""`Vary` of an answer whose form and language the reader's headers choose."""
+
 _DATA_PATHS = ("/api/", "/sparql", "/healthz", "/readyz", "/openapi.json")
 
 

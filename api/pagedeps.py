@@ -13,6 +13,7 @@ from api.browse import Browser
 from api.caching import fresh
 from api.deps import LanguageDep, ServicesDep
 from api.links import page_of, sentences_of
+from api.negotiation import READERS
 from api.passages import Passage
 from api.release import version
 from api.services import Services
@@ -60,7 +61,7 @@ class Visit:
 def _visit(request: Request, services: ServicesDep, language: LanguageDep) -> Visit:
     snapshot = services.shelf.current
     # A page changes with the program too, and its language may come from a cookie: both are in the tag.
-    etag = fresh(request, Response(), snapshot.id, language, version())
+    etag = fresh(request, Response(), snapshot.id, language, version(), vary=READERS)
     browser = Browser(snapshot.store, services.ontology)
     words = Words(services.ontology, browser, load_words(language))
     return Visit(request, services, snapshot, browser, words, etag)

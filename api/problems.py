@@ -41,11 +41,11 @@ RETRY_SECONDS = 5
 
 
 class NotModified(Exception):
-    """The client's copy is of the snapshot that is served: answered with 304, the ETag and no body."""
+    """The client's copy is of the snapshot that is served: answered with 304, the headers of caching and no body."""
 
-    def __init__(self, tag: str) -> None:
-        super().__init__(tag)
-        self.tag = tag
+    def __init__(self, headers: dict[str, str]) -> None:
+        super().__init__(headers["ETag"])
+        self.headers = headers
 
 
 class CursorExpired(DiplomacyError):
@@ -104,7 +104,7 @@ def refuse(request: Request, error: DiplomacyError) -> Response:
 def _headers(error: DiplomacyError) -> dict[str, str]:
     if isinstance(error, NotIdentified):
         return {"WWW-Authenticate": 'Bearer realm="diplograph"'}
-    return {"Retry-After": str(error.seconds)} if isinstance(error, BudgetSpent) else {}
+    return error.headers if isinstance(error, BudgetSpent) else {}
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -136,7 +136,7 @@ def _methods(request: Request) -> list[str]:
 
 async def _not_modified(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": error.tag, "Cache-Control": "no-cache"})
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=error.headers)
 
 
 async def _moved(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.languages import COOKIE, LANGUAGES, Language, load_texts
+from api.negotiation import READERS
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -35,7 +36,7 @@ def render(
     html = environment().get_template(template).render(**common, **context)
     response = HTMLResponse(html, int(status), dict(headers or {}))
     response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    response.headers["Vary"] = READERS
     if request.query_params.get("lang") == language:
         response.set_cookie(COOKIE, language, max_age=_YEAR_SECONDS, samesite="lax", httponly=True)
     return response

@@ -74,9 +74,9 @@ def read_graph(request: Request, response: Response, services: ServicesDep) -> R
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"graphs are given as {', '.join(_TRIPLES)}")
     graph = _named(given["graph"]) if "graph" in given else DefaultGraph()
     snapshot = services.shelf.current
-    fresh(request, response, snapshot.id, media, given.get("graph", ""))
+    fresh(request, response, snapshot.id, media, vary="Accept")
     body = _written(snapshot.store, graph, media, services.settings.answer_bytes)
-    return Response(body, media_type=media, headers={**dict(response.headers), "Vary": "Accept"})
+    return Response(body, media_type=media, headers=dict(response.headers))
 
 
 def _written(store: Store, graph: NamedNode | DefaultGraph, media: str, limit: int) -> bytes:

@@ -14,6 +14,7 @@ from api.deps import LangParameter, LanguageDep, ServicesDep
 from api.links import page_of, sentences_of
 from api.models import NetworkView
 from api.moments import AsOf, KnownAt, KnownBy, read_at
+from api.negotiation import READERS
 from api.openapi import problems
 from api.reading import ReadingRoute
 from api.services import Services
@@ -61,10 +62,10 @@ async def network(
     centre = around if state is None else iri.short(agent_iri("state", state))
     if known_at is not None:
         stamp, view = await run_in_threadpool(drawn_then, services, (known_at, known_by), centre, limit, language, as_of or "")
-        fresh(request, response, stamp, language)
+        fresh(request, response, stamp, language, vary=READERS)
         return NetworkView(snapshot=stamp, **view)
     stamp = await shown_snapshot(services)
-    fresh(request, response, stamp, language)
+    fresh(request, response, stamp, language, vary=READERS)
     return NetworkView(snapshot=stamp, **await drawn(services, stamp, centre, limit, language, as_of or ""))
 
 

@@ -17,6 +17,7 @@ from api.forms_of_things import MEDIA
 from api.languages import LANGUAGES
 from api.listing_parameters import AGENT, REGION, date_parameter, day_parameters, in_query, language_parameter
 from api.moments import day_of, read_at
+from api.negotiation import READERS
 from api.openapi import problems
 from api.partner_models import PartnerMaps
 from api.partners import flat, partner_map
@@ -89,7 +90,7 @@ def partners(request: Request, services: ServicesDep, language: LanguageDep, sta
 def _maps(
     snapshot: Snapshot, request: Request, language: LanguageDep, agents: list[str], given: Mapping[str, str], form: str
 ) -> Response:
-    headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
+    headers = fresh_headers(request, snapshot.id, form, language, vary=READERS)
     as_of, years, grouped = _date(given, snapshot), _years(given), _is_grouped(given)
     within = one_of("region", given["region"], tuple(load_regions())) if "region" in given else None
     maps = [

@@ -102,7 +102,7 @@ def _asking(item: Question) -> Callable[..., Awaitable[Any]]:
             return _sent(found, form, via, response)
         stamp = services.shelf.current.id if via == "sparql" else await services.graph_snapshot()
         if stamp is not None:
-            fresh(request, response, stamp, via, form)
+            fresh(request, response, stamp, via, form, vary="Accept")
         return _sent(await _ask(services, bind(item, given), via, stamp), form, via, response)
 
     # Each question offers its own forms, and the description says which.
@@ -119,7 +119,7 @@ def _sent(found: Answer, form: str, via: str, response: Response) -> Response:
 
 def _ask_then(request: Request, response: Response, services: Services, bound: Bound, form: str, day: str, by: str) -> Answer:
     with read_at(services, day, by) as then:
-        fresh(request, response, then.id, "sparql", form)
+        fresh(request, response, then.id, "sparql", form, vary="Accept")
         return ask_sparql(bound, then, Limits.of(services.settings))
 
 

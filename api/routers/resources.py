@@ -20,6 +20,7 @@ from api.models import Listing
 from api.models import Resource as Shown
 from api.moments import KnownAt, KnownBy, day_of, read_at
 from api.moving import MovedTo, missing
+from api.negotiation import READERS
 from api.openapi import MOVED, problems
 from api.problems import CursorExpired
 from api.rdf import FORMATS as RDF
@@ -173,7 +174,7 @@ def _kept(services: Services, asked: Asked) -> Snapshot:
 def _page_of(
     snapshot: Snapshot, request: Request, services: Services, language: LanguageDep, asked: Asked, form: str
 ) -> Response:
-    headers = {**fresh_headers(request, snapshot.id, form, language), "Vary": "Accept, Accept-Language, Cookie"}
+    headers = fresh_headers(request, snapshot.id, form, language, vary=READERS)
     return page_in_form(request.url, headers, snapshot, services.ontology, asked, form)
 
 
@@ -193,7 +194,7 @@ def _one_then(
 
 
 def _member_of(snapshot: Snapshot, request: Request, services: Services, item: Resource, short_id: str, form: str) -> Response:
-    headers = {**fresh_headers(request, snapshot.id, form), "Vary": "Accept"}
+    headers = fresh_headers(request, snapshot.id, form, vary="Accept")
     body: str | bytes | None
     if form in RDF:
         body = document(snapshot.store, short_id, form)

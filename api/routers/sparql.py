@@ -117,6 +117,6 @@ async def _answer(request: Request, services: ServicesDep) -> Response:
     answer = Response(result.body, media_type=result.media_type)
     answer.headers["X-Truncated"] = str(result.truncated).lower()
     if result.snapshot is not None:
-        fresh(request, answer, result.snapshot, result.media_type)
+        fresh(request, answer, result.snapshot, result.media_type, vary="Accept")
     answer.headers["Vary"] = "Accept"
     return answer

@@ -96,7 +96,7 @@ def test_forms_come_by_suffix_and_by_accept(client: TestClient, address: str, su
     assert asked.status_code == named.status_code == 200
     assert asked.headers["Content-Type"].startswith(media)
     assert "Accept" in asked.headers["Vary"]
-    assert [asked.content, asked.headers["ETag"]] == [named.content, named.headers["ETag"]] or "?" in address
+    assert asked.content == named.content or "?" in address
     again = client.get(f"/api/v1/{address}", headers={"Accept": media, "If-None-Match": asked.headers["ETag"]})
     assert again.status_code == 304
     assert client.get(f"/api/v1/{address}", headers={"Accept": "text/html"}).status_code == 406

@@ -1,5 +1,8 @@
 """Listings, single things, evidence, search and network, as a dashboard asks for them."""
 
+import base64
+import json
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -137,3 +140,59 @@ def test_the_network_around_a_state_is_a_part_of_it_and_says_what_it_leaves_out(
     assert client.get("/api/v1/network?limit=4").json()["truncated"] > 0
     assert client.get("/api/v1/network?state=BEL&around=state/BEL").status_code == 409
     assert client.get("/api/v1/network?state=QQQ").status_code == 422
+
+
+def test_a_cursor_that_was_changed_is_refused(client: TestClient) -> None:
+    cursor = client.get("/api/v1/sources?limit=1&lang=fr").json()["next"]
+    told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    for place, other in enumerate(["0" * 32, "2000", "source/" + "0" * 64, "0" * 16]):
+        changed = json.dumps([*told[:place], other, *told[place + 1 :]]).encode()
+        text = base64.urlsafe_b64encode(changed).decode().rstrip("=")
+        assert client.get(f"/api/v1/sources?lang=fr&cursor={text}").status_code == 400, place
+    flipped = {
+        cursor[:place] + ("A" if letter != "A" else "B") + cursor[place + 1 :] for place, letter in enumerate(cursor[:-1])
+    }
+    assert {client.get(f"/api/v1/sources?lang=fr&cursor={text}").status_code // 100 for text in flipped} == {4}
+
+
+@pytest.mark.parametrize("form", ["json", "ttl", "csv"])
+@pytest.mark.parametrize("address", ["states", "states/MAR", "entities/state/MAR", "search?q=mar", "partners/MAR"])
+def test_what_is_known_is_answered_with_the_same_headers(client: TestClient, address: str, form: str) -> None:
+    headers = {"Accept": {"json": "application/json", "ttl": "text/turtle", "csv": "text/csv"}[form]}
+    whole = client.get(f"/api/v1/{address}", headers=headers)
+    if whole.status_code == 406:
+        return
+    for given in ("*", whole.headers["ETag"], whole.headers["ETag"].removeprefix("W/"), f'"x", {whole.headers["ETag"]}'):
+        for method in ("GET", "HEAD"):
+            known = client.request(method, f"/api/v1/{address}", headers={**headers, "If-None-Match": given})
+            assert (known.status_code, known.content) == (304, b"")
+            for name in ("ETag", "Vary", "Cache-Control"):
+                assert known.headers[name] == whole.headers[name], name
+    assert client.get(f"/api/v1/{address}", headers={**headers, "If-None-Match": '"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["states/XXX", "accords/none", "entities/state/XXX", "states?foo=1", "partners/MAR?years=0"]
+)
+def test_what_is_no_answer_is_never_known(client: TestClient, address: str) -> None:
+    refused = client.get(f"/api/v1/{address}").status_code
+    assert refused in (400, 404)
+    for given in ("*", client.get("/api/v1/states").headers["ETag"], client.get("/api/v1/states/MAR").headers["ETag"]):
+        assert client.get(f"/api/v1/{address}", headers={"If-None-Match": given}).status_code == refused
+
+
+def test_a_copy_in_one_language_is_not_known_in_the_other(client: TestClient) -> None:
+    for address in ("entities/state/MAR", "evidence/state/MAR", "search?q=mar", "states"):
+        french = client.get(f"/api/v1/{address}", headers={"Accept-Language": "fr"}).headers["ETag"]
+        english = client.get(f"/api/v1/{address}", headers={"Accept-Language": "en", "If-None-Match": french})
+        assert english.status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("given", "coding"),
+    [("gzip", "gzip"), ("br, gzip;q=0.5", "gzip"), ("gzip;q=0", None), ("identity", None), ("gzip;q=0.0, br", None)],
+)
+def test_answers_are_compressed_where_that_is_taken(client: TestClient, given: str, coding: str | None) -> None:
+    answer = client.get("/api/v1/states", headers={"Accept-Encoding": given})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.headers["Vary"].split(", ").count("Accept-Encoding") == 1

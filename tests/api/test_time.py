@@ -100,8 +100,8 @@ def test_the_network_of_a_day_has_what_held_then(client: TestClient, accord: str
     assert accord in after
     assert "Mission" not in after.values()
     assert kinds("as_of=1990") == {}
-    tags = {client.get(f"/api/v1/network?{asked}").headers["ETag"] for asked in ("", "as_of=2024-12")}
-    assert len(tags) == 1  # of one snapshot; the addresses tell them apart
+    tags = {client.get(f"/api/v1/network?{asked}").headers["ETag"].split(";")[0] for asked in ("", "as_of=2024-12")}
+    assert len(tags) == 1  # of one snapshot
 
 
 def test_the_pages_ask_for_a_day_and_say_how_long(client: TestClient, accord: str) -> None:
