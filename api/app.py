@@ -15,6 +15,7 @@ from api.access.gate import Gate
 from api.access.keys import Scope
 from api.access.metrics import Meter
 from api.access.visitors import Doorkeeper, needs
+from api.caching import KnownAlready
 from api.frame import BodyLimit, Compressed, Frame, HeadAsGet
 from api.languages import load_texts
 from api.release import version
@@ -68,8 +69,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(resources.make_router(), dependencies=reading)  # first, for they are asked most
     for open_to_all in (health, metrics, session):
         app.include_router(open_to_all.router)
-    doors = (cypher, sparql, graph_store, linked, reconcile, releases, review)
-    for part in (entities, partners, regions, search, network, *doors):
+    for of_one_scope in (cypher, sparql, graph_store, review):  # a key with a route's own scope needs no other
+        app.include_router(of_one_scope.router)
+    for part in (entities, partners, regions, search, network, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
     app.include_router(questions.make_router(load_questions()), dependencies=reading)
     for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page, review_pages):
@@ -78,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=_FORM_OVERHEAD * settings.query_bytes + 65_536)
     app.add_middleware(Compressed, minimum_size=1000)
+    app.add_middleware(KnownAlready)
     app.state.doorkeeper = Doorkeeper(settings)
     app.add_middleware(Gate, doorkeeper=app.state.doorkeeper, budget=budget_of(settings))
     app.add_middleware(

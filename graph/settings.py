@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -39,8 +40,8 @@ class Settings(BaseSettings):
         None, description="/api/v1/cypher on or off; unset: open on loopback, elsewhere with a key of scope cypher"
     )
     raw_sparql: bool = Field(True, description="/sparql on or off")
-    anonymous: str = Field(
-        "read query", pattern=r"^(read|query| )*$", description="scopes that are open without a key: read, query, both or none"
+    anonymous: Literal["read query", "read", "query", "none"] = Field(
+        "read query", description="scopes that are open without a key: read query, read, query or none"
     )
     compute_seconds: float | None = Field(
         None, ge=0, description="seconds of compute time a client may use a minute; 0: any; unset: 60, on loopback any"

@@ -38,11 +38,12 @@ class Gate:
             return
         await self._metered(self._budget, visitor.name, allowance, scope, receive, send)
 
-    async def _metered(self, budget: Budget, client: str, allowance: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _metered(
+        self, budget: Budget, client: str, allowance: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["RateLimit-Policy"], headers["RateLimit"] = budget.policy, allowance
+                MutableHeaders(scope=message).update(allowance)
             await send(message)
 
         began = time.perf_counter()

@@ -20,6 +20,8 @@ from graph.errors import BadData, DiplomacyError, NotFound
 from graph.record.failures import explained
 
 PREFIX = "dg"
+_LONGEST_NAME = 100
+_WRITABLE_BY_OTHERS = 0o022
 
 
 class Scope(StrEnum):
@@ -57,13 +59,12 @@ class KeyRing:
         self._keys: Mapping[str, Key] = {}
 
     def all(self) -> tuple[Key, ...]:
-        """All keys, oldest first; BadData where the file is no list of keys."""
+        """All keys, oldest first; BadData where the file is no list of keys, or others than its owner can write it."""
         return tuple(self._current().values())
 
     def issue(self, name: str, scopes: tuple[Scope, ...], now: datetime, expires: date | None = None) -> tuple[Key, str]:
-        """A new key and its token, which can never be shown again."""
-        if not scopes:
-            raise DiplomacyError(f"a key needs a scope: {', '.join(Scope)}")
+        """A new key and its token, never to be shown again; DiplomacyError where it would open nothing, or names nobody."""
+        _require_sense(name, scopes, now.date(), expires)
         identity = secrets.token_hex(4)
         token = f"{PREFIX}_{identity}_{secrets.token_urlsafe(32)}"
         until = expires.isoformat() if expires else None
@@ -94,6 +95,8 @@ class KeyRing:
             return {}
         seen = (status.st_mtime_ns, status.st_size, status.st_ino)
         if seen != self._seen:
+            if os.name == "posix" and status.st_mode & _WRITABLE_BY_OTHERS:
+                raise BadData(f"{self._file} can be written by others, who could make themselves keys; chmod 600 {self._file}")
             self._keys, self._seen = _read(self._file), seen
         return self._keys
 
@@ -106,6 +109,15 @@ class KeyRing:
                 keys = dict(self._current())
                 yield keys
                 _write(self._file, keys)
+
+
+def _require_sense(name: str, scopes: tuple[Scope, ...], today: date, expires: date | None) -> None:
+    if not scopes:
+        raise DiplomacyError(f"a key needs a scope: {', '.join(Scope)}")
+    if not (name.strip() and name.isprintable() and len(name) <= _LONGEST_NAME):
+        raise DiplomacyError(f"{name!r} names nobody; write whose key it is in at most {_LONGEST_NAME} printable characters")
+    if expires is not None and expires <= today:
+        raise DiplomacyError(f"a key that expires on {expires} opens nothing; give a day after {today}, or none")
 
 
 def _digest(token: str) -> str:

@@ -14,8 +14,8 @@ class NotAllowed(DiplomacyError):
 
 
 class BudgetSpent(DiplomacyError):
-    """The client has used up its compute time; `seconds` until it has some again."""
+    """The client has used up its compute time; `headers` say so, and in how many seconds it has some again."""
 
-    def __init__(self, message: str, seconds: int) -> None:
+    def __init__(self, message: str, headers: dict[str, str]) -> None:
         super().__init__(message)
-        self.seconds = seconds
+        self.headers = headers

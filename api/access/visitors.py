@@ -31,15 +31,16 @@ class Visitor:
 
 def anonymous_scopes(settings: Settings) -> frozenset[Scope]:
     """What is open without a key; Cypher of one's own is where the setting or the address says so."""
-    scopes = {Scope(word) for word in settings.anonymous.split()}
+    scopes = {Scope(word) for word in settings.anonymous.split() if word != "none"}
     return frozenset(scopes | {Scope.CYPHER}) if settings.open_cypher else frozenset(scopes)
 
 
 class Doorkeeper:
-    """Tells visitors from the headers of their requests."""
+    """Tells visitors from the headers of their requests; BadData at once where the keys cannot be read or trusted."""
 
     def __init__(self, settings: Settings) -> None:
         self._ring = KeyRing(settings.data)
+        self._ring.all()
         self._anonymous = anonymous_scopes(settings)
 
     def identify(self, request: Request) -> Visitor:

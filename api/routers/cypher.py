@@ -20,9 +20,9 @@ _OFF = "Cypher of your own is switched off here (DIPLOGRAPH_RAW_CYPHER); ask a n
 router = APIRouter(
     tags=["query"],
     dependencies=[
-        only_declared,
         Depends(allowed(lambda services: services.settings.raw_cypher is not False, _OFF)),
         Depends(needs(Scope.CYPHER)),
+        only_declared,
     ],
 )
 

@@ -22,9 +22,9 @@ from graph.review.deciding import Wish
 from graph.review.queue import Entry
 from graph.workspace import Workspace
 
-router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["review"], dependencies=[only_declared])
+router = APIRouter(route_class=ReadingRoute, prefix="/api/v1", tags=["review"])
 
-_REVIEW, _LOAD, _ADMIN = (Depends(needs(scope)) for scope in (Scope.REVIEW, Scope.LOAD, Scope.ADMIN))
+_REVIEW, _LOAD, _ADMIN = ([Depends(needs(scope)), only_declared] for scope in (Scope.REVIEW, Scope.LOAD, Scope.ADMIN))
 Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="hex digits of the id, or the first of them")]
 Named = Annotated[str, Field(pattern=r"^(https://w3id\.org/diplograph/id/)?([a-z]+/)?[A-Za-z0-9_\-]+(#person-[0-9]+)?$")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many are given at most")]
@@ -99,7 +99,7 @@ class LogEntry(Model):
     about: dict[str, Any]
 
 
-@router.get("/review", operation_id="review_queue", summary="What is worth deciding", dependencies=[_REVIEW],
+@router.get("/review", operation_id="review_queue", summary="What is worth deciding", dependencies=_REVIEW,
             responses=problems(403))  # fmt: skip
 def review_queue(
     services: ServicesDep,
@@ -115,9 +115,7 @@ def review_queue(
     return ReviewQueue(snapshot=snapshot.id, entries=shown, count=len(found), truncated=len(found) > limit)
 
 
-@router.get(
-    "/decisions", operation_id="decisions", summary="Decisions in force", dependencies=[_REVIEW], responses=problems(403)
-)
+@router.get("/decisions", operation_id="decisions", summary="Decisions in force", dependencies=_REVIEW, responses=problems(403))
 def decisions(services: ServicesDep) -> list[DecisionMade]:
     """Earliest first, each with what it is anchored to."""
     found = Workspace(services.settings).corrections.decisions()
@@ -137,7 +135,7 @@ def decisions(services: ServicesDep) -> list[DecisionMade]:
     ]
 
 
-@router.post("/decisions", operation_id="decide", summary="Decide", status_code=201, dependencies=[_REVIEW],
+@router.post("/decisions", operation_id="decide", summary="Decide", status_code=201, dependencies=_REVIEW,
              responses=problems(403, 404, 413, 422))  # fmt: skip
 def decide(editor: EditorDep, wish: DecisionWish) -> Done:
     """Recorded in the name of the key; the view follows at once, and the log keeps it."""
@@ -150,28 +148,28 @@ def decide(editor: EditorDep, wish: DecisionWish) -> Done:
     )
 
 
-@router.delete("/decisions/{decision}", operation_id="undo", summary="Take a decision back", dependencies=[_REVIEW],
+@router.delete("/decisions/{decision}", operation_id="undo", summary="Take a decision back", dependencies=_REVIEW,
                responses=problems(403, 404))  # fmt: skip
 def undo(editor: EditorDep, decision: Id) -> Done:
     """The view is as if it had never been; the log keeps both."""
     return _done(editor.correct(lambda corrections, by: corrections.undo(decision, by)))
 
 
-@router.post("/sources/{source}/withdrawal", operation_id="withdraw", summary="Withdraw a source", dependencies=[_LOAD],
+@router.post("/sources/{source}/withdrawal", operation_id="withdraw", summary="Withdraw a source", dependencies=_LOAD,
              responses=problems(403, 404, 413))  # fmt: skip
 def withdraw(editor: EditorDep, source: Id, why: Why) -> Done:
     """Nothing of it is shown any more; the record keeps it, with the reason."""
     return _done(editor.correct(lambda corrections, by: corrections.withdraw([source], why.reason, by)))
 
 
-@router.delete("/sources/{source}/withdrawal", operation_id="restore", summary="Restore a source", dependencies=[_LOAD],
+@router.delete("/sources/{source}/withdrawal", operation_id="restore", summary="Restore a source", dependencies=_LOAD,
                responses=problems(403, 404))  # fmt: skip
 def restore(editor: EditorDep, source: Id) -> Done:
     """What it says is shown again."""
     return _done(editor.correct(lambda corrections, by: corrections.restore([source], by)))
 
 
-@router.get("/log", operation_id="log", summary="Who changed what, and when", dependencies=[_ADMIN], responses=problems(403))
+@router.get("/log", operation_id="log", summary="Who changed what, and when", dependencies=_ADMIN, responses=problems(403))
 def audit_log(services: ServicesDep, limit: Limit = 100) -> list[LogEntry]:
     """The latest changes first."""
     entries = log.entries(services.settings.data)[:limit]

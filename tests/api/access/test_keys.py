@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from api.access.keys import KeyRing, Scope
+from api.access.visitors import Doorkeeper
 from graph.errors import BadData, DiplomacyError, NotFound
+from graph.settings import Settings
 
 NOW, TODAY = datetime(2026, 5, 1, 12, tzinfo=UTC), date(2026, 5, 1)
 
@@ -58,6 +60,26 @@ def test_a_key_without_scopes_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(DiplomacyError, match="scope"):
         KeyRing(tmp_path).issue("desk", (), NOW)
     assert not (tmp_path / "keys.json").exists()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "red\x1b[31m", "x" * 101])
+def test_a_key_names_somebody_in_one_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DiplomacyError, match="printable"):
+        KeyRing(tmp_path).issue(name, (Scope.READ,), NOW)
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 1), date(2020, 1, 1)])
+def test_a_key_that_would_open_nothing_is_not_made(tmp_path: Path, day: date) -> None:
+    with pytest.raises(DiplomacyError, match="after 2026-05-01"):
+        KeyRing(tmp_path).issue("desk", (Scope.READ,), NOW, expires=day)
+
+
+def test_keys_that_others_can_write_open_nothing(tmp_path: Path) -> None:
+    ring = KeyRing(tmp_path)
+    ring.issue("desk", (Scope.READ,), NOW)
+    (tmp_path / "keys.json").chmod(0o620)
+    with pytest.raises(BadData, match="chmod 600"):
+        Doorkeeper(Settings(data=tmp_path))
 
 
 @pytest.mark.parametrize("content", ["{", "{}", '[{"id": "x"}]', '[{"id": "x", "scopes": ["fly"]}]', '"x"'])
