@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -107,30 +107,12 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     before = len(run.found)
     for event in events:
         run.found.extend(_facts(event, run))
-    accords = [index for index in range(before, len(run.found)) if run.found[index].kind == "agreement"]
-    if accords:
-        run.accord = accords[-1]
-        _open_list(run, scene, run.found[accords[-1]])
-        taken = {reason.start for index in accords for reason in run.found[index].reasons if reason.role == "type"}
-        years = told_by_year(scene, run.knowledge, run.memory) if "instruments" in watched else ()
-        run.found.extend(
-            fact for fact in years if not taken & {reason.start for reason in fact.reasons if reason.role == "type"}
-        )
-    else:
-        _lean_on_accord(run, scene, "instruments" in watched)
+    _read_accords(run, scene, "instruments" in watched, before)
     figure = _last_figure(run, scene)
     run.figures = run.figures or "trade" in watched
     if "trade" in watched or (figure is not None and figure.sentences[-1] == scene.sentence.index - 1):
         run.found.extend(trade(scene, run.knowledge.trade[scene.reading.language], run.memory, figure))
-    if run.troops:
-        run.found.extend(stationed(scene, run.memory))
-    if "troops" in watched:
-        run.found.extend(list(contingents(scene, run.memory, run.found)))
-    if "forces" in watched:
-        run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
-    if "withdrawals" in watched:
-        run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
-    run.found.extend(list(troop_steps(scene, run.found, before)))
+    _read_troops(run, scene, watched, before)
     if "aid" in watched or (before and run.found[before - 1].kind == "aid"):
         run.found.extend(list(told_gifts(scene, run.memory, run.knowledge, run.found, before)))
     if any(fact.kind == "aid" for fact in run.found[before:]):
@@ -154,6 +136,37 @@ def _read_sentence(run: _Run, scene: Scene, triggers: Found) -> None:
     if run.body is not None and run.found[run.body].sentences[-1] != scene.sentence.index:
         extended = body_follow_up(scene, run.knowledge, run.memory, run.found[run.body])
         run.found[run.body] = extended or run.found[run.body]
+
+
+def _read_accords(run: _Run, scene: Scene, named: bool, before: int) -> None:
+    """What a sentence tells beside the accords found in it, those from `before` on, or of those found earlier."""
+    accords = [index for index in range(before, len(run.found)) if run.found[index].kind == "agreement"]
+    if not accords:
+        _lean_on_accord(run, scene, named)
+        return
+    run.accord = accords[-1]
+    taken = _named_by(run.found[index] for index in accords)
+    _open_list(run, scene, run.found[run.accord])
+    years = told_by_year(scene, run.knowledge, run.memory) if named else ()
+    run.found.extend(fact for fact in years if not taken & _named_by((fact,)))
+
+
+def _named_by(accords: Iterable[Candidate]) -> set[int]:
+    """Where the nouns of accords begin."""
+    return {reason.start for accord in accords for reason in accord.reasons if reason.role == "type"}
+
+
+def _read_troops(run: _Run, scene: Scene, watched: Set[str], before: int) -> None:
+    """Soldiers told by number, as a phrase, as a named force, withdrawn, and what became of those told earlier."""
+    if run.troops:
+        run.found.extend(stationed(scene, run.memory))
+    if "troops" in watched:
+        run.found.extend(list(contingents(scene, run.memory, run.found)))
+    if "forces" in watched:
+        run.found.extend(list(named_forces(scene, run.memory, run.found[before:])))
+    if "withdrawals" in watched:
+        run.found.extend(list(pullouts(scene, run.memory, run.found[:before], run.found[before:])))
+    run.found.extend(list(troop_steps(scene, run.found, before)))
 
 
 def _last_figure(run: _Run, scene: Scene) -> Candidate | None:
