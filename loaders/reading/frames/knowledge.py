@@ -96,21 +96,11 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
         language: {
             "trade": trade[language].watched,
             "anniversaries": anniversaries[language].watched,
-            "troops": frozenset().union(*(grammar[language].words[name] for name in _TROOPS)),
-            "forces": load_forces().known,
-            "clubs": _of_clubs(grammar[language]),
-            "aid": grammar[language].words["aid_nouns"],
-            "withdrawals": grammar[language].words["troops_gone"],
             "described": descriptions[language].watched,
             "agencies": map(fold, descriptions[language].agencies),
-            "the pair": grammar[language].words["the_pair"],
-            "counts": COUNTS,
-            "joining": grammar[language].words["joining"],
-            "mediation": grammar[language].words["mediation"],
-            "likewise": grammar[language].words["likewise"] | grammar[language].words["does_same"],
-            "cooperation": grammar[language].words["joint_work"] | grammar[language].words["joint_noun"],
             "instruments": nouns[language].phrases.words,
             "bodies": (*joint[language].nouns.phrases.words, *joint[language].apart.words),
+            **_watched(grammar[language].words),
         }
         for language in LANGUAGES
     }
@@ -133,10 +123,22 @@ def load_knowledge(wholes: Mapping[str, str] | None = None) -> Knowledge:
     )
 
 
-def _of_clubs(grammar: Grammar) -> frozenset[str]:
-    """The words that tell in passing who came to a club or left it."""
-    classes = (words for name, words in grammar.words.items() if name.startswith("again_") and name != "again_light")
-    return frozenset().union(*classes, grammar.words["made_members"], grammar.words["took_out"], ("suspension",))
+def _watched(words: Mapping[str, frozenset[str]]) -> Mapping[str, Iterable[str]]:
+    """By builder the classes of words that it waits for."""
+    again = (name for name in words if name.startswith("again_") and name != "again_light")
+    return {
+        "troops": frozenset().union(*(words[name] for name in _TROOPS)),
+        "forces": load_forces().known,
+        "clubs": words["made_members"].union(words["took_out"], *(words[name] for name in again), ("suspension",)),
+        "aid": words["aid_nouns"],
+        "withdrawals": words["troops_gone"],
+        "the pair": words["the_pair"],
+        "counts": COUNTS,
+        "joining": words["joining"],
+        "mediation": words["mediation"],
+        "likewise": words["likewise"] | words["does_same"],
+        "cooperation": words["joint_work"] | words["joint_noun"],
+    }
 
 
 def _table(name: str, folder: Path = DATA) -> Mapping[str, Any]:
