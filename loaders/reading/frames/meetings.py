@@ -35,7 +35,7 @@ def met(event: Event, memory: Memory) -> Iterator[Candidate]:
         or beside_it(event)
     ):
         return
-    hosts, guests, spans = sides(event, memory)
+    hosts, guests, spans = sides(event)
     if not guests and len(hosts) < 2:
         hosts = both(event, memory) or hosts
     if event.frame.id == "meeting/with" and not guests and not _jointly(event, hosts, spans):

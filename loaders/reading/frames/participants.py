@@ -10,7 +10,6 @@ from loaders.reading.frames.antecedents import RECEIVED, antecedent, by_pronoun,
 from loaders.reading.frames.bystanders import handed, leading, of_the_same, onlooking, received_by
 from loaders.reading.frames.events import Event
 from loaders.reading.frames.fellows import listed_after, named_of_many, side_leaders, with_fellows
-from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument
@@ -36,12 +35,20 @@ _GOES_ON: Mapping[str, str | tuple[str, ...]] = {
 }  # "called on X to resign", "saw X off": no meeting
 
 
-def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...], list[Argument]]:
+Sides = tuple[tuple[int, ...], tuple[int, ...], list[Argument]]
+
+
+def sides(event: Event) -> Sides:
     """Who receives or acts, who is received, and the arguments that name them."""
-    scene = event.scene
-    way = event.frame.id.rpartition("/")[2]
-    if event.lemma == "see" and _SEEN_OFF.match(scene.reading.folded, event.end, event.high) is not None:
+    if event.lemma == "see" and _SEEN_OFF.match(event.scene.reading.folded, event.end, event.high) is not None:
         return (), (), []
+    way = event.frame.id.rpartition("/")[2]
+    return _of_this_way(event, way) or _received(event, way)
+
+
+def _of_this_way(event: Event, way: str) -> Sides | None:
+    """The same where the frame has a way of its own to name them; None where it has none."""
+    scene = event.scene
     if way == "presided":
         cues = ("by", "of", "") if event.lemma.startswith(_CHAIRS) else ("by", "of")
         together = [a for a in scene.after(event.end, event.high) if a.persons and a.cue in cues]
@@ -71,6 +78,12 @@ def sides(event: Event, memory: Memory) -> tuple[tuple[int, ...], tuple[int, ...
     if way == "united":
         together = [with_fellows(scene, a) for a in scene.after(event.end, event.high) if a.persons and a.cue == ""]
         return _persons(scene, together[:1]), (), together[:1]
+    return None
+
+
+def _received(event: Event, way: str) -> Sides:
+    """The same where somebody meets or receives somebody."""
+    scene = event.scene
     owners = [with_fellows(scene, a) for a in _hosts(event)]
     acting = {index for a in owners for index in a.persons}
     others = [a for a in scene.arguments if set(a.persons) - acting and _takes_part(event, _apposed(scene, a), owners, way)]
