@@ -17,7 +17,7 @@ from loaders.reading.frames.knowledge import Knowledge, load_knowledge
 from loaders.reading.gazetteer import Gazetteer, Word, build_gazetteer
 from loaders.reading.matters import words_of_matters
 from loaders.reading.model import Reading
-from loaders.reading.names import NameRules, load_names
+from loaders.reading.name_rules import NameRules, load_names
 from loaders.reading.person_rules import PersonRules, load_persons
 from loaders.reading.phrasing import either, whole_words
 from loaders.reading.sentences import SentenceRules

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.model.folding import fold
 from loaders.reading.gazetteer import Token
 from loaders.reading.model import PLACE, Mention, Reading
-
-if TYPE_CHECKING:
-    from loaders.reading.names import NameRules
+from loaders.reading.name_rules import NameRules
 
 _NATIONAL = frozenset(("head_of_state", "head_of_government", "minister_foreign_affairs", "minister_defence", "ambassador"))
 """Offices that only a state has, none of its provinces."""
