@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders.reading.further_links import and_theirs, gapped, past_joined, past_matter
-from loaders.reading.model import DEMONYM, NAME, ORGANISATION, STATE, TITLE, Mention, Title
+from loaders.reading.further_links import ENDS, and_theirs, beyond_owned, farther, gapped, owner
+from loaders.reading.model import NAME, ORGANISATION, STATE, TITLE, Mention, Title
 from loaders.reading.person_rules import PersonRules
 from loaders.reading.plural_links import of_plural
 from loaders.reading.units import Link, gap_between, is_address, is_rank, next_name, unbracketed
@@ -23,7 +23,6 @@ _RELATIVE = (
     "à la tête",
     "at the head",
 )  # a title that is a relative clause follows its name without a comma
-_ENDS = ("", ",", ".", ";", ")", ":", "\n", "!", "?", '"', "-", "—")
 _RANKED = frozenset((" ", ". "))
 _CROWNED = _RANKED | {", ", ", le ", ", sheikh ", ", cheikh "}
 _EPITHET = r"[a-z]{3,}(?:iste|ique|aire|eux|ocrate)"
@@ -42,7 +41,6 @@ _APPOINTED = re.compile(
 )
 _IN_MAY = re.compile(r"(?: [^.;,\n]{0,34})?, ")
 _BRACKETED = re.compile(r" ?\([^)\n]{1,40}\)")  # "X (SPD), chancellor"
-_TO_FORMER = (", ", ", le ", ", la ", ", l'", ", the ")
 _TO_ADDRESS = (", ", ", the ", ", l'", ", le ", ", la ")
 
 
@@ -89,12 +87,11 @@ def _of_title(
     other = None if before is not None and named.get(before, "").endswith(_TAKEN) else before  # "T1, A, T2, B": A is T1's
     if forward is not None and _passed_over(index, forward, other, units, folded, rules):
         forward = None
-    owner = _owner(index, units, folded, rules)
-    if owner is not None and forward is not None and before is None:
+    if owner(index, units, folded, rules) is not None and forward is not None and before is None:
         return  # "T1 du T2, Nom": the name is T1's, which looks ahead itself
     if before is not None and (forward is None or not _article_before(unit, folded, rules)):
         taken = named.get(before)
-        own = forward is not None or _beyond_owned(index, units, folded, rules) is not None
+        own = forward is not None or beyond_owned(index, units, folded, rules) is not None
         if not (taken == "name after the title and a comma" and own):
             yield Link(index, before, title.of, "title after the name")
             yield from gapped(index, units, folded, rules)
@@ -104,18 +101,7 @@ def _of_title(
         if forward + 2 < len(units) and and_theirs(forward, units, folded, rules):
             yield Link(index, forward + 2, units[forward + 1].codes[:1], "name after the title and a comma")
         return
-    people = _beyond_people(index, units, folded)
-    people = _beyond_former(index, units, folded, rules) if people is None else people
-    people = _beyond_title(index, units, folded, rules) if people is None and title.counterpart else people
-    people = past_joined(index, units, folded, rules) if people is None else people
-    if people is not None:
-        yield Link(index, people, title.of, "name after the title and a comma")
-        return
-    ahead = _beyond_owned(index, units, folded, rules)
-    if ahead is not None:
-        owner_title = units[index + 1].value
-        of = title.of or (owner_title.of if isinstance(owner_title, Title) else ())
-        yield Link(index, ahead, of, "name after the title and a comma")
+    yield from farther(index, title, units, folded, rules)
 
 
 def _unparted(index: int, units: Sequence[Mention], folded: str) -> int | None:
@@ -171,9 +157,9 @@ def _described(index: int, units: Sequence[Mention], folded: str, rules: PersonR
         if gap == " ":
             return _right_after(index, name, units, folded, rules)
         return name if _FURTHER.fullmatch(gap) or rules.holding.fullmatch(gap) else None
-    if index + 1 < len(units) and _owner(index + 1, units, folded, rules) == index:
+    if index + 1 < len(units) and owner(index + 1, units, folded, rules) == index:
         return name
-    ended = folded[units[index].end : units[index].end + 1] in _ENDS or folded[
+    ended = folded[units[index].end : units[index].end + 1] in ENDS or folded[
         units[index].end : units[index].end + 5
     ].startswith(rules.going_on)
     return name if ended or not gap.startswith(rules.definite) else None
@@ -242,57 +228,3 @@ def _passed_over(
 
 def _article_before(unit: Mention, folded: str, rules: PersonRules) -> bool:
     return folded[max(0, unit.start - 8) : unit.start].endswith(rules.article)
-
-
-def _owner(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
-    """The title that this one belongs to: the adviser in "adviser to the president"."""
-    if index > 0 and units[index - 1].mark == TITLE and gap_between(units, index - 1, index, folded) in rules.belongs:
-        return index - 1
-    return None
-
-
-def _beyond_people(index: int, units: Sequence[Mention], folded: str) -> int | None:
-    """In "le chef de la diplomatie européenne, l'Espagnol X" the name."""
-    name = index + 2
-    if name >= len(units) or units[name].mark != NAME or units[index + 1].mark != DEMONYM:
-        return None
-    appears = gap_between(units, index, index + 1, folded) in (", le ", ", la ", ", l'", ", the ")
-    return name if appears and gap_between(units, index + 1, name, folded) == " " else None
-
-
-def _beyond_former(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
-    """In "le médiateur, l'ancien président nigérian X" the name."""
-    following = index + 1
-    if following >= len(units) or units[following].mark != TITLE:
-        return None
-    title = units[following].value
-    former = isinstance(title, Title) and title.former and not title.plural
-    gap = gap_between(units, index, following, folded)
-    return next_name(following, units, folded, rules.direct) if former and gap in _TO_FORMER else None
-
-
-def _beyond_title(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
-    """In "his Chadian counterpart, Foreign Minister X" the name."""
-    following = index + 1
-    if following >= len(units) or units[following].mark != TITLE:
-        return None
-    first, second = units[index].codes, units[following].codes
-    if gap_between(units, index, following, folded) not in _TO_FORMER or (first and second and first != second):
-        return None
-    name = next_name(following, units, folded, rules.direct)
-    name = next_name(following, units, folded, rules.comma) if name is None else name
-    if name is None or folded[units[name].end : units[name].end + 1] in _ENDS:
-        return name
-    opening = folded[max(0, units[index].start - 14) : units[index].start]
-    return None if "invitation " in opening else name  # "at the invitation of his counterpart, President X visits …"
-
-
-def _beyond_owned(index: int, units: Sequence[Mention], folded: str, rules: PersonRules) -> int | None:
-    """In "T1 du T2, Nom" the name, for T1."""
-    following = index + 1
-    if following < len(units) and units[following].mark == TITLE and _owner(following, units, folded, rules) == index:
-        name = past_matter(following, units, folded, rules)
-        if name is None and next_name(following, units, folded, rules.direct) is not None:
-            name = past_matter(following + 1, units, folded, rules)
-        return name
-    return None
