@@ -134,13 +134,18 @@ def _before(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(f" {phrase}" for phrase in spaced)
 
 
-def _patterns(forms: Spoken, french: bool) -> SpeechRules:
+def _filler(around: Mapping[str, tuple[str, ...]]) -> str:
+    """Adverbs, days, places and occasions between a verb and its subject."""
+    adverbs = either(around["adverbs"])
+    occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
+    place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
+    return rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
+
+
+def _subject_verb(forms: Spoken, verb: str) -> re.Pattern[str]:
+    """Right after a person: where they are from, an aside, and the verb of saying."""
     around = forms.around
-    adverbs, articles, joint = either(around["adverbs"]), either(around["articles"]), either(around["and"])
-    adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
-    verb, inverted, pronoun = _verbs(forms, adverb, french)
     denied = [phrase for phrase in forms.told[1] if phrase.startswith(around["negation"])]  # "n'a pas exclu" says something
-    manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
     party = r" (?:of the|of|du|de la|des) [a-z][a-z' -]{2,50}(?=,)"  # "Rep. X of the People's Party, …"
     home = (
         r"(?: (?:of|from|in|at|to|de|du|de la|d'|de l'|des|en|au|aux|a) ?(?:the |la )?[SGC]_*+| \([^)\n]{0,40}\)|"
@@ -152,26 +157,46 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         r"| \([^)\n]{0,60}\),?| -[^-\n]{0,100}- ?)?"
         rf"(?! ?(?!(?:{either(denied) or '(?!)'})(?![a-z]))(?:{either(around['negation'])}))"
     )
-    occasion = rf"(?:{either(around['occasions'])})(?: [a-z'CSGA_-]+){{0,6}}"
-    place = r"(?:a|en|au|aux|in|at|on) (?:the )?[CSG]_*+"
-    filler = rf"(?:,? (?:{adverbs}|(?:en |le |la |ce |on |late |early )?A_*+|{place}|{occasion})){{0,4}},?"
+    adverbs = either(around["adverbs"])
+    return re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}")
+
+
+def _verb_subject(around: Mapping[str, tuple[str, ...]], inverted: str, filler: str, french: bool) -> re.Pattern[str]:
+    """Right before a person: a verb of saying behind a quotation, and what the person is."""
+    articles = either(around["articles"])
+    manner = r"(?:, [a-z-]+(?: [a-z-]+){0,2},)?" if french else ""
     holder = (
         rf"(?: (?:{articles}) ?[a-z-]+(?: [a-z-]+)?(?: (?:de |du |d'|of )[CSGN]_*+)?,)?(?: (?:{articles}))?"
         rf"(?: (?:S_*+(?:'s)?|D_*+|T_*+(?: S_*+)?))?(?: (?:{articles}))?"
     )
-    soon = rf"(?:,? (?:{adverbs}|A_*+)){{0,3}}"
     barred = either(around["no_trade"])
     trade = (  # "said producer X", "a déclaré la cinéaste sénégalaise X"
         rf"(?P<trade>(?: (?:{articles}))?(?:(?: |(?<='))[DCS]_*+(?:'s)?)?"
         rf"(?:(?: |(?<='))(?!(?:{barred})(?![a-z]))[a-z][a-z-]++){{1,4}}(?: D_*+)?)"
     )
+    return re.compile(
+        rf"(?:[\"»,!?.]|^|(?<![a-z])(?:{either(around['so'])})(?: |(?<=')))[\" »]*,? ?"
+        rf"(?:{either(around['clitics_first'])})?(?P<verb>{inverted})(?P<gap>{filler}{manner}(?:{holder}|{trade})) ?\Z",
+        re.MULTILINE,
+    )
+
+
+def _other_voice(around: Mapping[str, tuple[str, ...]], filler: str, french: bool) -> re.Pattern[str]:
+    """Right after a verb: that somebody else says it."""
+    soon = rf"(?:,? (?:{either(around['adverbs'])}|A_*+)){{0,3}}"
+    who = rf"(?:(?:{either(around['articles'])})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
+    return re.compile(rf"(?:{soon}) {who}" + ("" if french else rf"(?:{filler})(?:[.\"]|\Z)"))
+
+
+def _patterns(forms: Spoken, french: bool) -> SpeechRules:
+    around = forms.around
+    adverbs, articles, joint = either(around["adverbs"]), either(around["articles"]), either(around["and"])
+    adverb = rf"(?:,? ?(?:{adverbs}|A_*+)(?:(?<=')|,? ))*?"
+    verb, inverted, pronoun = _verbs(forms, adverb, french)
+    filler = _filler(around)
     return SpeechRules(
-        subject_verb=re.compile(rf"{home}{aside}(?:'s)?,? (?P<relative>(?:qui|who) )?(?:,? ?(?:{adverbs}),? )*?{verb}"),
-        verb_subject=re.compile(
-            rf"(?:[\"»,!?.]|^|(?<![a-z])(?:{either(around['so'])})(?: |(?<=')))[\" »]*,? ?"
-            rf"(?:{either(around['clitics_first'])})?(?P<verb>{inverted})(?P<gap>{filler}{manner}(?:{holder}|{trade})) ?\Z",
-            re.MULTILINE,
-        ),
+        subject_verb=_subject_verb(forms, verb),
+        verb_subject=_verb_subject(around, inverted, filler, french),
         according=_according(around, filler),
         opening=re.compile(rf"(?:{either(around['opening'])}) ?\Z"),
         speaking=re.compile(rf"(?:[a-z-]+, )?(?:{either(around['speaking'])})(?![a-z])[^.;:\"\n]*?, (?:(?:{articles}) ?)?\Z"),
@@ -202,10 +227,7 @@ def _patterns(forms: Spoken, french: bool) -> SpeechRules:
         joined=_joined(forms, adverb, french),
         joint=re.compile(rf"P_*,? (?:{joint}) \Z"),
         second=re.compile(rf"(?: (?:{joint})|,)(?: [a-z']+)? ?P_"),
-        other_voice=re.compile(
-            rf"(?:{soon}) (?:(?:{articles})(?: |(?<=')))?(?:D_*+ )?(?:{either(around['voices'])})(?![a-z])"
-            + ("" if french else rf"(?:{filler})(?:[.\"]|\Z)")
-        ),
+        other_voice=_other_voice(around, filler, french),
         greets=tuple(f" {verb}" for verb in around["greets"]),
         plain=tuple(f" {verb}" for verb in around["plain"]),
         no_words=tuple(f" {phrase}" for phrase in around["no_words"]),
