@@ -123,25 +123,11 @@ def _layer(folded: str, items: list[Item]) -> str:
 def _title(
     item: Item, layer: str, by_start: Mapping[int, Item], reading: Reading, rules: TitleRules, spoken_of: Set[str]
 ) -> Mention | None:
-    kind = LETTERS[item.letter]
-    if (
-        item.end - item.start <= _ONE_WORD
-        and kind == "envoy"
-        and _SENT.search(layer, max(0, item.start - _ONE_WORD), item.start)
-    ):
-        return None
-    owned = layer.startswith((" of S_", " de S_", " du S_", " d'S_"), item.end)
-    before = None
+    kind, before = LETTERS[item.letter], None
     if rules.led(layer, item.start):
         line = layer.rfind("\n", max(0, item.start - _BEFORE), item.start) + 1
         before = rules.before.search(layer, max(line, item.start - _BEFORE), item.start)
-    if (
-        kind == "rank"
-        and item.value[1] == "head_of_state"
-        and not owned
-        and not _introduced(before, reading.folded[max(0, item.start - 4) : item.start])
-        and (reading.folded.endswith(", ", 0, item.start) or not _crowned(by_start.get(item.end + 1)))
-    ):
+    if _is_verb(item, layer) or _names_no_sovereign(item, layer, by_start, reading, before):
         return None
     end_of_line = layer.find("\n", item.start, item.start + _AFTER)
     after = rules.after[kind].match(layer, item.start, item.start + _AFTER if end_of_line < 0 else end_of_line)
@@ -151,15 +137,12 @@ def _title(
     start = before.start() if before else item.start
     if kind == "president" and start == item.start and of_no_state(start, layer, reading):
         return None
-    if (
-        kind == "rank"
-        and reading.text[item.start : item.end] in rules.of_teams
-        and not reading.folded.endswith(_FORCES, 0, start)
-    ):
+    head = reading.folded[item.start : item.end]
+    of_team = kind == "rank" and reading.text[item.start : item.end] in rules.of_teams
+    if of_team and not reading.folded.endswith(_FORCES, 0, start):
         return None
     near = [by_start[place] for place in range(start, after.end()) if place in by_start]
     parts = Parts(spans_of(groups), near, item.start)
-    head = reading.folded[item.start : item.end]
     title = resolved(kind, item, head, parts, rules, spoken_of)
     if title is None or of_a_party(title, item, start, reading, rules):
         return None
@@ -170,16 +153,30 @@ def _title(
     if kind == "envoy" and title.place and not title.of and reading.folded.endswith(_ITS, 0, start):
         title = replace(title, of=tuple(code for code in _last_state(reading, start) if code != title.place))
     text = reading.text[start : after.end()]
-    if (
-        kind == "secretary"
-        and title.offices == ("minister_foreign_affairs",)
-        and not title.of
-        and " " not in reading.folded[item.start : item.end]
-    ):
+    if kind == "secretary" and title.offices == ("minister_foreign_affairs",) and not title.of and " " not in head:
         kind = "foreign secretary"
     sovereign = kind == "rank" and bool(title.of) and item.value[1] == "head_of_state"
     why = "title: sovereign" if sovereign else f"title: {kind}"
     return Mention(TITLE, start, after.end(), title.of, replace(title, text=text), why=why)
+
+
+def _is_verb(item: Item, layer: str) -> bool:
+    """True for "a envoyé", "was sent envoy"."""
+    short = LETTERS[item.letter] == "envoy" and item.end - item.start <= _ONE_WORD
+    return short and _SENT.search(layer, max(0, item.start - _ONE_WORD), item.start) is not None
+
+
+def _names_no_sovereign(
+    item: Item, layer: str, by_start: Mapping[int, Item], reading: Reading, before: re.Match[str] | None
+) -> bool:
+    """True for a sovereign's rank that neither a state, nor an article, nor a sovereign's name stands beside."""
+    if LETTERS[item.letter] != "rank" or item.value[1] != "head_of_state":
+        return False
+    if layer.startswith((" of S_", " de S_", " du S_", " d'S_"), item.end):
+        return False
+    if _introduced(before, reading.folded[max(0, item.start - 4) : item.start]):
+        return False
+    return reading.folded.endswith(", ", 0, item.start) or not _crowned(by_start.get(item.end + 1))
 
 
 def _last_state(reading: Reading, offset: int) -> tuple[str, ...]:
