@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_an_unknown_form_of_the_log_is_named() -> None:
         log_handler("xml")
 
 
-def test_traces_carry_the_route(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_traces_carry_the_route_and_no_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
@@ -83,8 +84,16 @@ def test_traces_carry_the_route(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     app = small_app()
     tracing.install(app, Settings(data=tmp_path, telemetry=True))
     with TestClient(app) as client:
-        client.get("/asked/x")
-    assert "GET /asked/{name}" in [span.name for span in kept.get_finished_spans()]
+        client.get("/asked/x?query=hidden")
+    (span,) = kept.get_finished_spans()
+    assert span.name == "GET /asked/{name}"
+    assert "hidden" not in str(dict(span.attributes or {})) and "/asked/x" in str(dict(span.attributes or {}))
+
+
+def test_telemetry_without_its_packages_says_which_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.instrumentation.fastapi", None)
+    with pytest.raises(DiplomacyError, match=r"diplograph\[telemetry\]"):
+        tracing.install(small_app(), Settings(data=tmp_path, telemetry=True))
 
 
 def test_without_the_setting_nothing_is_traced(tmp_path: Path) -> None:
