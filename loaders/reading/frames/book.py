@@ -24,7 +24,7 @@ _FRAME_KEYS = {
     "planned",
     "roles",
     "optional",
-    "distinct",
+    "named",
     "ergative",
     "symmetric",
     "intransitive",
@@ -87,6 +87,7 @@ class Frame:
     planned: Mapping[str, Value] | None = None  # what a plan gives besides; None where a plan is no fact
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()  # roles that the event's own sentence must fill: where what merely exists stands
     intransitive: bool = False  # what the frame calls its object is the verb's subject: "the treaty entered into force"
     ergative: bool = False  # the object may also be the subject: "the embassy reopened"
     background: bool = False  # told of what was before the news: the day that the article opens with is not its own
@@ -157,12 +158,15 @@ def _frame(entry: Mapping[str, Any], file: str, kinds: Mapping[str, Any], rules:
         strange = [name for name in names if name not in rules]
         if strange:
             raise BadData(f"{where}: role {role!r} asks for the unknown rule {strange[0]!r}; rules: {sorted(rules)}")
+    nowhere = [role for key in ("optional", "named") for role in entry.get(key, ()) if role not in roles]
+    if nowhere:
+        raise BadData(f"{where}: names the role {nowhere[0]!r}, for which it has no rules")
     words = {language: _words(where, entry[language]) for language in LANGUAGES if language in entry}
     if not words:
         raise BadData(f"{where}: has words in no language")
     return Frame(
         entry["id"], entry["kind"], file, entry.get("gives", {}), entry.get("planned"), roles,
-        frozenset(entry.get("optional", ())), bool(entry.get("intransitive", False)),
+        frozenset(entry.get("optional", ())), tuple(entry.get("named", ())), bool(entry.get("intransitive", False)),
         bool(entry.get("ergative", False)),
         bool(entry.get("background", False)),
         bool(entry.get("lasting", False)),

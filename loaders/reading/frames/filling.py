@@ -24,6 +24,7 @@ from loaders.reading.frames.enumerated_posts import enumerated, told_apart
 from loaders.reading.frames.events import Event, Filler
 from loaders.reading.frames.forces import load_forces
 from loaders.reading.frames.further_gifts import gapped
+from loaders.reading.frames.given import given
 from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.mutual import reciprocal
@@ -31,30 +32,28 @@ from loaders.reading.frames.parts import RULES
 from loaders.reading.frames.quoting import aside, quoted
 from loaders.reading.frames.seats import at_home, by_pronoun, guest, misread, one_told
 from loaders.reading.frames.verbless import verbless
-from loaders.reading.model import DATE, ORGANISATION, Candidate, known_day
+from loaders.reading.model import Candidate
 from loaders.reading.numbers import whole
 
-_TO_BE_DONE = ("opened", "reopened", "deployed")  # deciding on it is not yet doing it, as it is with breaking off ties
-_STANDING = ("mission/kept",)  # of what merely exists its own sentence must say where
 _MOST = 12  # facts that one enumeration may give: more agents than that is a list of something else
 
 
 def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candidate]:
     """The facts of one event; none where a role stays empty or the mood tells no fact."""
-    given = _given(event)
-    if given is None or aside(event) or (by_pronoun(event) and one_told(event) is None):
+    gives = given(event)
+    if gives is None or aside(event) or (by_pronoun(event) and one_told(event) is None):
         return
     roles = _roles(event, memory)
     if roles is None or (any(filler.inferred for filler in roles.values()) and quoted(event)):
         return
-    if event.frame.id in _STANDING and roles["host"].inferred:
+    if any(role not in roles or roles[role].inferred for role in event.frame.named):
         return
     posts = enumerated(replace(event, taken=roles["sender"].codes)) if "sender" in roles else ()
     organs = memory.organisations - {post.code for post in posts}  # none of them has a mission but where its words say so
     numbers = knowledge.numbers[event.scene.reading.language]
     facts = [
         in_turn(event, own_day(event, _candidate(event, fields, roles, knowledge, memory), roles, numbers), roles)
-        for fields in ({**given, **parts} for parts in _combinations(event, roles))
+        for fields in ({**gives, **parts} for parts in _combinations(event, roles))
         if _sound(event, fields) and fields.get("host") not in organs
     ]
     facts = [fact for fact in facts if not _vague(fact)]
@@ -70,50 +69,6 @@ def filled(event: Event, knowledge: Knowledge, memory: Memory) -> Iterator[Candi
 def _vague(fact: Candidate) -> bool:
     """True for ties broken with nobody named, on no day told: "X a rompu" is as often a manner of speaking."""
     return fact.fields.get("change") == "severed" and {"party-inferred", "date-inferred"} <= fact.features
-
-
-def _given(event: Event) -> Mapping[str, Value] | None:
-    mood, frame = event.mood.mood, event.frame
-    opens = frame.planned is not None and frame.gives.get("status") in _TO_BE_DONE
-    if mood == "done" and opens and frame.kind == "mission" and _approved(event):
-        mood = "decided"
-    if mood == "done" or (mood == "decided" and not opens):
-        return frame.gives
-    if mood == "planned" and frame.kind == "membership" and _settled(event):
-        return frame.gives
-    if mood in ("planned", "decided") and frame.planned is not None:
-        return {**frame.gives, **frame.planned}
-    return None
-
-
-def _approved(event: Event) -> bool:
-    """True for "the Cabinet approved the opening of three missions": what is approved is still to be done."""
-    low = max(event.low, event.start - _APPROVED)
-    return (
-        event.voice == "noun"
-        and event.scene.grammar.closing["approves"].search(event.scene.reading.folded[low : event.start]) is not None
-    )
-
-
-_APPROVED = 40  # characters before "opening" in which "approved the" stands
-
-
-def _settled(event: Event) -> bool:
-    """True for "agreed to readmit X", which admits it, and "left in 1999 before rejoining in 2006", which happened."""
-    scene, low = event.scene, max(event.scene.sentence.start, event.start - _GOVERNED)
-    if scene.grammar.phrases["agrees_to"].search(scene.reading.folded, low, event.start) is not None:
-        return any(m.mark == ORGANISATION for a in scene.arguments if a.start < event.start for m in a.mentions)
-    leaves = event.frame.gives.get("change") == "left"  # "will withdraw from 1 January 2020": on a day that is fixed
-    club = next(iter(scene.reading.mentions_in(event.end, event.end + _DATED, ORGANISATION)), None)
-    reach = (club.end if club is not None else event.end) + _DATED
-    dated = scene.reading.mentions_in(event.end, event.high if leaves else min(reach, scene.sentence.end), DATE)
-    fixed = leaves or _BEFORE_IT.search(scene.reading.folded, low, event.start) is not None
-    return fixed and any(known_day(mention) is not None for mention in dated)
-
-
-_BEFORE_IT = re.compile(r"(?<![a-z])(?:before|avant de|avant d')(?: (?:la|le|l'))? ?(?:la |le |l')?\Z")
-_GOVERNED = 130  # characters before a verb in which what governs it stands
-_DATED = 14  # characters from a verb to its day: "rejoining it in 2006"
 
 
 def _roles(event: Event, memory: Memory) -> Mapping[str, Filler] | None:

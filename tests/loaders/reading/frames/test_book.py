@@ -37,6 +37,7 @@ def test_a_good_frame_is_read(tmp_path: Path) -> None:
     ("old", "new", "named"),
     [
         ('kind = "relation"', 'kind = "quarrel"', "quarrel"),
+        ('kind = "relation"', 'kind = "relation"\nnamed = ["host"]', "'host', for which"),
         ("change =", "colour =", "colour"),
         ('"severed"', '"shaken"', "shaken"),
         ('["actor"]', '["somebody"]', "somebody"),
