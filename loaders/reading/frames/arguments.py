@@ -12,11 +12,10 @@ from loaders.reading.model import DEMONYM, NAME, ORGANISATION, PERSON, PLACE, ST
 
 ACTORS = STATE + DEMONYM + PLACE + ORGANISATION + PERSON + TITLE
 _MANY = frozenset(("pays", "countries", "nations", "states", "governments", "gouvernements", "capitales", "capitals"))
-_COMPOUND = ("-led", "-run", "-ruled", "-controlled", "-backed", "-held", "-torn", "-hit", "-stricken")  # "on junta-led Niger"
+# An adjective before a state, "on junta-led Niger"; behind a state, "the X-backed rebels", it makes them not X.
+_COMPOUND = ("-led", "-run", "-ruled", "-controlled", "-backed", "-held", "-torn", "-hit", "-stricken")
 _BACKED = ("-based", "-backed", "-sponsored", "-supported", "-funded", "-brokered", "-mediated", "-allied", "-aligned")
 _ADJECTIVES = 3  # words between a noun and its determiner: "the tiny Pacific island nation of"
-
-
 _TOWNS = (NAME, PLACE)
 
 
