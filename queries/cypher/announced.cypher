@@ -25,9 +25,8 @@
 //+ label = "text"
 //+ class = "text"
 //+ date = "date"
-//+ status = "text"
 //+ announced_on = "date"
-//+ known_on = "date"
+//+ told = "list"
 //+ sources = "integer"
 //+ disputed = "list"
 
@@ -43,19 +42,17 @@ WITH fact, labels(fact)[0] AS class
 WHERE class IN ['Accord', 'Commission', 'Deployment', 'Mission', 'RelationChange', 'Session', 'Visit']
 MATCH (fact)-[report:REPORTED_IN]->(source:Source)
 WITH fact, class, coalesce(source.publishedOn, '') AS published,
-  any(told IN report.tells WHERE told IN ['accordStatus=planned', 'commissionStatus=planned', 'eventStatus=planned', 'missionStatus=planned', 'deploymentStatus=planned', 'accordStatus=negotiated']) AS plans,
-  any(told IN report.tells WHERE split(told, '=')[0] IN ['accordStatus', 'commissionStatus', 'eventStatus', 'missionStatus', 'deploymentStatus']) AS says
+  head([told IN report.tells WHERE split(told, '=')[0] IN ['accordStatus', 'commissionStatus', 'eventStatus', 'missionStatus', 'deploymentStatus'] | split(told, '=')[1]]) AS status
 WITH fact, class,
-  min(CASE WHEN plans THEN published END) AS announced_on,
-  min(CASE WHEN says AND NOT plans THEN published END) AS known_on
+  min(CASE WHEN status IN ['planned', 'negotiated'] THEN published END) AS announced_on,
+  collect(DISTINCT CASE WHEN status IN ['planned', 'negotiated'] THEN NULL ELSE published + ' ' + status END) AS told
 WHERE announced_on IS NOT NULL
 RETURN fact.id AS fact,
   CASE $lang WHEN 'en' THEN fact.label_en ELSE fact.label_fr END AS label,
   class,
   coalesce(fact.signedOn, fact.date) AS date,
-  coalesce(fact.accordStatus, fact.commissionStatus, fact.eventStatus, fact.missionStatus, fact.deploymentStatus) AS status,
   announced_on,
-  known_on,
+  told,
   fact.sourceCount AS sources,
   fact.disputes AS disputed
 ORDER BY fact

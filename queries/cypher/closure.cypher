@@ -8,7 +8,7 @@
 //+ [params]
 //+ domain = { type = "domain", fr = "domaine", en = "domain" }
 //+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
-//+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
+//+ since = { by_step = true, type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
 //+
 //+ [columns]
@@ -32,7 +32,6 @@ MATCH (one)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)
 WHERE one.code < other.code AND accord.signedOn < 'X' AND NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated']
   AND size([(accord)-[:PARTY]->(party) | party.code]) = 2
   AND ($domain = '' OR $domain IN accord.domain)
-  AND (($since = '' AND $until = '')
-    OR (accord.signedOn < 'X' AND accord.signedOn + '-99' >= $since AND ($until = '' OR accord.signedOn <= $until + '-99')))
+  AND ($until = '' OR accord.signedOn <= $until + '-99')
 RETURN accord.id AS accord, accord.signedOn AS date, one.code AS one, other.code AS other, accord.domain AS domains
 ORDER BY date, accord

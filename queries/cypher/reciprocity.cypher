@@ -24,7 +24,7 @@
 //+ facts = "list"
 
 MATCH (sender)<-[:SENDER|VISITING_PARTY]-(fact)-[:HOST|HOST_PARTY]->(host)
-WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType = 'embassy' AND ($as_of <> '' OR coalesce(fact.missionStatus, 'opened') IN ['opened', 'reopened']))
+WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType = 'embassy' AND ($as_of <> '' OR coalesce(fact.missionStatus, 'opened') IN ['opened', 'reopened'] AND fact.validUntil IS NULL))
     OR ($layer = 'visits' AND labels(fact)[0] = 'Visit' AND NOT coalesce(fact.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']))
   AND (($since = '' AND $until = '')
     OR (fact.date < 'X' AND fact.date + '-99' >= $since AND ($until = '' OR fact.date <= $until + '-99')))

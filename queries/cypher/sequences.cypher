@@ -9,7 +9,7 @@
 //+ state = { by_step = true, type = "state", fr = "État ou organisation, par son code", en = "state or organisation, by its code" }
 //+ since = { type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { type = "date", fr = "pas après cette date", en = "not after this date" }
-//+ days = { type = "integer", by_step = true, default = 90, fr = "dans ce nombre de jours", en = "within so many days" }
+//+ days = { type = "integer", default = 90, fr = "dans ce nombre de jours", en = "within so many days" }
 //+ level = { type = "text", by_step = true, choices = ["head_of_state", "head_of_government", "minister", "other"], fr = "niveau des visiteurs ; sans lui, tous", en = "level of the visitors; without it, all" }
 //+
 //+ [columns]
@@ -33,16 +33,16 @@
 CALL {
   MATCH (one)<-[:VISITING_PARTY]-(visit:Visit)-[:HOST_PARTY]->(other)
   WHERE size(visit.date) = 10 AND visit.date < 'X' AND NOT coalesce(visit.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']
+    AND ($since = '' OR visit.date + '-99' >= $since) AND ($until = '' OR visit.date <= $until + '-99')
   RETURN visit AS fact, 'visit' AS kind, visit.date AS date, one.code AS one, other.code AS other
   UNION ALL
   MATCH (one)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)
   WHERE one.code < other.code AND size(accord.signedOn) = 10 AND accord.signedOn < 'X'
     AND NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated'] AND size([(accord)-[:PARTY]->(party) | party.code]) = 2
+    AND ($since = '' OR toInteger(substring(accord.signedOn, 0, 4)) + 1 + abs($days) / 365 >= toInteger(substring($since, 0, 4)))
+    AND ($until = '' OR toInteger(substring(accord.signedOn, 0, 4)) - 1 - abs($days) / 365 <= toInteger(substring($until, 0, 4)))
   RETURN accord AS fact, 'accord' AS kind, accord.signedOn AS date, one.code AS one, other.code AS other
 }
-WITH fact, kind, date, one, other
-WHERE (($since = '' AND $until = '')
-    OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
 RETURN fact.id AS fact, kind, date, one, other,
   [(fact)-[:PARTICIPATION]->(:Participation)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS offices
 ORDER BY date, fact

@@ -25,6 +25,7 @@ MATCH (old:State)-[:SUCCESSOR]->(heir)
 WHERE $state = '' OR old.id = $state OR heir.id = $state
 WITH DISTINCT old
 MATCH (old)<-[:PARTY]-(accord:Accord)
+WHERE NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated']
 OPTIONAL MATCH (accord)-[:ACT]->(ending:AccordAct {actType: 'terminated', eventStatus: 'made'})
 WITH old, accord, min(ending.date) AS ended_on, count(ending) AS endings
 WHERE (endings = 0 OR ended_on > old.validUntil) AND (accord.signedOn IS NULL OR accord.signedOn > 'X' OR accord.signedOn <= old.validUntil + '-99')

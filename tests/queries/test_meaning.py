@@ -13,7 +13,6 @@ from graph.asking.ask import Limits, ask_cypher, ask_sparql
 from graph.asking.binding import bind
 from graph.asking.questions import question
 from graph.model.claims import Claim, Source, SourceClaims, Span
-from graph.model.iri import short
 from graph.record.snapshots import Snapshot, current
 from graph.settings import Settings
 from graph.view.writing import open_writer
@@ -64,6 +63,34 @@ WORLD: dict[str, list[Told]] = {
         mission("MAR", "IRN", "2011-03-03", "opened", "consulate", place="Ispahan"),
     ],
     "2018-05-02": [relation("MAR IRN", "severed", "2018-05-01")],
+    # accords: two partners of a third one, then with each other; one whose year alone is known; one not yet signed
+    "2012-06-10": [
+        accord("MAR SEN", "2012-05-01", domains=("defence",)),
+        accord("SEN TUN", "2012-06-01", domains=("defence",)),
+        accord("TUN MRT", "2016", domains=("defence",)),
+    ],
+    "2016-05-02": [
+        accord("MAR SEN", "2016-04-20", domains=("defence",), name="second"),
+        accord("MAR TUN", "2016-05-01", domains=("defence",)),
+        accord("MRT SEN", "2017-02", domains=("defence",)),
+    ],
+    "1985-02-01": [accord("SUN FRA", "1985-01-20", status="signed"), accord("SUN FRA", "1990-03-04", status="planned")],
+    # an accord that follows a visit into the next year
+    "2024-12-21": [
+        office("Bassirou Ndour", "head_of_state", "SEN"),
+        visit("SEN", "MAR", "2024-12-20", "made", "Bassirou Ndour"),
+    ],
+    "2025-01-16": [accord("MAR SEN", "2025-01-15", domains=("trade",))],
+    # a plan, put off, then carried out; officials of an organisation travel too
+    "2024-01-05": [visit("FRA", "MAR", "2024-03-01", "planned")],
+    "2024-02-20": [visit("FRA", "MAR", "2024-03-01", "postponed")],
+    "2024-03-02": [visit("FRA", "MAR", "2024-03-01", "made")],
+    "2019-01-03": [visit("UN", "MAR", "2019-01-02"), visit("MAR", "AU", "2018-10-20")],
+    # sessions: one told without its number, one that was called off
+    "2013-04-02": [session("2013-04-01", "Dakar", parties=("MAR", "SEN"), status="established")],
+    "2015-01-01": [session("2010-01-10", "Rabat", session=1)],
+    "2015-01-02": [session("2012-01-11", "Kigali")],
+    "2015-01-03": [session("2014-01-12", "Rabat", session=3)],
 }
 
 
@@ -97,9 +124,9 @@ def asked(world: Snapshot, name: str, *columns: str, **raw: str) -> list[tuple[A
     return [tuple(row[place] for place in places) for row in answer.rows]
 
 
-def things(world: Snapshot, class_name: str) -> list[str]:
-    rows = world.store.query(f"SELECT ?one {{ ?one a <https://w3id.org/diplograph/ontology#{class_name}> }} ORDER BY ?one")
-    return [short(row["one"].value) for row in rows]  # type: ignore[index,union-attr]
+def calendar(world: Snapshot, day: str) -> list[tuple[Any, ...]]:
+    """The commissions of Morocco on a day, and when each was founded."""
+    return asked(world, "commission_calendar", "commission", "founded_on", state="MAR", as_of=day)
 
 
 def test_a_mission_counts_for_the_level_until_it_is_closed_or_relations_are_severed(world: Snapshot) -> None:
@@ -129,9 +156,78 @@ def test_a_map_of_a_day_shows_the_missions_open_then(
     assert (partner, level, sent, hosted) in rows
 
 
+def test_what_came_of_a_plan_is_what_was_known_then(world: Snapshot) -> None:
+    def told(day: str) -> list[tuple[Any, ...]]:
+        return asked(world, "announced", "date", "outcome", "known_on", state="MAR", as_of=day)
+
+    assert told("2024-01-31") == [("2024-03-01", "pending", None)]
+    assert told("2024-02-28") == [("2024-03-01", "postponed", "2024-02-20")]
+    assert told("2024-05") == [("2024-03-01", "held", "2024-03-02")]
+
+
+def test_sessions_stand_in_the_order_of_their_time(world: Snapshot) -> None:
+    commission = next(one for (one, date) in calendar(world, "2020") if date is None)
+    assert asked(world, "sessions", "ordinal", "date", "host", "alternation", commission=commission) == [
+        (1, "2010-01-10", "MAR", "first"),
+        (None, "2012-01-11", "RWA", "kept"),
+        (3, "2014-01-12", "MAR", "kept"),
+    ]
+
+
+def test_a_commission_is_in_no_calendar_before_it_is_there(world: Snapshot) -> None:
+    assert "2013-04-01" not in [date for _, date in calendar(world, "2013-03")]
+    rows = asked(world, "commission_calendar", "founded_on", "sessions", "overdue", state="MAR", as_of="2015-12")
+    assert sorted(rows, key=str) == [("2013-04-01", 0, "yes"), (None, 3, "no")]
+
+
+@pytest.mark.parametrize("since", ["", "2013"])
+def test_what_closes_a_triad_does_so_whatever_part_is_asked_for(world: Snapshot, since: str) -> None:
+    rows = asked(world, "closure", "one", "other", "signed_on", "shared", domain="defence", since=since)
+    assert rows[-3:] == [
+        ("MRT", "TUN", "2016", ()),
+        ("MAR", "TUN", "2016-05-01", ("SEN",)),
+        ("MRT", "SEN", "2017-02", ("TUN",)),
+    ]
+    assert len(rows) == (3 if since else 5)
+
+
+def test_an_accord_of_the_next_year_follows_a_visit_of_the_last_days(world: Snapshot) -> None:
+    columns = ("visitor", "host", "visitors", "signed_on", "lag")
+    expected = [("SEN", "MAR", "head_of_state", "2025-01-15", 26)]
+    assert asked(world, "sequences", *columns, since="2024", until="2024", level="head_of_state") == expected
+    assert asked(world, "lags", "from_day", "after", "before", until="2024", level="head_of_state") == [(0, 1, 0)]
+    assert asked(world, "sequences", *columns, since="2025") == []
+
+
+def test_only_states_are_ranked_and_paired(world: Snapshot) -> None:
+    assert asked(world, "visits_ranking", "rank", "state", "received", "made") == [
+        (1, "MAR", 3, 1),
+        (2, "FRA", 0, 1),
+        (2, "SEN", 0, 1),
+    ]
+    assert asked(world, "reciprocity", "one", "other", layer="visits") == [("FRA", "MAR"), ("SEN", "MAR")]
+    assert asked(world, "reciprocity", "one", "other", layer="visits", state="UN") == [("UN", "MAR")]
+
+
+def test_an_embassy_told_to_have_closed_is_none(world: Snapshot) -> None:
+    assert ("RWA", "MAR") in asked(world, "reciprocity", "one", "other")
+
+
+def test_what_was_never_signed_is_not_inherited(world: Snapshot) -> None:
+    assert asked(world, "succession", "signed_on", "others") == [("1985-01-20", ("FRA",))]
+
+
 CASES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("relation_history", {"state": "MAR", "partner": partner}) for partner in ("RWA", "IRN")),
     *(("partner_map", {"state": "MAR", "as_of": day}) for day in ("2009", "2018-06")),
+    *(("announced", {"as_of": day}) for day in ("2024-02-28", "2024-05")),
+    *(("closure", {"since": since, "until": until}) for since, until in (("", ""), ("2013", ""), ("", "2016"))),
+    *((name, {"since": day, "until": day}) for name in ("sequences", "lags") for day in ("", "2024", "2024-12", "2025")),
+    ("lags", {"since": "2020", "days": "2000"}),
+    *(("reciprocity", {"layer": layer}) for layer in ("missions", "visits")),
+    ("visits_ranking", {}),
+    ("succession", {}),
+    ("commission_calendar", {"state": "MAR", "as_of": "2011"}),
 )
 
 

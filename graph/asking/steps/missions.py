@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.asking.steps.gathered import Gathered, Row, Values
 from graph.asking.steps.places import state_of
+from graph.model.reference import load_reference
 
 LEVELS = ("head_of_state", "head_of_government", "minister", "other")
 
@@ -32,16 +33,17 @@ def accredited(gathered: Gathered, values: Values) -> Iterator[Row]:
 
 
 def one_sided(gathered: Gathered, values: Values) -> Iterator[Row]:
-    """Pairs of which only one side is there; with `state`, those that it is one of."""
+    """Pairs of states of which only one side is there; with `state`, those that it is one of, be it an organisation."""
     facts = {(row["sender"], row["host"]): row["facts"] for row in gathered}
     state = str(values["state"]).rpartition("/")[2]
     for (one, other), found in sorted(facts.items()):
-        if one != other and (other, one) not in facts and state in ("", one, other):
+        chosen = state in (one, other) if state else {one, other} <= load_reference().states.keys()
+        if one != other and (other, one) not in facts and chosen:
             yield one, other, len(found), found
 
 
 def visits_ranking(gathered: Gathered, values: Values) -> list[Row]:
-    """One row a state that received or made a visit; the rank is by the visits received at `level`."""
+    """One row a state, no organisation, that received or made a visit; the rank is by the visits received at `level`."""
     received: dict[str, dict[str, list[str]]] = defaultdict(lambda: {name: [] for name in LEVELS})
     made: dict[str, int] = defaultdict(int)
     for row in gathered:
@@ -49,7 +51,10 @@ def visits_ranking(gathered: Gathered, values: Values) -> list[Row]:
             received[row["host"]][level(row["offices"])].append(row["visit"])
             made[row["visitor"]] += 1
     counted = LEVELS if not values["level"] else (str(values["level"]),)
-    score = {state: sum(len(received[state][name]) for name in counted) for state in sorted({*received, *made})}
+    score = {
+        state: sum(len(received[state][name]) for name in counted)
+        for state in sorted({*received, *made} & load_reference().states.keys())
+    }
     ordered = sorted(score, key=lambda state: (-score[state], state))
     return [
         (

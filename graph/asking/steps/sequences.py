@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -9,10 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from graph.asking.steps.days import day, touches
 from graph.asking.steps.gathered import Gathered, Row, Values
 from graph.asking.steps.missions import level
 
 Fact = dict[str, Any]
+
+Tie = tuple[str, str, str]
+"""A domain, and two states with an accord in it."""
 
 _BIN = 30
 
@@ -58,10 +63,10 @@ def _pairs(gathered: Gathered, values: Values) -> Iterator[tuple[Fact, Fact, int
             accords[frozenset((fact["one"], fact["other"]))].append((_number(fact), fact))
     for visit in (fact for fact in facts if fact["kind"] == "visit"):
         if state in ("", visit["one"], visit["other"]) and wanted in ("", level(visit["offices"])):
-            signed, day = accords[frozenset((visit["one"], visit["other"]))], _number(visit)
-            first = bisect_left(signed, day - days, key=lambda each: each[0])
-            last = bisect_right(signed, day + days, key=lambda each: each[0])
-            yield from ((visit, accord, then - day) for then, accord in signed[first:last])
+            signed, arrived = accords[frozenset((visit["one"], visit["other"]))], _number(visit)
+            first = bisect_left(signed, arrived - days, key=lambda each: each[0])
+            last = bisect_right(signed, arrived + days, key=lambda each: each[0])
+            yield from ((visit, accord, then - arrived) for then, accord in signed[first:last])
 
 
 def _number(fact: Fact) -> int:
@@ -71,20 +76,27 @@ def _number(fact: Fact) -> int:
 def closure(gathered: Gathered, values: Values) -> Iterator[Row]:
     """The first accord of each pair in each domain, in order, with the third states that both had an accord with before.
 
-    What is signed on the same day is not before. `expected` is the mean number of such third states over all pairs of states
-    that have a partner in that domain by then and no accord with each other: Kinne, "Network Dynamics and the Evolution of
-    International Cooperation", American Political Science Review 107:4 (2013), has the model; this is its raw count.
+    Before is what was surely signed on an earlier day; `since` leaves out rows, not what came before them. `expected` is the
+    mean number of such third states over all pairs of states that have a partner in that domain by then and no accord with
+    each other: Kinne, "Network Dynamics and the Evolution of International Cooperation", American Political Science Review
+    107:4 (2013), has the model; this is its raw count.
     """
-    chosen, state = str(values["domain"]), str(values["state"]).rpartition("/")[2]
+    chosen, since, state = str(values["domain"]), str(values["since"]), str(values["state"]).rpartition("/")[2]
     networks: dict[str, Ties] = defaultdict(Ties)
-    for _, group in itertools.groupby(gathered, key=lambda fact: fact["date"]):
+    tied: set[Tie] = set()
+    waiting: list[tuple[date, Tie]] = []  # until the last day on which they may have been signed has passed
+    for signed, group in itertools.groupby(gathered, key=lambda fact: fact["date"]):
+        while waiting and waiting[0][0] < day(signed):
+            _, (domain, *pair) = heapq.heappop(waiting)
+            networks[domain].tie(*pair)
         told = [(domain, fact) for fact in group for domain in fact["domains"] or ("",) if chosen in ("", domain)]
-        new = [(domain, fact) for domain, fact in told if not networks[domain].tied(fact["one"], fact["other"])]
+        new = [(domain, fact) for domain, fact in told if (domain, fact["one"], fact["other"]) not in tied]
         for domain, fact in sorted(new, key=lambda each: (each[0], each[1]["accord"])):
-            if state in ("", fact["one"], fact["other"]):
+            if state in ("", fact["one"], fact["other"]) and touches(signed, since, ""):
                 yield _closing(domain, fact, networks[domain])
         for domain, fact in new:
-            networks[domain].tie(fact["one"], fact["other"])
+            tied.add(tie := (domain, fact["one"], fact["other"]))
+            heapq.heappush(waiting, (day(signed, last=True), tie))
 
 
 def _closing(domain: str, fact: Fact, ties: Ties) -> Row:

@@ -11,7 +11,6 @@ from graph.asking.steps.gathered import Gathered, Row, Values
 
 _SEVERAL = ("party", "domain", "seat", "product", "signatory", "participant", "visitor")
 """A fact may have several of these: one more is no contradiction."""
-_PENDING = ("planned", "negotiated")
 
 
 def shown(gathered: Gathered, values: Values) -> Iterator[Row]:
@@ -58,21 +57,23 @@ def outcomes(gathered: Gathered, values: Values) -> list[Row]:
     for row in gathered:
         if not touches(row["announced_on"] or "", "", as_of):
             continue
-        known = row["known_on"] if row["known_on"] and touches(row["known_on"], "", as_of) else None
         said = tuple(row[name] for name in ("fact", "label", "class", "date", "announced_on"))
-        rows.append((*said, _outcome(row, known, as_of), known, row["sources"], row["disputed"]))
+        rows.append((*said, *_outcome(row, as_of), row["sources"], row["disputed"]))
     return sorted(sorted(rows, key=lambda row: str(row[0])), key=lambda row: str(row[4]), reverse=True)
 
 
-def _outcome(row: dict[str, Any], known: str | None, as_of: str) -> str:
-    status = row["status"]
-    if status in ("postponed", "cancelled") and known:
-        return str(status)
-    if status not in _PENDING and known:
-        return "held"
+def _outcome(row: dict[str, Any], as_of: str) -> tuple[str, str | None]:
+    """What had come of it by then, as the view says that knows no more, and since when that is known."""
+    since: dict[str, str] = {}
+    for published, _, status in (told.partition(" ") for told in sorted(row["told"])):
+        if published and touches(published, "", as_of):
+            since.setdefault(status if status in ("postponed", "cancelled") else "held", published)
+    for outcome in ("held", "cancelled", "postponed"):
+        if outcome in since:
+            return outcome, since[outcome]
     date = row["date"]
     passed = date is not None and date < "X" and day(date, last=True) < day(as_of)
-    return "no_trace" if passed else "pending"
+    return "no_trace" if passed else "pending", None
 
 
 def coverage(gathered: Gathered, values: Values) -> list[Row]:
