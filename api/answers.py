@@ -10,9 +10,12 @@ from pydantic_core import to_json
 
 from api.models import Label, QuestionColumn, QuestionInfo, QuestionParameter
 from graph.asking.ask import Answer
-from graph.asking.header import Column, Texts
+from graph.asking.binding import LANGUAGES
+from graph.asking.formats import columns_of
+from graph.asking.header import Parameter, Texts
 from graph.asking.questions import Question
-from graph.asking.rendering import FORMATS, render
+from graph.asking.rendering import FORMATS, offered, render
+from graph.model.terms import load_ontology
 
 
 def described(question: Question) -> QuestionInfo:
@@ -22,10 +25,20 @@ def described(question: Question) -> QuestionInfo:
         title=_label(question.title),
         description=_label(question.description),
         parameters=[
-            QuestionParameter(name=name, type=p.type, required=p.required, default=p.default, description=_label(p))
+            QuestionParameter(
+                name=name,
+                type=p.type,
+                required=p.required,
+                default=p.default,
+                choices=_choices(p),
+                minimum=p.minimum,
+                maximum=p.maximum,
+                description=_label(p),
+            )
             for name, p in question.parameters.items()
         ],
-        columns=[QuestionColumn(**column) for column in _columns(question.columns)],
+        columns=[QuestionColumn(**column) for column in columns_of(question)],
+        forms=list(offered(question)),
         address=f"/api/v1/questions/{question.name}",
     )
 
@@ -36,7 +49,7 @@ def as_body(answer: Answer, via: str) -> bytes:
         "question": answer.question.name,
         "via": via,
         "snapshot": answer.snapshot,
-        "columns": _columns(answer.question.columns),
+        "columns": columns_of(answer.question),
         "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
         "count": len(answer.rows),
         "truncated": answer.truncated,
@@ -53,13 +66,12 @@ def as_file(answer: Answer, form: str, headers: Mapping[str, str]) -> Response:
     return Response(render(answer, form), media_type=media, headers={**headers, **own})
 
 
-def _columns(columns: Mapping[str, Column]) -> list[dict[str, Any]]:
-    return [{"name": name, "type": column.type, "description": _texts(column)} for name, column in columns.items()]
-
-
-def _texts(texts: Texts) -> dict[str, str]:
-    return {"fr": texts.fr, "en": texts.en}
+def _choices(parameter: Parameter) -> list[str] | None:
+    """The values that a form offers: those of the header, the ontology's domains, the languages."""
+    if parameter.type == "domain":
+        return list(load_ontology().concepts("Domain"))
+    return list(LANGUAGES) if parameter.type == "language" else parameter.choices
 
 
 def _label(texts: Texts) -> Label:
-    return Label(**_texts(texts))
+    return Label(fr=texts.fr, en=texts.en)

@@ -88,6 +88,9 @@ class QuestionParameter(Model):
     type: str = Field(examples=["state"])
     required: bool = Field(examples=[True])
     default: str | int | None = Field(None, examples=[None])
+    choices: list[str] | None = Field(None, description="the only values that it takes, where that is a list", examples=[None])
+    minimum: int | None = Field(None, examples=[None])
+    maximum: int | None = Field(None, examples=[None])
     description: Label
 
 
@@ -107,6 +110,7 @@ class QuestionInfo(Model):
     description: Label
     parameters: list[QuestionParameter]
     columns: list[QuestionColumn]
+    forms: list[str] = Field(description="what `format` takes", examples=[["json", "csv", "parquet", "geojson", "codebook"]])
     address: str = Field(examples=["/api/v1/questions/accords"])
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.asking.ask import Answer
-from graph.asking.header import Column
+from graph.asking.questions import Question
 from graph.asking.rows import Cell
 from graph.model.iri import short
 
 LIST_SEPARATOR = "; "
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+# What spreadsheets run, in full width too, behind whatever they pass over; and where a cell begins: where they part cells by
+# semicolons, as they do in France, one that was written between commas is several.
+_FORMULA = r"['\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]"
+_AT_START = re.compile(rf"'*[\t\r\n]|{_FORMULA}")
+_WITHIN = re.compile(rf"([;\r\n] *)(?={_FORMULA})")
 
 
 def as_object(answer: Answer) -> dict[str, Any]:
@@ -22,11 +28,19 @@ def as_object(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question.name,
         "snapshot": answer.snapshot,
-        "columns": [{"name": name, **_described(column)} for name, column in answer.question.columns.items()],
+        "columns": columns_of(answer.question),
         "rows": [dict(zip(answer.columns, map(_jsonable, row), strict=True)) for row in answer.rows],
         "count": len(answer.rows),
         "truncated": answer.truncated,
     }
+
+
+def columns_of(question: Question) -> list[dict[str, Any]]:
+    """What the columns of a question's answers are: name, type, and meaning in both languages."""
+    return [
+        {"name": name, "type": column.type, "description": {"fr": column.fr, "en": column.en}}
+        for name, column in question.columns.items()
+    ]
 
 
 def as_json(answer: Answer) -> str:
@@ -57,7 +71,10 @@ def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, truncated: 
 
 
 def safe_cell(value: Any) -> str:
-    """A value as a cell's text; a number stays a number, a text never becomes a formula."""
+    """A value as a cell's text; a number stays a number, a text never becomes a formula.
+
+    No two texts become one: where a formula would begin behind an apostrophe, one apostrophe is ours.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -68,7 +85,7 @@ def safe_cell(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     else:
         text = value if isinstance(value, str) else LIST_SEPARATOR.join(map(str, value))
-    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text
+    return _WITHIN.sub(r"\1'", f"'{text}" if _AT_START.match(text) else text)
 
 
 def table(answer: Answer, language: str = "fr") -> tuple[list[str], list[list[str]]]:
@@ -85,7 +102,3 @@ def _shown(cell: Cell) -> str:
 
 def _jsonable(cell: Cell) -> Any:
     return list(cell) if isinstance(cell, tuple) else cell
-
-
-def _described(column: Column) -> dict[str, str]:
-    return {"type": column.type, "fr": column.fr, "en": column.en}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +17,9 @@ from graph.errors import BadQuery
 
 if TYPE_CHECKING:
     import pyarrow
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def _ends(answer: Answer, cells: Mapping[str, Any], name: str) -> tuple[str, ...
 
 
 def _plain(cell: Any) -> Any:
-    return LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
+    text = LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
 
 
 FORMATS: Mapping[str, Form] = MappingProxyType(

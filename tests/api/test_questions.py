@@ -42,6 +42,19 @@ def test_questions_are_listed_with_parameters_and_columns(client: TestClient) ->
     assert listed["accords"]["parameters"][0]["name"] == "state"
 
 
+def test_the_list_has_what_a_form_of_each_question_needs(client: TestClient) -> None:
+    listed = {item["name"]: item for item in client.get("/api/v1/questions").json()["questions"]}
+    assert all(tuple(item["forms"]) == offered(load_questions()[name]) for name, item in listed.items())
+    parameters = {(name, one["name"]): one for name, item in listed.items() for one in item["parameters"]}
+    assert (parameters["panel", "balanced"]["choices"], parameters["panel", "balanced"]["default"]) == (["no", "yes"], "no")
+    assert parameters["accords", "lang"]["choices"] == ["fr", "en"]
+    assert "defence" in parameters["accords", "domain"]["choices"]
+    assert parameters["accords", "state"]["choices"] is None
+    bounded = {key: (one["minimum"], one["maximum"]) for key, one in parameters.items() if one["minimum"] is not None}
+    told = {(name, key): (p.minimum, p.maximum) for name, q in load_questions().items() for key, p in q.parameters.items()}
+    assert bounded == {key: bounds for key, bounds in told.items() if bounds[0] is not None} != {}
+
+
 def test_csv_holds_the_same_rows_by_format_and_by_accept(client: TestClient) -> None:
     asked = "/api/v1/questions/accords?state=RWA"
     rows = client.get(asked).json()["rows"]

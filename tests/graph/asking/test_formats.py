@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
+from hypothesis import given, strategies
 
 from graph.asking.ask import Answer, Limits, ask_sparql
 from graph.asking.binding import bind
-from graph.asking.formats import as_csv, as_json, csv_of, table
+from graph.asking.formats import as_csv, as_json, csv_of, safe_cell, table
 from graph.asking.questions import question
 from graph.asking.rows import normalised
 
@@ -34,7 +36,7 @@ def test_json_says_how_much_there_is_and_of_which_snapshot(answer: Answer) -> No
     written = json.loads(as_json(answer))
     assert (written["count"], written["truncated"], written["snapshot"]) == (4, False, "fixture")
     assert written["rows"][0]["parties"] == ["BEL", "MAR"]
-    assert written["columns"][0] == {"name": "accord", "type": "iri", "fr": "accord", "en": "accord"}
+    assert written["columns"][0] == {"name": "accord", "type": "iri", "description": {"fr": "accord", "en": "accord"}}
 
 
 def test_csv_reads_back(answer: Answer) -> None:
@@ -44,11 +46,47 @@ def test_csv_reads_back(answer: Answer) -> None:
     assert len(rows) == 5
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=cmd|" /C calc"!A0'])
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    '=cmd|" /C calc"!A0',
+    " =1",
+    "\t=1",
+    "\xa0=1",
+    "\ufeff=1",
+    "＝1",
+    "'=1",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_becomes_a_formula(text: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_of(["a", text], [(text, [text, "x"])]), newline="")))
     assert rows[0][1] == "'" + text
     assert rows[1] == ["'" + text, f"'{text}; x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("a;=1", "a;'=1"), ("a; =1; b", "a; '=1; b"), ("a\n-1", "a\n'-1"), ("a; b=1", "a; b=1")]
+)
+def test_nor_where_cells_are_parted_by_semicolons(text: str, safe: str) -> None:
+    assert safe_cell(text) == safe
+    assert safe_cell(text.split("; ")) == safe
+
+
+@given(strategies.text(alphabet="a=-＝@'; \t\n\r\ufeff"))
+def test_every_text_is_safe_and_to_be_had_back(text: str) -> None:
+    written = safe_cell(text)
+    for cell in re.split(r"[;\r\n]", written):
+        assert cell.strip(" \ufeff")[:1] not in {"=", "-", "@", "＝"}
+    begins = r"['\s\ufeff]*[=@＝-]"
+    back = re.sub(rf"([;\r\n] *)'(?={begins})", r"\1", written)
+    assert (back[1:] if re.match(rf"'('*[\t\r\n]|{begins})", back) else back) == text
 
 
 def test_numbers_stay_numbers() -> None:

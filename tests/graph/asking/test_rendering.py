@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import networkx
 import pytest
@@ -56,6 +57,14 @@ def test_graphml_ties_the_state_to_its_partners(answer: Answer) -> None:
     assert sorted(graph["MAR"]) == sorted(row[0] for row in answer.rows)
     facts = {other: data["facts"] for _, other, data in graph.edges(data=True)}
     assert facts == {row[0]: row[2] for row in answer.rows}
+
+
+def test_graphml_holds_no_character_that_xml_has_not(answer: Answer) -> None:
+    cells = [
+        "a\x0b\x00b\ufffe" if column == "label" else cell for column, cell in zip(answer.columns, answer.rows[0], strict=True)
+    ]
+    graph = networkx.parse_graphml(render(replace(answer, rows=(tuple(cells),)), "graphml").decode())
+    assert [data["label"] for *_, data in graph.edges(data=True)] == ["a\ufffd\ufffdb\ufffd"]
 
 
 def test_a_codebook_has_a_line_a_column(answer: Answer) -> None:
