@@ -12,7 +12,6 @@ from graph.asking.labels import Labels
 from graph.asking.partnership import Ties, members, shared_positions, ties
 from graph.asking.questions import question
 from graph.asking.steps import commissions, partners
-from graph.asking.steps.days import touches
 from graph.errors import NotFound
 from graph.model import iri
 from graph.model.reference import load_reference
@@ -65,9 +64,8 @@ def _partners(found: Ties, agents: Sequence[str], as_of: str, years: int, labels
     rows: list[dict[str, Any]]
     rows = [dict(zip(columns, row, strict=True)) for row in partners.partner_map(found.facts, {"as_of": as_of})]
     told: dict[str, list[Row]] = defaultdict(list)
-    for fact in found.facts:
-        if fact["date"] is None or touches(fact["date"], "", as_of):
-            told[fact["partner"]].append(fact)
+    for fact in partners.shown(found.facts, as_of):
+        told[fact["partner"]].append(fact)
     due = _commissions(found, as_of, years)
     changed = _changes(found, as_of)
     positions = shared_positions(found.positions, agents)
@@ -144,8 +142,6 @@ def _commissions(found: Ties, as_of: str, years: int) -> Mapping[str, list[Commi
     by_party: dict[str, list[Commission]] = defaultdict(list)
     for row in commissions.calendar(found.calendar, {"as_of": as_of, "years": years}):
         told: dict[str, Any] = dict(zip(columns, row, strict=True))
-        if told["founded_on"] is not None and not touches(told["founded_on"], "", as_of) and not told["sessions"]:
-            continue  # it is yet to be founded
         made = Commission(
             id=told["commission"],
             overdue=None if told["overdue"] is None else told["overdue"] == "yes",

@@ -25,9 +25,10 @@ KINDS = (
 )  # fmt: skip
 _TYPES = ("accordType", "commissionType", "missionType", "relationChangeType", "membershipChangeType", "tradeDirection")
 _STATUSES = ("accordStatus", "commissionStatus", "missionStatus", "deploymentStatus", "eventStatus")
-_ASKED = (*ROLES, *_TYPES, *_STATUSES, "domain", "value", "currency", "session", "foundingAccord", "ordinal")
+_ASKED = (*ROLES, *_TYPES, *_STATUSES, "domain", "value", "currency", "session", "foundingAccord", "ordinal", "statusOn")
 FACTS = (
     "partner", "kind", "fact", "role", "type", "status", "date", "domains", "value", "currency", "sources", "begun", "ended",
+    "status_on",
 )  # fmt: skip
 CALENDAR = (
     "commission", "name", "parties", "founded_on", "founding_accord", "sources", "session", "ordinal", "date", "status",
@@ -141,6 +142,7 @@ def _rows(fact: _Fact, agents: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
         fact.sources,
         fact.since or None,
         fact.until or None,
+        fact.one("statusOn"),
     )
     yield from ((partner, fact.kind, fact.iri, role, *rest) for partner in others for role in own)
 

@@ -58,6 +58,7 @@
 //+ sources = "integer"
 //+ begun = "date"
 //+ ended = "date"
+//+ status_on = "date"
 
 CALL {
   MATCH (state:State {id: $state}) RETURN state AS agent
@@ -82,5 +83,6 @@ RETURN partner.code AS partner,
   fact.currency AS currency,
   fact.sourceCount AS sources,
   fact.validFrom AS begun,
-  fact.validUntil AS ended
+  fact.validUntil AS ended,
+  fact.statusOn AS status_on
 ORDER BY partner, coalesce(date, ''), fact, role

@@ -75,7 +75,7 @@ def relations(gathered: Gathered, values: Values) -> Iterator[Row]:
 
 
 def open_missions(facts: Iterable[Mapping[str, Any]], day: str) -> list[Mapping[str, Any]]:
-    """Of what is told of two states by a day, the missions open at its end.
+    """Of what is told of two states by a day, the missions open at its end: what is planned has no bounds.
 
     A rupture of relations ends them as a closure does, all but consulates (Vienna Conventions on Diplomatic Relations, article
     45, and on Consular Relations, article 2).
@@ -86,10 +86,14 @@ def open_missions(facts: Iterable[Mapping[str, Any]], day: str) -> list[Mapping[
         fact
         for fact in known
         if fact["kind"] == "Mission"
-        and fact["status"] not in ("closed", "planned")
-        and not (fact["ended"] and touches(fact["ended"], "", day))
+        and _is_open(fact, day)
         and (fact["type"] == "consulate" or not any(rupture >= (fact["begun"] or "") for rupture in ruptures))
     ]
+
+
+def _is_open(mission: Mapping[str, Any], day: str) -> bool:
+    begun, ended = mission["begun"], mission["ended"]
+    return bool((begun and touches(begun, "", day)) or (ended and not begun)) and not (ended and touches(ended, "", day))
 
 
 def highest(types: Iterable[str | None]) -> str | None:
@@ -98,15 +102,35 @@ def highest(types: Iterable[str | None]) -> str | None:
 
 
 def partner_map(gathered: Gathered, values: Values) -> list[Row]:
-    """One row a partner, the most facts first; facts dated after `as_of` are left out, undated ones count."""
+    """One row a partner, the most facts first; of the facts that a map of that date shows."""
     as_of = str(values["as_of"])
     rows = []
     for partner, group in itertools.groupby(gathered, key=lambda fact: fact["partner"]):
-        facts = [fact for fact in group if fact["date"] is None or touches(fact["date"], "", as_of)]
+        facts = list(shown(group, as_of))
         if facts:
             count = len({fact["fact"] for fact in facts})
             rows.append((partner, *_standing(facts, as_of), *_trends(facts, as_of), count, *_new(facts, as_of)))
     return sorted(rows, key=lambda row: (-int(row[_FACTS]), str(row[0])))
+
+
+def shown(facts: Iterable[Fact], as_of: str) -> Iterator[Fact]:
+    """The facts that a map of a date shows: those of no later day, and what closed later where nothing says when it opened.
+
+    An accord whose status is told of a later day was signed, and no more is known of it, before.
+    """
+    known = list(facts)
+    opened = {_post(fact) for fact in known if fact["kind"] == "Mission" and fact["begun"]}
+    for fact in known:
+        status_on = fact["status_on"] or fact["ended"]
+        if fact["kind"] == "Accord" and fact["status"] not in _UNDONE and status_on and not touches(status_on, "", as_of):
+            fact = {**fact, "status": "signed"}
+        closed_later = fact["kind"] == "Mission" and _is_open(fact, as_of) and _post(fact) not in opened
+        if fact["date"] is None or touches(fact["date"], "", as_of) or closed_later:
+            yield fact
+
+
+def _post(mission: Fact) -> tuple[str, ...]:
+    return tuple(str(mission[name]) for name in ("partner", "role", "type", "ended"))
 
 
 def _standing(facts: Sequence[Fact], as_of: str) -> tuple[Any, ...]:
@@ -124,7 +148,7 @@ def _standing(facts: Sequence[Fact], as_of: str) -> tuple[Any, ...]:
         sum(fact["role"] == "host" for fact in missions),
         len(accords),
         sum(fact["status"] == "in_force" for fact in accords),
-        sum(fact["status"] in ("terminated", "suspended") and touches(fact["ended"] or "", "", as_of) for fact in accords),
+        sum(fact["status"] in ("terminated", "suspended") for fact in accords),
         len(of.get("Accord", [])) - len(accords),
         tuple(sorted(f"{domain}={number}" for domain, number in domains.items())),
         len(of.get("Commission", [])),
@@ -154,7 +178,8 @@ def _last(facts: Iterable[Fact]) -> str | None:
 
 def _trends(facts: Sequence[Fact], as_of: str) -> tuple[Any, ...]:
     now = months(as_of)
-    ages = [now - months(fact["date"]) for fact in facts if fact["date"] and fact["kind"] != "Commission"]
+    dated = {fact["fact"]: fact["date"] for fact in facts if fact["date"] and fact["kind"] != "Commission"}
+    ages = [now - months(date) for date in dated.values()]
     counts, trends = [], []
     for window in (12, 36):
         late, early = sum(0 <= age < window for age in ages), sum(window <= age < 2 * window for age in ages)

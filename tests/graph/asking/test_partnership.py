@@ -27,6 +27,8 @@ TOLD: dict[str, list[tuple[str, dict[str, object]]]] = {
         ("body", {"parties": ("MAR", "RWA"), "type": "joint_commission", "status": "met", "session": 2, "date": "2018-11-20"}),
         ("mission", {"sender": "MAR", "host": "RWA", "type": "embassy", "status": "opened", "date": "2016"}),
         ("mission", {"sender": "SEN", "host": "MAR", "type": "consulate", "status": "closed", "date": "2019-02"}),
+        ("mission", {"sender": "RWA", "host": "MAR", "type": "embassy", "status": "planned", "date": "2019-09"}),
+        ("agreement", {"parties": ("MAR", "SEN"), "date": "2005", "status": "terminated", "status_date": "2018-06"}),
         ("membership", {"state": "MAR", "organisation": "AU", "change": "rejoined", "date": "2017-01-30"}),
         ("membership", {"state": "SEN", "organisation": "AU", "change": "joined", "date": "1963"}),
         ("stance", {"state": "MAR", "polarity": "support", "topic": "la réforme du Conseil", "date": "2019"}),
@@ -75,6 +77,24 @@ def test_its_figures_are_those_of_the_questions(loaded: Snapshot, state: str, as
     assert partners.partner_map(found.facts, {"as_of": as_of}) == asked("partner_map", as_of=as_of)
     assert commissions.calendar(found.calendar, {"as_of": as_of, "years": 2}) == asked("commission_calendar", as_of=as_of)
     assert partners.changes(found.facts, {"since": "", "until": as_of}) == asked("partner_changes", until=as_of)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "level", "accords", "in_force", "ended"),
+    [
+        ("2004", "consulate", 0, 0, 0),
+        ("2017", "consulate", 1, 0, 0),
+        ("2018-06", "consulate", 2, 1, 1),
+        ("2019-02", None, 2, 1, 1),
+    ],
+)
+def test_things_are_shown_as_they_stood(
+    loaded: Snapshot, as_of: str, level: str | None, accords: int, in_force: int, ended: int
+) -> None:
+    found = partners.partner_map(ties(loaded, ["state/MAR"], as_of, "en").facts, {"as_of": as_of})
+    told = {row[0]: dict(zip(question("partner_map").columns, row, strict=True)) for row in found}["SEN"]
+    assert (told["level"], told["missions_hosted"]) == (level, int(level is not None))
+    assert (told["accords"], told["accords_in_force"], told["accords_ended"]) == (accords, in_force, ended)
 
 
 def test_a_group_counts_a_fact_once(loaded: Snapshot) -> None:
