@@ -103,6 +103,8 @@ class _World:
         fields["status"] = self.chance.choice(("signed", "signed", "signed", "planned", "ratified", "in_force", "terminated"))
         if fields["status"] in ("ratified", "in_force", "terminated"):
             fields |= self._some(status_date=self._date())
+        if fields["status"] == "ratified":
+            fields |= self._some(ratifiers=tuple(sorted(f"{code} {self._date()}" for code in self.chance.sample(parties, 1))))
         return "agreement", fields | self._some(date=self._date(), signatories=self._persons(2))
 
     def _body(self) -> Fact:

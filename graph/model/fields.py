@@ -15,13 +15,15 @@ from graph.model.iri import ONTOLOGY
 from graph.model.terms import Ontology
 from graph.model.vocabulary import RDFS, XSD
 
-PLURALS = {"agents": "agent", "people": "person", "concepts": "concept", "texts": "text"}
+PLURALS = {"agents": "agent", "dated_agents": "dated_agent", "people": "person", "concepts": "concept", "texts": "text"}
 """The types of several values, each with the type of one of them."""
 
 _CODE, _YEAR, _CURRENCY = re.compile(r"[A-Z][A-Z0-9_]+\Z"), re.compile(r"\d{4}\Z"), re.compile(r"[A-Z]{3}\Z")
-_KEYS = {"property", "type", "scheme", "key", "min"}
+_KEYS = {"property", "type", "scheme", "key", "min", "among"}
+_AGENTS = {ONTOLOGY + name for name in ("Agent", "State", "Organisation")}
 _RANGES = {
-    "agent": {ONTOLOGY + name for name in ("Agent", "State", "Organisation")},
+    "agent": _AGENTS,
+    "dated_agent": _AGENTS,
     "person": {ONTOLOGY + "Person"},
     "text": {XSD + "string"},
     "currency": {XSD + "string"},
@@ -34,7 +36,10 @@ _RANGES = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `property_name` is a local name of the ontology, `minimum` the least number of values in a valid claim."""
+    """One field: `property_name` is a local name of the ontology, `minimum` the least number of values in a valid claim.
+
+    `among` is the field whose agents those of this one must be.
+    """
 
     name: str
     property_name: str
@@ -42,6 +47,7 @@ class Field:
     scheme: str | None = None
     key: bool = False
     minimum: int = 0
+    among: str | None = None
 
     @property
     def singular_type(self) -> str:
@@ -53,6 +59,12 @@ class Field:
         """True where a claim's value is a tuple."""
         return self.type in PLURALS
 
+    def agents(self, value: Value | None) -> tuple[str, ...]:
+        """The codes of the states and organisations that a value names; none for a field of another type."""
+        if value is None or self.singular_type not in ("agent", "dated_agent"):
+            return ()
+        return tuple(code_and_date(str(each))[0] for each in (value if isinstance(value, tuple) else (value,)))
+
     def problems(self, value: Value | None, ontology: Ontology) -> list[str]:
         """What is wrong with a claim's value of this field (None: left out), one sentence each."""
         if value is None:
@@ -61,7 +73,7 @@ class Field:
             return [f"{self.name} must be {'a tuple of values' if self.plural else 'one value'}, not {value!r}"]
         values = value if isinstance(value, tuple) else (value,)
         wrong = [f"{self.name}: {each!r} {problem}" for each in values if (problem := self._problem(each, ontology))]
-        if len(set(values)) < len(values):
+        if len(set(self.agents(value) or values)) < len(values):
             wrong.append(f"{self.name} says a value twice")
         if len(values) < max(self.minimum, 1):
             wrong.append(f"{self.name} has {len(values)} values, {max(self.minimum, 1)} needed")
@@ -74,11 +86,18 @@ class Field:
         return _CHECKS[self.type if self.type in _CHECKS else self.singular_type](value)
 
 
+def code_and_date(value: str) -> tuple[str, str | None]:
+    """The two halves of a dated agent, `MAR 2024-03`; None where no date is told."""
+    code, _, date = value.partition(" ")
+    return code, date or None
+
+
 def read_field(name: str, entry: Any, class_name: str, ontology: Ontology) -> Field:
     """The field that an entry of kinds.toml describes; BadData or UnknownTerm where it contradicts the ontology."""
     if not isinstance(entry, dict) or not {"property", "type"} <= set(entry) <= _KEYS:
-        raise BadData(f"field {name!r} must have property and type, may have scheme, key and min, and nothing else")
-    field = Field(name, entry["property"], entry["type"], entry.get("scheme"), entry.get("key", False), entry.get("min", 0))
+        raise BadData(f"field {name!r} must have property and type, may have scheme, key, min and among, and nothing else")
+    key, minimum = entry.get("key", False), entry.get("min", 0)
+    field = Field(name, entry["property"], entry["type"], entry.get("scheme"), key, minimum, entry.get("among"))
     if type(field.key) is not bool or type(field.minimum) is not int or field.minimum < 0:
         raise BadData(f"field {name!r}: key must be true or false, min a number from 0")
     _check_property(field, class_name, ontology)
@@ -127,8 +146,14 @@ def _number(value: object) -> str | None:
     return None if fine else "is no number"
 
 
+def _dated_agent(value: object) -> str | None:
+    code, date = code_and_date(value) if isinstance(value, str) else ("", None)
+    return _CHECKS["agent"](code) or (None if date is None else _date(date))
+
+
 _CHECKS: dict[str, Callable[[object], str | None]] = {
     "agent": _matching(_CODE, "is no code (capitals, digits, _)"),
+    "dated_agent": _dated_agent,
     "person": _text,
     "text": _text,
     "date": _date,

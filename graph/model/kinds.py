@@ -71,6 +71,7 @@ class Kinds:
         for field in kind.fields.values():
             wrong += field.problems(claim.fields.get(field.name), self.ontology)
             wrong += _strangers(field, claim.fields.get(field.name), is_agent)
+            wrong += _outsiders(field, kind, claim)
         return wrong + _evidence_problems(claim, text)
 
     def check(self, claim: Claim, *, text: str | None = None, is_agent: IsAgent | None = None) -> None:
@@ -88,7 +89,7 @@ class Kinds:
         for name, field in self[claim.kind].fields.items():
             value = claim.fields.get(name, claim.guesses.get(name))
             if value is not None and not (field.type == "date" and str(value).startswith("XXXX")):
-                fact[name] = list(value) if isinstance(value, tuple) else value
+                fact[name] = [_with_year(field, each) for each in value] if isinstance(value, tuple) else value
         fact["evidence"] = [{"start": span.start, "end": span.end} for span in claim.evidence]
         fact["confidence"] = claim.confidence
         return fact
@@ -112,10 +113,19 @@ _NO_EVIDENCE = "it has no evidence"
 
 
 def _strangers(field: Field, value: Value | None, is_agent: IsAgent | None) -> list[str]:
-    if is_agent is None or value is None or field.singular_type != "agent":
+    codes = () if is_agent is None else field.agents(value)
+    return [
+        f"{field.name}: no state or organisation has the code {code!r}" for code in codes if is_agent and not is_agent(code)
+    ]
+
+
+def _outsiders(field: Field, kind: Kind, claim: Claim) -> list[str]:
+    """The agents of a field that are not among those of the field they must be among."""
+    if field.among is None or field.name not in claim.fields:
         return []
-    codes = value if isinstance(value, tuple) else (value,)
-    return [f"{field.name}: no state or organisation has the code {code!r}" for code in codes if not is_agent(str(code))]
+    known = kind.fields[field.among].agents(claim.fields.get(field.among))
+    strangers = [code for code in field.agents(claim.fields[field.name]) if code not in known]
+    return [f"{field.name}: {code} is none of the {field.among}" for code in strangers]
 
 
 def _evidence_problems(claim: Claim, text: str | None) -> list[str]:
@@ -128,6 +138,11 @@ def _evidence_problems(claim: Claim, text: str | None) -> list[str]:
         elif text is not None and text[span.start : span.end] != span.quote:
             wrong.append(f"its evidence {span.start}-{span.end} is not what the text says there")
     return wrong
+
+
+def _with_year(field: Field, value: str) -> str:
+    """One of several values, an agent without a date whose year is not said."""
+    return value.split(" XXXX")[0] if field.type == "dated_agents" else value
 
 
 def _value(value: Any) -> Value:
@@ -164,6 +179,8 @@ def _kind(name: str, entry: Any, ontology: Ontology) -> Kind:
         raise BadData(f"{FILE}: [{name}] {error}") from error
     if reserved := [key for key in fields if key in _RESERVED]:
         raise BadData(f"{FILE}: [{name}] field {reserved[0]!r} is a name that the exchange format keeps for itself")
+    if lost := [field for field in fields.values() if field.among is not None and field.among not in fields]:
+        raise BadData(f"{FILE}: [{name}] field {lost[0].name!r} is to be among {lost[0].among!r}, which is no field")
     if not any(field.key for field in fields.values()):
         raise BadData(f"{FILE}: [{name}] has no key field; say key = true")
     return Kind(name, class_name, MappingProxyType(fields))

@@ -130,7 +130,7 @@ def _value(graph: Described, field: Field, terms: list[Any]) -> Value:
         numbered = sorted((int(node.value.rsplit("-", 1)[-1]), node.value) for node in terms)
         names = tuple(str(graph.node(node)["name"][0].value) for _, node in numbered)
         return names if field.type == "people" else names[0]
-    if field.type in ("agents", "concepts", "texts"):
+    if field.plural:
         return tuple(sorted(_plain(term) for term in terms))
     if field.type == "integer":
         return int(terms[0].value)

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.model import iri
 from graph.model.claims import Claim, Reason, Source, SourceClaims, Value
-from graph.model.fields import Field
+from graph.model.fields import Field, code_and_date
 from graph.model.kinds import Kind
 from graph.record import rdf, sentence
 from graph.record.schema import Schema
@@ -130,6 +130,8 @@ def term(field: Field, value: str | int | float, schema: Schema) -> Term:
     match field.type:
         case "agent" | "agents":
             return schema.agent(str(value))
+        case "dated_agents":
+            return schema.agent(code_and_date(str(value))[0])
         case "concept" | "concepts":
             return rdf.concept(field.scheme or "", str(value))
         case "date" | "year":
@@ -164,7 +166,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
 
 
 def _survives(field: Field, value: Value) -> bool:
-    """Whether the triples alone give the value back: sets lose order, decimals the difference of 12 and 12.0."""
+    """Whether the triples alone give the value back: sets lose order, agents days, decimals the difference of 12 and 12.0."""
     if isinstance(value, tuple):
-        return bool(value) and (field.type == "people" or value == tuple(sorted(set(value))))
+        dated = field.type == "dated_agents" and value != field.agents(value)
+        return bool(value) and not dated and (field.type == "people" or value == tuple(sorted(set(value))))
     return not (isinstance(value, float) and value.is_integer()) and not (field.type == "integer" and isinstance(value, float))

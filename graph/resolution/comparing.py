@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.model.dates import PartialDate
+from graph.model.fields import code_and_date
 from graph.resolution.items import UNDATED, Item, Person
 from graph.resolution.names import Names, Phrases, plain
 from graph.resolution.plans import planned_apart
@@ -103,7 +104,7 @@ class Comparer:
 
     def _date(self, one: Item, other: Item, feature: Feature, rule: Rule) -> Outcome:
         mine, theirs = one.date(feature.name), other.date(feature.name)
-        if mine is None or theirs is None:
+        if mine is None or theirs is None or (feature.whose and _of_others(one, other, feature.whose)):
             return None
         if mine.compatible(theirs):
             known = min(mine.precision, theirs.precision)
@@ -226,6 +227,12 @@ def _sets(mine: frozenset[str], theirs: frozenset[str]) -> Outcome:
         return None
     shared = len(mine & theirs) / min(len(mine), len(theirs))
     return "same" if shared >= 0.5 else "some" if shared else "different"
+
+
+def _of_others(one: Item, other: Item, name: str) -> bool:
+    """True where both claims say of whom, and not of the same: one party's ratification, and another's."""
+    mine, theirs = ({code_and_date(value)[0] for value in item.texts(name)} for item in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _step(one: Item, other: Item, life: Sequence[str], name: str) -> bool:

@@ -35,7 +35,7 @@ COMPARISONS: Mapping[str, frozenset[str]] = {
     "states": frozenset({"same", "misread", "doubtful", "different"}),
 }
 """The comparisons there are, each with its outcomes."""
-_OPTIONS = {"compare", "apart", "days", "generic", "families", "steps", "plans", "put_off", "shift", "wait"}
+_OPTIONS = {"compare", "apart", "days", "generic", "families", "steps", "plans", "put_off", "shift", "wait", "whose"}
 _TOP = {
     "claim_floor",
     "view_threshold",
@@ -52,7 +52,10 @@ _TOP = {
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One likeness of two claims: points by outcome; an outcome in `apart` keeps the two out of one thing for good."""
+    """One likeness of two claims: points by outcome; an outcome in `apart` keeps the two out of one thing for good.
+
+    `whose` is the field that says of whom a date is: those of different agents are not compared.
+    """
 
     name: str
     compare: str
@@ -66,6 +69,7 @@ class Feature:
     put_off: frozenset[str] = frozenset()
     shift: int = 0
     wait: int = 0
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ def _feature(place: str, name: str, entry: Mapping[str, Any]) -> Feature:
         put_off=frozenset(entry.get("put_off", ())),
         shift=int(entry.get("shift", 0)),
         wait=int(entry.get("wait", 0)),
+        whose=str(entry.get("whose", "")),
     )
 
 

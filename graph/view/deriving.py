@@ -29,7 +29,7 @@ from graph.view.naming import Naming
 from graph.view.whole import Whole, WholeView, uncollected
 from graph.view.world import World
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever this code would derive another view from the same record and the same schema."""
 INDEX = "6"
 """Raised to the same where something else would also be noted of each source: the index is then made anew from the record."""

@@ -14,6 +14,7 @@ from graph.record.schema import Schema
 from graph.resolution.comparing import MIRRORED
 from graph.resolution.resolver import Resolver
 from graph.view import values
+from graph.view.ratifying import ratified_on
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing
 
@@ -46,6 +47,17 @@ class Fields:
                 if found.disputed and name not in self.rules.view.undisputed:
                     thing.disputes.add(name)
 
+    def put_date(self, thing: Thing, offers: Sequence[values.Offer]) -> None:
+        """The best supported of several days as the thing's date."""
+        found = values.date(offers, thing.witnesses)
+        if found is not None:
+            thing.add("date", rdf.date(found.value))
+            thing.disputes |= {"date"} if found.disputed else set()
+
+    def agent(self, code: str) -> NamedNode:
+        """The IRI of a state or organisation."""
+        return self._schema.agent(code)
+
     def preferred(self, field: Field, supports: Sequence[Support], witnesses: Witnesses) -> values.Preferred | None:
         """The value that a field with one value shows; None where no claim gives one fit to be shown."""
         offers = [
@@ -60,6 +72,8 @@ class Fields:
         if field.property_name in view.progress:
             return values.latest(offers, view.progress[field.property_name], witnesses)
         offers = self._settled(offers)
+        if field.name == "status_date":
+            return self._last_step(offers, witnesses)
         if field.type == "date":
             return values.date(offers, witnesses)
         if field.property_name == "value":
@@ -69,6 +83,19 @@ class Fields:
         if field.property_name == "place":
             return self._place(offers, witnesses)
         return values.specific(offers, view.generic.get(field.property_name, frozenset()), witnesses)
+
+    def _last_step(self, offers: Sequence[values.Offer], witnesses: Witnesses) -> values.Preferred | None:
+        """When the furthest step that is dated was made: the last party's where each made it on its own day."""
+        steps = self.rules.view.progress["accordStatus"]
+        reached = {support.key: steps.index(str(support.claim.fields.get("status", steps[0]))) for _, support in offers}
+        furthest = max(reached.values())
+        at = [offer for offer in offers if reached[offer[1].key] == furthest]
+        each = ratified_on(support for _, support in at) if steps[furthest] == "ratified" else {"": at}
+        found = [preferred for own in each.values() if (preferred := values.date(own, witnesses)) is not None]
+        if not found:
+            return values.date(at, witnesses)
+        last = max(found, key=lambda preferred: preferred.value)
+        return values.Preferred(last.value, any(preferred.disputed for preferred in found), last.ranking)
 
     def _in_fact(self, supports: Sequence[Support]) -> Sequence[Support]:
         """The supports that tell of what happened; all of them where none does."""

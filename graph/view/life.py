@@ -1,4 +1,4 @@
-"""The life of an accord: one act a step that its claims tell of."""
+"""The life of an accord: one act a step that its claims tell of; a ratification for each party told to have ratified."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from graph.record import rdf
 from graph.view.fields import Fields
 from graph.view.naming import Naming
 from graph.view.parts import Participations, with_status
+from graph.view.ratifying import ALL, ratifications, ratified_on
 from graph.view.supports import Support, Witnesses
 from graph.view.thing import Thing, part_key
 
 _AFTER_SIGNING = ("signed", "ratified", "in_force", "suspended", "terminated")
-_STEPS = ("negotiated", "ratified", "in_force", "suspended", "terminated")
+_STEPS = ("negotiated", "in_force", "suspended", "terminated")
 
 
 class Life:
@@ -23,7 +24,7 @@ class Life:
         self._fields, self._participations, self._naming = fields, participations, naming
 
     def add(self, accord: Thing, supports: Sequence[Support]) -> None:
-        """The acts that the claims on an accord tell of; every act has the accord's parties."""
+        """The acts that claims tell of, each with the accord's parties, a ratification with the one that ratified."""
         signing = [support for support in supports if _tells_signing(support)]
         if signing:
             self._sign(accord, signing)
@@ -31,6 +32,8 @@ class Life:
             told = with_status(supports, step)
             if told:
                 self._step(accord, step, told)
+        for code, told in ratifications(supports).items():
+            self._ratify(accord, code, told)
 
     def _sign(self, accord: Thing, supports: list[Support]) -> None:
         fields = self._fields.of("agreement")
@@ -50,15 +53,30 @@ class Life:
         self._fields.put(act, self._fields.of("agreement")["status_date"], supports, "date")
         self._finish(accord, act)
 
-    def _act(self, accord: Thing, step: str, supports: list[Support]) -> Thing:
-        act = Thing(entity("act", part_key(accord.iri, step)), "AccordAct", supports, Witnesses(supports, self._fields.rules))
+    def _ratify(self, accord: Thing, code: str, supports: list[Support]) -> None:
+        """A party's ratification, with its own day and sources; one of all the parties where claims do not say whose it was."""
+        if code == ALL:
+            act = self._act(accord, "ratified", supports)
+        else:
+            act = self._act(accord, "ratified", supports, code)
+            act.add("ratifiedBy", *(value for name, value in act.values if name == "party"))
+        act.add("eventStatus", rdf.concept("EventStatus", "made"))
+        self._fields.put_date(act, ratified_on(supports)[code])
+        self._finish(accord, act)
+
+    def _act(self, accord: Thing, step: str, supports: list[Support], *ratifier: str) -> Thing:
+        iri = entity("act", part_key(accord.iri, step, *ratifier))
+        act = Thing(iri, "AccordAct", supports, Witnesses(supports, self._fields.rules))
         act.add("actType", rdf.concept("ActType", step))
-        act.values += [(name, value) for name, value in accord.values if name == "party"]
+        own = [self._fields.agent(code) for code in ratifier]
+        act.add("party", *(own or (value for name, value in accord.values if name == "party")))
         return act
 
     def _finish(self, accord: Thing, act: Thing) -> None:
-        label = self._naming.label(next(value.value for name, value in act.values if name == "actType"))
-        act.labels = self._naming.name("AccordAct", act=label, date=_date(act), accord=accord.labels)
+        values = {name: value.value for name, value in act.values}
+        label = self._naming.label(values["actType"])
+        by = self._naming.with_article(values["ratifiedBy"]) if "ratifiedBy" in values else None
+        act.labels = self._naming.name("AccordAct", act=label, ratifier=by, date=_date(act), accord=accord.labels)
         accord.own("act", act)
 
 

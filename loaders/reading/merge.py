@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.model.claims import Value
+from graph.model.fields import code_and_date
 from loaders.reading.alike import dates_agree, finer
 from loaders.reading.borrowing import borrowed, codes_of
 from loaders.reading.changing import replace
@@ -126,6 +127,8 @@ def _still_guessed(fact: Candidate, other: Candidate) -> frozenset[str]:
 def _value(kind: str, name: str, one: Value, other: Value) -> Value:
     if name in _JOINED and isinstance(one, tuple) and isinstance(other, tuple):
         return tuple(dict.fromkeys((*one, *other))) if name != "participants" or len(other) > len(one) else one
+    if name == "ratifiers" and isinstance(one, tuple) and isinstance(other, tuple):
+        return _all_of(one, other)
     if name in ("date", "status_date", "year") and isinstance(one, str) and isinstance(other, str):
         return finer(one, other) if dates_agree(one, other) else min(one, other)
     if kind == "agreement" and name == "status" and one in _STATUS and other in _STATUS:
@@ -141,6 +144,15 @@ def _value(kind: str, name: str, one: Value, other: Value) -> Value:
     if name == "name" and isinstance(one, str) and isinstance(other, str):
         return max(one, other, key=lambda text: (len(text), text))
     return one
+
+
+def _all_of(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Those who ratified by either telling, each with the finer of its days; of days that differ the earlier one."""
+    days: dict[str, str | None] = {}
+    for code, day in map(code_and_date, (*one, *other)):
+        known = days.get(code) or day
+        days[code] = str(_value("agreement", "date", known, day)) if known is not None and day is not None else known
+    return tuple(code if day is None else f"{code} {day}" for code, day in days.items())
 
 
 def _counted(facts: list[Candidate]) -> list[Candidate]:

@@ -99,6 +99,8 @@ class Judge:
         words = " ".join(value.split())
         if field.singular_type == "agent":
             return words if self._is_agent(words) else self.reference.find(words) or words
+        if field.singular_type == "dated_agent" and not self._is_agent(words.partition(" ")[0]):
+            return self.reference.find(words) or words
         if field.singular_type == "person" and not within.names(words):
             raise BadData(f"{field.name}: the text does not name {words!r}")
         return words

@@ -15,6 +15,7 @@ from loaders.reading.frames.knowledge import Knowledge
 from loaders.reading.frames.memory import Memory
 from loaders.reading.frames.pairing import own_parties, parties_of, signers
 from loaders.reading.frames.places import place_before
+from loaders.reading.frames.ratifying import ratified
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.several import added, bilateral, each_named, heads, in_count, own_partner, spelled_out
 from loaders.reading.frames.signed_together import acted_on, told_besides
@@ -128,6 +129,8 @@ def _accord(
         place = place_before(scene, event.start, memory)
     if place is not None and event.signs:
         fields["place"] = place_name(place, reading)
+    if fields.get("status") == "ratified":
+        _told_by(event, one, parties, fields, reasons)
     people = signers(scene, event, parties)
     if people:
         fields["signatories"] = people
@@ -149,6 +152,16 @@ def _accord(
     )
     features.update(name for name, holds in said if holds)
     return Candidate("agreement", fields, (scene.sentence.index,), event.frame.id, tuple(reasons), frozenset(features))
+
+
+def _told_by(event: Event, one: Instrument, parties: Filler, fields: dict[str, Value], reasons: list[Reason]) -> None:
+    """Adds those who ratified, where the clause says who did."""
+    day = fields.get("status_date")
+    found = ratified(event, one, parties.codes, None if day is None else str(day))
+    if found is not None:
+        fields["ratifiers"] = found.ratifiers
+        words = event.scene.reading.text[found.start : found.end]
+        reasons.append(Reason("ratifiers", words, found.start, found.end, found.why))
 
 
 def _one_of_many(scene: Scene, one: Instrument, parties: Filler) -> bool:

@@ -120,6 +120,86 @@ def test_an_act_for_each_step_of_an_accord_s_life(open_at: Open, make: Make, tmp
     assert texts(acts["signed"], "participation") == [participation.iri.rsplit("/", 1)[-1]]
 
 
+PACT = {"kind": "agreement", "parties": ["MAR", "ESP"], "type": "treaty", "domains": ["fisheries"], "date": "2023-01-05"}
+RATIFIED = {**PACT, "status": "ratified"}
+
+
+def steps(data: Path) -> dict[tuple[str, ...], Entity]:
+    """The acts by type, and for a ratification by whom."""
+    return {(*texts(act, "actType"), *texts(act, "ratifiedBy")): act for act in said(data, "AccordAct")}
+
+
+def test_each_party_ratifies_on_its_own_day(open_at: Open, make: Make, tmp_path: Path) -> None:
+    loaded(
+        open_at,
+        tmp_path / "d",
+        [make("m", {**RATIFIED, "status_date": "2024-03-05", "ratifiers": ["MAR 2024-03-05"]}, published="2024-03-06")],
+        [make("e", {**RATIFIED, "status_date": "2024-07-12", "ratifiers": ["ESP 2024-07-12"]}, published="2024-07-13")],
+        [make("again", {**RATIFIED, "ratifiers": ["MAR 2024-03"]}, published="2024-08-01")],
+    )
+    (treaty,) = said(tmp_path / "d", "Accord")
+    acts = steps(tmp_path / "d")
+    assert set(acts) == {("signed",), ("ratified", "ESP"), ("ratified", "MAR")}
+    mar, esp = acts["ratified", "MAR"], acts["ratified", "ESP"]
+    assert (texts(mar, "date"), texts(mar, "party"), len(mar.reported_in)) == (["2024-03-05"], ["MAR"], 2)
+    assert (texts(esp, "date"), texts(esp, "party"), len(esp.reported_in)) == (["2024-07-12"], ["ESP"], 1)
+    assert (mar.disputes, esp.disputes, treaty.disputes) == ((), (), ())
+    assert (sorted(texts(treaty, "ratifiedBy")), texts(treaty, "statusOn")) == (["ESP", "MAR"], ["2024-07-12"])
+    assert mar.labels["fr"].startswith("Ratification par le Maroc (2024-03-05) : ")
+    assert mar.labels["en"].startswith("Ratified by Morocco (2024-03-05): ")
+
+
+def test_a_ratification_is_disputed_only_between_claims_on_one_party(open_at: Open, make: Make, tmp_path: Path) -> None:
+    loaded(
+        open_at,
+        tmp_path / "d",
+        [
+            make("m", {**RATIFIED, "ratifiers": ["MAR 2024-03-05", "ESP"]}, published="2024-03-06"),
+            make("n", {**RATIFIED, "ratifiers": ["MAR 2024-04-02"]}, published="2024-04-03"),
+        ],
+    )
+    acts = steps(tmp_path / "d")
+    assert acts["ratified", "MAR"].disputes == ("date",)
+    assert (acts["ratified", "ESP"].disputes, texts(acts["ratified", "ESP"], "date")) == ((), [])
+
+
+def test_a_ratification_of_nobody_in_particular_is_one_of_all(open_at: Open, make: Make, tmp_path: Path) -> None:
+    loaded(
+        open_at,
+        tmp_path / "d",
+        [
+            make("m", {**RATIFIED, "ratifiers": ["MAR 2024-03-05"]}, published="2024-03-06"),
+            make("n", {**RATIFIED, "status_date": "2024-09"}, published="2024-10-01"),
+            make("f", {**PACT, "status": "in_force", "status_date": "2025-01-01"}, published="2025-01-02"),
+        ],
+    )
+    acts = steps(tmp_path / "d")
+    assert set(acts) == {("signed",), ("ratified",), ("ratified", "MAR"), ("in_force",)}
+    assert (sorted(texts(acts["ratified",], "party")), texts(acts["ratified",], "date")) == (["ESP", "MAR"], ["2024-09"])
+    (treaty,) = said(tmp_path / "d", "Accord")
+    assert (texts(treaty, "statusOn"), treaty.disputes) == (
+        ["2025-01-01"],
+        (),
+    )  # earlier steps on other days contradict nothing
+
+
+def test_a_party_s_ratification_follows_a_new_reading(open_at: Open, make: Make, tmp_path: Path) -> None:
+    mine = make("m", {**RATIFIED, "ratifiers": ["MAR 2024-03-05"]}, published="2024-03-06")
+    signed = make("s", {**PACT, "status": "signed"}, published="2023-01-06")
+    misread, theirs = (
+        make("e", {**RATIFIED, "ratifiers": [f"{code} 2024-07-12"]}, published="2024-07-13") for code in ("MAR", "ESP")
+    )
+    with open_at(tmp_path / "d") as writer:
+        writer.add([misread, mine, signed])
+        writer.commit()
+        writer.reread([theirs])
+        writer.commit()
+    loaded(open_at, tmp_path / "n", [signed], [mine], [theirs])
+    assert set(steps(tmp_path / "d")) == {("signed",), ("ratified", "MAR"), ("ratified", "ESP")}
+    with snapshots.current(tmp_path / "d") as one, snapshots.current(tmp_path / "n") as other:
+        assert export.fingerprint(one) == export.fingerprint(other)
+
+
 def test_persons_are_one_in_any_spelling_and_hold_offices(shown: Path) -> None:
     people = {person.labels["fr"]: person for person in said(shown, "Person")}
     assert sorted(people) == ["Juvenal Marizamunda", "Nasser Bourita", "Sergueï Lavrov"]
