@@ -71,7 +71,7 @@ def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
     first = int(str(values["since"])[:4]) if values["since"] else min(spoken, default=0)
     last = int(str(values["until"])[:4]) if values["until"] else max(spoken, default=-1)
     for one, other in sorted(dyads):
-        counts = _counts(map(_told, dyads[one, other]), first, last)
+        counts = _counts([_told(row) for row in dyads[one, other]], first, last)
         for year in range(first, last + 1):
             found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
             if values["balanced"] == "yes" or any(found):
@@ -110,15 +110,23 @@ def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, st
     return first.cow_number, second.cow_number, first.cow_code, second.cow_code
 
 
-def _counts(dyad: Iterable[_Told], first: int, last: int) -> dict[int, dict[str, int]]:
+def _counts(dyad: Sequence[_Told], first: int, last: int) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    ruptures = sorted(told.year for told in dyad if told.year and told.type == "severed" and told.status in (None, "", "made"))
     for told in dyad:
         if told.begun:
-            for year in range(max(first, told.begun), min(last, told.ended - 1 if told.ended else last) + 1):
+            ends = [year for year in (told.ended, _broken(told, told.begun, ruptures)) if year]
+            for year in range(max(first, told.begun), min([last, *(end - 1 for end in ends)]) + 1):
                 _stock(counts[year], told)
         if told.year and first <= told.year <= last:
             _flow(counts[told.year], told)
     return counts
+
+
+def _broken(told: _Told, begun: int, ruptures: Iterable[int]) -> int | None:
+    """The first year after it began in which a rupture ended a mission; consulates and accords outlast it."""
+    lasts = told.kind != "Mission" or told.type == "consulate"
+    return None if lasts else next((year for year in ruptures if year > begun), None)
 
 
 def _stock(year: dict[str, int], told: _Told) -> None:

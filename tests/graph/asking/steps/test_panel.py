@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.asking.questions import question
-from graph.asking.steps.gathered import Gathered
+from graph.asking.steps.gathered import Gathered, Row
 from graph.asking.steps.panel import panel
 
 GATHERED = ("one", "other", "class", "type", "status", "year", "from_year", "to_year", "number")
@@ -21,12 +21,17 @@ ROWS = (
     ("ESP", "MAR", "Meeting", None, "made", "XXXX", None, None, 1),
     ("ESP", "FRA", "Meeting", None, "made", "2020", None, None, 3),
 )
+BROKEN = (
+    ("DZA", "MAR", "Mission", "embassy", "opened", "1988", "1988", None, 1),
+    ("MAR", "DZA", "Mission", "consulate", "opened", "1988", "1988", None, 1),
+    ("DZA", "MAR", "RelationChange", "severed", "made", "1990", None, None, 1),
+)
 
 
-def told(**asked: str) -> dict[tuple[str, str, int], dict[str, Any]]:
+def told(rows: tuple[Row, ...] = ROWS, **asked: str) -> dict[tuple[str, str, int], dict[str, Any]]:
     columns = list(question("panel").columns)
-    rows = [dict(zip(columns, row, strict=True)) for row in panel(Gathered(GATHERED, ROWS), ASKED | asked)]
-    return {(row["iso_a"], row["iso_b"], row["year"]): row for row in rows}
+    found = [dict(zip(columns, row, strict=True)) for row in panel(Gathered(GATHERED, rows), ASKED | asked)]
+    return {(row["iso_a"], row["iso_b"], row["year"]): row for row in found}
 
 
 def test_flows_and_stocks_of_each_year() -> None:
@@ -46,3 +51,9 @@ def test_a_state_an_interval_and_every_year_of_a_dyad() -> None:
     balanced = told(balanced="yes", until="2023")
     assert [key[2] for key in sorted(balanced) if key[0] == "ESP"] == [2020, 2021, 2022, 2023]
     assert balanced["ESP", "FRA", 2023]["consult"] == 0
+
+
+def test_a_rupture_ends_embassies_and_leaves_consulates() -> None:
+    found = told(BROKEN, until="1992")
+    levels = {key[2]: (row["lor_ab"], row["lor_ba"]) for key, row in found.items()}
+    assert levels == {1988: (4, 2), 1989: (4, 2), 1990: (0, 2), 1991: (0, 2), 1992: (0, 2)}
