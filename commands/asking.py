@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.console import Data, KnownAt, KnownBy, err, out, workspace
+from graph.errors import BadQuery
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,6 +21,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="Name of a question; none: list them.")] = None,
     via: Annotated[str, typer.Option(help="cypher or sparql; both give the same rows.")] = "cypher",
+    lang: Annotated[str, typer.Option(help="fr or en: language of labels, and of what stands around them.")] = "fr",
     format: Annotated[str, typer.Option(help="table, json, csv, parquet, codebook; graphml or geojson if it fits.")] = "table",
     known_at: KnownAt = None,
     known_by: KnownBy = "published",
@@ -29,23 +31,29 @@ def ask(
 
     Example: [bold]diplograph ask accords --state MAR --since 2025[/]
 
-    Example: [bold]diplograph ask missions --state RWA --as-of 2020-06 --via sparql[/]
+    Example: [bold]diplograph ask missions --state RWA --as-of 2020-06 --via sparql --lang en[/]
 
     Example: [bold]diplograph ask accords --state MAR --via sparql --known-at 2024-05-01[/]
     """
-    from graph.asking import rendering
-    from graph.asking.questions import load_questions
+    from graph.asking import questions, rendering
+    from graph.asking.binding import LANGUAGES
     from graph.asking.terminal import render, render_questions
 
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"lang: {lang!r} is not spoken here; choose {' or '.join(LANGUAGES)}")
     if question is None:
-        out.print(render_questions(load_questions()))
+        out.print(render_questions(questions.load_questions(), lang))
         return
-    answer = workspace(data).ask(question, _pairs(context.args), via, known_at, known_by)
-    if format in rendering.FORMATS:
+    asked, given = questions.question(question), _pairs(context.args)
+    if format not in (forms := ("table", *rendering.offered(asked))):
+        raise BadQuery(f"{question} has no form {format!r}; choose {', '.join(forms)}")
+    spoken = {"lang": lang} if "lang" in asked.parameters else {}
+    answer = workspace(data).ask(question, {**given, **spoken}, via, known_at, known_by)
+    if format == "table":
+        out.print(render(answer, lang, out.width))
+    else:
         sys.stdout.buffer.write(rendering.render(answer, format))
         sys.stdout.flush()
-    else:
-        out.print(render(answer, format, width=out.width))
     if answer.truncated:
         err.print(f"Only the first {len(answer.rows):,} rows are shown; raise DIPLOGRAPH_QUERY_ROWS for more.")
 
@@ -55,10 +63,15 @@ def _pairs(words: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     rest = iter(words)
     for word in rest:
-        name, is_joined, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or (not is_joined and (value := next(rest, "")) == ""):
+        option, is_joined, value = word.partition("=")
+        name = option.removeprefix("--").replace("-", "_")
+        if not word.startswith("--"):
             raise typer.BadParameter(f"“{word}” is no parameter; write --name value")
-        found[name.replace("-", "_")] = value
+        if not is_joined and (value := next(rest, "")) == "":
+            raise typer.BadParameter(f"{option} has no value; write --name value")
+        if name in found:
+            raise typer.BadParameter(f"{option} is given more than once; ask once for each")
+        found[name] = value
     return found
 
 

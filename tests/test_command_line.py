@@ -110,6 +110,8 @@ def test_a_bad_file_is_named_and_the_rest_is_loaded(tmp_path: Path) -> None:
         (["ask", "accords"], 1, "state"),
         (["ask", "accords", "--state"], 2, "--name value"),
         (["ask", "accords", "--state", "MAR", "--via", "sql"], 1, "sparql"),
+        (["ask", "accords", "--state", "MAR", "--format", "graphml"], 1, "choose table, json, csv, parquet, geojson, codebook"),
+        (["ask", "reunions", "--lang", "de"], 2, "fr or en"),
         (["ask", "accords", "--state", "MAR", "--known-at", "2024-05-01"], 1, "via sparql"),
         (["ask", "accords", "--state", "MAR", "--known-at", "2024-05-01", "--via", "sparql"], 1, "no source was published by"),
         (["export", "--known-at", "yesterday"], 1, "yesterday"),

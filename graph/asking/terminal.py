@@ -12,23 +12,16 @@ from rich.text import Text
 from graph.asking.ask import Answer
 from graph.asking.claims import ClaimInfo, Passage
 from graph.asking.entities import Explanation
-from graph.asking.formats import as_csv, as_json, table
+from graph.asking.formats import table
 from graph.asking.questions import Question
-from graph.errors import BadQuery
 from graph.model.iri import short
 
 _READABLE = 14  # characters: a column narrower than this breaks words on nearly every line
 _CARRYING = ("trigger", "evidence")
 
 
-def render(answer: Answer, format: str = "table", language: str = "fr", width: int = 200) -> RenderableType:
-    """The answer for a terminal `width` characters wide: `json` and `csv` as text, `table` for rich; BadQuery for another."""
-    if format == "json":
-        return as_json(answer)
-    if format == "csv":
-        return as_csv(answer)
-    if format != "table":
-        raise BadQuery(f"there is no format {format!r}; choose table, json or csv")
+def render(answer: Answer, language: str = "fr", width: int = 200) -> RenderableType:
+    """The answer as a table for a terminal `width` characters wide."""
     headings, rows = table(answer, language)
     title = answer.question.title.in_language(language)
     if not rows:
