@@ -28,7 +28,7 @@ from benchmarks.asked_values import given, values
 from benchmarks.kept_world import kept_world, recorded_world, running, show
 from benchmarks.partner_page import partner_page
 from benchmarks.sparql_times import sparql_times
-from graph.asking.ask import Limits, ask_cypher_async
+from graph.asking.ask import Limits, ask_cypher_async, rows_read
 from graph.asking.binding import bind
 from graph.asking.questions import Question, load_questions
 from graph.errors import DiplomacyError
@@ -125,6 +125,7 @@ async def _measured(
 async def _line(question: Question, asking: Asking) -> str:
     raw = given(question, asking.values)
     database, bound = asking.ours.connection.database, bind(question, raw)
+    given_too = bound.cypher_values(rows_read(bound, asking.limits))
 
     async def asked() -> int:
         answer = await ask_cypher_async(bind(question, raw), asking.ours, asking.limits, "made")
@@ -133,7 +134,7 @@ async def _line(question: Question, asking: Asking) -> str:
 
     async def run() -> int:
         async with asking.bare.session(database=database, default_access_mode="READ") as session:
-            result = await session.run(bound.cypher, dict(bound.values))
+            result = await session.run(bound.cypher, given_too)
             return len([record.data() async for record in result])
 
     rows = await asked()

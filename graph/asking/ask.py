@@ -105,8 +105,8 @@ def ask_sparql(bound: Bound, snapshot: Stored, limits: Limits) -> Answer:
 def _solutions(bound: Bound, snapshot: Stored, limits: Limits) -> list[list[str | None]]:
     found = snapshot.store.query(bound.sparql, substitutions=_terms(bound))
     assert isinstance(found, QuerySolutions)  # load_questions lets nothing else pass
-    columns, most = tuple(bound.question.gathers), _most(bound, limits)
-    return [[_text(solution[name]) for name in columns] for solution in itertools.islice(found, most + 1)]
+    columns = tuple(bound.question.gathers)
+    return [[_text(solution[name]) for name in columns] for solution in itertools.islice(found, rows_read(bound, limits))]
 
 
 def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str | None = None) -> Answer:
@@ -115,7 +115,8 @@ def ask_cypher(bound: Bound, graph: CypherReader, limits: Limits, snapshot: str 
     for one, members in bound.members():
         if found.wanting:
             with _named(one):
-                table = graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+                most = rows_read(one, limits)
+                table = graph.look_up(one.cypher, one.cypher_values(most), seconds=found.seconds, limit=most)
             found.add(members, _checked(one, table))
     return found.answer()
 
@@ -126,7 +127,8 @@ async def ask_cypher_async(bound: Bound, graph: AsyncCypherReader, limits: Limit
     for one, members in bound.members():
         if found.wanting:
             with _named(one):
-                table = await graph.look_up(one.cypher, dict(one.values), seconds=found.seconds, limit=_most(one, limits) + 1)
+                most = rows_read(one, limits)
+                table = await graph.look_up(one.cypher, one.cypher_values(most), seconds=found.seconds, limit=most)
             rows = _checked(one, table)
             if len(rows) * len(members) <= (_AT_ONCE if one.question.then is None else _AT_ONCE // 10):
                 found.add(members, rows)
@@ -190,18 +192,18 @@ def _checked(bound: Bound, table: Rows) -> Sequence[Sequence[Any]]:
     return table.rows
 
 
-def _most(bound: Bound, limits: Limits) -> int:
-    """Rows that the texts may return: what a step makes its columns of are more than what it answers."""
-    return limits.rows if bound.question.then is None else limits.rows * _GATHERED
+def rows_read(bound: Bound, limits: Limits) -> int:
+    """Rows that are read of the texts: one more than may be; what a step makes its columns of are more than what it answers."""
+    return (limits.rows if bound.question.then is None else limits.rows * _GATHERED) + 1
 
 
 def _answer(bound: Bound, rows: Iterable[Sequence[Any]], limits: Limits, snapshot: str | None) -> Answer:
     asked = bound.question
     found = normalised(rows, asked.gathers)
     if asked.then is not None:
-        if len(found) > _most(bound, limits):
+        if len(found) == rows_read(bound, limits):
             raise QueryTimeout(
-                f"{asked.name} would be made of more than {_most(bound, limits):,} rows, and of fewer it would be wrong: "
+                f"{asked.name} would be made of more than {len(found) - 1:,} rows, and of fewer it would be wrong: "
                 f"ask for less, or raise DIPLOGRAPH_QUERY_ROWS{_narrower(bound)}"
             )
         made = STEPS[asked.then](Gathered(tuple(asked.gathers), found), bound.values)

@@ -52,6 +52,10 @@ class Bound:
         """The text to ask the property graph with these values."""
         return text_for(self.question.cypher, self._given())
 
+    def cypher_values(self, most: int) -> dict[str, Value]:
+        """What the property graph is asked with: these values, and as `$most` how many rows are read at most."""
+        return {**self.values, "most": most}
+
     @property
     def sparql(self) -> str:
         """The text to ask the record with these values."""

@@ -18,8 +18,10 @@
 //+ confidence = { type = "number", fr = "confiance, de 0 à 1", en = "confidence, 0 to 1" }
 //+ disputed = { type = "list", fr = "propriétés sur lesquelles les sources se contredisent", en = "properties on which sources disagree" }
 
-MATCH (fact)-[:REPORTED_IN]->(source:Source)
+MATCH (fact)
 WHERE fact.sourceCount >= $min AND labels(fact)[0] IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Tenure', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation', 'Stance', 'Statement']
+WITH fact ORDER BY fact.sourceCount DESC, fact.id LIMIT $most
+MATCH (fact)-[:REPORTED_IN]->(source:Source)
 RETURN fact.id AS fact,
   CASE $lang WHEN 'en' THEN fact.label_en ELSE fact.label_fr END AS label,
   labels(fact)[0] AS kind,

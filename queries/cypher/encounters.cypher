@@ -23,29 +23,33 @@
 //+ other_of = { type = "list", fr = "qui l’autre sert", en = "whom the other serves" }
 //+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
 
-OPTIONAL MATCH (state:State {id: $state})
-OPTIONAL MATCH (organisation:Organisation {id: $state})
-WITH coalesce(state, organisation) AS served
-CALL {
-  WITH served
-  MATCH (served)<-[:OFFICE_OF]-(:Tenure)<-[:HELD_TENURE]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting)
-  RETURN one, meeting
-  UNION
-  WITH served
-  MATCH (served)<-[:SERVES]-(:Person)<-[:PERSON]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting)
-  WHERE NOT (one)-[:HELD_TENURE]->(:Tenure)
-  RETURN one, meeting
-  UNION
-  WITH served
-  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
-  MATCH (meeting:Meeting)-[:PARTICIPATION]->(one:Participation)
-  RETURN one, meeting
-}
+OPTIONAL MATCH (state:State {id: $state}) //+ state
+OPTIONAL MATCH (organisation:Organisation {id: $state}) //+ state
+WITH coalesce(state, organisation) AS served //+ state
+CALL { //+ state
+  WITH served //+ state
+  MATCH (served)<-[:OFFICE_OF]-(:Tenure)<-[:HELD_TENURE]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting) //+ state
+  RETURN one, meeting //+ state
+  UNION //+ state
+  WITH served //+ state
+  MATCH (served)<-[:SERVES]-(:Person)<-[:PERSON]-(one:Participation)<-[:PARTICIPATION]-(meeting:Meeting) //+ state
+  WHERE NOT (one)-[:HELD_TENURE]->(:Tenure) //+ state
+  RETURN one, meeting //+ state
+} //+ state
+MATCH (meeting:Meeting) //- state
+WHERE (($since = '' AND $until = '') //- state
+    OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99'))) //- state
+WITH meeting, [(meeting)-[:PARTICIPATION]->(:Participation)-[:PERSON]->(person:Person) | person.id] AS people //- state
+WHERE any(person IN people WHERE person <> people[0]) //- state
+WITH meeting ORDER BY coalesce(meeting.date, '') DESC, meeting.id LIMIT $most //- state
+MATCH (meeting)-[:PARTICIPATION]->(one:Participation) //- state
 MATCH (one)-[:PERSON]->(person:Person)
 MATCH (meeting)-[:PARTICIPATION]->(two:Participation)-[:PERSON]->(other:Person)
 WHERE person.id <> other.id AND ($state <> '' OR person.id < other.id)
   AND (($since = '' AND $until = '')
     OR (meeting.date < 'X' AND meeting.date + '-99' >= $since AND ($until = '' OR meeting.date <= $until + '-99')))
+WITH meeting, one, two, person, other
+ORDER BY coalesce(meeting.date, '') DESC, meeting.id, person.name, other.name, one.id, two.id LIMIT $most
 WITH meeting, one, two, person, other,
   [(one)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS office,
   [(one)-[:HELD_TENURE]->(:Tenure)-[:OFFICE_OF]->(agent) | agent.code] AS held_of,

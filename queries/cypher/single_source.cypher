@@ -20,18 +20,17 @@
 //+ confidence = { type = "number", fr = "confiance, de 0 à 1", en = "confidence, 0 to 1" }
 //+ articles = { type = "list", fr = "les sources", en = "the sources" }
 
-CALL {
-  MATCH (:State {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE fact.sourceCount = 1 RETURN fact
-  UNION
-  MATCH (:Organisation {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE fact.sourceCount = 1 RETURN fact
-  UNION
-  UNWIND CASE WHEN $state = '' THEN ['all'] ELSE [] END AS every
-  MATCH (fact) WHERE fact.sourceCount = 1 RETURN fact
-}
+CALL { //+ state
+  MATCH (:State {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE fact.sourceCount = 1 RETURN fact //+ state
+  UNION //+ state
+  MATCH (:Organisation {id: $state})<-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST|DONOR|RECIPIENT|MEMBER|MEMBER_OF|STANCE_OF]-(fact) WHERE fact.sourceCount = 1 RETURN fact //+ state
+} //+ state
+MATCH (fact) WHERE fact.sourceCount = 1 //- state
 WITH fact, labels(fact)[0] AS class, coalesce(fact.signedOn, fact.date, fact.year) AS date
 WHERE class IN ['Accord', 'Commission', 'Session', 'Meeting', 'Visit', 'Mission', 'RelationChange', 'Membership', 'TradeFlow', 'Aid', 'Deployment', 'Cooperation', 'Stance'] AND ($kind = '' OR class = $kind)
   AND (($since = '' AND $until = '')
     OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
+WITH fact, class, date ORDER BY coalesce(date, '') DESC, fact.id LIMIT $most
 MATCH (fact)-[:REPORTED_IN]->(source:Source)
 RETURN fact.id AS fact,
   CASE $lang WHEN 'en' THEN fact.label_en ELSE fact.label_fr END AS label,
