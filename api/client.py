@@ -30,11 +30,14 @@ _PANDAS = {"integer": "Int64", "number": "Float64", "text": "string", "date": "s
 
 
 class Problem(Exception):
-    """The API refused, or failed: `status`, `title` and `detail` as RFC 9457 has them, and the request's id for its log."""
+    """The API refused, or failed: `status`, `title` and `detail` as RFC 9457 has them, and the request's id for its log.
 
-    def __init__(self, status: int, title: str, detail: str, request_id: str) -> None:
+    `wait`: seconds after which it is worth asking again, where the API says so.
+    """
+
+    def __init__(self, status: int, title: str, detail: str, request_id: str, wait: int | None = None) -> None:
         super().__init__(f"{status} {title}: {detail}" if detail else f"{status} {title}")
-        self.status, self.title, self.detail, self.request_id = status, title, detail, request_id
+        self.status, self.title, self.detail, self.request_id, self.wait = status, title, detail, request_id, wait
 
 
 class Unreachable(ConnectionError):
@@ -179,13 +182,15 @@ class Diplograph:
 
     def cypher(self, query: str, **parameters: Any) -> Rows:
         """A reading query of one's own; the server may keep this door closed."""
-        found = self._sent("POST", "/api/v1/cypher", json={"query": query, "parameters": parameters}).json()
+        found = _told(self._sent("POST", "/api/v1/cypher", json={"query": query, "parameters": parameters}))
         return Rows(tuple(found["rows"]), tuple(found["columns"]), {}, None, found["truncated"])
 
     def sparql(self, query: str) -> Rows:
-        """A SELECT query of one's own; values are texts, None where unbound."""
+        """A SELECT query of one's own: values are texts, None where unbound; of ASK, one row with the column `boolean`."""
         answer = self._sent("POST", "/sparql", "application/sparql-results+json", data={"query": query})
-        found = answer.json()
+        found = _told(answer)
+        if "boolean" in found:
+            return Rows(({"boolean": found["boolean"]},), ("boolean",), {}, None, False)
         columns = tuple(found["head"]["vars"])
         rows = tuple({name: row.get(name, {}).get("value") for name in columns} for row in found["results"]["bindings"])
         return Rows(rows, columns, {}, None, answer.headers.get("X-Truncated") == "true")
@@ -202,11 +207,13 @@ class Diplograph:
         self.close()
 
     def _get(self, path: str, parameters: Mapping[str, Scalar] | None = None) -> Any:
-        return self._sent("GET", path, params=dict(parameters or {})).json()
+        return _told(self._sent("GET", path, params=dict(parameters or {})))
 
     def _sent(self, method: str, path: str, accept: str = "application/json", **given: Any) -> httpx2.Response:
         try:
-            answer = self._http.request(method, path, headers={**self._headers, "Accept": accept}, **given)
+            headers = {**self._headers, "Accept": accept}
+            # A thing that another carries on has moved there.
+            answer = self._http.request(method, path, headers=headers, follow_redirects=True, **given)
         except httpx2.TimeoutException as error:
             remedy = "ask for less, or give Diplograph more seconds"
             raise Unreachable(f"{self._http.base_url} took too long to answer {path}: {remedy}") from error
@@ -224,10 +231,20 @@ def _plain(filters: Mapping[str, Scalar]) -> dict[str, Scalar]:
 def _checked(answer: httpx2.Response) -> httpx2.Response:
     if answer.is_success:
         return answer
-    told: Json = answer.json() if "json" in answer.headers.get("Content-Type", "") else {}
+    told: Json = _told(answer) if "json" in answer.headers.get("Content-Type", "") else {}
+    wait = answer.headers.get("Retry-After", "")
     raise Problem(
         answer.status_code,
         told.get("title", answer.reason_phrase),
         told.get("detail", ""),
         told.get("request_id", answer.headers.get("X-Request-ID", "")),
+        int(wait) if wait.isdecimal() else None,
     )
+
+
+def _told(answer: httpx2.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError as error:
+        what = "what answers there sends no JSON; is it a Diplograph, or a proxy before it?"
+        raise Problem(answer.status_code, answer.reason_phrase, what, answer.headers.get("X-Request-ID", "")) from error

@@ -73,6 +73,7 @@ def test_queries_of_ones_own(graph: Diplograph) -> None:
         "PREFIX dip: <https://w3id.org/diplograph/ontology#> SELECT ?day { ?a dip:signedOn ?day } ORDER BY ?day"
     )
     assert [row["day"] for row in told] == ["2024-05-02", "2025-06-18"]
+    assert list(graph.sparql("ASK { ?s ?p ?o }")) == [{"boolean": True}]
 
 
 def test_what_is_refused_says_why(graph: Diplograph) -> None:
@@ -95,6 +96,33 @@ def test_an_address_where_nobody_answers_is_named_with_a_remedy() -> None:
         pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:1 .*diplograph serve"),
     ):
         nobody.questions()
+
+
+def answering(*answers: httpx2.Response) -> Diplograph:
+    rest = iter(answers)
+    return Diplograph(http=httpx2.Client(base_url="http://there.example", transport=httpx2.MockTransport(lambda _: next(rest))))
+
+
+def test_a_refusal_says_when_to_come_back() -> None:
+    with pytest.raises(Problem) as refused:
+        answering(httpx2.Response(429, headers={"Retry-After": "7"}, json={"title": "Too Many Requests"})).regions()
+    assert (refused.value.status, refused.value.wait) == (429, 7)
+
+
+@pytest.mark.parametrize("status", [200, 502])
+def test_what_is_no_json_is_said_to_come_from_something_else(status: int) -> None:
+    for media in ("text/html", "application/json"):
+        with pytest.raises(Problem) as refused:
+            answering(httpx2.Response(status, headers={"Content-Type": media}, content=b"<html>")).regions()
+        assert refused.value.status == status
+
+
+def test_what_has_moved_is_followed() -> None:
+    there = {"Location": "/api/v1/accords/b"}
+    assert (
+        answering(httpx2.Response(301, headers=there), httpx2.Response(200, json={"key": "b"})).get("accords", "a")["key"]
+        == "b"
+    )
 
 
 @pytest.mark.parametrize("ask", [lambda graph: graph.cypher("RETURN 1"), lambda graph: graph.sparql("ASK {}")])

@@ -37,6 +37,7 @@ def run(*command: str, cwd: Path | None = None) -> str:
 def test_data_travels_with_the_code_and_tests_do_not(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert set(CARRIED) <= set(names)
+    assert {f"{package}/py.typed" for package in ("api", "commands", "graph", "loaders")} <= set(names)
     assert any(name.startswith("samples/") for name in names)
     assert any(name.startswith("loaders/reading/data/") for name in names)
     assert any(name.startswith("api/templates/") for name in names)
