@@ -1,6 +1,6 @@
 //+ title = { fr = "Vie d’un accord", en = "Life of an accord" }
-//+ description.fr = "Le cycle de vie d’un accord : chaque étape avec sa date, son lieu, ses parties, ses signataires et leurs fonctions ce jour-là."
-//+ description.en = "The life-cycle of an accord: each step with its date, place, parties, signatories and the offices that they held that day."
+//+ description.fr = "Le cycle de vie d’un accord : chaque étape avec sa date, son lieu, ses parties, qui a ratifié, ses signataires et leurs fonctions ce jour-là."
+//+ description.en = "The life-cycle of an accord: each step with its date, place, parties, who ratified, signatories and the offices that they held that day."
 //+ evidence = { question = "evidence", fact = "act" }
 //+ map = { city = "place" }
 //+
@@ -15,6 +15,7 @@
 //+ date = { type = "date", fr = "date", en = "date" }
 //+ place = { type = "text", fr = "lieu", en = "place" }
 //+ parties = { type = "list", fr = "parties, par leur code", en = "parties, by their codes" }
+//+ ratified_by = { type = "list", fr = "celle qui a ratifié, par son code, si une source le dit", en = "the one that ratified, by its code, where a source says so" }
 //+ signatories = { type = "list", fr = "signataires", en = "signatories" }
 //+ offices = { type = "list", fr = "fonctions des signataires ce jour-là", en = "offices that the signatories held that day" }
 //+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
@@ -27,6 +28,7 @@ RETURN act.id AS act,
   act.date AS date,
   act.place AS place,
   [(act)-[:PARTY]->(party) | party.code] AS parties,
+  [(act)-[:RATIFIED_BY]->(ratifier) | ratifier.code] AS ratified_by,
   [(act)-[:SIGNATORY]->(person:Person) | person.name] AS signatories,
   [(act)-[:PARTICIPATION]->(:Participation)-[:HELD_TENURE]->(tenure:Tenure) |
     CASE $lang WHEN 'en' THEN tenure.label_en ELSE tenure.label_fr END] AS offices,

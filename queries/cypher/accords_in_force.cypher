@@ -1,6 +1,6 @@
 //+ title = { fr = "Accords en vigueur", en = "Accords in force" }
-//+ description.fr = "Où en sont, à une date, les accords d’un État, avec un autre ou avec tous : en vigueur, signés sans ratification, ratifiés, suspendus, éteints."
-//+ description.en = "How the accords of a state, with another or with all, stand on a date: in force, signed and not ratified, ratified, suspended, ended."
+//+ description.fr = "Où en sont, à une date, les accords d’un État, avec un autre ou avec tous : en vigueur, signés sans ratification, ratifiés et par qui, suspendus, éteints."
+//+ description.en = "How the accords of a state, with another or with all, stand on a date: in force, signed and not ratified, ratified and by whom, suspended, ended."
 //+ evidence = { question = "evidence", fact = "accord" }
 //+
 //+ [params]
@@ -16,7 +16,9 @@
 //+ standing = { type = "text", fr = "étape atteinte à cette date", en = "step reached by that date" }
 //+ parties = { type = "list", fr = "parties, par leur code", en = "parties, by their codes" }
 //+ signed_on = { type = "date", fr = "signé le", en = "signed on" }
-//+ ratified_on = { type = "date", fr = "ratifié le", en = "ratified on" }
+//+ ratified_on = { type = "date", fr = "ratifié le, par la dernière des parties", en = "ratified on, by the last of the parties" }
+//+ ratified_by = { type = "list", fr = "parties dont une source dit qu’elles ont ratifié, par leur code", en = "parties told to have ratified, by their codes" }
+//+ not_ratified_by = { type = "list", fr = "parties dont rien ne dit qu’elles l’ont ratifié, par leur code", en = "parties of which nothing says that they ratified it, by their codes" }
 //+ in_force_on = { type = "date", fr = "en vigueur le", en = "in force on" }
 //+ suspended_on = { type = "date", fr = "suspendu le", en = "suspended on" }
 //+ ended_on = { type = "date", fr = "éteint le", en = "ended on" }
@@ -30,7 +32,12 @@ MATCH (agent)<-[:PARTY]-(accord:Accord)
 WHERE $partner = '' OR $partner IN [(accord)-[:PARTY]->(party) | party.id]
 OPTIONAL MATCH (accord)-[:ACT]->(act:AccordAct {eventStatus: 'made'})
 WHERE $as_of = '' OR (act.date < 'X' AND act.date <= $as_of + '-99')
+OPTIONAL MATCH (act)-[:RATIFIED_BY]->(ratifier)
+OPTIONAL MATCH (act)-[:PARTY]->(bound)
+WHERE act.actType IN ['ratified', 'in_force', 'amended', 'suspended']
 WITH accord,
+  collect(DISTINCT ratifier.code) AS ratified_by,
+  collect(DISTINCT bound.id) AS bound,
   max(CASE act.actType WHEN 'negotiated' THEN 1 WHEN 'initialled' THEN 2 WHEN 'signed' THEN 3 WHEN 'ratified' THEN 4
     WHEN 'in_force' THEN 5 WHEN 'amended' THEN 6 WHEN 'suspended' THEN 7 WHEN 'terminated' THEN 8 END) AS reached,
   max(CASE act.actType WHEN 'signed' THEN act.date END) AS signed_on,
@@ -45,7 +52,9 @@ RETURN accord.id AS accord,
   CASE reached WHEN 1 THEN 'negotiated' WHEN 2 THEN 'initialled' WHEN 3 THEN 'signed' WHEN 4 THEN 'ratified'
     WHEN 7 THEN 'suspended' WHEN 8 THEN 'terminated' ELSE 'in_force' END AS standing,
   [(accord)-[:PARTY]->(party) | party.code] AS parties,
-  signed_on, ratified_on, in_force_on, suspended_on, ended_on,
+  signed_on, ratified_on, ratified_by,
+  [(accord)-[:PARTY]->(party) WHERE NOT party.id IN bound | party.code] AS not_ratified_by,
+  in_force_on, suspended_on, ended_on,
   accord.sourceCount AS sources,
   accord.disputes AS disputed
 ORDER BY standing, coalesce(signed_on, '') DESC, accord

@@ -16,6 +16,7 @@
 //+ types = { type = "list", fr = "types de ces accords", en = "types of these accords" }
 //+ produced = { type = "integer", fr = "nombre d’accords", en = "number of accords" }
 //+ ratified = { type = "integer", fr = "dont ratifiés ou en vigueur", en = "of them ratified or in force" }
+//+ partly = { type = "integer", fr = "de ceux-ci, ceux dont rien ne dit que toutes les parties les ont ratifiés", en = "of these, those of which nothing says that every party ratified them" }
 //+ sources = { type = "integer", fr = "sources indépendantes", en = "independent sources" }
 
 OPTIONAL MATCH (state:State {id: $state})
@@ -37,6 +38,9 @@ WHERE other.id <> $state AND other.id IN parties
 WITH DISTINCT commission, session, accord
 OPTIONAL MATCH (accord)-[:ACT]->(act:AccordAct)
 WHERE act.actType IN ['ratified', 'in_force'] AND act.eventStatus = 'made'
+OPTIONAL MATCH (act)-[:PARTY]->(bound)
+WITH commission, session, accord, count(act) AS acts, collect(DISTINCT bound.id) AS bound
+WITH commission, session, accord, acts, [(accord)-[:PARTY]->(party) WHERE NOT party.id IN bound | party.id] AS waiting
 RETURN commission.id AS commission,
   session.id AS session,
   session.ordinal AS ordinal,
@@ -44,6 +48,7 @@ RETURN commission.id AS commission,
   collect(DISTINCT accord.id) AS documents,
   collect(DISTINCT accord.accordType) AS types,
   count(DISTINCT accord) AS produced,
-  count(DISTINCT CASE WHEN act.id IS NULL THEN NULL ELSE accord END) AS ratified,
+  count(DISTINCT CASE WHEN acts > 0 THEN accord END) AS ratified,
+  count(DISTINCT CASE WHEN acts > 0 AND size(waiting) > 0 THEN accord END) AS partly,
   session.sourceCount AS sources
 ORDER BY coalesce(date, '') DESC, commission, session
