@@ -35,8 +35,8 @@
 //+ sessions = { type = "integer", fr = "sessions de commissions", en = "sessions of commissions" }
 //+ visits_ab = { type = "integer", fr = "visites du premier chez le second", en = "visits of the first to the second" }
 //+ visits_ba = { type = "integer", fr = "visites du second chez le premier", en = "visits of the second to the first" }
-//+ lor_ab = { type = "integer", fr = "plus haute mission du premier chez le second en fin d’année : 0 aucune connue, 1 bureau de liaison, 2 consulat, 3 mission permanente, 4 ambassade", en = "highest mission of the first in the second at the end of the year: 0 none known, 1 liaison office, 2 consulate, 3 permanent mission, 4 embassy" }
-//+ lor_ba = { type = "integer", fr = "de même, du second chez le premier", en = "the same, of the second in the first" }
+//+ lor_ab = { type = "integer", fr = "premier chez second : 0 rien, 1 liaison, 2 consulat, 3 permanente, 4 ambassade", en = "first in second: 0 no mission, 1 liaison, 2 consulate, 3 permanent, 4 embassy" }
+//+ lor_ba = { type = "integer", fr = "second chez premier : 0 rien, 1 liaison, 2 consulat, 3 permanente, 4 ambassade", en = "second in first: 0 no mission, 1 liaison, 2 consulate, 3 permanent, 4 embassy" }
 //+
 //+ [gathers]
 //+ one = "text"

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 import networkx
+import pandas
 import pytest
 from pyarrow import parquet
 
@@ -83,3 +84,17 @@ def test_a_form_that_is_not_there_is_refused(snapshot) -> None:
 @pytest.mark.parametrize("name", load_questions())
 def test_columns_load_in_r_and_stata(name: str) -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,31}", column) for column in load_questions()[name].columns)
+    assert all(len(meaning) <= 80 for column in load_questions()[name].columns.values() for meaning in (column.fr, column.en))
+
+
+def test_the_panel_becomes_a_file_of_stata(snapshot) -> None:
+    answer = ask_sparql(bind(question("panel"), {"balanced": "yes"}), snapshot, LIMITS)
+    frame = pandas.read_parquet(io.BytesIO(render(answer, "parquet")))
+    meanings = {name: column.en for name, column in answer.question.columns.items()}
+    written = io.BytesIO()
+    frame.to_stata(written, write_index=False, version=118, variable_labels=meanings)
+    read = pandas.read_stata(io.BytesIO(written.getvalue()))
+    assert len(read) == len(answer.rows) > 0
+    assert read[["iso_a", "cow_a", "year", "lor_ab"]].to_numpy().tolist() == [
+        [row[answer.columns.index(name)] for name in ("iso_a", "cow_a", "year", "lor_ab")] for row in answer.rows
+    ]
