@@ -44,6 +44,7 @@ from api.routers.pages import questions as question_pages
 from api.routers.pages import review as review_pages
 from api.routers.pages import sources as source_pages
 from api.routers.pages import sparql as sparql_page
+from api.routers.pages import vocabulary as vocabulary_page
 from api.services import opened
 from graph.asking.questions import load_questions
 from graph.settings import Settings
@@ -74,7 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
     for part in (entities, partners, regions, search, network, linked, reconcile, releases):
         app.include_router(part.router, dependencies=reading)
     app.include_router(questions.make_router(load_questions()), dependencies=reading)
-    for page in (home, states, entity_pages, source_pages, question_pages, network_page, downloads, sparql_page, review_pages):
+    told = (home, states, entity_pages, source_pages, question_pages, vocabulary_page)
+    for page in (*told, network_page, downloads, sparql_page, review_pages):
         app.include_router(page.router, dependencies=reading)
     app.include_router(resources.make_suffixed_router(), dependencies=reading)
     # The last one added is the outermost.

@@ -40,7 +40,7 @@ def require(store: Store, short_id: str) -> None:
         node = NamedNode(iri.full(short_id))
     except ValueError:
         raise missing(store, short_id) from None
-    where = None if short_id.startswith("claim/") else DefaultGraph()
+    where = None if short_id.startswith(("claim/", "evidence/")) else DefaultGraph()
     known = next(store.quads_for_pattern(node, None, None, where), None) is not None
     if not known:
         raise missing(store, short_id)

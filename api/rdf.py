@@ -13,6 +13,7 @@ FORMATS = {
     "ttl": ("text/turtle", RdfFormat.TURTLE),
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
     "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
+    "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
 }
 
 _PREFIXES = {"dip": iri.ONTOLOGY, "rdfs": RDFS, "xsd": XSD}
@@ -43,8 +44,16 @@ def descriptions(store: Store, short_ids: Iterable[str], suffix: str) -> bytes:
 
 
 def _own(store: Store, node: NamedNode) -> Iterator[Quad]:
-    is_claim = node.value.startswith(iri.entity("claim", ""))
-    for quad in store.quads_for_pattern(node, None, None, None if is_claim else DefaultGraph()):
+    return _told(store, node) if _of_record(node) else store.quads_for_pattern(node, None, None, DefaultGraph())
+
+
+def _of_record(node: NamedNode) -> bool:
+    return node.value.startswith((iri.entity("claim", ""), iri.entity("evidence", "")))
+
+
+def _told(store: Store, node: NamedNode) -> Iterator[Quad]:
+    """What view and sources say of a thing: what the derivation notes of it for itself is nobody's business."""
+    for quad in store.quads_for_pattern(node, None, None, None):
         if not isinstance(quad.graph_name, NamedNode) or quad.graph_name.value.startswith(iri.entity("source", "")):
             yield quad
 
@@ -53,7 +62,7 @@ def _about(store: Store, node: NamedNode) -> Iterator[Quad]:
     """A source has its whole named graph: the record holds no text of it beyond the quotes and their sentences."""
     if node.value.startswith(iri.entity("source", "")):
         yield from store.quads_for_pattern(None, None, None, node)
-    if node.value.startswith(iri.entity("claim", "")):
+    if _of_record(node):
         yield from _claim(store, node)
     for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
         yield quad
@@ -62,18 +71,18 @@ def _about(store: Store, node: NamedNode) -> Iterator[Quad]:
 
 
 def _claim(store: Store, claim: NamedNode) -> Iterator[Quad]:
-    """A claim, what it tells of (its persons too), and its evidence."""
-    for quad in store.quads_for_pattern(claim, None, None, None):
+    """A claim, what it tells of (its persons too), and its evidence; a piece of evidence has no such parts."""
+    for quad in _told(store, claim):
         yield quad
         if quad.predicate in (_TELLS, _EVIDENCE) and isinstance(quad.object, NamedNode):
             yield from _part(store, quad.object, claim)
 
 
 def _part(store: Store, node: NamedNode, claim: NamedNode) -> Iterator[Quad]:
-    for quad in store.quads_for_pattern(node, None, None, None):
+    for quad in _told(store, node):
         yield quad
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{claim.value}#person"):
-            yield from store.quads_for_pattern(quad.object, None, None, None)
+            yield from _told(store, quad.object)
 
 
 def _order(triple: Triple) -> tuple[str, str, str]:

@@ -29,7 +29,7 @@ _TABLE_ALIASES = {
     "application/xml": "application/sparql-results+xml",
     "text/xml": "application/sparql-results+xml",
 }
-_GRAPH_ALIASES = {
+GRAPH_ALIASES: Mapping[str, str] = {
     "application/json": "application/ld+json",
     "application/xml": "application/rdf+xml",
     "text/xml": "application/rdf+xml",
@@ -50,7 +50,7 @@ def offered(form: str) -> tuple[str, ...]:
 def media_type(form: str, accept: str | None) -> str:
     """The offered type that the header prefers; NoSuchForm names those offered when it takes none of them."""
     choices = offered(form)
-    chosen = accepted(accept, choices, _TABLE_ALIASES if choices is RESULTS else _GRAPH_ALIASES)
+    chosen = accepted(accept, choices, _TABLE_ALIASES if choices is RESULTS else GRAPH_ALIASES)
     if chosen is None:
         raise NoSuchForm(f"a query by {form} is answered as {', '.join(choices)}; Accept takes none of them")
     return chosen

@@ -149,6 +149,8 @@ def test_a_thing_leads_to_its_page_or_its_data(client: TestClient, accord: str) 
         ("text/turtle", f"/id/{accord}.ttl"),
         ("application/ld+json", f"/id/{accord}.jsonld"),
         ("application/n-triples", f"/id/{accord}.nt"),
+        ("application/rdf+xml", f"/id/{accord}.rdf"),
+        ("text/xml", f"/id/{accord}.rdf"),
     ):
         answer = client.get(f"/id/{accord}", headers={"Accept": accept}, follow_redirects=False)
         assert (answer.status_code, answer.headers["Location"]) == (303, target)
@@ -157,7 +159,8 @@ def test_a_thing_leads_to_its_page_or_its_data(client: TestClient, accord: str) 
 
 
 @pytest.mark.parametrize(
-    ("suffix", "form"), [("ttl", RdfFormat.TURTLE), ("jsonld", RdfFormat.JSON_LD), ("nt", RdfFormat.N_TRIPLES)]
+    ("suffix", "form"),
+    [("ttl", RdfFormat.TURTLE), ("jsonld", RdfFormat.JSON_LD), ("nt", RdfFormat.N_TRIPLES), ("rdf", RdfFormat.RDF_XML)],
 )
 def test_the_data_of_a_fact_hold_its_quotes_in_every_form(
     client: TestClient, accord: str, suffix: str, form: RdfFormat
