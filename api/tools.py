@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from mcp.server.stdio import stdio_server
 from api.parameters import schema_of
 from api.release import version
 from graph.asking.ask import Answer, Limits, ask_sparql
-from graph.asking.binding import bind
+from graph.asking.binding import LANGUAGES, bind
 from graph.asking.claims import ClaimInfo, ClaimReader
 from graph.asking.formats import as_object
 from graph.asking.questions import Question, load_questions, question
@@ -26,10 +27,11 @@ from graph.settings import Settings
 from graph.workspace import Workspace
 
 ROWS, MOST = 50, 500
-PASSAGES = 2
+PASSAGES, SHOWN = 2, 5
 
 INSTRUCTIONS = (
-    "A knowledge graph of diplomatic relations, read from news. Rows carry `citations`: sentences with their sources. "
+    "A knowledge graph of diplomatic relations, read from news. Rows carry `citations`, sentences with their sources, "
+    "or, where they sum up many facts, `evidence`: the calls that give those facts with their sentences. "
     "Quote them, name the source and its date, and say when sources disagree (`disputes`) or when `truncated` is true. "
     "States and organisations are named by code: `search` finds codes and ids."
 )
@@ -42,7 +44,7 @@ _SEARCH = types.Tool(
         "type": "object",
         "properties": {
             "text": {"type": "string", "minLength": 1, "maxLength": 200},
-            "lang": {"type": "string", "enum": ["fr", "en"], "default": "en"},
+            "lang": {"type": "string", "enum": list(LANGUAGES), "default": "en"},
         },
         "required": ["text"],
         "additionalProperties": False,
@@ -105,6 +107,8 @@ def _called(workspace: Workspace, name: str, given: dict[str, Any]) -> dict[str,
 def _found(snapshot: Snapshot, given: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(given.keys() - {"text", "lang"}):
         raise BadQuery(f"search takes text and lang, not {unknown[0]!r}")
+    if given.get("lang", "en") not in LANGUAGES:
+        raise BadQuery(f"lang: {given['lang']!r}; there are {' and '.join(LANGUAGES)}")
     hits = search(snapshot, str(given.get("text", ""))[:200], str(given.get("lang", "en")))
     return {
         "snapshot": snapshot.id,
@@ -114,26 +118,35 @@ def _found(snapshot: Snapshot, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answered(settings: Settings, snapshot: Snapshot, name: str, given: dict[str, Any]) -> dict[str, Any]:
     rows = given.pop("rows", ROWS)
-    if not isinstance(rows, int) or not 1 <= rows <= MOST:
+    if type(rows) is not int or not 1 <= rows <= MOST:
         raise BadQuery(f"rows: a whole number from 1 to {MOST}")
     bound = bind(question(name), {key: str(value) for key, value in given.items()})
     limits = Limits(settings.query_seconds, rows, settings.answer_bytes)
     answer = ask_sparql(bound, snapshot, limits)
     told = as_object(answer)
-    fact = answer.question.evidence.get("fact", "")
-    if fact in answer.columns:
-        _cite(answer, told["rows"], fact, ClaimReader(snapshot.store))
-    else:
-        told["evidence"] = dict(answer.question.evidence)
+    reader = ClaimReader(snapshot.store)
+    for row in told["rows"]:
+        row |= told_by(answer, row, reader)
     return told
 
 
-def _cite(answer: Answer, rows: list[dict[str, Any]], fact: str, reader: ClaimReader) -> None:
-    """Beside each row the passages that say so; `evidence` has them all where there are more."""
-    for row in rows:
-        claims = reader.supporting(full(str(row[fact]))) if row[fact] else ()
-        row["citations"] = [_citation(claim) for claim in claims[:PASSAGES]]
-        row["claims"] = len(claims)
+def told_by(answer: Answer, row: Mapping[str, Any], reader: ClaimReader) -> dict[str, Any]:
+    """Who says so: passages of the row's facts, one of each where they are many; or the calls that lead to its facts."""
+    leads = {name: _values(answer, row, where) for name, where in answer.question.evidence.items() if name != "question"}
+    if "fact" not in leads:
+        ways = itertools.islice(itertools.product(*leads.values()), SHOWN)
+        tool = answer.question.evidence["question"]
+        return {"evidence": [{"tool": tool, "arguments": dict(zip(leads, way, strict=True))} for way in ways]}
+    supports = [reader.supporting(full(fact)) for fact in leads["fact"]]
+    shown = PASSAGES if len(supports) < PASSAGES else 1
+    cited = [_citation(claim) for claims in supports[:SHOWN] for claim in claims[:shown]]
+    return {"citations": cited, "claims": sum(map(len, supports))}
+
+
+def _values(answer: Answer, row: Mapping[str, Any], where: str) -> list[str]:
+    """What a row, or `$` and a parameter of the question, gives to a parameter of the question that leads to the evidence."""
+    value = answer.given[where[1:]] if where.startswith("$") else row[where]
+    return [short(str(one)) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
 
 
 def _citation(claim: ClaimInfo) -> dict[str, Any]:
