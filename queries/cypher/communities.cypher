@@ -25,30 +25,30 @@
 //+
 //+ [gathers]
 //+ year = "integer"
+//+ ended = "integer"
 //+ one = "text"
 //+ other = "text"
 //+ weight = "integer"
 
 CALL {
   UNWIND CASE $layer WHEN 'accords' THEN ['all'] ELSE [] END AS every
-  MATCH (fact:Accord) RETURN fact
+  MATCH (fact:Accord) RETURN fact, fact.signedOn AS date, '' AS until
   UNION ALL
   UNWIND CASE $layer WHEN 'meetings' THEN ['all'] ELSE [] END AS every
-  MATCH (fact:Meeting) RETURN fact
+  MATCH (fact:Meeting) RETURN fact, fact.date AS date, '' AS until
   UNION ALL
   UNWIND CASE $layer WHEN 'visits' THEN ['all'] ELSE [] END AS every
-  MATCH (fact:Visit) RETURN fact
+  MATCH (fact:Visit) RETURN fact, fact.date AS date, '' AS until
   UNION ALL
   UNWIND CASE $layer WHEN 'missions' THEN ['all'] ELSE [] END AS every
-  MATCH (fact:Mission) RETURN fact
+  MATCH (fact:Mission) RETURN fact, fact.validFrom AS date, coalesce(fact.validUntil, '9999') AS until
 }
-WITH fact, coalesce(fact.signedOn, fact.date) AS date
+WITH fact, date, until
 WHERE date < 'X'
-  AND NOT coalesce(fact.accordStatus, fact.eventStatus, fact.missionStatus, '') IN ['planned', 'negotiated', 'postponed', 'cancelled', 'closed']
-  AND (($since = '' AND $until = '')
-    OR (date < 'X' AND date + '-99' >= $since AND ($until = '' OR date <= $until + '-99')))
+  AND NOT coalesce(fact.accordStatus, fact.eventStatus, '') IN ['planned', 'negotiated', 'postponed', 'cancelled']
+  AND (date + '-99' >= $since OR until + '-99' >= $since) AND ($until = '' OR date <= $until + '-99')
 MATCH (fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(one)
 MATCH (fact)-[:PARTY|VISITING_PARTY|HOST_PARTY|SENDER|HOST]->(other)
 WHERE one.code < other.code
-RETURN toInteger(substring(date, 0, 4)) AS year, one.code AS one, other.code AS other, count(DISTINCT fact) AS weight
-ORDER BY year, one, other
+RETURN toInteger(substring(date, 0, 4)) AS year, toInteger(substring(until, 0, 4)) AS ended, one.code AS one, other.code AS other, count(DISTINCT fact) AS weight
+ORDER BY year, ended, one, other

@@ -217,6 +217,16 @@ def test_what_was_never_signed_is_not_inherited(world: Snapshot) -> None:
     assert asked(world, "succession", "signed_on", "others") == [("1985-01-20", ("FRA",))]
 
 
+def test_a_mission_ties_two_states_in_every_year_at_whose_end_it_is_open(world: Snapshot) -> None:
+    columns = ("period", "degree", "strength", "others")
+    assert asked(world, "centrality", *columns, layer="missions", state="MAR", since="2009", until="2011") == [
+        (2009, 1, 2, ("RWA",)),
+        (2010, 1, 1, ("RWA",)),
+        (2011, 2, 4, ("IRN", "RWA")),
+    ]
+    assert {row[0] for row in asked(world, "communities", "period", layer="missions", years="5")} == {2000, 2005, 2010}
+
+
 CASES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("relation_history", {"state": "MAR", "partner": partner}) for partner in ("RWA", "IRN")),
     *(("partner_map", {"state": "MAR", "as_of": day}) for day in ("2009", "2018-06")),
@@ -226,6 +236,8 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("lags", {"since": "2020", "days": "2000"}),
     *(("reciprocity", {"layer": layer}) for layer in ("missions", "visits")),
     ("visits_ranking", {}),
+    *((name, {"layer": "missions", "since": day}) for name in ("centrality", "communities") for day in ("", "2010-02")),
+    *(("centrality", {"layer": "missions", "until": day, "years": "3"}) for day in ("2009", "2012")),
     ("succession", {}),
     ("commission_calendar", {"state": "MAR", "as_of": "2011"}),
 )

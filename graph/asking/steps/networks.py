@@ -27,6 +27,8 @@ Edges = tuple[tuple[str, str, int], ...]
 
 _SEED = 1648
 _DIGITS = 6
+_OPEN = 9999
+"""The year in which what is not told to have ended ends."""
 _KEPT = 128  # networks whose figures are kept: a year that no new source tells of is not reckoned again; some 50 MB at most
 
 
@@ -82,15 +84,31 @@ def _code(values: Values) -> str:
 
 
 def _periods(gathered: Gathered, values: Values) -> Iterator[tuple[int, Edges]]:
-    """Networks of periods of `years` years; the first starts in a year that `years` divides."""
+    """Networks of periods of `years` years; the first starts in a year that `years` divides.
+
+    What stands (a mission) ties its ends in each period at the end of a year of which it is still there, others once.
+    """
     years = int(values["years"])
     if not 1 <= years <= 1000:
         raise BadQuery(f"years: {years} is no length of a period; choose 1 to 1000")
     weights: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for year, one, other, weight in gathered.picked("year", "one", "other", "weight"):
-        weights[year // years * years][one, other] += weight
+    for year, last, one, other, weight in _spans(gathered, values):
+        for period in range(year // years * years, last + 1, years):
+            weights[period][one, other] += weight
     for period, shared in sorted(weights.items()):
         yield period, tuple(sorted((sys.intern(one), sys.intern(other), weight) for (one, other), weight in shared.items()))
+
+
+def _spans(gathered: Gathered, values: Values) -> Iterator[tuple[int, int, str, str, int]]:
+    """Of each row the first and the last year in which it counts, its ends and its weight; until the last year told of."""
+    since, until = (int(str(values[name])[:4]) if values[name] else None for name in ("since", "until"))
+    told = [year for years in gathered.picked("year", "ended") for year in years if year is not None and year != _OPEN]
+    horizon = until if until is not None else max(told, default=0)
+    for year, ended, one, other, weight in gathered.picked("year", "ended", "one", "other", "weight"):
+        if ended is None:
+            yield year, year, one, other, weight
+        else:
+            yield max(year, since or year), min(ended - 1, horizon), one, other, weight
 
 
 def _matrix(edges: Edges) -> tuple[list[str], Matrix]:

@@ -39,11 +39,11 @@ def test_a_year_that_no_new_source_tells_of_is_not_reckoned_again(monkeypatch: p
     networks._ranked.cache_clear()
     reckoned: list[int] = []
     monkeypatch.setattr(networks, "betweenness", lambda ties: reckoned.append(len(ties)) or betweenness(ties))
-    rows = ((2001, "FRA", "MAR", 2), (2001, "FRA", "TUN", 1), (2002, "FRA", "MAR", 3))
-    more = ((2002, "MAR", "TUN", 1),)
+    rows = ((2001, None, "FRA", "MAR", 2), (2001, None, "FRA", "TUN", 1), (2002, None, "FRA", "MAR", 3))
+    more = ((2002, None, "MAR", "TUN", 1),)
+    columns, asked = ("year", "ended", "one", "other", "weight"), {"state": "", "years": 1, "since": "", "until": ""}
     first, same, grown = (
-        list(centrality(Gathered(("year", "one", "other", "weight"), told), {"state": "", "years": 1}))
-        for told in (rows, tuple(reversed(rows)), rows + more)
+        list(centrality(Gathered(columns, told), asked)) for told in (rows, tuple(reversed(rows)), rows + more)
     )
     networks._ranked.cache_clear()
     assert first == same
