@@ -130,6 +130,10 @@ class Tie(Model):
     trade: Trade
     positions: Agreement
     facts: int = Field(description="facts that tie the two, by that date", examples=[17])
+    evidence: str | None = Field(
+        description="address of every fact that ties the two, with its sentences; null for the members of an organisation",
+        examples=["/api/v1/questions/between?state=MAR&partner=RWA"],
+    )
     figures: dict[str, Any] = Field(exclude=True)
 
 

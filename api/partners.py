@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from api.partner_models import Accords, Agreement, Change, Commission, Flow, Missions, PartnerMap, Position, Tie, Trade, Trend
 from graph.asking.index import Searched
@@ -24,17 +25,27 @@ Row = Mapping[str, Any]
 
 
 def partner_map(
-    snapshot: Searched, agent: str, as_of: str, language: str, years: int, *, grouped: bool, within: str | None = None
+    snapshot: Searched,
+    agent: str,
+    as_of: str,
+    language: str,
+    years: int,
+    *,
+    grouped: bool,
+    within: str | None = None,
+    then: Mapping[str, str] | None = None,
 ) -> PartnerMap:
     """The map of a state or organisation, by short id, or of a region (`region/africa`), whose states are taken as one.
 
-    `grouped`: of an organisation's members, taken as one. `within`: only the partners in that region.
+    `grouped`: of an organisation's members, taken as one. `within`: only the partners in that region. `then`: parameters that
+    name an earlier day, for the addresses of the evidence.
     """
     kind, _, key = agent.partition("/")
     group = _group(snapshot, agent, as_of) if grouped or kind == "region" else ()
     agents = group or (agent,)
     labels = Labels(snapshot.store, language)
-    found = _partners(ties(snapshot, agents, as_of, language), agents, as_of, years, labels)
+    asked = None if grouped else urlencode({"state": key, "lang": language, **({"via": "sparql", **then} if then else {})})
+    found = _partners(ties(snapshot, agents, as_of, language), agents, as_of, years, labels, asked)
     return PartnerMap(
         state=key,
         label=load_regions()[key].labels[language] if kind == "region" else labels.of(iri.full(agent)),
@@ -59,7 +70,7 @@ def flat(maps: Iterable[PartnerMap]) -> tuple[tuple[str, ...], list[list[Any]]]:
     return names, [[one.state, *(tie.figures[name] for name in names[1:])] for one in maps for tie in one.partners]
 
 
-def _partners(found: Ties, agents: Sequence[str], as_of: str, years: int, labels: Labels) -> list[Tie]:
+def _partners(found: Ties, agents: Sequence[str], as_of: str, years: int, labels: Labels, asked: str | None) -> list[Tie]:
     columns = tuple(question("partner_map").columns)
     rows: list[dict[str, Any]]
     rows = [dict(zip(columns, row, strict=True)) for row in partners.partner_map(found.facts, {"as_of": as_of})]
@@ -69,7 +80,7 @@ def _partners(found: Ties, agents: Sequence[str], as_of: str, years: int, labels
     due = _commissions(found, as_of, years)
     changed = _changes(found, as_of)
     positions = shared_positions(found.positions, agents)
-    return [_tie(row, told[row["partner"]], as_of, due, changed, positions, labels) for row in rows]
+    return [_tie(row, told[row["partner"]], as_of, due, changed, positions, labels, asked) for row in rows]
 
 
 def _tie(
@@ -80,6 +91,7 @@ def _tie(
     changed: Mapping[str, list[Change]],
     positions: Mapping[str, list[tuple[str, str, str]]],
     labels: Labels,
+    asked: str | None,
 ) -> Tie:
     code = row["partner"]
     changes = changed.get(code, [])
@@ -104,6 +116,7 @@ def _tie(
         trade=_trade(facts),
         positions=_positions(positions.get(code, [])),
         facts=row["facts"],
+        evidence=None if asked is None else f"/api/v1/questions/between?{asked}&partner={code}",
         figures=row,
     )
 

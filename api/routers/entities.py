@@ -34,18 +34,26 @@ _ACCORD = {
     "label": "Agreement between Morocco and Rwanda: defence (2025-06-18)",
     "class_label": "accord",
 }
+_SENTENCE = "Rabat et Kigali ont signé un accord de défense."
 _CLAIM = {
     "iri": "https://w3id.org/diplograph/id/claim/0f3a9c5d7b1e2f4a6c8d0e1f2a3b4c5d",
     "source": {
         "iri": "https://w3id.org/diplograph/id/source/…",
         "title": "Rabat et Kigali signent",
         "publisher": "Le Courrier",
+        "published": "2025-06-18",
+        "url": "https://news.example/rabat-kigali",
+        "language": "fr",
+        "licence": "https://creativecommons.org/licenses/by/4.0/",
     },
     "kind": "agreement",
     "rule": "agreement.sign.fr",
     "reader": "rules",
     "confidence": 0.95,
+    "passages": [{"start": 0, "end": 47, "quote": _SENTENCE, "sentence": _SENTENCE, "at": 0, "marks": []}],
+    "reasons": [],
 }
+_MORE = {"properties": [], "related": [], "left_out": 0, "disputes": [], "evidence": {_ACCORD["iri"]: [_CLAIM]}}
 
 
 @router.get(
@@ -53,7 +61,7 @@ _CLAIM = {
     operation_id="get_entity",
     summary="All of one thing",
     tags=["resources"],
-    responses=_shown({**_ACCORD, "class_name": "Accord", "confidence": 0.99, "source_count": 2, "left_out": 0}),
+    responses=_shown({**_ACCORD, "class_name": "Accord", "confidence": 0.99, "source_count": 1, **_MORE}),
 )
 def get_entity(
     snapshot: KnownDep, language: LanguageDep, kind: Kind, key: Key, as_of: AsOf = None, lang: LangParameter = None

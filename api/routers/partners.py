@@ -95,7 +95,14 @@ def _maps(
     within = one_of("region", given["region"], tuple(load_regions())) if "region" in given else None
     maps = [
         partner_map(
-            snapshot, agent, as_of, language, years, grouped=grouped and agent.startswith("organisation/"), within=within
+            snapshot,
+            agent,
+            as_of,
+            language,
+            years,
+            grouped=grouped and agent.startswith("organisation/"),
+            within=within,
+            then={name: given[name] for name in DAYS if "known_at" in given and name in given},
         )
         for agent in dict.fromkeys(agents)
     ]

@@ -37,6 +37,16 @@ def test_a_date_takes_away_what_came_later(client: TestClient) -> None:
     assert of(client, "MAR?as_of=2029&years=9")["maps"][0]["partners"][0]["commissions"][0]["overdue"] is False
 
 
+@pytest.mark.parametrize("asked", ["MAR", "northern_africa", "MAR?known_at=2025-07&lang=en"])
+def test_the_evidence_of_a_tie_is_every_fact_of_it(client: TestClient, asked: str) -> None:
+    (tie,) = of(client, asked)["maps"][0]["partners"]
+    answer = client.get(tie["evidence"])
+    assert answer.status_code == 200
+    rows = answer.json()["rows"]
+    assert len({row["fact"] for row in rows}) == tie["facts"]
+    assert all(row["sentence"] for row in rows)
+
+
 def test_missions_are_told_both_ways(client: TestClient) -> None:
     planned = of(client, "BEL?as_of=2027")["maps"][0]["partners"]
     assert {tie["partner"]: tie["missions"]["sent"] for tie in planned} == {"FRA": 0, "RWA": 0}
@@ -54,7 +64,8 @@ def test_a_region_is_a_group_of_states(client: TestClient) -> None:
     (one,) = of(client, "northern_africa?lang=en")["maps"]
     assert (one["state"], one["label"]) == ("northern_africa", "Northern Africa")
     assert "MAR" in one["members"]
-    assert one["partners"] == of(client, "MAR?lang=en")["maps"][0]["partners"]
+    alone = of(client, "MAR?lang=en")["maps"][0]["partners"]
+    assert one["partners"] == [{**tie, "evidence": tie["evidence"].replace("MAR", "northern_africa")} for tie in alone]
     (europe,) = of(client, "europe?lang=fr&as_of=2027")["maps"]
     assert europe["label"] == "Europe"
     assert {tie["partner"] for tie in europe["partners"]} == {"RWA"}  # what ties two of its states ties none of it

@@ -1,9 +1,11 @@
 """The service as a whole: its description, its health, and how it follows what is loaded while it runs."""
 
+import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import jsonschema_rs
 import pytest
 from fastapi.testclient import TestClient
 
@@ -34,6 +36,28 @@ def test_the_description_is_complete(client: TestClient) -> None:
                 assert {"400", "500", "503"} <= set(operation["responses"]), path
     assert len(ids) == len(set(ids))
     assert "HTTPValidationError" not in str(document)
+
+
+def test_its_examples_are_as_it_says(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    found = {json.dumps(pair): pair for pair in examples(document)}
+    assert len(found) > 200
+    for schema, example in found.values():
+        whole = {**schema, "components": document["components"]}
+        assert jsonschema_rs.is_valid(whole, example), (schema, example)
+
+
+def examples(document: dict) -> Iterator[tuple[dict, object]]:
+    """Each example of a parameter, a body or a field, with its schema."""
+    for operation in (operation for path in document["paths"].values() for operation in path.values()):
+        bodies = (operation.get("requestBody", {}), *operation["responses"].values())
+        contents = [content for body in bodies for content in body.get("content", {}).values()]
+        for told in (*operation.get("parameters", ()), *contents):
+            if "example" in told:
+                yield told["schema"], told["example"]
+            yield from ((told["schema"], one) for one in told.get("schema", {}).get("examples", ()))
+    for schema in document["components"]["schemas"].values():
+        yield from ((field, one) for field in schema.get("properties", {}).values() for one in field.get("examples", ()))
 
 
 def test_every_model_has_examples(client: TestClient) -> None:

@@ -87,7 +87,7 @@ def open_missions(facts: Iterable[Mapping[str, Any]], day: str) -> list[Mapping[
         for fact in known
         if fact["kind"] == "Mission"
         and _is_open(fact, day)
-        and (fact["type"] == "consulate" or not any(rupture >= (fact["begun"] or "") for rupture in ruptures))
+        and (fact["type"] == "consulate" or not fact["begun"] or not any(rupture >= fact["begun"] for rupture in ruptures))
     ]
 
 
