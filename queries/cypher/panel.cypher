@@ -10,7 +10,7 @@
 //+ partner = { by_step = true, type = "state", fr = "l’autre État", en = "the other state" }
 //+ since = { by_step = true, type = "date", fr = "pas avant cette date", en = "not before this date" }
 //+ until = { by_step = true, type = "date", fr = "pas après cette date", en = "not after this date" }
-//+ balanced = { type = "text", by_step = true, default = "no", choices = ["no", "yes"], fr = "yes : chaque dyade a une ligne par année, même vide", en = "yes: each dyad has a row for every year, even an empty one" }
+//+ balanced = { type = "text", by_step = true, default = "no", choices = ["no", "yes"], fr = "yes : chaque dyade a une ligne par année de ses deux États, même vide", en = "yes: each dyad has a row for every year of both its states, even an empty one" }
 //+
 //+ [columns]
 //+ iso_a = { type = "text", fr = "code ISO 3166 du premier État, ou de l’État disparu", en = "ISO 3166 code of the first state, or of the dissolved state" }

@@ -19,6 +19,7 @@ from graph.model.reference import load_reference
 EVENTS = ("agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "accuse", "sanction")
 _COUNTS = (*EVENTS, "signed", "in_force", "meetings", "sessions", "visits_ab", "visits_ba", "lor_ab", "lor_ba")
 _GATHERED = ("one", "other", "class", "type", "status", "year", "from_year", "to_year", "number")
+_NEVER = 9999
 _FILE = Path(__file__).with_name("plover.toml")
 
 
@@ -64,17 +65,18 @@ def _rules() -> tuple[_Rule, ...]:
 def panel(gathered: Gathered, values: Values) -> Iterator[Row]:
     """One row a dyad and year, the dyad's codes in alphabetical order; years from `since` to `until`, else those of the facts.
 
-    A dyad is there if any dated fact ties its states; with `balanced` it has a row for every year, else for years in which
-    something is above 0. Stocks, `accords_in_force` and `lor`, are those at the end of the year.
+    A dyad is there if any dated fact ties its states; with `balanced` it has a row for every year in which both states are
+    there, else for years in which something is above 0. Stocks, `accords_in_force` and `lor`, are those at the end of the year.
     """
     dyads, spoken = _dyads(gathered, {code for name in ("state", "partner") if (code := str(values[name]).rpartition("/")[2])})
     first = int(str(values["since"])[:4]) if values["since"] else min(spoken, default=0)
     last = int(str(values["until"])[:4]) if values["until"] else max(spoken, default=-1)
     for one, other in sorted(dyads):
-        counts = _counts([_told(row) for row in dyads[one, other]], first, last)
+        born, died = _lives(one, other)
+        counts = _counts([_told(row) for row in dyads[one, other]], first, last, died)
         for year in range(first, last + 1):
             found = [counts[year].get(name, 0) for name in _COUNTS] if year in counts else [0] * len(_COUNTS)
-            if values["balanced"] == "yes" or any(found):
+            if any(found) or (values["balanced"] == "yes" and born <= year <= died):
                 yield (one, other, *_codes(one, other), year, *found)
 
 
@@ -110,13 +112,20 @@ def _codes(one: str, other: str) -> tuple[int | None, int | None, str | None, st
     return first.cow_number, second.cow_number, first.cow_code, second.cow_code
 
 
-def _counts(dyad: Sequence[_Told], first: int, last: int) -> dict[int, dict[str, int]]:
+def _lives(one: str, other: str) -> tuple[int, int]:
+    """The first and the last year in which both states are there."""
+    states = [load_reference().states[code] for code in (one, other)]
+    born = max((int(state.since[:4]) for state in states if state.since), default=0)
+    return born, min((int(state.until[:4]) for state in states if state.until), default=_NEVER)
+
+
+def _counts(dyad: Sequence[_Told], first: int, last: int, died: int) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     ruptures = sorted(told.year for told in dyad if told.year and told.type == "severed" and told.status in (None, "", "made"))
     for told in dyad:
         if told.begun:
-            ends = [year for year in (told.ended, _broken(told, told.begun, ruptures)) if year]
-            for year in range(max(first, told.begun), min([last, *(end - 1 for end in ends)]) + 1):
+            ends = [year for year in (died, told.ended, _broken(told, told.begun, ruptures)) if year]
+            for year in range(max(first, told.begun), min(last + 1, *ends)):
                 _stock(counts[year], told)
         if told.year and first <= told.year <= last:
             _flow(counts[told.year], told)

@@ -27,6 +27,11 @@ BROKEN = (
     ("DZA", "MAR", "RelationChange", "severed", "made", "1990", None, None, 1),
 )
 
+DISSOLVED = (
+    ("FRA", "SUN", "Mission", "embassy", "opened", "1985", "1985", None, 1),
+    ("FRA", "SUN", "InForce", None, None, None, "1985", None, 1),
+)
+
 
 def told(rows: tuple[Row, ...] = ROWS, **asked: str) -> dict[tuple[str, str, int], dict[str, Any]]:
     columns = list(question("panel").columns)
@@ -57,3 +62,9 @@ def test_a_rupture_ends_embassies_and_leaves_consulates() -> None:
     found = told(BROKEN, until="1992")
     levels = {key[2]: (row["lor_ab"], row["lor_ba"]) for key, row in found.items()}
     assert levels == {1988: (4, 2), 1989: (4, 2), 1990: (0, 2), 1991: (0, 2), 1992: (0, 2)}
+
+
+def test_a_dyad_ends_with_one_of_its_states() -> None:
+    found = told(DISSOLVED, until="1995", balanced="yes")
+    stocks = {key[2]: (row["accords_in_force"], row["lor_ab"]) for key, row in found.items()}
+    assert stocks == {**dict.fromkeys(range(1985, 1991), (1, 4)), 1991: (0, 0)}
