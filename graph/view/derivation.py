@@ -16,6 +16,7 @@ from graph.resolution.resolver import Resolver
 from graph.view import moving
 from graph.view.attending import attended
 from graph.view.building import Building
+from graph.view.changed_persons import ChangedPersons
 from graph.view.facts import fact_iri
 from graph.view.index import PERSON, THING, node_of
 from graph.view.naming import Naming
@@ -42,6 +43,7 @@ class Derivation(Building):
     def __init__(self, world: World, schema: Schema, resolver: Resolver, naming: Naming, shapes: Shapes) -> None:
         super().__init__(world, schema, resolver, naming, shapes)
         self._world = world
+        self._changed = ChangedPersons(world, self._persons, self._showing, resolver.rules)
         self._things: dict[str, str] = {}  # claim -> entity, where resolved anew
         self._members: dict[str, set[str]] = {}  # entity -> claims, where resolved anew
         self._touched: set[str] = set()  # entities that may differ from what the view says
@@ -50,15 +52,15 @@ class Derivation(Building):
         """What the view must lose and gain so that it shows these sources, and these items (names) as they are now."""
         told = [item for name in sources for item in self._world.items(name)]
         items = [item for item in told if self._unresolved(item)] + self._world.again(again)
-        stirred = self._persons.derive([item for item in items if isinstance(item, Person)], sources, again)
+        stirred = self._changed.derive([item for item in items if isinstance(item, Person)], sources, again)
         self._touched |= {held for name in again if (held := self._world.held(name, THING) or "") and "/tenure/" not in held}
         self._resolve_facts([item for item in items if item.kind not in ("person", "office")])
         self._touched |= {self._known_thing(mention.split("#")[0]) for mention in stirred} - {""}
-        self._touched |= self._persons.facts
+        self._touched |= self._changed.facts
         found = {entity: self._supports(entity) for entity in sorted(self._touched) if self._keys(entity)}
         shown = [entity for entity in found if self._showing.decide(entity, found[entity])]
-        self._persons.settle(support.key for supports in found.values() for support in supports)
-        return self._difference([*self._persons.built, *(self._facts.build(entity, found[entity]) for entity in shown)])
+        self._changed.settle(support.key for supports in found.values() for support in supports)
+        return self._difference([*self._changed.built, *(self._facts.build(entity, found[entity]) for entity in shown)])
 
     def _unresolved(self, item: Item) -> bool:
         """Whether an item of a new or changed source is new: what the index assigns, and nothing stirred, stays as it is."""
@@ -111,11 +113,11 @@ class Derivation(Building):
 
     def _difference(self, things: Sequence[Thing]) -> Derived:
         placing = Placing(self._world, self._succession)
-        placing.settle(things, {thing.iri for thing in things} | self._touched | self._persons.touched)
+        placing.settle(things, {thing.iri for thing in things} | self._touched | self._changed.touched)
         after = set[Quad]().union(*(thing.quads() for thing in things))
         notes = self._showing.notes
         told = {thing.iri for thing in things} | {rdf.value(quad.subject) for quad in after | notes}
-        subjects = self._with_parts(told | self._touched | self._persons.touched)
+        subjects = self._with_parts(told | self._touched | self._changed.touched)
         proven = Proven(self._world.store)
         attending = {quad for thing in things for quad in attended(thing)}
         after = conforming(after, self._shapes, proven) | placing.after | notes | attending | self._persons.sheets
@@ -124,7 +126,7 @@ class Derivation(Building):
         before |= {quad for thing in crowds.values() for quad in self._world.changing(thing)}
         violating = crowds.keys() - {rdf.value(quad.subject) for quad in after if quad.predicate == rdf.RDF_TYPE}
         before |= {quad for entity in violating for quad in self._world.written(entity)}
-        before |= self._persons.unwritten
+        before |= self._changed.unwritten
         derived = Derived((before - after) | proven.gone, (after - before) | proven.added)
         self._reassign(derived, PERSON, self._persons.assigned)
         self._reassign(derived, THING, {**self._things, **self._persons.tenures})

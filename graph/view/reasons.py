@@ -83,7 +83,8 @@ def reasons(store: Store, entity: str, schema: Schema | None = None) -> Reasons:
     node = NamedNode(entity)
     claims = sorted(rdf.notation(quad.object) for quad in store.quads_for_pattern(node, rdf.dip("claim"), None, rdf.VIEW))
     if entity.startswith(iri.ID + "claim/"):
-        return Reasons((), (), _decisions(world, [_source_of(store, rdf.notation(node))], {rdf.notation(node)}))
+        key = rdf.notation(node)
+        return Reasons((), (), _decisions(world, filter(None, [world.source_of(key)]), {key}))
     supports = sorted((world.support(key) for key in claims[:MOST]), key=lambda support: support.order)
     items = _items(world, entity)
     sources = list(dict.fromkeys(support.source for support in supports))
@@ -108,13 +109,9 @@ def _items(world: World, entity: str) -> list[Item]:
 
 
 def _person(world: World, mention: str) -> Iterable[Item]:
-    source = _source_of(world.store, mention.split("#")[0])
-    return (item for item in world.items(source) if isinstance(item, Person) and mention in item.mentions)
-
-
-def _source_of(store: Store, key: str) -> str:
-    found = next(store.quads_for_pattern(claim_node(key), rdf.dip("source"), None, None), None)
-    return "" if found is None else rdf.notation(found.object)
+    source = world.source_of(mention.split("#")[0])
+    items = () if source is None else world.items(source)
+    return (item for item in items if isinstance(item, Person) and mention in item.mentions)
 
 
 def _joins(world: World, items: Sequence[Item]) -> tuple[Joined, ...]:

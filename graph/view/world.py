@@ -10,22 +10,17 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.record import ledger, rdf
-from graph.record.carrying import Carrying
-from graph.record.decode import claims_in, described, source_in
 from graph.record.encode import claim_node
 from graph.record.schema import Schema
-from graph.record.staging import Side
-from graph.record.standing import Standing
 from graph.record.wording import wording_of
-from graph.resolution.items import Item, Person, Told, claim_items, person_from, person_items, profile, told_of
-from graph.resolution.names import Names
+from graph.resolution.items import Item, Person, person_from, profile
 from graph.resolution.resolver import Resolver
 from graph.resolution.verdicts import Undecided, Verdicts
 from graph.view.index import BLOCK, PERSON, PROFILE, SIGNED, SUPPORT, THING, name_of, node_of, office_block, signed, subject_of
-from graph.view.judged import Decisions, compared, judged
+from graph.view.judged import Decisions, compared
+from graph.view.recorded import Recorded
 from graph.view.rows import stored_rows
 from graph.view.sheets import light, read_page
-from graph.view.shown import Shown
 from graph.view.supports import Support, read_support, supports, written
 from graph.view.tally import Saying
 
@@ -34,12 +29,11 @@ _MISSES = 4  # mentions without a sheet after which those of a block are read ea
 _PROBED = 30  # persons of one name, offices and agents among whom an earlier one is looked for
 
 
-class World(Shown):
+class World(Recorded):
     """Claims and the index over a store, one claim at a time."""
 
     def __init__(self, store: Store, schema: Schema, resolver: Resolver) -> None:
-        super().__init__(store, schema.kinds)
-        self._schema, self._resolver = schema, resolver
+        super().__init__(store, schema.kinds, resolver)
         self._by_source: dict[str, list[Item]] = {}
         self._items: dict[str, Item] = {}
         self._supports: dict[str, Support] = {}
@@ -47,14 +41,10 @@ class World(Shown):
         self._held: dict[tuple[str, NamedNode], str | None] = {}
         self._before: dict[tuple[str, NamedNode], frozenset[str]] = {}
         self._wording = cache(partial(wording_of, store))
-        self._source_of = cache(self._told_by)
         self._blocks: dict[str, list[Item]] = {}
         self._light: dict[str, Support] = {}
         self._sheets: dict[str, dict[str, str]] = {}  # the claims of rows and sheets that were read, with sources
         self._rows: dict[str, list[Saying]] = {}
-        self._told: dict[str, Told] = {}
-        self._standing = Standing(store)
-        self.carrying = Carrying(self._standing, lambda name: self._recorded(name).claims, schema.kinds)
         self._gone: set[str] = set()
         self.verdicts: Verdicts = Decisions(self) if compared(store) else Undecided()
 
@@ -63,7 +53,7 @@ class World(Shown):
         if source in self._by_source:
             return self._by_source[source]
         told = self.told(source)
-        self._supports.update((support.key, support) for support in supports(told, self._schema.kinds))
+        self._supports.update((support.key, support) for support in supports(told, self.kinds))
         found = self.items_in(told)
         self._items.update((item.id, item) for item in found)
         self._by_source[source] = found
@@ -124,6 +114,10 @@ class World(Shown):
             self._held[item, how] = None if found is None else rdf.value(found.object)
         return self._held[item, how]
 
+    def holders(self, items: Iterable[str], how: NamedNode) -> set[str]:
+        """The entities that some items are assigned to in the index, be they told still or not."""
+        return {entity for item in items if (entity := self.held(item, how)) is not None}
+
     def members(self, entity: str, how: NamedNode) -> set[str]:
         """Ids of the claims or mentions assigned to an entity in the index, without those that are told no more."""
         return self.before(entity, how) - self._gone
@@ -144,11 +138,6 @@ class World(Shown):
         there = (key for key in keys if next(self.store.quads_for_pattern(claim_node(key), SUPPORT, None, rdf.INDEX), None))
         return {mention for key in there for mention in self.support(key).mentions}
 
-    @property
-    def names_of_persons(self) -> Names:
-        """What folds names."""
-        return self._resolver.comparer.names
-
     def known(self, entity: str, holder: str | None = None) -> Mapping[str, str] | None:
         """The claims, with sources, that the view shows for an entity whose rows or sheet, or its holder's, tell them."""
         self.spread(holder or entity)
@@ -159,23 +148,6 @@ class World(Shown):
             return there
         keys = self.before(entity, THING)
         return {key: there[key] for key in keys} if keys <= there.keys() else None
-
-    def told(self, source: str) -> Told:
-        """The claims of a source as people corrected it; none where it is not in force."""
-        if source not in self._told:
-            self._told[source] = Told(source, None, None, ())
-            if ledger.known(self.store, source) and self._standing.in_force(source):
-                self._told[source] = self.side(source, Side(self.carrying.judgements(source)))
-        return self._told[source]
-
-    def side(self, source: str, side: Side) -> Told:
-        """A source in force before or after a change."""
-        told = self._recorded(source) if side.told is None else told_of(side.told)
-        return judged(told, side.judgements, self.kinds, self._resolver.rules)
-
-    def items_in(self, told: Told) -> list[Item]:
-        """Everything in a source that is resolved."""
-        return [*claim_items(told), *person_items(told, self.kinds, self._resolver.comparer.names)]
 
     def alike(self, items: Sequence[Item], unsettled: Collection[str]) -> list[Item]:
         """What is tied to one of these items directly; nothing for one with an elder, which keeps all of that tied.
@@ -237,20 +209,9 @@ class World(Shown):
         return next(self.store.quads_for_pattern(NamedNode(node_of(name)), how, None, rdf.INDEX), None) is not None
 
     def _is_told(self, name: str) -> bool:
-        source = self._source_of(name.split("#")[0])
+        source = self.source_of(name.split("#")[0])
         items = () if source is None else self.items(source)
         return any(name == item.id or (isinstance(item, Person) and name in item.mentions) for item in items)
-
-    def _told_by(self, key: str) -> str | None:
-        """The recorded source of a claim."""
-        found = next(self.store.quads_for_pattern(claim_node(key), rdf.dip("source"), None, None), None)
-        return None if found is None else rdf.notation(found.object)
-
-    def _recorded(self, source: str) -> Told:
-        graph = described(self.store, source)
-        about = source_in(graph, source)
-        claims = [(rdf.notation(NamedNode(node)), claim) for node, claim in claims_in(graph, self.kinds)]
-        return Told(source, about.published, about.language, claims)
 
     def item(self, name: str) -> Item:
         """An item that is still told, by id."""
