@@ -38,16 +38,6 @@ class Ontology:
         return self.vocabulary.properties
 
     @property
-    def object_properties(self) -> Mapping[str, PropertyTerm]:
-        """Properties whose values are things: other nodes, or concepts."""
-        return {name: term for name, term in self.properties.items() if term.kind == "object"}
-
-    @property
-    def datatype_properties(self) -> Mapping[str, PropertyTerm]:
-        """Properties whose values are literals."""
-        return {name: term for name, term in self.properties.items() if term.kind == "datatype"}
-
-    @property
     def schemes(self) -> tuple[str, ...]:
         """The names of the concept schemes, which are those of their classes."""
         return tuple(self.vocabulary.concepts)

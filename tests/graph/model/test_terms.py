@@ -123,7 +123,6 @@ def test_properties_say_what_they_hold(ontology: Ontology) -> None:
         "signedOn",
         "year",
     ]
-    assert not set(ontology.object_properties) & set(ontology.datatype_properties)
 
 
 def test_concepts_are_given_in_the_order_of_the_file(ontology: Ontology) -> None:
