@@ -6,6 +6,8 @@ import ast
 import importlib
 import re
 import subprocess
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,15 +19,17 @@ MAY_IMPORT = {  # a package, and those of ours that its modules may import
     "api": {"api", "graph"},
     "commands": {"commands", "api", "loaders", "graph"},
 }
-STATIONS = ["model", "record", "resolution", "view", "property", "asking"]  # each imports only what stands before it
+STATIONS = ["model", "record", "resolution", "view", "property", "release", "bulk", "review", "asking"]
+"""The folders of graph/: each imports only what stands before it."""
 BELOW = {"errors", "settings", "serving"}  # modules beside the stations that any of them may use
 OURS = {"graph", "loaders", "api", "commands", "diplograph"}
 
 
 def wrong_imports(package: str, source: str, path: Path) -> list[str]:
     found = [name for name in imports_of(source) if name.split(".")[0] in OURS - MAY_IMPORT[package]]
-    if package == "graph" and path.parent.name in STATIONS:
-        allowed = {*STATIONS[: STATIONS.index(path.parent.name) + 1], *BELOW}
+    station = path.relative_to(ROOT / package).parts[0]
+    if package == "graph" and station in STATIONS:
+        allowed = {*STATIONS[: STATIONS.index(station) + 1], *BELOW}
         found += [name for name in imports_of(source) if name.startswith("graph.") and name.split(".")[1] not in allowed]
     return found
 
@@ -54,6 +58,28 @@ def test_a_wrong_import_would_be_seen() -> None:
     assert wrong_imports("graph", "def f():\n    import graph.view.labels", path)
     assert not wrong_imports("graph", "from graph.model.claims import Claim", path)
     assert wrong_imports("api", "import loaders.run", ROOT / "api" / "x.py")
+
+
+def test_every_folder_of_the_core_is_a_station() -> None:
+    assert {path.parent.name for path in (ROOT / "graph").glob("*/__init__.py")} == set(STATIONS)
+
+
+def needed(source: str) -> Iterator[str]:
+    """What a module imports when it runs, and not for its types alone; of `from a import b` both a and a.b."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_no_imports_run_in_a_ring(package: str) -> None:
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (ROOT / package).rglob("*.py")}
+    order = TopologicalSorter({name: paths.keys() & {*needed(path.read_text("utf-8"))} for name, path in paths.items()})
+    assert set(order.static_order()) == paths.keys()  # CycleError names the ring
+
+
+def test_a_ring_would_be_seen() -> None:
+    assert {*needed("from graph.view import moving")} == {"graph.view", "graph.view.moving"}
 
 
 @pytest.mark.parametrize("package", [*MAY_IMPORT, "diplograph"])
