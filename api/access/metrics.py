@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
+_METHODS = frozenset(HTTPMethod)
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
@@ -23,11 +26,12 @@ class Meter:
         self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}  # looking them up costs more than counting
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Count one answer; `route` is the route's pattern, so that the number of series stays small."""
-        series = self._series.get((method, route, status))
+        """Count one answer; `route` is the route's pattern, and strange methods are one, so that the series stay few."""
+        known = method if method in _METHODS else "other"
+        series = self._series.get((known, route, status))
         if series is None:
-            series = self._requests.labels(method, route, str(status)), self._seconds.labels(route)
-            self._series[method, route, status] = series
+            series = self._requests.labels(known, route, str(status)), self._seconds.labels(route)
+            self._series[known, route, status] = series
         series[0].inc()
         series[1].observe(seconds)
 

@@ -86,7 +86,8 @@ def test_a_cookie_counts_from_our_own_pages_only(make: Make, token: str) -> None
     client.cookies.set(COOKIE, token)
     assert client.get("/read").json().startswith("key ")
     assert client.post("/review").status_code == 401
-    assert client.post("/review", headers={"Origin": "https://evil.example"}).status_code == 401
+    for origin in ("https://evil.example", "http://[", "null", ""):
+        assert client.post("/review", headers={"Origin": origin}).status_code == 401, origin
     assert client.post("/review", headers={"Origin": "http://testserver"}).status_code == 200
 
 
@@ -124,8 +125,11 @@ def test_requests_are_counted_by_the_pattern_of_their_route(make: Make) -> None:
     client = make()
     client.get("/read")
     client.get("/nowhere/at/all")
+    for method in ("FLY", "CRAWL"):
+        client.request(method, "/read")
     assert isinstance(client.app, FastAPI)
     text = client.app.state.meter.text().decode()
     assert 'diplograph_requests_total{method="GET",route="/read",status="200"} 1.0' in text
     assert 'diplograph_requests_total{method="GET",route="none",status="404"} 1.0' in text
-    assert "/nowhere" not in text
+    assert 'method="other",route="/read",status="405"} 2.0' in text
+    assert "/nowhere" not in text and "FLY" not in text
