@@ -130,7 +130,7 @@ class Compressed(GZipMiddleware):
     """ASGI middleware: answers are compressed for those who ask for it, and every answer says that it depends on that."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Compress the answer where the client takes gzip: `gzip;q=0` does not."""
+        """Compress the answer where the client takes gzip (`gzip;q=0` does not); a release's files are compressed already."""
 
         async def varying(message: Message) -> None:
             headers = message.get("headers")
@@ -138,7 +138,10 @@ class Compressed(GZipMiddleware):
                 message["headers"] = [*headers, _VARY]
             await send(message)
 
-        wanted = scope["type"] == "http" and any(_GZIP.search(value) for name, value in scope["headers"] if name == _ENCODINGS)
+        if scope["type"] != "http" or scope["path"].startswith("/downloads/"):
+            await self.app(scope, receive, send)
+            return
+        wanted = any(_GZIP.search(value) for name, value in scope["headers"] if name == _ENCODINGS)
         await (super().__call__ if wanted else self.app)(scope, receive, varying)
 
 

@@ -234,6 +234,17 @@ class NetworkView(Model):
     truncated: int = Field(description="how many facts were left out", examples=[0])
 
 
+class ReleasedView(Model):
+    """What the view holds: the default graph of the N-Quads, all of the Turtle."""
+
+    triples: int = Field(examples=[21480])
+    entities: int = Field(description="things that it describes", examples=[1310])
+    properties: dict[str, int] = Field(description="triples by property", examples=[{"http://xmlns.com/foaf/0.1/name": 12}])
+    classes: dict[str, int] = Field(
+        description="things by class", examples=[{"https://w3id.org/diplograph/ontology#Accord": 31}]
+    )
+
+
 class ReleasedFile(Model):
     """A file of a release."""
 
@@ -253,6 +264,7 @@ class Release(Model):
     licence: str | None = Field(examples=["https://creativecommons.org/licenses/by/4.0/"])
     newest: str | None = Field(description="day of the newest source", examples=["2025-10-23"])
     quads: int = Field(examples=[48210])
+    view: ReleasedView | None = Field(None, description="null in releases made by earlier versions")
     counts: dict[str, int] = Field(description="nodes by label, relationships by type", examples=[{"Accord": 31, "PARTY": 64}])
     files: list[ReleasedFile]
 
@@ -263,5 +275,6 @@ class ChangeList(Model):
     snapshot: str = Field(description="the newest snapshot", examples=[_EXAMPLE_SNAPSHOT])
     since: str = Field(examples=["0c1d2e3f4a5b6c7d"])
     changed: list[str] = Field(description="IRIs of things that are new or differ")
-    removed: list[str] = Field(description="IRIs of things that are gone")
-    truncated: bool = Field(examples=[False])
+    removed: list[str] = Field(description="IRIs of things that are gone; they come after all that changed")
+    truncated: bool = Field(description="whether there are more, on the next page", examples=[False])
+    next: str | None = Field(description="cursor of the next page, of the same snapshot; null at the end", examples=[None])

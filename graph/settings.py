@@ -59,8 +59,11 @@ class Settings(BaseSettings):
     network_nodes: int = Field(300, ge=1, le=5000, description="nodes a network view starts with")
 
     licence: str | None = Field(
-        None, description="address of the licence under which releases are published; unset: none is named"
+        None,
+        pattern=r"^https?://[^\s<>\"{}|\\^`]+$",
+        description="address of the licence under which releases are published; unset: none is named",
     )
+    publisher: str | None = Field(None, description="who publishes releases, by name; unset: the server's address stands there")
 
     source_bytes: int = Field(20_000_000, ge=1000, description="size of a file that is still read as an article")
     known_at_sources: int = Field(20_000, ge=0, description="sources that the view of an earlier day is derived from at most")

@@ -11,6 +11,7 @@ from fastapi import Path as InPath
 from starlette.responses import FileResponse, RedirectResponse
 
 from api.caching import fresh
+from api.cursors import PATTERN, Cursor, listing_key, read_cursor
 from api.deps import ServicesDep
 from api.links import base_of
 from api.models import ChangeList, Release
@@ -20,7 +21,7 @@ from api.services import Services
 from api.strict import only_declared
 from graph.errors import NotFound
 from graph.record.history import changed_since
-from graph.release.catalogue import describe
+from graph.release.catalogue import describe, stored_as
 from graph.release.releasing import latest, read_manifest
 
 router = APIRouter(route_class=ReadingRoute, tags=["linked data"], dependencies=[only_declared])
@@ -29,6 +30,7 @@ Name = Annotated[str, InPath(pattern="^(latest|[0-9a-f]{4,64})$", description="a
 File = Annotated[str, InPath(pattern="^[a-z0-9.-]{1,60}$", description="a file of the manifest", examples=["graph.nq.gz"])]
 Since = Annotated[str, Query(pattern="^[0-9a-f]{4,64}$", description="a snapshot that you have", examples=["5f2c9a7be01d4c86"])]
 Most = Annotated[int, Query(ge=1, le=10_000, description="how many things are named at most")]
+Place = Annotated[str | None, Query(pattern=PATTERN, description="`next` of the page before", examples=[None])]
 
 
 @router.get("/api/v1/releases/{name}", operation_id="release", summary="A release", responses=problems(404))
@@ -50,13 +52,13 @@ def release(request: Request, response: Response, services: ServicesDep, name: N
     },
 )
 def download(services: ServicesDep, name: Name, file: File) -> Response:
-    """The file itself; parts of it by Range."""
+    """The file itself, as it is stored; parts of it by Range."""
     manifest = _manifest(services, name)
     for entry in manifest["files"]:
         if entry["name"] == file:
             path = _root(services) / manifest["snapshot"] / file
             headers = {"Cache-Control": "public, max-age=86400", "ETag": f'"{entry["sha256"]}"'}
-            return FileResponse(path, media_type=entry["media_type"], filename=file, headers=headers)
+            return FileResponse(path, media_type=stored_as(file), filename=file, headers=headers)
     raise NotFound(f"release {name} has no file {file}; there are {', '.join(entry['name'] for entry in manifest['files'])}")
 
 
@@ -77,22 +79,33 @@ def void(request: Request, response: Response, services: ServicesDep) -> Respons
     """Its forms, sizes, checksums and counts as RDF."""
     manifest = _manifest(services, "latest")
     fresh(request, response, manifest["snapshot"], "ttl")
-    base = f"{base_of(request)}/downloads/{manifest['snapshot']}/"
-    return Response(describe(manifest, base), media_type="text/turtle", headers=dict(response.headers))
+    settings = services.settings
+    told = describe(manifest, base_of(request), settings.publisher, settings.raw_sparql)
+    return Response(told, media_type="text/turtle", headers=dict(response.headers))
 
 
 @router.get("/api/v1/changes", operation_id="changes", summary="What has changed since", responses=problems(404))
-def changes(request: Request, response: Response, services: ServicesDep, since: Since, limit: Most = 1000) -> ChangeList:
-    """Things that are new or differ, and things that are gone, since a snapshot; 404 where its history is no longer kept."""
-    snapshot = services.shelf.current
-    fresh(request, response, snapshot.id, since)
-    changed, removed = changed_since(services.settings.data, snapshot.id, since)
+def changes(
+    request: Request, response: Response, services: ServicesDep, since: Since, limit: Most = 1000, cursor: Place = None
+) -> ChangeList:
+    """Things that are new or differ, then things that are gone, since a snapshot; 404 where its history is no longer kept.
+
+    Pages hold together while the graph goes on: `next` leads on in the snapshot of the first page.
+    """
+    key = listing_key("changes", "", {"since": since})
+    place = read_cursor(cursor, key) if cursor else Cursor(services.shelf.current.id, key, (0, ""))
+    begin = int(place.after[0])
+    fresh(request, response, place.snapshot, since)
+    changed, removed = changed_since(services.settings.data, place.snapshot, since)
+    end = begin + limit
+    more = end < len(changed) + len(removed)
     return ChangeList(
-        snapshot=snapshot.id,
+        snapshot=place.snapshot,
         since=since,
-        changed=changed[:limit],
-        removed=removed[: max(0, limit - len(changed))],
-        truncated=len(changed) + len(removed) > limit,
+        changed=changed[begin:end],
+        removed=removed[max(0, begin - len(changed)) : max(0, end - len(changed))],
+        truncated=more,
+        next=Cursor(place.snapshot, key, (end, "")).text() if more else None,
     )
 
 

@@ -33,16 +33,18 @@ def remember(data: Path, name: str, previous: str | None, changed: Sequence[str]
 def changed_since(data: Path, current: str, since: str) -> tuple[list[str], list[str]]:
     """IRIs that are new or differ, and IRIs that are gone, between two snapshots, sorted.
 
-    HistoryForgotten where `since` is unknown, or older than the thousand snapshots that are remembered.
+    HistoryForgotten where one is unknown, `since` is the later one, or they are older than the thousand that are remembered.
     """
     if since == current:
         return [], []
     with explained(data, "reading what has changed"):
         later: list[Path] = []
         for path in reversed(_kept(data / "changes")):
-            if path.stem.partition("-")[2] == since:
+            name = path.stem.partition("-")[2]
+            if name == since and later:
                 return _joined(reversed(later), since)
-            later.append(path)
+            if later or name == current:
+                later.append(path)
     raise _forgotten(since)
 
 

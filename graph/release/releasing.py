@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import DefaultGraph, NamedNode
 
 from graph.errors import DiplomacyError, NotFound
 from graph.model.iri import ONTOLOGY
 from graph.model.terms import load_ontology
+from graph.model.vocabulary import RDF
 from graph.record.failures import explained
 from graph.record.snapshots import Snapshot
 from graph.release import changes, graphml, lines, neo4j_csv, parquet
@@ -20,6 +26,7 @@ from graph.view import export
 
 MANIFEST = "manifest.json"
 _LATEST = "latest"
+_TYPE = RDF + "type"
 _NEWEST = f"SELECT (MAX(STR(?day)) AS ?newest) {{ ?source <{ONTOLOGY}publishedOn> ?day FILTER(STRLEN(STR(?day)) = 10) }}"
 
 
@@ -43,6 +50,9 @@ FORMS = {
 _ALWAYS = {
     changes.DIGESTS: Form(changes.DIGESTS, "text/csv", "each node's id and digest"),
     changes.NAME: Form(changes.NAME, "application/jsonl", "nodes added, changed and removed since the release before"),
+    changes.PATCH: Form(
+        changes.PATCH, "application/rdf-patch", "quads added and deleted since the release before, as RDF Patch"
+    ),
 }
 
 
@@ -55,8 +65,9 @@ def release(
 ) -> dict[str, Any]:
     """Write `root/SNAPSHOT/` with the forms asked for, and its manifest; one that is there already is left as it is.
 
-    It appears whole or not at all. Equal snapshots give equal bytes but for `changes.jsonl.gz`, which compares with the release
-    that was made before. JSON Lines are always written: the other tables are made from them. `advance` hears each form's name.
+    It appears whole or not at all. Equal snapshots give equal bytes but for the files of changes, which compare with
+    the release that was made before. JSON Lines are always written: the other tables are made from them.
+    `advance` hears each form's name.
     Raises DiplomacyError for an unknown form, StorageFull where the disk is full.
     """
     unknown = [form for form in forms if form not in FORMS]
@@ -104,8 +115,13 @@ def _write(
     for form in (name for name in FORMS if name in forms and name != "jsonl"):
         _FORM_WRITERS[form](snapshot, layout, draft)
         advance(form)
-    before = latest(root)
-    counted = changes.write_changes(digests, changes.read_digests(root / before) if before else {}, draft)
+    before = _before(root)
+    known = changes.read_digests(root / before) if before else {}
+    counted = changes.write_changes(lines.read_lines(draft), digests, known, draft)
+    quads = FORMS["nquads"].name
+    if before and (root / before / quads).exists() and (draft / quads).exists():
+        changes.write_patch(root / before / quads, draft / quads, draft / changes.PATCH)
+    advance("changes")
     written = {path.name for path in draft.iterdir()}
     files = [_file(draft, form) for form in (*FORMS.values(), *_ALWAYS.values()) if form.name in written]
     return {
@@ -114,10 +130,34 @@ def _write(
         "changes": counted,
         "licence": licence,
         "newest": _newest(snapshot),
-        "quads": sum(1 for _ in export.quads(snapshot)),
+        **_counted(snapshot),
         "counts": dict(sorted(layout.counts.items())),
         "files": files,
     }
+
+
+def _before(root: Path) -> str | None:
+    """The release to compare with: the last one, where its files are still there."""
+    name = latest(root)
+    return name if name and (root / name / changes.DIGESTS).exists() else None
+
+
+def _counted(snapshot: Snapshot) -> dict[str, Any]:
+    """Quads in all; triples of the view, things that it describes, triples of each property, things of each class."""
+    triples = entities = 0
+    properties: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    view = snapshot.store.quads_for_pattern(None, None, None, DefaultGraph())  # in the order of subjects
+    for _, about in groupby(view, attrgetter("subject")):
+        entities += 1
+        for quad in about:
+            triples += 1
+            properties[quad.predicate.value] += 1
+            if quad.predicate.value == _TYPE and isinstance(quad.object, NamedNode):
+                classes[quad.object.value] += 1
+    told = {"properties": dict(sorted(properties.items())), "classes": dict(sorted(classes.items()))}
+    quads = sum(1 for _ in export.quads(snapshot))
+    return {"quads": quads, "view": {"triples": triples, "entities": entities, **told}}
 
 
 def _nquads(snapshot: Snapshot, layout: lines.Layout, draft: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
+from graph.model.iri import ID
+from graph.record.history import remember
 from graph.release.releasing import release
 from graph.settings import Settings
 from graph.workspace import Workspace
@@ -51,6 +53,39 @@ def test_crawlers_find_the_description(server: TestClient, manifest: Any) -> Non
     assert found.headers["Content-Type"].startswith("text/turtle")
     told = {str(triple.object.value) for triple in parse(found.content, format=RdfFormat.TURTLE)}
     assert {file["sha256"] for file in manifest["files"]} <= told
+
+
+def test_files_are_given_as_they_are_stored(server: TestClient, manifest: Any) -> None:
+    for name, media in (("graph.nq.gz", "application/gzip"), ("graph.graphml.gz", "application/gzip")):
+        told = server.get(f"/downloads/latest/{name}", headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in told.headers
+        assert told.headers["Content-Type"] == media
+        assert told.headers["Content-Length"] == str(len(told.content))
+        head = server.head(f"/downloads/latest/{name}")
+        assert (head.headers["ETag"], head.headers["Content-Length"], head.content) == (
+            told.headers["ETag"], told.headers["Content-Length"], b"",
+        )  # fmt: skip
+
+
+def test_changes_come_page_by_page_while_the_graph_goes_on(server: TestClient, settings: Settings, manifest: Any) -> None:
+    """Of a history that is written here: what is paged are its notes."""
+    now = server.get("/readyz").json()["record"]
+    remember(settings.data, "0a" * 8, None, [], [])
+    remember(settings.data, now, "0a" * 8, [f"{ID}visit/{n}" for n in range(5)], [f"{ID}aid/{n}" for n in range(3)])
+    told, cursor = [], None
+    while True:
+        asked = {"since": "0a" * 8, "limit": "3", **({"cursor": cursor} if cursor else {})}
+        page = server.get("/api/v1/changes", params=asked).json()
+        assert page["snapshot"] == now
+        told += [*page["changed"], *page["removed"]]
+        cursor = page["next"]
+        assert page["truncated"] == (cursor is not None)
+        if cursor is None:
+            break
+        remember(settings.data, "0b" * 8, now, [f"{ID}visit/9"], [])
+    assert told == [*(f"{ID}visit/{n}" for n in range(5)), *(f"{ID}aid/{n}" for n in range(3))]
+    other = server.get("/api/v1/changes", params={"since": "0c" * 8, "cursor": page["next"] or "x" * 40})
+    assert other.status_code in (400, 404)
 
 
 def test_a_follower_is_told_what_changed(server: TestClient, settings: Settings, manifest: Any) -> None:

@@ -20,12 +20,13 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from graph.errors import DiplomacyError, NotFound
+from graph.model.vocabulary import RDF
 from graph.property.projection import FORM
 from graph.record import snapshots
 from graph.record.history import HistoryForgotten, changed_since
 from graph.record.snapshots import Snapshot
 from graph.release import releasing
-from graph.release.catalogue import SPDX, describe
+from graph.release.catalogue import DCAT, DCTERMS, FOAF, SPDX, describe
 from graph.release.changes import read_digests
 from graph.release.releasing import latest, read_manifest, release
 from graph.settings import Settings
@@ -140,19 +141,20 @@ def test_the_next_release_says_what_changed(loaded: Path, tmp_path: Path) -> Non
     data = tmp_path / "data"
     shutil.copytree(loaded, data)
     with current(data) as snapshot:
-        release(snapshot, tmp_path / "releases", forms=())
+        release(snapshot, tmp_path / "releases", forms=("nquads",))
     folder = tmp_path / "releases" / snapshot.id
     add(data, HOSTILE_STORIES)
     with current(data) as newer:
         manifest = release(newer, folder.parent, forms=("nquads",))
         assert {file["name"] for file in manifest["files"]} == {
-            "graph.nq.gz", "graph.jsonl.gz", "digests.csv.gz", "changes.jsonl.gz",
+            "graph.nq.gz", "graph.jsonl.gz", "digests.csv.gz", "changes.jsonl.gz", "changes.rdfp.gz",
         }  # fmt: skip
         assert manifest["previous"] == snapshot.id
         before, now = read_digests(folder), read_digests(folder.parent / newer.id)
         told = {
             line["id"]: line["change"]
             for line in map(json.loads, unpacked(folder.parent / newer.id / "changes.jsonl.gz").splitlines())
+            if "change" in line
         }
         assert {iri for iri, change in told.items() if change == "added"} == now.keys() - before.keys()
         assert {iri for iri, change in told.items() if change == "removed"} == before.keys() - now.keys()
@@ -166,6 +168,46 @@ def test_the_next_release_says_what_changed(loaded: Path, tmp_path: Path) -> Non
         assert changed_since(data, newer.id, newer.id) == ([], [])
         with pytest.raises(HistoryForgotten, match="fetch a release"):
             changed_since(data, newer.id, "0123456789abcdef")
+
+
+def test_the_changes_make_the_newer_release_of_the_older(loaded: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(loaded, data)
+    add(data, HOSTILE_STORIES)
+    with current(loaded) as small, current(data) as large:
+        for old, new in ((small, large), (large, small)):
+            root = tmp_path / new.id
+            for snapshot in (old, new):
+                manifest = release(snapshot, root, forms=("nquads",))
+            before, after = root / old.id, root / new.id
+            assert patched(before, after) == unpacked(after / "graph.nq.gz")
+            assert merged(before, after) == unpacked(after / "graph.jsonl.gz")
+            assert manifest["changes"]["removed" if new is small else "added"]
+
+
+def patched(before: Path, after: Path) -> bytes:
+    """The older N-Quads with the quads of the patch deleted and added."""
+    quads = set(unpacked(before / "graph.nq.gz").splitlines(keepends=True))
+    for line in unpacked(after / "changes.rdfp.gz").splitlines(keepends=True)[1:-1]:
+        word, quad = line[:2], line[2:]
+        (quads.remove if word == b"D " else quads.add)(quad)
+    return b"".join(sorted(quads))
+
+
+def merged(before: Path, after: Path) -> bytes:
+    """The older JSON Lines with the nodes of the change file taken out and put in, each with its relationships."""
+    nodes: dict[str, list[str]] = {}
+    for line in unpacked(before / "graph.jsonl.gz").decode().splitlines(keepends=True):
+        told = json.loads(line)
+        nodes.setdefault(told.get("id") or told["start"], []).append(line)
+    for line in unpacked(after / "changes.jsonl.gz").decode().splitlines(keepends=True):
+        told = json.loads(line)
+        if "change" in told:
+            nodes.pop(told["id"], None)
+        else:
+            nodes.setdefault(told.get("id") or told["start"], []).append(line)
+    ordered = sorted(nodes.items(), key=lambda item: (json.loads(item[1][0])["label"], item[0]))
+    return "".join(line for _, lines in ordered for line in lines).encode()
 
 
 def test_a_release_that_fails_leaves_nothing(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,9 +232,38 @@ def test_what_is_not_there_is_named(made: Made) -> None:
 def test_catalogues_are_told_of_each_form(made: Made) -> None:
     _, _, manifest = made
     store = Store()
-    store.extend(parse(describe(manifest, "https://example.org/downloads/x/"), format=RdfFormat.TURTLE))
-    sums = {quad.object.value for quad in store.quads_for_pattern(None, NamedNode(SPDX + "checksumValue"), None, None)}
-    assert sums == {file["sha256"] for file in manifest["files"]}
+    store.extend(parse(describe(manifest, "https://example.org", "The Archive", sparql=True), format=RdfFormat.TURTLE))
+
+    def said(subject: str, predicate: str) -> set[str]:
+        return {quad.object.value for quad in store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)}
+
+    base = f"https://example.org/downloads/{manifest['snapshot']}/"
+    for name in ("title", "description", "publisher", "license", "rights", "language"):
+        assert said(base, DCTERMS + name), name
+    assert said("https://example.org/void.ttl", DCAT + "dataset") == {base}
+    assert said("https://example.org/#publisher", FOAF + "name") == {"The Archive"}
+    assert said(base, DCAT + "distribution") == {base + file["name"] for file in manifest["files"]}
+    for file in manifest["files"]:
+        node = base + file["name"]
+        assert said(node, DCAT + "downloadURL") == {node}
+        assert said(node, DCAT + "accessURL") and said(node, DCTERMS + "license") == {"https://example.org/licence"}
+        assert said(node, DCAT + "byteSize") == {str(file["bytes"])}
+        assert said(f"{node}#checksum", SPDX + "checksumValue") == {file["sha256"]}
+        assert said(node, DCAT + ("packageFormat" if node.endswith("zip") else "compressFormat"))
+
+
+def test_the_figures_of_the_catalogue_are_counted(made: Made) -> None:
+    _, folder, manifest = made
+    store = Store()
+    store.extend(parse(unpacked(folder / "view.ttl.gz"), format=RdfFormat.TURTLE))
+    view, types = list(store), store.quads_for_pattern(None, NamedNode(RDF + "type"), None, None)
+    told = manifest["view"]
+    assert told["triples"] == len(view)
+    assert told["properties"] == dict(sorted(Counter(quad.predicate.value for quad in view).items()))
+    classes = Counter(str(quad.object).strip("<>") for quad in types)
+    assert told["classes"] == dict(sorted(classes.items()))
+    assert told["entities"] == len({quad.subject for quad in view})
+    assert f"void:entities {told['entities']}" in describe(manifest, "https://example.org").decode()
 
 
 @pytest.mark.neo4j
