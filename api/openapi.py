@@ -155,6 +155,9 @@ def _mend(operation: dict[str, Any]) -> None:
     assumed = responses.get("422", {}).get("content", {}).get("application/json", {}).get("schema", {})
     if assumed.get("$ref", "").endswith("HTTPValidationError"):
         del responses["422"]
+    if "application/json" in operation.get("requestBody", {}).get("content", {}):
+        problem = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": _example(415)}
+        responses["415"] = {"description": _EXPLAINED[415], "content": {"application/problem+json": problem}}
     for status, response in responses.items():
         content = response.get("content", {})
         # FastAPI files a response's model under the route's own media type: a problem has one of its own.

@@ -109,6 +109,11 @@ def _headers(error: DiplomacyError) -> dict[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    is_json = media == "application/json" or media.endswith("+json")
+    if not is_json and any(item["loc"] == ("body",) and item["type"] != "missing" for item in error.errors()):
+        detail = f"post JSON as application/json, not as {media[:50] or 'nothing'}"
+        return respond(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)
     details = (f"{'.'.join(map(str, item['loc'][1:])) or item['loc'][0]}: {item['msg']}" for item in error.errors())
     return respond(request, HTTPStatus.BAD_REQUEST, "; ".join(details), slug="bad-query")
 

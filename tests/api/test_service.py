@@ -47,6 +47,15 @@ def test_its_examples_are_as_it_says(client: TestClient) -> None:
         assert jsonschema_rs.is_valid(whole, example), (schema, example)
 
 
+@pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded", "application/xml"])
+def test_what_is_no_json_is_not_understood(client: TestClient, media: str) -> None:
+    answer = client.post("/api/v1/cypher", content='{"query": "RETURN 1 AS one"}', headers={"Content-Type": media})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (415, "application/problem+json")
+    assert f"application/json, not as {media}" in answer.json()["detail"]
+    wrong = client.post("/api/v1/cypher", content="{", headers={"Content-Type": "application/json; charset=utf-8"})
+    assert wrong.status_code == client.post("/api/v1/cypher").status_code == 400
+
+
 def examples(document: dict) -> Iterator[tuple[dict, object]]:
     """Each example of a parameter, a body or a field, with its schema."""
     for operation in (operation for path in document["paths"].values() for operation in path.values()):
