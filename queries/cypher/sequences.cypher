@@ -30,19 +30,21 @@
 //+ other = "text"
 //+ offices = "list"
 
-CALL {
-  MATCH (one)<-[:VISITING_PARTY]-(visit:Visit)-[:HOST_PARTY]->(other)
-  WHERE size(visit.date) = 10 AND visit.date < 'X' AND NOT coalesce(visit.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']
-    AND ($since = '' OR visit.date + '-99' >= $since) AND ($until = '' OR visit.date <= $until + '-99')
-  RETURN visit AS fact, 'visit' AS kind, visit.date AS date, one.code AS one, other.code AS other
-  UNION ALL
-  MATCH (one)<-[:PARTY]-(accord:Accord)-[:PARTY]->(other)
-  WHERE one.code < other.code AND size(accord.signedOn) = 10 AND accord.signedOn < 'X'
-    AND NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated'] AND size([(accord)-[:PARTY]->(party) | party.code]) = 2
-    AND ($since = '' OR toInteger(substring(accord.signedOn, 0, 4)) + 1 + abs($days) / 365 >= toInteger(substring($since, 0, 4)))
-    AND ($until = '' OR toInteger(substring(accord.signedOn, 0, 4)) - 1 - abs($days) / 365 <= toInteger(substring($until, 0, 4)))
-  RETURN accord AS fact, 'accord' AS kind, accord.signedOn AS date, one.code AS one, other.code AS other
-}
-RETURN fact.id AS fact, kind, date, one, other,
-  [(fact)-[:PARTICIPATION]->(:Participation)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS offices
-ORDER BY date, fact
+MATCH (visit:Visit)
+WHERE size(visit.date) = 10 AND visit.date < 'X' AND NOT coalesce(visit.eventStatus, 'made') IN ['planned', 'postponed', 'cancelled']
+  AND ($since = '' OR visit.date + '-99' >= $since) AND ($until = '' OR visit.date <= $until + '-99')
+MATCH (visit)-[:VISITING_PARTY]->(one)
+MATCH (visit)-[:HOST_PARTY]->(other)
+RETURN visit.id AS fact, 'visit' AS kind, visit.date AS date, one.code AS one, other.code AS other,
+  [(visit)-[:PARTICIPATION]->(:Participation)-[:HELD_TENURE]->(tenure:Tenure) | tenure.officeKind] AS offices
+UNION ALL
+MATCH (accord:Accord)
+WHERE size(accord.signedOn) = 10 AND accord.signedOn < 'X' AND NOT coalesce(accord.accordStatus, 'signed') IN ['planned', 'negotiated']
+  AND ($since = '' OR toInteger(substring(accord.signedOn, 0, 4)) + 1 + abs($days) / 365 >= toInteger(substring($since, 0, 4)))
+  AND ($until = '' OR toInteger(substring(accord.signedOn, 0, 4)) - 1 - abs($days) / 365 <= toInteger(substring($until, 0, 4)))
+WITH accord, [(accord)-[:PARTY]->(party) | party.code] AS parties
+WHERE size(parties) = 2 AND parties[0] <> parties[1]
+RETURN accord.id AS fact, 'accord' AS kind, accord.signedOn AS date,
+  CASE WHEN parties[0] < parties[1] THEN parties[0] ELSE parties[1] END AS one,
+  CASE WHEN parties[0] < parties[1] THEN parties[1] ELSE parties[0] END AS other,
+  [] AS offices

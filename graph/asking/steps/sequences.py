@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from graph.asking.steps.days import day, touches
@@ -56,7 +57,7 @@ def _pairs(gathered: Gathered, values: Values) -> Iterator[tuple[Fact, Fact, int
     """Visits with the accords of the same pair within `days` days before or after."""
     days, wanted = abs(int(values["days"])), str(values["level"])
     state = str(values["state"]).rpartition("/")[2]
-    facts = list(gathered)
+    facts = sorted(gathered, key=itemgetter("date", "fact", "one", "other"))  # quicker here than in an engine
     accords: dict[frozenset[str], list[tuple[int, Fact]]] = defaultdict(list)
     for fact in facts:
         if fact["kind"] == "accord":
