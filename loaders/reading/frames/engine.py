@@ -28,6 +28,7 @@ from loaders.reading.frames.memory import Memory, remember, with_described
 from loaders.reading.frames.named_forces import named_forces
 from loaders.reading.frames.posts import posts_again
 from loaders.reading.frames.pullouts import pullouts
+from loaders.reading.frames.ratifying import ratified_again
 from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.sessions import body_again, body_follow_up, numbered
 from loaders.reading.frames.stances import stance
@@ -272,6 +273,8 @@ def _lean_on_accord(run: _Run, scene: Scene, named: bool) -> None:
     known = known or (list(invoked(scene, run.knowledge, run.memory)) if named else [])
     run.found.extend(known)
     near = run.accord is not None and scene.sentence.index - run.found[run.accord].sentences[-1] <= 1
+    if run.accord is not None and near:
+        run.found[run.accord] = ratified_again(scene, run.found[run.accord]) or run.found[run.accord]
     if run.accord is not None and not known and (named or near):
         extended = follow_up(scene, run.knowledge, run.found[run.accord])
         run.found[run.accord] = extended or run.found[run.accord]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.model.claims import Reason
+from graph.model.fields import code_and_date
 from loaders.reading.frames.attributes import days_told
 from loaders.reading.frames.events import Event
+from loaders.reading.frames.scene import Scene
 from loaders.reading.frames.subjects import subject_argument
 from loaders.reading.frames.tokens import Argument, Instrument
+from loaders.reading.model import Candidate
 
 _NEAR = 60  # characters before a verb in which its subject stands, and from "by" to a house
 _WITH = 90  # characters from an accord to the partner whom it is with
 _CLOSE = 30  # characters between those by whom it is done, one after the other, and what stands before the first
 _OWNER = 24  # characters of "'s formal " before a noun
 _RIGHT_BEHIND = 6  # characters of " on the "
-_BY = re.compile(r" ?(?:by|par) (?:the |la |le |l'|les )?")
+_BY = re.compile(r" ?(?:by|par) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,45 @@ def ratified(event: Event, one: Instrument, parties: Sequence[str], day: str | N
         return None
     (home,) = (code for code in parties if code != partner)
     return Ratified((_dated(home, day),), *house, "a house of the party that has the accord with the other")
+
+
+def ratified_again(scene: Scene, last: Candidate) -> Candidate | None:
+    """The accord just told with those of whom this sentence says that they ratified it: "Spain ratified it in July"."""
+    start, end, folded = scene.sentence.start, scene.sentence.end, scene.reading.folded
+    if last.fields.get("status") not in (None, "signed", "ratified", "in_force") or {"count"} & last.fields.keys():
+        return None
+    found = scene.grammar.phrases["ratifies_it"].search(folded, start, end)
+    if found is None or "plural" in last.features or scene.reading.quoted(found.start()):
+        return None
+    who = next(iter(scene.before(found.start(), start)), None)
+    words = {*scene.grammar.modality["have"], *scene.grammar.modality["transparent"]}
+    if who is None or not (who.bare and who.codes) or not set(folded[who.end : found.start()].split()) <= words:
+        return None
+    parties, told = last.fields.get("parties", ()), last.fields.get("ratifiers", ())
+    if not (isinstance(parties, tuple) and isinstance(told, tuple) and set(who.codes) <= set(parties)):
+        return None
+    if scene.grammar.phrases["not_until"].search(folded, start, who.start) is not None:
+        return None
+    return _with_ratifiers(scene, last, (who, found), told)
+
+
+def _with_ratifiers(
+    scene: Scene, last: Candidate, said: tuple[Argument, re.Match[str]], told: tuple[str, ...]
+) -> Candidate | None:
+    """The accord ratified by somebody more; None where all of them are told already."""
+    who, found = said
+    days = {day.date for day in days_told(scene, scene.sentence.start, scene.sentence.end)}
+    day = days.pop() if len(days) == 1 else None
+    new = [code for code in who.codes if code not in {code_and_date(one)[0] for one in told}]
+    if not new:
+        return None
+    step = {} if last.fields.get("status") in ("ratified", "in_force") else {"status": "ratified"}
+    if step and day is not None:
+        step["status_date"] = day
+    fields = {**last.fields, **step, "ratifiers": (*told, *(_dated(code, day) for code in new))}
+    words = scene.reading.text[who.start : found.end()]
+    reason = Reason("ratifiers", words, who.start, found.end(), "a later sentence tells who ratified the last accord")
+    return replace(last, fields=fields, sentences=(*last.sentences, scene.sentence.index), reasons=(*last.reasons, reason))
 
 
 def _dated(code: str, day: str | None) -> str:

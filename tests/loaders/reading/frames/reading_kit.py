@@ -25,7 +25,7 @@ def facts(text: str, language: str, published: str | None = None) -> tuple[Claim
 
 
 def matches(wanted: Mapping[str, Any], claim: Claim) -> bool:
-    """True when the claim has every wanted field; lists are compared as sets."""
+    """True when the claim has every wanted field; lists are compared as sets, an empty one with a field left out."""
     if wanted.get("kind", claim.kind) != claim.kind:
         return False
     return all(_same(value, claim.fields.get(name)) for name, value in wanted.items() if name != "kind")
@@ -33,5 +33,5 @@ def matches(wanted: Mapping[str, Any], claim: Claim) -> bool:
 
 def _same(wanted: Any, got: Any) -> bool:
     if isinstance(wanted, list):
-        return isinstance(got, tuple) and set(wanted) == set(got)
+        return set(wanted) == set(got if isinstance(got, tuple) else ())
     return bool(wanted == got)

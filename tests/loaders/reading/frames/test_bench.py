@@ -70,5 +70,6 @@ def test_sentence_gives_its_facts_and_no_other(
 def named(value: Any, codes: dict[str, str]) -> Any:
     """A wanted value with the letters A and B replaced by the states' codes."""
     if isinstance(value, list):
-        return [codes.get(item, item) for item in value]
+        said = ((item, *item.split(" ", 1)) for item in value)  # "A 2024-03": a state with the day of what it did
+        return [" ".join((codes.get(first, first), *rest)) if first in codes else item for item, first, *rest in said]
     return codes.get(value, value) if isinstance(value, str) else value
