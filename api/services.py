@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from api.desk import Desk
 from api.shelf import Shelf
+from graph.asking.cypher_pool import CypherPool
 from graph.asking.networks import Networks
 from graph.asking.questions import Question, load_questions
 from graph.asking.sparql_pool import SparqlPool
@@ -31,6 +32,7 @@ class Services:
     shelf: Shelf
     graph: AsyncPropertyGraph
     pool: SparqlPool
+    cypher: CypherPool
     questions: Mapping[str, Question]
     ontology: Ontology
     networks: Networks
@@ -58,6 +60,7 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
             shelf=shelf,
             graph=graph,
             pool=stack.enter_context(SparqlPool(settings)),
+            cypher=stack.enter_context(CypherPool(settings, lambda: graph.connection)),
             questions=load_questions(),
             ontology=load_ontology(),
             networks=Networks(graph, settings.query_seconds),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import Message
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -37,15 +38,25 @@ async def read_request(request: Request) -> SparqlRequest:
     pairs = request.query_params.multi_items()
     if request.method != "POST":
         return _made(pairs)
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    media, parameters = _content_type(request)
     body = await request.body()
-    if media == FORM:
+    if parameters.get("charset", "utf-8").lower() != "utf-8":
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "post queries in UTF-8")
+    if media == FORM or not (media or body):
         return _made([*pairs, *form_pairs(body)])
     if media == QUERY:
         return _made([*pairs, ("query", _text(body))])
     if media == UPDATE:
         raise BadQuery("updates are refused: this endpoint only answers queries; load articles with `diplograph load`")
     raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"post a query as {QUERY} or {FORM}, not as {media or 'nothing'}")
+
+
+def _content_type(request: Request) -> tuple[str, dict[str, str]]:
+    """The media type of the body, and its parameters."""
+    header = Message()
+    header["Content-Type"] = request.headers.get("content-type", "")
+    [(media, _), *parameters] = header.get_params([("", "")])
+    return media.strip().lower(), {name.lower(): str(value) for name, value in parameters}
 
 
 def _made(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:

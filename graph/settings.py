@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     query_bytes: int = Field(16_384, ge=100, description="length of a query's text")
     query_nesting: int = Field(100, ge=1, description="depth of brackets in a query's text")
     answer_bytes: int = Field(20_000_000, ge=1000, description="size of an answer")
-    sparql_workers: int = Field(2, ge=1, description="processes that run strangers' SPARQL")
+    sparql_workers: int = Field(2, ge=1, description="processes that run strangers' SPARQL, and as many for their Cypher")
     sparql_memory_mb: int = Field(1024, ge=64, description="memory of one such process")
     network_nodes: int = Field(300, ge=1, le=5000, description="nodes a network view starts with")
 

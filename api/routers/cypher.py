@@ -10,10 +10,10 @@ from api.access.keys import Scope
 from api.access.visitors import needs
 from api.deps import ServicesDep, allowed
 from api.frame import note_query
+from api.leaving import while_there
 from api.models import CypherQuery, CypherRows
 from api.openapi import problems
 from api.strict import only_declared
-from graph.asking.cypher_strangers import run_stranger_cypher
 
 _OFF = "Cypher of your own is switched off here (DIPLOGRAPH_RAW_CYPHER); ask a named question under /api/v1/questions"
 
@@ -32,7 +32,7 @@ async def cypher(query: CypherQuery, services: ServicesDep, request: Request, re
     """One reading query of MATCH, WHERE, WITH, UNWIND, RETURN and their kin; whatever writes, calls or loads is refused."""
     note_query(request, query.query)
     shown = await services.graph_snapshot()
-    answer = await run_stranger_cypher(query.query, services.graph, services.settings, query.parameters)
+    answer = await while_there(request, services.cypher.query(query.query, query.parameters))
     response.headers["Cache-Control"] = "no-store"
     rows: list[dict[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return CypherRows(snapshot=shown, columns=list(answer.columns), rows=rows, count=len(rows), truncated=answer.truncated)

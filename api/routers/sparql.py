@@ -15,6 +15,7 @@ from api.caching import fresh
 from api.deps import ServicesDep, allowed
 from api.forms import FORM
 from api.frame import note_query
+from api.leaving import while_there
 from api.links import base_of
 from api.openapi import problems
 from api.reading import ReadingRoute
@@ -113,7 +114,8 @@ async def _answer(request: Request, services: ServicesDep) -> Response:
     asked = await read_request(request)
     note_query(request, asked.query)
     accept = request.headers.get("accept")
-    result = await services.pool.query(asked.query, accept, asked.default_graphs, asked.named_graphs)
+    work = services.pool.query(asked.query, accept, asked.default_graphs, asked.named_graphs)
+    result = await while_there(request, work)
     answer = Response(result.body, media_type=result.media_type)
     answer.headers["X-Truncated"] = str(result.truncated).lower()
     if result.snapshot is not None:

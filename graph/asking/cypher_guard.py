@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.asking.cypher_tokens import Token, closing, tokenised, value
 from graph.errors import BadQuery
@@ -20,8 +21,11 @@ _WORDS = Path(__file__).with_name("cypher_words.toml")
 
 _COMPLETE = {"ASC", "ASCENDING", "DESC", "DESCENDING", "END"}
 _PREFIXES = {"NOT", "CASE", "DISTINCT"}
-_PAIRS = {("STARTS", "WITH"), ("ENDS", "WITH"), ("ORDER", "BY"), ("CASE", "WHEN")}
+_PAIRS = {("STARTS", "WITH"), ("ENDS", "WITH"), ("ORDER", "BY"), ("CASE", "WHEN"), ("IS", "TYPED"), ("NOT", "TYPED")}
 _MAKES_CLAUSE = {"UNION", "OPTIONAL"}
+_PATTERN_ENDS = (")", ">", "-")
+_SIGNS = ("+", "-", "!")
+_JOINS = ("+", "-", "*", "/", "%", "^", "[")
 
 _QUANTIFIED_GROUP = re.compile(r"\)\s*[*+?{]")
 _UNBOUNDED = re.compile(r"[*+]|\{\d+,\d*\}")
@@ -51,6 +55,8 @@ def check_cypher(text: str, size: int, nesting: int) -> str:
     """The query to send, free of comments and escapes; BadQuery says what is refused and what to write instead."""
     if len(text.encode("utf-8", "surrogatepass")) > size:
         raise BadQuery(f"the query is longer than {size} bytes; shorten it, or raise DIPLOGRAPH_QUERY_BYTES")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BadQuery("the query holds characters that are no text")
     tokens, sent = tokenised(text)
     if tokens and tokens[-1].text == ";":
         tokens, sent = tokens[:-1], sent.rstrip("; \t\r\n")
@@ -63,6 +69,24 @@ def check_cypher(text: str, size: int, nesting: int) -> str:
     return sent
 
 
+def check_parameters(value: Any, nesting: int) -> None:
+    """Refuse parameters that no engine takes: too deep, numbers beyond 64 bits, characters that are no text."""
+    if nesting < 0:
+        raise BadQuery("the parameters nest too deep; simplify them, or raise DIPLOGRAPH_QUERY_NESTING")
+    match value:
+        case int() if not -(2**63) <= value < 2**63:
+            raise BadQuery("a parameter is a number of more than 64 bits; write it as a string")
+        case str() if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise BadQuery("a parameter holds characters that are no text")
+        case list():
+            for item in value:
+                check_parameters(item, nesting - 1)
+        case dict():
+            for key, item in value.items():
+                check_parameters(key, nesting)
+                check_parameters(item, nesting - 1)
+
+
 def check_plan(operators: frozenset[str]) -> None:
     """Refuse a plan of Neo4j's with an operator that is not known to read only."""
     names = {re.split(r"[(@]", name)[0].strip() for name in operators}
@@ -71,11 +95,14 @@ def check_plan(operators: frozenset[str]) -> None:
 
 
 def _check_nesting(tokens: Sequence[Token], nesting: int) -> None:
-    depth = 0
+    """What a parser calls itself for is bounded: brackets, CASE within CASE, and signs or NOTs one behind the other."""
+    depth, cases, signs = 0, 0, 0
     for token in tokens:
         depth += (token.kind == "open") - (token.kind == "close")
-        if depth > nesting:
-            raise BadQuery(f"the query nests more than {nesting} brackets; simplify it, or raise DIPLOGRAPH_QUERY_NESTING")
+        cases = max(0, cases + (token.word == "CASE") - (token.word == "END"))
+        signs = signs + 1 if token.word == "NOT" or token.text in _SIGNS else 0
+        if max(depth, cases, signs) > nesting:
+            raise BadQuery(f"the query nests more than {nesting} deep; simplify it, or raise DIPLOGRAPH_QUERY_NESTING")
         if depth < 0:
             raise BadQuery("a bracket is closed that was never opened")
     if depth:
@@ -83,11 +110,15 @@ def _check_nesting(tokens: Sequence[Token], nesting: int) -> None:
 
 
 class _Reading:
-    """One walk through a query's tokens. `complete`: an expression, a pattern or a clause could end here."""
+    """One walk through a query's tokens. `complete`: an expression, a pattern or a clause could end here.
+
+    After `)+` or `-->*` a pattern may end or an operand follow: `quantified`. Words that begin a clause are no names, so
+    that there is one reading only.
+    """
 
     def __init__(self, tokens: Sequence[Token], words: Words) -> None:
         self._tokens, self._words = tokens, words
-        self._complete, self._clause, self._checked = False, True, -1
+        self._complete, self._quantified, self._clause, self._checked = False, False, True, -1
 
     def check(self) -> None:
         if self._tokens[0].kind != "word":
@@ -103,6 +134,7 @@ class _Reading:
                 case "symbol":
                     wildcard = token.text == "*" and self._before(position).word in ("WITH", "RETURN", "DISTINCT")
                     self._complete, self._clause = wildcard, False
+                    self._quantified = token.text in ("+", "*") and self._before(position).text in _PATTERN_ENDS
                 case "quoted" if self._after(position).text == "(":
                     raise BadQuery(f"the call of {token.text} is refused: functions are named without backticks")
                 case _:
@@ -126,10 +158,14 @@ class _Reading:
         key = before.text == "{" and after.text in (":", ",", "}")
         if self._clause or (before.text == "{" and not key):
             self._begin(position, token)
-        elif self._complete:
+        elif self._complete or (self._quantified and before.kind == "symbol" and token.word in self._reserved):
             self._continue(position, token)
         else:
             self._operand(position, token)
+
+    @property
+    def _reserved(self) -> frozenset[str]:
+        return self._words.clauses | {"WHERE", "UNION"}
 
     def _begin(self, position: int, token: Token) -> None:
         union = self._before(position).word == "UNION"
@@ -151,6 +187,8 @@ class _Reading:
 
     def _operand(self, position: int, token: Token) -> None:
         prefix = token.word in _PREFIXES or (self._before(position).word, token.word) in _PAIRS
+        if not prefix and token.word in self._reserved:
+            raise BadQuery(f"{token.text} is refused here: it begins a clause; a name like this goes into backticks")
         if not prefix:
             self._check_function(position)
         self._complete, self._clause = not prefix, False
@@ -178,7 +216,8 @@ class _Reading:
         """Java's regular expressions can run for ever and cannot be stopped: only short plain ones pass."""
         pattern = self._after(position)
         text = value(pattern.text) if pattern.kind == "string" else None
-        joined = position + 2 < len(self._tokens) and self._tokens[position + 2].text == "+"
+        following = "".join(token.text for token in self._tokens[position + 2 : position + 4])
+        joined = following.startswith((*_JOINS, "||"))
         if text is None or joined or not _is_plain(text):
             raise BadQuery("after =~ only a short string without repeated groups is allowed; or use CONTAINS and toLower()")
         self._complete, self._clause = False, False

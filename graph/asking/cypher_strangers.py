@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph.asking.ask import Limits
 from graph.asking.cypher_guard import check_cypher, check_plan
+from graph.errors import BadQuery
 from graph.property.bolt_values import Rows
 from graph.settings import Settings
+
+EXPLAIN = "EXPLAIN "
+_PLACE = re.compile(r'\(line (\d+), column (\d+) \(offset: (\d+)\)\)(\n".*"\n)( *)\^')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,24 @@ async def run_stranger_cypher(
     limits = Limits.of(settings)
     sent = check_cypher(text, settings.query_bytes, settings.query_nesting)
     if graph.dialect == "neo4j":
-        check_plan(await graph.explain(sent, parameters))
+        check_plan(await _operators(sent, graph, parameters))
     return _capped(await graph.read(sent, parameters, seconds=limits.seconds, limit=limits.rows), limits)
+
+
+async def _operators(sent: str, graph: Explaining, parameters: Mapping[str, Any] | None) -> frozenset[str]:
+    """The operators of the plan; what is wrong with the query is told by its place in the query, not behind EXPLAIN."""
+    try:
+        return await graph.explain(sent, parameters)
+    except BadQuery as error:
+        raise BadQuery(_PLACE.sub(_moved, str(error))) from error
+
+
+def _moved(match: re.Match[str]) -> str:
+    line, column, offset, quote, caret = match.groups()
+    first = line == "1"
+    shift = len(EXPLAIN) if first else 0
+    text = quote.replace(f'"{EXPLAIN}', '"', 1)
+    return f"(line {line}, column {int(column) - shift} (offset: {int(offset) - len(EXPLAIN)})){text}{caret[shift:]}^"
 
 
 def _capped(table: Rows, limits: Limits) -> CypherAnswer:

@@ -1,6 +1,5 @@
 """A process that runs strangers' SPARQL on one snapshot, read-only, and that can be killed without harm.
 
-It reads one request a line from its standard input and writes, for each, one line of JSON and then the body it announces.
 Run by `graph.asking.sparql_pool`; imports little, for it must start fast.
 """
 
@@ -14,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -33,6 +32,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.asking.worker import Reply, serve, told
 from graph.model.iri import ID
 
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -46,21 +46,15 @@ class TooLarge(Exception):
 def main(arguments: list[str]) -> None:
     """`sparql_worker DATA SNAPSHOT MEMORY_MB`; an empty SNAPSHOT means an empty store."""
     data, name, memory = Path(arguments[0]), arguments[1], int(arguments[2])
+    told()
     _leave_network()
     store, held = _store(data, name)
-    _limit_memory(memory)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    _reply(sink, {"ready": True}, b"")
-    for line in source:
-        request = json.loads(line)
-        _limit_time(request["seconds"])
-        header, body = answer(store, request)
-        _reply(sink, header, body)
+    serve(lambda request: answer(store, request), memory)
     if held is not None:
         held.close()
 
 
-def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def answer(store: Store, request: dict[str, Any]) -> Reply:
     """The header and body of one reply; a query that is wrong gives a header with `error`."""
     try:
         if (foreign := _foreign(store, request["graphs"])) is not None:
@@ -151,11 +145,6 @@ def _graphs(request: dict[str, Any], which: str) -> Any:
     return [NamedNode(name) for name in request[which]] if request["default"] or request["named"] else None
 
 
-def _reply(sink: BinaryIO, header: dict[str, Any], body: bytes) -> None:
-    sink.write(json.dumps({**header, "length": len(body)}).encode() + b"\n" + body)
-    sink.flush()
-
-
 def _store(data: Path, name: str) -> tuple[Store, Any]:
     if not name:
         return Store(), None
@@ -170,26 +159,6 @@ def _leave_network() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """So much more address space than the open store has; where the system has no such limit the parent's watch remains."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-        limit = used + megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _limit_time(seconds: float) -> None:
-    """End the process a little after the time is up, should its parent be gone and not kill it."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * seconds) + 2, hard))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ def test_query_by_get_form_and_body(client: TestClient) -> None:
         client.post("/sparql", data={"query": ASK}),
         client.post("/sparql", content=ASK, headers=DIRECT),
         client.post("/sparql", content=ASK, headers={"Content-Type": "application/sparql-query; charset=UTF-8"}),
+        client.post("/sparql", content=ASK, headers={"Content-Type": 'application/sparql-query;charset="utf-8"'}),
+        client.post("/sparql", params={"query": ASK}),
     ):
         assert (response.status_code, response.json()["boolean"]) == (200, True)
 
@@ -108,6 +110,15 @@ def test_a_form_that_no_such_answer_has_is_406(client: TestClient, query: str, a
         (415, {"method": "POST", "content": "query=ASK%20%7B%7D"}),
         (415, {"method": "POST", "content": ASK}),
         (400, {"method": "POST", "content": ASK.encode("utf-16"), "headers": DIRECT}),
+        (415, {"method": "POST", "content": ASK, "headers": {"Content-Type": "application/sparql-query; charset=UTF-16"}}),
+        (
+            415,
+            {
+                "method": "POST",
+                "content": "query=ASK%20%7B%7D",
+                "headers": {"Content-Type": f"{FORM['Content-Type']};charset=latin1"},
+            },
+        ),
         (400, {"method": "GET", "params": {"query": "SELECT * {"}}),
         (400, {"method": "POST", "content": "", "headers": FORM}),
         (400, {"method": "GET", "params": {"update": "CLEAR ALL"}}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import http.server
 import threading
 import tomllib
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.asking.cypher_guard import check_cypher, check_plan, load_words
+from graph.asking.cypher_guard import check_cypher, check_parameters, check_plan, load_words
 from graph.asking.cypher_strangers import run_stranger_cypher
 from graph.asking.cypher_tokens import tokenised
 from graph.errors import BadQuery, DiplomacyError, QueryTimeout
@@ -25,19 +26,31 @@ from graph.settings import Settings
 HERE = Path(__file__).parent
 GROUPS = tomllib.loads((HERE / "bypasses.toml").read_text(encoding="utf-8"))
 BYPASSES = {f"{group}.{name}": query for group, queries in GROUPS.items() for name, query in queries.items()}
-READING = tomllib.loads((HERE / "reading.toml").read_text(encoding="utf-8"))["queries"]
+_READING = tomllib.loads((HERE / "reading.toml").read_text(encoding="utf-8"))
+READING, NEWER = _READING["queries"], _READING["newer"]
 SIZE, NESTING = 16_384, 100
 
 
+DEEP = {
+    "{deep-round}": "(" * 5000 + "1" + ")" * 5000,
+    "{deep-square}": "[" * 101 + "1" + "]" * 101,
+    "{deep-curly}": "{a:" * 101 + "1" + "}" * 101,
+    "{deep-mixed}": "[{a:(" * 40 + "1" + ")}]" * 40,
+    "{deep-not}": "NOT " * 3500,
+    "{deep-minus}": "- " * 7000,
+    "{deep-case}": "CASE WHEN true THEN " * 300 + "1" + " END" * 300,
+    "{long}": "x" * SIZE,
+}
+
+
 def filled(query: str, file: str = "file:///etc/hostname", url: str = "http://127.0.0.1:9/") -> str:
-    deep = {"{deep-round}": "(" * 5000 + "1" + ")" * 5000, "{deep-square}": "[" * 101 + "1" + "]" * 101, "{long}": "x" * SIZE}
-    for name, text in {**deep, "{file}": file, "{url}": url}.items():
+    for name, text in {**DEEP, "{file}": file, "{url}": url}.items():
         query = query.replace(name, text)
     return query
 
 
 def test_the_corpus_is_large_enough() -> None:
-    assert len(BYPASSES) >= 80
+    assert len(BYPASSES) >= 300
     assert len(READING) >= 40
 
 
@@ -50,6 +63,40 @@ def test_a_bypass_is_refused_before_an_engine_sees_it(name: str) -> None:
 @pytest.mark.parametrize("name", READING)
 def test_a_query_that_reads_passes(name: str) -> None:
     assert check_cypher(READING[name][0], SIZE, NESTING)
+
+
+@pytest.mark.parametrize("name", NEWER)
+def test_what_only_one_engine_reads_passes(name: str) -> None:
+    assert check_cypher(NEWER[name], SIZE, NESTING)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "reason"),
+    [
+        ({"x": 2**63}, "64 bits"),
+        ({"x": [{"y": -(2**63) - 1}]}, "64 bits"),
+        ({"x": "\ud800"}, "no text"),
+        ({"\udfff": 1}, "no text"),
+        ({"x": functools.reduce(lambda inner, _: [inner], range(200), [])}, "too deep"),
+    ],
+)
+def test_parameters_that_no_engine_takes_are_refused(parameters: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BadQuery, match=reason):
+        check_parameters(parameters, NESTING)
+
+
+def test_other_parameters_pass() -> None:
+    check_parameters({"x": [2**63 - 1, -(2**63), 1.5, None, True, "é", {"y": []}]}, NESTING)
+
+
+def test_a_place_is_told_by_the_query_that_was_sent() -> None:
+    class Explained(Table):
+        async def explain(self, cypher: str, parameters: Any = None) -> frozenset[str]:
+            raise BadQuery('Variable `x` not defined (line 1, column 16 (offset: 15))\n"EXPLAIN RETURN x"\n' + " " * 16 + "^")
+
+    with pytest.raises(BadQuery) as caught:
+        asyncio.run(run_stranger_cypher("RETURN x", Explained(()), Settings()))
+    assert str(caught.value) == 'Variable `x` not defined (line 1, column 8 (offset: 7))\n"RETURN x"\n' + " " * 8 + "^"
 
 
 def test_what_is_sent_has_no_comments_and_no_escapes() -> None:

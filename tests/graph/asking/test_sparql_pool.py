@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -204,6 +205,20 @@ def test_who_waits_too_long_for_a_worker_is_told(data: Path) -> None:
     assert set(kinds) == {QueryTimeout, StoreUnavailable}
 
 
+def test_a_query_whose_asker_left_is_stopped(data: Path) -> None:
+    async def leave(pool: SparqlPool) -> float:
+        working, waiting = (asyncio.create_task(pool.query(SLOW)) for _ in range(2))
+        await asyncio.sleep(0.3)
+        for task in (waiting, working):
+            task.cancel()
+        began = time.monotonic()
+        assert (await pool.query("ASK {}", "text/csv")).body.strip() == b"true"
+        return time.monotonic() - began
+
+    with SparqlPool(Settings(data=data, query_seconds=20, sparql_workers=1)) as pool:
+        assert asyncio.run(leave(pool)) < 5
+
+
 def test_a_new_snapshot_is_followed_and_an_empty_folder_answers_nothing(tmp_path: Path) -> None:
     with SparqlPool(Settings(data=tmp_path, sparql_workers=1)) as pool:
         empty = pool.ask("SELECT * { ?s ?p ?o }")
@@ -220,10 +235,11 @@ def test_closing_ends_every_process_also_those_at_work(data: Path) -> None:
     pool = SparqlPool(Settings(data=data, query_seconds=30, sparql_workers=2))
     pool.start()
     assert children() == 1
-    asked = pool._threads.submit(pool._ask, SLOW, None, (), (), time.monotonic())
-    time.sleep(0.5)
-    pool.close()
-    assert children() == 0
-    assert isinstance(asked.exception(timeout=5), QueryTimeout | StoreUnavailable)
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(pool.ask, SLOW)
+        time.sleep(0.5)
+        pool.close()
+        assert children() == 0
+        assert isinstance(asked.exception(timeout=5), QueryTimeout | StoreUnavailable)
     with pytest.raises(RuntimeError):
         pool.ask(STATES)
