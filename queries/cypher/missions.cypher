@@ -37,6 +37,8 @@ WHERE other.id <> agent.id AND ($partner = '' OR other.id = $partner)
 WITH DISTINCT mission
 MATCH (mission)-[:SENDER]->(sender)
 MATCH (mission)-[:HOST]->(host)
+WHERE $as_of = '' OR mission.validFrom IS NOT NULL OR size([(sender)<-[:SENDER]-(opened:Mission)-[:HOST]->(host)
+    WHERE opened.validFrom IS NOT NULL AND opened.validUntil = mission.validUntil AND opened.missionType = mission.missionType | opened.id]) = 0
 RETURN mission.id AS mission,
   CASE $lang WHEN 'en' THEN mission.label_en ELSE mission.label_fr END AS label,
   sender.code AS sender,

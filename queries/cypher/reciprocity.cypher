@@ -30,5 +30,8 @@ WHERE (($layer = 'missions' AND labels(fact)[0] = 'Mission' AND fact.missionType
     OR (fact.date < 'X' AND fact.date + '-99' >= $since AND ($until = '' OR fact.date <= $until + '-99')))
   AND ($as_of = '' OR ((fact.validFrom IS NOT NULL OR fact.validUntil IS NOT NULL)
     AND (fact.validFrom IS NULL OR fact.validFrom <= $as_of + '-99') AND (fact.validUntil IS NULL OR fact.validUntil + '-99' >= $as_of)))
+WITH sender, host, fact
+WHERE $as_of = '' OR fact.validFrom IS NOT NULL OR size([(sender)<-[:SENDER]-(opened:Mission)-[:HOST]->(host)
+    WHERE opened.validFrom IS NOT NULL AND opened.validUntil = fact.validUntil AND opened.missionType = fact.missionType | opened.id]) = 0
 RETURN sender.code AS sender, host.code AS host, collect(DISTINCT fact.id) AS facts
 ORDER BY sender, host

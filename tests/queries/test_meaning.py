@@ -227,6 +227,14 @@ def test_a_mission_ties_two_states_in_every_year_at_whose_end_it_is_open(world: 
     assert {row[0] for row in asked(world, "communities", "period", layer="missions", years="5")} == {2000, 2005, 2010}
 
 
+def test_the_closing_of_an_embassy_whose_opening_is_told_is_no_second_embassy(world: Snapshot) -> None:
+    for day, sent in (("2000", []), ("2005", [("2001-01-05", "opened")]), ("2011", [])):
+        rows = asked(world, "missions", "sender", "date", "status", state="MAR", partner="RWA", as_of=day)
+        assert [row[1:] for row in rows if row[0] == "MAR"] == sent
+    assert asked(world, "reciprocity", "one", "other", "number", state="RWA", as_of="2000-12") == []
+    assert asked(world, "reciprocity", "one", "other", "number", state="RWA", as_of="2011") == [("RWA", "MAR", 1)]
+
+
 CASES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("relation_history", {"state": "MAR", "partner": partner}) for partner in ("RWA", "IRN")),
     *(("partner_map", {"state": "MAR", "as_of": day}) for day in ("2009", "2018-06")),
@@ -236,6 +244,8 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("lags", {"since": "2020", "days": "2000"}),
     *(("reciprocity", {"layer": layer}) for layer in ("missions", "visits")),
     ("visits_ranking", {}),
+    *(("missions", {"state": "MAR", "as_of": day}) for day in ("2000", "2005", "2011")),
+    *(("reciprocity", {"as_of": day}) for day in ("2000", "2005", "2011")),
     *((name, {"layer": "missions", "since": day}) for name in ("centrality", "communities") for day in ("", "2010-02")),
     *(("centrality", {"layer": "missions", "until": day, "years": "3"}) for day in ("2009", "2012")),
     ("succession", {}),
