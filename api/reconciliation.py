@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 from api.browse import Browser
 from api.things import Thing
 from graph.asking.reconciling import Candidate, candidates
-from graph.asking.search import Searched
+from graph.asking.search import Searched, search
 from graph.errors import BadQuery, UnknownTerm
 from graph.model import iri
 from graph.model.folding import fold
@@ -80,6 +81,7 @@ def _wrong(name: str, error: ValidationError) -> BadQuery:
 def manifest(base: str, ontology: Ontology, language: str) -> dict[str, Any]:
     """What the service is and can do; `base` is the address of this server, without a slash at the end."""
     suggest = {"service_url": base}
+    flyout = {"flyout_service_url": base, "flyout_service_path": "/reconcile/flyout/entity?id=${id}"}
     return {
         "versions": ["0.2"],
         "name": "Diplograph",
@@ -89,7 +91,10 @@ def manifest(base: str, ontology: Ontology, language: str) -> dict[str, Any]:
         "view": {"url": f"{base}/id/{{{{id}}}}"},
         "preview": {"url": f"{base}/reconcile/preview?id={{{{id}}}}", "width": 430, "height": 300},
         "batchSize": MOST_QUERIES,
-        "suggest": {name: {**suggest, "service_path": f"/reconcile/suggest/{name}"} for name in ("entity", "property", "type")},
+        "suggest": {
+            "entity": {**suggest, "service_path": "/reconcile/suggest/entity", **flyout},
+            **{name: {**suggest, "service_path": f"/reconcile/suggest/{name}"} for name in ("property", "type")},
+        },
         "extend": {
             "propose_properties": {"service_url": base, "service_path": "/reconcile/properties"},
             "property_settings": [],
@@ -117,13 +122,28 @@ class Reconciler:
             found[0]["match"] = True
         return found[: query.limit]
 
-    def suggested(self, prefix: str, limit: int) -> list[dict[str, Any]]:
-        """Entities whose names resemble what is being typed."""
-        found = candidates(self._snapshot, prefix, TYPES, self._language, limit)
+    def suggested(self, prefix: str, kinds: Sequence[str], first: int, limit: int) -> list[dict[str, Any]]:
+        """Entities whose names begin as what is being typed, else those whose names resemble it; from the `first` on."""
+        asked = (self._snapshot, prefix)
+        found = search(*asked, self._language, first + limit, kinds) or candidates(*asked, kinds, self._language, first + limit)
         return [
-            {"id": iri.short(one.iri), "name": one.label, "description": self._ontology.labels(one.kind)[self._language]}
-            for one in found
+            {
+                "id": iri.short(one.iri),
+                "name": one.label,
+                "description": self._ontology.labels(one.kind)[self._language],
+                "notable": [type_of(one.kind, self._ontology, self._language)],
+            }
+            for one in found[first:]
         ]
+
+    def flyout(self, identity: str) -> dict[str, str] | None:
+        """A few words on a suggested entity, as HTML; None where there is none of that id."""
+        thing = self._browser.thing(identity)
+        if thing is None:
+            return None
+        kind = self._ontology.labels(thing.class_name)[self._language]
+        told = (thing.label(self._language), kind, *((thing.date,) if thing.date else ()))
+        return {"id": identity, "html": "".join(f"<p>{escape(text)}</p>" for text in told)}
 
     def extended(self, asked: Extension) -> dict[str, Any]:
         """The columns asked for, an empty cell where nothing is known."""

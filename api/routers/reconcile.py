@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,10 +17,10 @@ from api.openapi import problems
 from api.pagedeps import VisitDep
 from api.reading import ReadingRoute
 from api.routers.pages.entities import HIDDEN
-from api.strict import only_declared
 from graph.errors import BadQuery, NotFound
 
-router = APIRouter(route_class=ReadingRoute, prefix="/reconcile", tags=["reconciliation"], dependencies=[only_declared])
+# Parameters that are not declared are let through: clients of the protocol add some of their own (`type_strict`, `callback`).
+router = APIRouter(route_class=ReadingRoute, prefix="/reconcile", tags=["reconciliation"])
 
 # OpenRefine shows the preview in a frame of its own page; it holds no script and no form.
 _FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -49,6 +50,10 @@ Prefix = Annotated[str, Query(max_length=200, description="what is being typed")
 TypeName = Annotated[
     str, Query(alias="type", description="a class", json_schema_extra={"enum": list(service.TYPES)}, examples=["Accord"])
 ]
+SuggestedTypes = Annotated[
+    Sequence[str], Query(alias="type", max_length=20, description="classes that are wanted; none: all", examples=[["State"]])
+]
+First = Annotated[int, Query(ge=0, le=1000, description="how many suggestions are known already")]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many are given at most")]
 
 
@@ -101,11 +106,30 @@ def suggest_entity(
     ontology: OntologyDep,
     language: LanguageDep,
     prefix: Prefix,
+    types: SuggestedTypes = (),
+    cursor: First = 0,
     limit: Limit = 10,
     lang: LangParameter = None,
 ) -> dict[str, Any]:
-    """States, organisations, people and accords whose names resemble it."""
-    return {"result": service.Reconciler(snapshot, ontology, language).suggested(prefix, limit)}
+    """States, organisations, people and accords whose names resemble it; of other types there are none."""
+    kinds = [name for name in service.TYPES if not types or name in types]
+    found = service.Reconciler(snapshot, ontology, language).suggested(prefix, kinds, cursor, limit) if kinds else []
+    return {"result": found}
+
+
+@router.get("/flyout/entity", operation_id="flyout_entity", summary="A suggested entity", responses=problems(404))
+def flyout_entity(
+    snapshot: DataDep,
+    ontology: OntologyDep,
+    language: LanguageDep,
+    identity: Annotated[str, Query(alias="id", max_length=200, description="a short id", examples=["state/MAR"])],
+    lang: LangParameter = None,
+) -> dict[str, str]:
+    """Its name, its type and its date, for a box beside the suggestion."""
+    told = service.Reconciler(snapshot, ontology, language).flyout(identity)
+    if told is None:
+        raise NotFound(f"there is no {identity}")
+    return told
 
 
 @router.get("/suggest/type", operation_id="suggest_type", summary="Types while one is typed", responses=problems())

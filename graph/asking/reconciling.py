@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from graph.asking.search import Searched, opened
+from graph.asking.search import Row, Searched, opened
 from graph.model.folding import fold
 
 _CONSIDERED = 500
+_COLUMNS = "SELECT entry.iri, entry.kind, entry.fr, entry.en, entry.names, entry.code, entry.sources"
 _FIND = """
-SELECT entry.iri, entry.kind, entry.fr, entry.en, entry.names, entry.code, entry.sources
-FROM words JOIN entry ON entry.id = words.rowid
+{columns} FROM words JOIN entry ON entry.id = words.rowid
 WHERE words MATCH ? AND entry.kind IN ({kinds}) ORDER BY bm25(words, 4, 4, 2, 8), entry.iri LIMIT ?
 """
-_LEAST = 50.0
+_ALL = "{columns} FROM entry WHERE entry.kind IN ({kinds})"
+_FEW = ("State", "Organisation")
+"""Of these there are some hundreds: where nothing is near, all are compared, so that no slip in a beginning hides one."""
+_NEAR, _LEAST = 85.0, 50.0
 _BEGINNING = 3
 
 
@@ -37,23 +41,36 @@ def candidates(snapshot: Searched, text: str, kinds: Sequence[str], language: st
     """The likeliest entities of some node labels, best first; of equal score, those that more sources speak of.
 
     Likeness is rapidfuzz's `token_sort_ratio` of folded names, so the order of a person's names does not matter.
-    Candidates share the beginning of a word with the text; names whose every word begins otherwise are not found.
+    Candidates share the beginning of a word with the text; names whose every word begins otherwise are found among
+    states and organisations alone.
     """
-    wanted = fold(text.strip())
+    wanted = fold(unicodedata.normalize("NFC", text).strip())
     words = re.findall(r"\w+", wanted)
     if not words:
         return []
     match = " OR ".join(f'"{word[:_BEGINNING]}"*' for word in dict.fromkeys(words))
-    query = _FIND.format(kinds=", ".join("?" * len(kinds)))
+    few = [kind for kind in kinds if kind in _FEW]
     with closing(opened(snapshot)) as connection:
-        rows = list(connection.execute(query, (match, *kinds, _CONSIDERED)))
-    found = []
+        found = _compared(wanted, connection.execute(_asking(_FIND, kinds), (match, *kinds, _CONSIDERED)), language)
+        if few and all(candidate.score < _NEAR for candidate in found.values()):
+            found |= _compared(wanted, connection.execute(_asking(_ALL, few), few), language)
+    ordered = sorted(found.items(), key=lambda item: (-item[1].score, *item[0]))
+    return [candidate for _, candidate in ordered[:limit]]
+
+
+def _asking(query: str, kinds: Sequence[str]) -> str:
+    return query.format(columns=_COLUMNS, kinds=", ".join("?" * len(kinds)))
+
+
+def _compared(wanted: str, rows: Iterable[Row], language: str) -> dict[tuple[int, str], Candidate]:
+    """Those that are like enough, by what orders those of equal score: more sources first."""
+    found = {}
     for iri, kind, fr, en, names, code, sources in rows:
         name, score = _best(wanted, [fr, en, *names.split("\n"), code])
         label = (en or fr if language == "en" else fr or en) or name
         if score >= _LEAST:
-            found.append((-score, -sources, iri, Candidate(iri, kind, label, name, score)))
-    return [candidate for *_, candidate in sorted(found, key=lambda row: row[:3])[:limit]]
+            found[-sources, iri] = Candidate(iri, kind, label, name, score)
+    return found
 
 
 def _best(wanted: str, names: Sequence[str]) -> tuple[str, float]:

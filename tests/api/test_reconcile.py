@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -46,6 +47,36 @@ def test_names_in_another_order_or_spelling_are_candidates(client: TestClient) -
     assert found["misspelt"][0]["id"] == "state/MAR"
     assert found["misspelt"][0]["score"] < 100
     assert found["nothing"] == []
+
+
+def test_a_slip_in_the_beginning_of_a_name_hides_no_state(client: TestClient) -> None:
+    names = {"Rwanda": "Wranda", "Japan": "Jpaan", "Denmark": "Dnmark", "Maroc": "Mraoc"}
+    found = ask(client, **{right: {"query": wrong, "type": "State"} for right, wrong in names.items()})
+    ids = {right: results[0]["id"] for right, results in found.items()}
+    assert ids == {"Rwanda": "state/RWA", "Japan": "state/JPN", "Denmark": "state/DNK", "Maroc": "state/MAR"}
+    assert not any(result["match"] for results in found.values() for result in results)
+    decomposed = ask(client, q={"query": unicodedata.normalize("NFD", "Sénégal"), "type": "State"})["q"][0]
+    assert (decomposed["id"], decomposed["score"], decomposed["match"]) == ("state/SEN", 100, True)
+
+
+def test_suggestions_heed_the_type_and_go_on_from_a_place(client: TestClient) -> None:
+    def suggested(**asked: Any) -> list[dict[str, Any]]:
+        answer = client.get("/reconcile/suggest/entity", params={"prefix": "mar", **asked})
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["result"])
+
+    states = suggested(type="State", type_strict="should", callback="x")
+    assert states and all(one["id"].startswith("state/") for one in states)
+    assert suggested(type="Dragon") == []
+    assert suggested(limit=1) + suggested(limit=1, cursor=1) == suggested(limit=2)
+
+
+def test_a_suggestion_is_told_of_in_a_few_words(client: TestClient) -> None:
+    path = client.get("/reconcile").json()["suggest"]["entity"]["flyout_service_path"].replace("${id}", "state/MAR")
+    assert client.get(f"{path}&lang=en").json() == {"id": "state/MAR", "html": "<p>Morocco</p><p>state</p>"}
+    assert client.get("/reconcile/flyout/entity?id=state/XXX").status_code == 404
+    evil = client.get("/reconcile/suggest/entity", params={"prefix": "Zed", "type": "Person"}).json()["result"][0]["id"]
+    assert "<img" not in client.get("/reconcile/flyout/entity", params={"id": evil}).json()["html"]
 
 
 def test_a_column_beside_the_name_tells_namesakes_apart(client: TestClient) -> None:
