@@ -66,4 +66,4 @@ def _error(header: dict[str, Any]) -> DiplomacyError:
         case "memory":
             return QueryTimeout("the answer took more memory than a query may have: ask for less at once")
         case _:  # the graph answered a moment ago: most likely the query itself was too much for it
-            return QueryTimeout(f"the property graph went away while it was asked: ask for less at once ({header['error']})")
+            return QueryTimeout("the property graph went away while it was asked: ask for less at once")
