@@ -45,7 +45,7 @@ def common() -> list[dict[str, Any]]:
     """What every listing takes."""
     return [
         in_query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST},
-                 "whose names have words that begin so, in either language, accents and capitals ignored"),
+                 "with words in its names (a claim: sentences) that begin so, in either language, accents and case ignored"),
         in_query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}, "how many a page has at most"),
         in_query("cursor", {"type": "string", "pattern": PATTERN}, "`next` of the page before; bound to its snapshot"),
         in_query("total", {"type": "string", "enum": ["true", "false"], "default": "false"}, "whether to count all that fit"),

@@ -133,7 +133,8 @@ def _conditions(wanted: Wanted) -> list[Clause]:
     """Words, interval and date; the first bound of an interval is there for the index, the second is exact."""
     found: list[Clause] = []
     if wanted.words:
-        found.append(("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (_match(wanted.words),)))
+        table = "sentences" if wanted.resource.class_name == "Claim" else "words"
+        found.append((f"e.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (_match(wanted.words),)))  # noqa: S608
     if wanted.since or wanted.until:
         found.append(("e.date >= ? AND e.date < 'X'", (wanted.since[:4] or _BEFORE_ALL,)))
     if wanted.since:
@@ -147,6 +148,6 @@ def _conditions(wanted: Wanted) -> list[Clause]:
 
 
 def _match(text: str) -> str:
-    """A query of FTS5 for things each of whose names' words begin as the text's do; none for a text without letters."""
+    """A query of FTS5 for what has words that begin as the text's do; nothing for a text without letters."""
     words = re.findall(r"\w+", fold(text))
     return " ".join(f'"{word}"*' for word in words) or '""'

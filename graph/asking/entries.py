@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.model.folding import fold
 from graph.model.iri import CONCEPT, ONTOLOGY, short
+from graph.model.kinds import load_kinds
 from graph.model.terms import load_ontology
 from graph.model.vocabulary import RDF, RDFS, SKOS
 
@@ -23,6 +24,8 @@ _TEXTS = frozenset((*_LABELS, SKOS + "altLabel", *(ONTOLOGY + name for name in _
 _TYPE = NamedNode(RDF + "type")
 _APART = frozenset((*_NAMES, "confidence", "disputes", "url", "sourceCount", "claim"))
 _OF_CLAIMS = ("factKind", "reader")  # each claim has both
+_AGENTS = ("agent", "agents", "dated_agents")
+_SENTENCE = NamedNode(ONTOLOGY + "sentence")
 _ORDERED = 80
 """Characters of a label that it is sorted by; a cursor carries them."""
 
@@ -63,6 +66,8 @@ class Entries:
         self._store, self._ontology = store, load_ontology()
         self._sources: dict[str, tuple[str, str]] = {}
         self._properties = {ONTOLOGY + name: name for name in self._ontology.properties}
+        fields = [field for kind in load_kinds().by_name.values() for field in kind.fields.values()]
+        self._agents = {ONTOLOGY + field.property_name: field.property_name for field in fields if field.type in _AGENTS}
 
     def entity(self, iri: str) -> Entry | None:
         """What is known of an entity or source; None for what is no node of the view, or a part of another."""
@@ -80,7 +85,7 @@ class Entries:
         return entry
 
     def claims(self, source: str) -> Iterator[Entry]:
-        """What is known of each claim of a source, dated by it; nothing for what is no source."""
+        """What is known of each claim of a source, dated by it, named by its sentences; nothing for what is no source."""
         if not short(source).startswith("source/"):
             return
         language, published = self._source(source)
@@ -90,10 +95,21 @@ class Entries:
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                     entry = found.setdefault(quad.subject.value, Entry(quad.subject.value, "Claim"))
                     entry.values.add((name, _text(quad.object)))
-        for entry in found.values():
-            entry.values |= {("source", short(source)), ("language", language)}
+        for quad in self._store.quads_for_pattern(None, _SENTENCE, None, NamedNode(source)):
+            claim = found.get(_claim_of(quad.subject.value)) if isinstance(quad.subject, NamedNode) else None
+            if claim is not None and isinstance(quad.object, Literal):
+                claim.names.append(quad.object.value)
+        for iri, entry in found.items():
+            entry.names = sorted(set(entry.names))
+            entry.values |= {("source", short(source)), ("language", language), *self._told_of(iri, source)}
             entry.dates["publishedOn"] = published
             yield entry
+
+    def _told_of(self, claim: str, source: str) -> Iterator[tuple[str, str]]:
+        """The states and organisations that a claim names, each under the property it names it by."""
+        for quad in self._store.quads_for_pattern(NamedNode(f"{claim}#told"), None, None, NamedNode(source)):
+            if quad.predicate.value in self._agents and isinstance(quad.object, NamedNode):
+                yield self._agents[quad.predicate.value], short(quad.object.value)
 
     def _take(self, entry: Entry, quad: Quad) -> None:
         value, name = quad.object, self._properties.get(quad.predicate.value, "")
@@ -135,6 +151,11 @@ def _name(entry: Entry, texts: list[tuple[str, str, str]]) -> None:
             entry.en = text
         else:
             entry.fr = text
+
+
+def _claim_of(evidence: str) -> str:
+    """The claim that a numbered piece of evidence is of."""
+    return evidence.replace("/evidence/", "/claim/").rpartition("-")[0]
 
 
 def _text(value: NamedNode | Literal) -> str:

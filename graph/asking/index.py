@@ -33,6 +33,8 @@ CREATE TABLE value (value TEXT NOT NULL, property TEXT NOT NULL, kind TEXT NOT N
                     PRIMARY KEY (value, property, kind, entry)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (fr, en, names, code, content='entry', content_rowid='id',
                                        tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE sentences USING fts5 (names, content='entry', content_rowid='id',
+                                           tokenize='unicode61 remove_diacritics 2');
 """
 _ORDERS = """
 CREATE UNIQUE INDEX entry_by_iri ON entry (iri);
@@ -48,7 +50,11 @@ _GATHERED = "INSERT INTO gathered VALUES (?, ?, ?, ?)"
 _SORTED = "INSERT INTO value SELECT * FROM gathered ORDER BY value, property, kind, entry"
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _VALUE = "INSERT INTO value VALUES (?, ?, ?, ?)"
-_WORDS = "INSERT INTO words (rowid, fr, en, names, code) SELECT id, fr, en, names, code FROM entry WHERE id > ?"
+# A claim's names are its sentences: searched apart, so that who looks for a state meets its name, not all that is said of it.
+_WORDS = (
+    "INSERT INTO words (rowid, fr, en, names, code) SELECT id, fr, en, names, code FROM entry WHERE id > ? AND kind != 'Claim'"
+)
+_SENTENCES = "INSERT INTO sentences (rowid, names) SELECT id, names FROM entry WHERE id > ? AND kind = 'Claim'"
 _KEPT = 3
 _MEMORY = 128 * 1024
 """KiB of an index that is being made that are kept, and sorted at a time."""
@@ -122,6 +128,7 @@ def _build(draft: Path, store: Store) -> None:
         _file(connection, (claim for source in sources for claim in entries.claims(source)), _GATHERED)
         connection.execute(_SORTED)
         connection.execute(_WORDS, (0,))
+        connection.execute(_SENTENCES, (0,))
         connection.executescript(_ORDERS)
 
 
@@ -183,11 +190,16 @@ def _entities(store: Store) -> Iterator[str]:
 
 
 def _delete(connection: sqlite3.Connection, iri: str) -> None:
-    row = connection.execute("SELECT id, fr, en, names, code FROM entry WHERE iri = ?", (iri,)).fetchone()
+    row = connection.execute("SELECT kind, id, fr, en, names, code FROM entry WHERE iri = ?", (iri,)).fetchone()
     if row is not None:
-        connection.execute("INSERT INTO words (words, rowid, fr, en, names, code) VALUES ('delete', ?, ?, ?, ?, ?)", row)
-        connection.execute("DELETE FROM value WHERE entry = ?", (row[0],))
-        connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
+        kind, number, fr, en, names, code = row
+        if kind == "Claim":
+            connection.execute("INSERT INTO sentences (sentences, rowid, names) VALUES ('delete', ?, ?)", (number, names))
+        else:
+            texts = (number, fr, en, names, code)
+            connection.execute("INSERT INTO words (words, rowid, fr, en, names, code) VALUES ('delete', ?, ?, ?, ?, ?)", texts)
+        connection.execute("DELETE FROM value WHERE entry = ?", (number,))
+        connection.execute("DELETE FROM entry WHERE id = ?", (number,))
 
 
 def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> None:
@@ -195,6 +207,7 @@ def _insert(connection: sqlite3.Connection, entries: Iterable[Entry | None]) -> 
     last = _last(connection)
     _file(connection, entries, _VALUE)
     connection.execute(_WORDS, (last,))
+    connection.execute(_SENTENCES, (last,))
 
 
 def _file(connection: sqlite3.Connection, entries: Iterable[Entry | None], value: str) -> None:

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
 from graph.asking.resources import load_resources
+from graph.model.kinds import load_kinds
 
 
 def ids(client: TestClient, address: str) -> list[str]:
@@ -50,6 +51,27 @@ def test_people_sources_and_claims_are_filtered_too(client: TestClient, accord: 
     assert {item["properties"]["factKind"][0] for item in client.get("/api/v1/claims?type=office").json()["items"]} == {
         "office"
     }
+
+
+@pytest.mark.parametrize(("filters", "told"), [("q=defence+agree", "en"), ("q=DÉFENSE+accord", "fr"), ("q=defense+signe", "fr")])
+def test_claims_are_found_by_the_words_of_their_sentences(client: TestClient, filters: str, told: str) -> None:
+    found = ids(client, f"claims?{filters}&type=agreement")
+    assert len(found) == 1
+    assert set(found) < set(ids(client, f"claims?language={told}"))
+    assert not ids(client, "claims?q=unheard")
+    assert not [one for one in client.get("/api/v1/search?q=signed").json()["hits"] if one["kind"] == "Claim"]
+
+
+def test_claims_are_found_by_whom_they_name(client: TestClient) -> None:
+    rwanda, belgium = (ids(client, f"claims?type=agreement&state={state}") for state in ("rwa", "BEL"))
+    assert set(rwanda) | set(belgium) == set(ids(client, "claims?type=agreement"))
+    assert (len(rwanda), len(belgium)) == (2, 1)
+
+
+def test_a_state_of_claims_is_whoever_any_kind_names() -> None:
+    fields = [field for kind in load_kinds().by_name.values() for field in kind.fields.values()]
+    named = {field.property_name for field in fields if field.type in ("agent", "agents")}
+    assert set(load_resources()["claims"].filters["state"].properties) == named - {"changedBy"}  # one of the parties
 
 
 @pytest.mark.parametrize(
