@@ -53,11 +53,11 @@ def test_people_sources_and_claims_are_filtered_too(client: TestClient, accord: 
     }
 
 
-@pytest.mark.parametrize(("filters", "told"), [("q=defence+agree", "en"), ("q=DÉFENSE+accord", "fr"), ("q=defense+signe", "fr")])
-def test_claims_are_found_by_the_words_of_their_sentences(client: TestClient, filters: str, told: str) -> None:
-    found = ids(client, f"claims?{filters}&type=agreement")
+@pytest.mark.parametrize(("words", "language"), [("defence+agree", "en"), ("DÉFENSE+accord", "fr"), ("defense+signe", "fr")])
+def test_claims_are_found_by_the_words_of_their_sentences(client: TestClient, words: str, language: str) -> None:
+    found = ids(client, f"claims?q={words}&type=agreement")
     assert len(found) == 1
-    assert set(found) < set(ids(client, f"claims?language={told}"))
+    assert set(found) < set(ids(client, f"claims?language={language}"))
     assert not ids(client, "claims?q=unheard")
     assert not [one for one in client.get("/api/v1/search?q=signed").json()["hits"] if one["kind"] == "Claim"]
 
