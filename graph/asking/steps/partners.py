@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.asking.steps.days import months, touches
 from graph.asking.steps.gathered import Gathered, Row, Values
 
 Fact = dict[str, Any]
+_Mission = TypeVar("_Mission", bound=Mapping[str, Any])
 
 LEVELS = ("liaison_office", "consulate", "permanent_mission", "embassy")
 _FACTS = 29
@@ -60,40 +61,48 @@ def is_contact(fact: Fact) -> bool:
 def relations(gathered: Gathered, values: Values) -> Iterator[Row]:
     """Events in order, each with how relations and missions stood afterwards; what has no date changes nothing."""
     state: str | None = None
-    before: list[Fact] = []
+    missions: list[Fact] = []
+    ruptures: list[str] = []
     levels: list[str | None] = [None, None]
     for fact in gathered:
         event = f"{fact['type']}_{fact['status']}" if fact["kind"] == "Mission" else fact["type"]
         if fact["date"] is not None and fact["date"] < "X" and fact["status"] not in _UNDONE:
-            before.append(fact)
-            if event in ("established", "restored", "severed"):
+            if fact["kind"] == "Mission":
+                missions.append(fact)
+            elif event in ("established", "restored", "severed"):
+                ruptures += [fact["date"]] if event == "severed" else []
                 state = "severed" if event == "severed" else "established"
-            there = open_missions(before, fact["date"])
+            there = _standing_at(missions, ruptures, fact["date"])
             levels = [highest(one["type"] for one in there if one["role"] == role) for role in ("sender", "host")]
         said = (fact["fact"], fact["date"], event, fact["by"], fact["status"], state)
         yield (*said, *levels, fact["sources"], fact["disputed"])
 
 
-def open_missions(facts: Iterable[Mapping[str, Any]], day: str) -> list[Mapping[str, Any]]:
+def open_missions(facts: Sequence[Mapping[str, Any]], day: str) -> list[Mapping[str, Any]]:
     """Of what is told of two states by a day, the missions open at its end: what is planned has no bounds.
 
     A rupture of relations ends them as a closure does, all but consulates (Vienna Conventions on Diplomatic Relations, article
     45, and on Consular Relations, article 2).
     """
-    known = [fact for fact in facts if fact["kind"] in ("Mission", "RelationChange")]
-    ruptures = [fact["date"] for fact in known if fact["type"] == "severed" and fact["status"] not in _UNDONE and fact["date"]]
+    severed = (fact for fact in facts if fact["type"] == "severed" and fact["status"] not in _UNDONE)
+    ruptures = [fact["date"] for fact in severed if fact["date"]]
+    return _standing_at([fact for fact in facts if fact["kind"] == "Mission"], ruptures, day)
+
+
+def _standing_at(missions: Iterable[_Mission], ruptures: Iterable[str], day: str) -> list[_Mission]:
+    last = max(ruptures, default="")
     return [
-        fact
-        for fact in known
-        if fact["kind"] == "Mission"
-        and _is_open(fact, day)
-        and (fact["type"] == "consulate" or not fact["begun"] or not any(rupture >= fact["begun"] for rupture in ruptures))
+        mission
+        for mission in missions
+        if _is_open(mission, day) and (mission["type"] == "consulate" or not mission["begun"] or mission["begun"] > last)
     ]
 
 
 def _is_open(mission: Mapping[str, Any], day: str) -> bool:
     begun, ended = mission["begun"], mission["ended"]
-    return bool((begun and touches(begun, "", day)) or (ended and not begun)) and not (ended and touches(ended, "", day))
+    if ended and touches(ended, "", day):
+        return False
+    return touches(begun, "", day) if begun else bool(ended)
 
 
 def highest(types: Iterable[str | None]) -> str | None:
