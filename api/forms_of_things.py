@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -26,6 +27,7 @@ _ANYTHING = "http://www.w3.org/2002/07/owl#Thing"
 _FIRST = ("id", "type", "label_fr", "label_en", "date")
 
 
+@functools.lru_cache(maxsize=64)
 def form_of(header: str | None) -> str:
     """The form that an Accept header prefers; 406 where it takes none of ours."""
     media = accepted(header, tuple(_FORMS))
