@@ -32,7 +32,7 @@
 //+ trade_year = { type = "integer", fr = "année du dernier chiffre d’échanges", en = "year of the last figure of trade" }
 //+ trade_value = { type = "number", fr = "ce chiffre", en = "that figure" }
 //+ trade_currency = { type = "text", fr = "sa monnaie", en = "its currency" }
-//+ last_12 = { type = "integer", fr = "faits datés des 12 derniers mois", en = "facts dated in the last 12 months" }
+//+ last_12 = { type = "integer", fr = "faits datés des 12 derniers mois, hors ce qui n’a pas eu lieu", en = "facts dated in the last 12 months, without what did not take place" }
 //+ before_12 = { type = "integer", fr = "des 12 mois d’avant", en = "in the 12 months before" }
 //+ last_36 = { type = "integer", fr = "des 36 derniers mois", en = "in the last 36 months" }
 //+ before_36 = { type = "integer", fr = "des 36 mois d’avant", en = "in the 36 months before" }

@@ -82,6 +82,7 @@ WORLD: dict[str, list[Told]] = {
     ],
     "2025-01-16": [accord("MAR SEN", "2025-01-15", domains=("trade",))],
     # a plan, put off, then carried out; officials of an organisation travel too
+    "2016-02-02": [visit("NOR", "MAR", "2016-02-01", "cancelled"), accord("MAR NOR", "2016-01-20")],
     "2024-01-05": [visit("FRA", "MAR", "2024-03-01", "planned")],
     "2024-02-20": [visit("FRA", "MAR", "2024-03-01", "postponed")],
     "2024-03-02": [visit("FRA", "MAR", "2024-03-01", "made")],
@@ -154,6 +155,11 @@ def test_a_map_of_a_day_shows_the_missions_open_then(
 ) -> None:
     rows = asked(world, "partner_map", "partner", "level", "missions_sent", "missions_hosted", state="MAR", as_of=day)
     assert (partner, level, sent, hosted) in rows
+
+
+def test_a_trend_counts_what_took_place(world: Snapshot) -> None:
+    rows = asked(world, "partner_map", "partner", "facts", "last_12", "before_12", state="MAR", as_of="2016-06")
+    assert ("NOR", 2, 1, 0) in rows  # an accord, and a visit that was called off
 
 
 def test_what_came_of_a_plan_is_what_was_known_then(world: Snapshot) -> None:

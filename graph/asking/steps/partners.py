@@ -187,7 +187,8 @@ def _last(facts: Iterable[Fact]) -> str | None:
 
 def _trends(facts: Sequence[Fact], as_of: str) -> tuple[Any, ...]:
     now = months(as_of)
-    dated = {fact["fact"]: fact["date"] for fact in facts if fact["date"] and fact["kind"] != "Commission"}
+    happened = (fact for fact in facts if fact["kind"] != "Commission" and fact["status"] not in _UNDONE)
+    dated = {fact["fact"]: fact["date"] for fact in happened if fact["date"]}
     ages = [now - months(date) for date in dated.values()]
     counts, trends = [], []
     for window in (12, 36):
